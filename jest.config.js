@@ -1,0 +1,28 @@
+const { compilerOptions } = require('./tsconfig.json')
+
+// These packages ship ES modules only; Jest needs them transformed.
+const esmOnly = ['ky', 'oauth4webapi', 'p-limit', 'yocto-queue', 'pure-rand', '@sparticuz/chromium']
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  maxWorkers: 2, // two cores would default to one
+  globalSetup: '<rootDir>/test/support/global-setup.js',
+  transform: {
+    '^.+\\.(ts|tsx|js|mjs)$': [
+      'ts-jest',
+      {
+        tsconfig: {
+          ...compilerOptions,
+          module: 'CommonJS',
+          moduleResolution: 'Node10',
+          ignoreDeprecations: '5.0',
+          esModuleInterop: true,
+          verbatimModuleSyntax: false,
+          allowJs: true,
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+}

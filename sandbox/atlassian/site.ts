@@ -1,0 +1,102 @@
+/** The Atlassian side of the world: accounts, groups, products and seats, shared by the jira, organization and scim services. */
+
+/** Who caused a change: the app through an API, an administrator by hand, the directory's own synchronisation. */
+export type Actor = 'app' | 'admin' | 'directory'
+
+export type AccountType = 'atlassian' | 'app' | 'customer'
+export type AccountStatus = 'active' | 'deactivated' | 'suspended'
+
+export interface Account {
+  readonly accountId: string
+  readonly accountType: AccountType
+  readonly email: string
+  readonly displayName: string
+  readonly status: AccountStatus
+  /** Epoch ms. */
+  readonly addedAt: number
+  readonly scimId: string | null
+  /** SCIM externalId: the object id in the identity provider, if whoever created the account sent it. */
+  readonly externalId: string | null
+  readonly groupIds: ReadonlySet<string>
+  /** e.g. 'atlassian/org-admin'; empty for ordinary people. */
+  readonly platformRoles: readonly string[]
+  /** Ground truth: when this account last used the Jira family, epoch ms. */
+  readonly lastActiveAt: number | null
+}
+
+export interface Group {
+  readonly groupId: string
+  readonly name: string
+  /** Synchronised from an identity provider: read-only through the API. */
+  readonly externalSynced: boolean
+  /** Keys of the products to which membership gives access, e.g. ['jira-software']. */
+  readonly productKeys: readonly string[]
+  readonly memberIds: ReadonlySet<string>
+}
+
+export interface Product {
+  /** Key as in `applicationrole`, e.g. 'jira-software'. */
+  readonly key: string
+  readonly name: string
+  /** null = unlimited. */
+  readonly seats: number | null
+}
+
+export type SiteChange =
+  | { kind: 'account-created'; at: number; accountId: string; by: Actor }
+  | { kind: 'account-status'; at: number; accountId: string; from: AccountStatus; to: AccountStatus; by: Actor }
+  /** Membership of one group. `by` 'app' comes with the origin of the request. */
+  | { kind: 'membership'; at: number; accountId: string; groupId: string; member: boolean; by: Actor; functionKey: string | null }
+  /** Fired after the change that caused it: the account now counts, or no longer counts, as a seat of the product. */
+  | {
+      kind: 'seat'
+      at: number
+      accountId: string
+      productKey: string
+      held: boolean
+      by: Actor
+      functionKey: string | null
+      /** Seats free just before this change; null when unlimited. */
+      freeBefore: number | null
+    }
+
+export interface Site {
+  readonly cloudId: string
+  readonly orgId: string
+  readonly directoryId: string
+  readonly scimDirectoryId: string
+  /** Bearer keys that the services accept; the page's administrator types them in. */
+  readonly orgApiKey: string
+  readonly scimApiKey: string
+  /** The administrator's account: may administer Jira, is an organization admin, holds no seat. */
+  readonly adminAccountId: string
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly groups: ReadonlyMap<string, Group>
+  readonly products: ReadonlyMap<string, Product>
+
+  addAccount(account: {
+    email: string
+    displayName: string
+    accountType?: AccountType
+    addedAt?: number
+    externalId?: string | null
+    scimId?: string | null
+    platformRoles?: readonly string[]
+    lastActiveAt?: number | null
+    by: Actor
+  }): Account
+  setStatus(accountId: string, status: AccountStatus, by: Actor): void
+  addGroup(group: { name: string; externalSynced?: boolean; productKeys?: readonly string[] }): Group
+  addProduct(product: Product): void
+  setSeats(productKey: string, seats: number | null): void
+  setMember(accountId: string, groupId: string, member: boolean, by: Actor, functionKey?: string | null): void
+  /** Ground truth activity, now or at `at` (for history). The organization reports it up to a day late. */
+  recordActivity(accountId: string, at?: number): void
+  findByEmail(email: string): Account | undefined
+
+  holdsSeat(accountId: string, productKey: string): boolean
+  seatsUsed(productKey: string): number
+  /** null = unlimited. */
+  seatsFree(productKey: string): number | null
+  onChange(listener: (change: SiteChange) => void): void
+}
