@@ -1,10 +1,9 @@
-// Runs a TypeScript file of the sandbox: esbuild makes it one module, Node runs it in this process's place.
+// Runs a TypeScript file of the sandbox: esbuild makes it one module, which is then imported into this very process.
 // Usage: node tools/run.mjs <file.ts> [arguments…]
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build, stop } from 'esbuild'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const [file, ...args] = process.argv.slice(2)
@@ -24,7 +23,9 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
+await stop()
 
-const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: root, stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+process.chdir(root)
+process.setSourceMapsEnabled(true)
+process.argv = [process.argv[0], outfile, ...args]
+await import(pathToFileURL(outfile).href)
