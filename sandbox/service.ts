@@ -29,6 +29,8 @@ export interface Service {
   readonly name: ServiceName
   /** Hosts for which this service answers, e.g. `graph.microsoft.com`. Jira has none: it is reached through Forge's proxy. */
   readonly hosts: readonly string[]
+  /** Beginnings of the paths it answers on those hosts, e.g. `/scim/directory/`; absent: every path. */
+  readonly pathPrefixes?: readonly string[]
   /** Virtual milliseconds from request to reply. */
   latencyMs(request: ServiceRequest): number
   /**
