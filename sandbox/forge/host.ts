@@ -24,13 +24,23 @@ export interface ForgeHost {
   /** A product event, delivered to every trigger that subscribes to it, up to three minutes late. */
   emit(event: { eventType: string; [field: string]: unknown }): void
   /** Called when a trigger invocation for a product event starts. */
-  onEventDelivered(listener: (delivery: { at: number; event: { eventType: string; [field: string]: unknown } }) => void): void
+  onEventDelivered(
+    listener: (delivery: { at: number; event: { eventType: string; [field: string]: unknown } }) => void,
+  ): void
   /**
    * Calls a resolver as a user, as the page's bridge does. Needs the clock to run meanwhile.
    * Rejects with the message of the error that the resolver threw.
    */
-  invokeResolver(moduleKey: string, functionKey: string, payload: unknown, caller: { accountId: string }): Promise<unknown>
-  invokeWebTrigger(moduleKey: string, request: { method: string; path: string; headers: Record<string, string[]>; body: string }): Promise<{
+  invokeResolver(
+    moduleKey: string,
+    functionKey: string,
+    payload: unknown,
+    caller: { accountId: string },
+  ): Promise<unknown>
+  invokeWebTrigger(
+    moduleKey: string,
+    request: { method: string; path: string; headers: Record<string, string[]>; body: string },
+  ): Promise<{
     statusCode: number
     headers?: Record<string, string[]>
     body?: string
@@ -51,5 +61,9 @@ export interface ForgeHost {
   /** Everything the app logged, newest last (bounded). */
   readonly log: readonly { at: number; functionKey: string; level: string; text: string }[]
   /** What is at rest, for tests and inspection: plain copies. */
-  inspectStorage(): { kvs: Record<string, unknown>; secretKeys: string[]; entities: Record<string, Record<string, unknown>> }
+  inspectStorage(): {
+    kvs: Record<string, unknown>
+    secretKeys: string[]
+    entities: Record<string, Record<string, unknown>>
+  }
 }

@@ -1,0 +1,140 @@
+/**
+ * Builds the app with Forge's own bundler, offline. As a command (`npm run build`) it builds the app of this folder.
+ *
+ * The result is cached under .build/bundle/<hash of everything it is made from>, so an unchanged app costs a few
+ * milliseconds; the bundler itself (webpack and two type checks, 10 to 15 s) runs in a process of its own.
+ */
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
+
+export interface Bundle {
+  /** Path of index.cjs: CommonJS, its exports are the handlers of the manifest. */
+  readonly backend: string
+  /** Key of a manifest resource → folder with its index.html. */
+  readonly resources: Readonly<Record<string, string>>
+  /** Path of the manifest.yml that belongs to this bundle. */
+  readonly manifest: string
+}
+
+const KEPT_BUNDLES = 6
+
+/**
+ * @param appDirectory folder with manifest.yml and src/; the current folder unless told
+ * @throws Error with the compiler's text when the app does not compile
+ */
+export async function buildBundle(options: { log: (line: string) => void; appDirectory?: string }): Promise<Bundle> {
+  const root = process.cwd()
+  const app = resolve(root, options.appDirectory ?? '.')
+  const store = join(root, '.build', 'bundle')
+  const folder = join(store, hashOf(root, app))
+
+  if (!existsSync(folder)) {
+    options.log(`Building ${relative(root, app) || 'the app'} with the Forge bundler …`)
+    await mkdir(store, { recursive: true })
+    const unfinished = `${folder}.${process.pid}`
+    try {
+      await runBundler(root, app, unfinished)
+      publish(unfinished, folder)
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true })
+    }
+    prune(store)
+  } else {
+    const now = new Date()
+    utimesSync(folder, now, now)
+  }
+  return describe(folder)
+}
+
+function describe(folder: string): Bundle {
+  const resources = join(folder, 'resources')
+  const keys = existsSync(resources) ? readdirSync(resources) : []
+  return {
+    backend: join(folder, 'backend', 'index.cjs'),
+    resources: Object.fromEntries(keys.map((key) => [key, join(resources, key)])),
+    manifest: join(folder, 'manifest.yml'),
+  }
+}
+
+function runBundler(root: string, app: string, target: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(root, 'sandbox', 'forge', 'bundle-child.cjs'), target], {
+      cwd: app,
+      env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const output: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+    child.on('error', fail)
+    child.on('close', (code) => {
+      if (code === 0) done()
+      else fail(new Error(`The Forge bundler refused ${relative(root, app) || 'the app'}:\n${Buffer.concat(output)}`))
+    })
+  })
+}
+
+/** Another process may have built the same bundle meanwhile; whichever was first counts, they are equal. */
+function publish(unfinished: string, folder: string): void {
+  try {
+    renameSync(unfinished, folder)
+  } catch (error) {
+    if (!existsSync(folder)) throw error
+  }
+}
+
+function prune(store: string): void {
+  const finished = readdirSync(store)
+    .filter((name) => /^[0-9a-f]+$/.test(name))
+    .map((name) => ({ path: join(store, name), at: statSync(join(store, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+  for (const { path } of finished.slice(KEPT_BUNDLES)) rmSync(path, { recursive: true, force: true })
+}
+
+function hashOf(root: string, app: string): string {
+  const hash = createHash('sha256')
+  const files = [
+    join(root, 'package-lock.json'),
+    join(root, 'tsconfig.json'),
+    join(root, 'sandbox', 'forge', 'bundle-child.cjs'),
+    join(app, 'tsconfig.json'),
+    join(app, 'manifest.yml'),
+    ...filesUnder(join(app, 'src')),
+    ...filesUnder(join(app, 'static')),
+  ]
+  for (const file of files) {
+    if (!existsSync(file)) continue
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** tools/run.mjs names the running module after its source file; imported by another module, this file only exports. */
+if (basename(process.argv[1] ?? '') === 'build.mjs') {
+  buildBundle({ log: console.log }).then(
+    (bundle) => {
+      const folder = join(process.cwd(), '.build', 'app')
+      rmSync(folder, { recursive: true, force: true })
+      cpSync(resolve(bundle.manifest, '..'), folder, { recursive: true })
+      console.log(`The app is built: ${relative(process.cwd(), folder)}`)
+    },
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
+      process.exitCode = 1
+    },
+  )
+}
