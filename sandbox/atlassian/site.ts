@@ -22,6 +22,17 @@ export interface Account {
   readonly platformRoles: readonly string[]
   /** Ground truth: when this account last used the Jira family, epoch ms. */
   readonly lastActiveAt: number | null
+  /** Its latest activity before the publication period of `lastActiveAt`: with it one can tell what is public meanwhile. */
+  readonly earlierActiveAt: number | null
+}
+
+/** Roles that members of a group hold on one resource. */
+export interface RoleAssignment {
+  /** e.g. 'ari:cloud:jira-software::site/<cloudId>' or 'ari:cloud:platform::org/<orgId>'. */
+  readonly resourceId: string
+  readonly resourceOwner: string
+  /** e.g. ['atlassian/user'], ['atlassian/site-admin']. */
+  readonly roles: readonly string[]
 }
 
 export interface Group {
@@ -32,6 +43,8 @@ export interface Group {
   /** Keys of the products to which membership gives access, e.g. ['jira-software']. */
   readonly productKeys: readonly string[]
   readonly memberIds: ReadonlySet<string>
+  /** 'atlassian/user' on each product of `productKeys`, and whatever else was given: admin roles, roles on another site. */
+  readonly roleAssignments: readonly RoleAssignment[]
 }
 
 export interface Product {
@@ -44,9 +57,21 @@ export interface Product {
 
 export type SiteChange =
   | { kind: 'account-created'; at: number; accountId: string; by: Actor }
+  /** E-mail, display name or directory ids. */
+  | { kind: 'account-updated'; at: number; accountId: string; by: Actor }
+  /** Left the organization; fired after its memberships have ended. */
+  | { kind: 'account-removed'; at: number; accountId: string; by: Actor }
   | { kind: 'account-status'; at: number; accountId: string; from: AccountStatus; to: AccountStatus; by: Actor }
   /** Membership of one group. `by` 'app' comes with the origin of the request. */
-  | { kind: 'membership'; at: number; accountId: string; groupId: string; member: boolean; by: Actor; functionKey: string | null }
+  | {
+      kind: 'membership'
+      at: number
+      accountId: string
+      groupId: string
+      member: boolean
+      by: Actor
+      functionKey: string | null
+    }
   /** Fired after the change that caused it: the account now counts, or no longer counts, as a seat of the product. */
   | {
       kind: 'seat'
@@ -62,6 +87,8 @@ export type SiteChange =
 
 export interface Site {
   readonly cloudId: string
+  /** e.g. 'https://example.atlassian.net', without a slash at the end. */
+  readonly siteUrl: string
   readonly orgId: string
   readonly directoryId: string
   readonly scimDirectoryId: string
@@ -85,18 +112,37 @@ export interface Site {
     lastActiveAt?: number | null
     by: Actor
   }): Account
+  updateAccount(
+    accountId: string,
+    change: Partial<Pick<Account, 'email' | 'displayName' | 'externalId' | 'scimId'>>,
+    by: Actor,
+  ): void
   setStatus(accountId: string, status: AccountStatus, by: Actor): void
-  addGroup(group: { name: string; externalSynced?: boolean; productKeys?: readonly string[] }): Group
+  /** Ends every membership and forgets the account. */
+  removeAccount(accountId: string, by: Actor, functionKey?: string | null): void
+  addGroup(group: {
+    name: string
+    externalSynced?: boolean
+    productKeys?: readonly string[]
+    /** Beside those of the products. */
+    roleAssignments?: readonly RoleAssignment[]
+  }): Group
+  /** Replaces the role assignments that do not come from the products. */
+  setGroupRoles(groupId: string, roleAssignments: readonly RoleAssignment[]): void
   addProduct(product: Product): void
   setSeats(productKey: string, seats: number | null): void
   setMember(accountId: string, groupId: string, member: boolean, by: Actor, functionKey?: string | null): void
   /** Ground truth activity, now or at `at` (for history). The organization reports it up to a day late. */
   recordActivity(accountId: string, at?: number): void
+  /** The activity that the organization reports at this instant. */
+  publishedActivity(accountId: string): number | null
   findByEmail(email: string): Account | undefined
 
   holdsSeat(accountId: string, productKey: string): boolean
   seatsUsed(productKey: string): number
   /** null = unlimited. */
   seatsFree(productKey: string): number | null
+  /** Products of which this membership would need a seat that is not there; no write checks it by itself. */
+  missingSeats(accountId: string, groupId: string): readonly string[]
   onChange(listener: (change: SiteChange) => void): void
 }

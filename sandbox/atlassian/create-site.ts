@@ -1,0 +1,167 @@
+/** The state of the Atlassian side: one organization with one directory and one Jira site. */
+import type { Clock } from '../clock'
+import { publishedMark } from '../daily-publication'
+import type { Random } from '../random'
+import { makeUuid } from '../uuid'
+import type { AccountRecord } from './account-records'
+import { createAccountRecords } from './account-records'
+import { ACTIVITY_PUBLISHED_AT_MS } from './limits'
+import { createSeats } from './seats'
+import type { Actor, Group, Product, RoleAssignment, Site, SiteChange } from './site'
+
+const DAY_MS = 86_400_000
+
+interface GroupRecord extends Group {
+  memberIds: Set<string>
+  roleAssignments: readonly RoleAssignment[]
+}
+
+/** @param random all ids come from it, so that one seed gives one site */
+export function createSite({ clock, random }: { clock: Clock; random: Random }): Site {
+  const fixedIds = random.fork('site')
+  const cloudId = makeUuid(fixedIds)
+  const orgId = makeUuid(fixedIds)
+  const directoryId = makeUuid(fixedIds)
+  const scimDirectoryId = makeUuid(fixedIds)
+  const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
+  const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
+  const groupIds = random.fork('groups')
+
+  const accounts = createAccountRecords(random.fork('accounts'))
+  const groups = new Map<string, GroupRecord>()
+  const products = new Map<string, Product>()
+  const seats = createSeats(products, groups)
+  const listeners: ((change: SiteChange) => void)[] = []
+
+  function fire(change: SiteChange): void {
+    for (const listener of listeners) listener(change)
+  }
+
+  function getGroup(groupId: string): GroupRecord {
+    const group = groups.get(groupId)
+    if (group === undefined) throw new Error(`Expected the id of a group, got ${groupId}.`)
+    return group
+  }
+
+  function recountSeats(
+    account: AccountRecord,
+    productKeys: Iterable<string>,
+    by: Actor,
+    functionKey: string | null,
+  ): void {
+    for (const change of seats.recount(account, productKeys)) {
+      fire({ kind: 'seat', at: clock.now(), accountId: account.accountId, by, functionKey, ...change })
+    }
+  }
+
+  function setMember(accountId: string, groupId: string, member: boolean, by: Actor, functionKey: string | null): void {
+    const account = accounts.get(accountId)
+    const group = getGroup(groupId)
+    if (group.memberIds.has(accountId) === member) return
+    if (member) group.memberIds.add(accountId)
+    else group.memberIds.delete(accountId)
+    account.groupIds = member
+      ? new Set([...account.groupIds, groupId])
+      : new Set([...account.groupIds].filter((id) => id !== groupId))
+    fire({ kind: 'membership', at: clock.now(), accountId, groupId, member, by, functionKey })
+    recountSeats(account, group.productKeys, by, functionKey)
+  }
+
+  function rolesOfProducts(productKeys: readonly string[]): RoleAssignment[] {
+    return productKeys.map((key) => ({
+      resourceId: `ari:cloud:${key}::site/${cloudId}`,
+      resourceOwner: key,
+      roles: ['atlassian/user'],
+    }))
+  }
+
+  const admin = accounts.add(
+    {
+      email: 'ada.admin@example.com',
+      displayName: 'Ada Admin',
+      addedAt: clock.now() - 400 * DAY_MS,
+      platformRoles: ['atlassian/org-admin'],
+    },
+    clock.now(),
+  )
+
+  return {
+    cloudId,
+    siteUrl: 'https://example.atlassian.net',
+    orgId,
+    directoryId,
+    scimDirectoryId,
+    orgApiKey,
+    scimApiKey,
+    adminAccountId: admin.accountId,
+    accounts: accounts.all,
+    groups,
+    products,
+
+    addAccount: ({ by, ...account }) => {
+      const record = accounts.add(account, clock.now())
+      fire({ kind: 'account-created', at: clock.now(), accountId: record.accountId, by })
+      return record
+    },
+    updateAccount: (accountId, change, by) => {
+      accounts.update(accounts.get(accountId), change)
+      fire({ kind: 'account-updated', at: clock.now(), accountId, by })
+    },
+    setStatus: (accountId, status, by) => {
+      const account = accounts.get(accountId)
+      const from = account.status
+      if (from === status) return
+      account.status = status
+      fire({ kind: 'account-status', at: clock.now(), accountId, from, to: status, by })
+      const productKeys = new Set<string>()
+      for (const groupId of account.groupIds) for (const key of getGroup(groupId).productKeys) productKeys.add(key)
+      recountSeats(account, productKeys, by, null)
+    },
+    removeAccount: (accountId, by, functionKey = null) => {
+      const account = accounts.get(accountId)
+      for (const groupId of account.groupIds) setMember(accountId, groupId, false, by, functionKey)
+      accounts.remove(account)
+      fire({ kind: 'account-removed', at: clock.now(), accountId, by })
+    },
+    addGroup: ({ name, externalSynced = false, productKeys = [], roleAssignments = [] }) => {
+      const group: GroupRecord = {
+        groupId: makeUuid(groupIds),
+        name,
+        externalSynced,
+        productKeys,
+        memberIds: new Set(),
+        roleAssignments: [...rolesOfProducts(productKeys), ...roleAssignments],
+      }
+      groups.set(group.groupId, group)
+      return group
+    },
+    setGroupRoles: (groupId, roleAssignments) => {
+      const group = getGroup(groupId)
+      group.roleAssignments = [...rolesOfProducts(group.productKeys), ...roleAssignments]
+    },
+    addProduct: (product) => {
+      products.set(product.key, product)
+    },
+    setSeats: (productKey, count) => {
+      const product = products.get(productKey)
+      if (product === undefined) throw new Error(`Expected the key of a product, got ${productKey}.`)
+      products.set(productKey, { ...product, seats: count })
+    },
+    setMember: (accountId, groupId, member, by, functionKey = null) =>
+      setMember(accountId, groupId, member, by, functionKey),
+    recordActivity: (accountId, at = clock.now()) => accounts.recordActivity(accounts.get(accountId), at),
+    publishedActivity: (accountId) => {
+      const { lastActiveAt, earlierActiveAt } = accounts.get(accountId)
+      return publishedMark(lastActiveAt, earlierActiveAt, clock.now(), ACTIVITY_PUBLISHED_AT_MS)
+    },
+    findByEmail: (email) => accounts.find(email),
+
+    holdsSeat: seats.holds,
+    seatsUsed: seats.used,
+    seatsFree: seats.free,
+    missingSeats: (accountId, groupId) => seats.missing(accounts.get(accountId), getGroup(groupId)),
+    onChange: (listener) => {
+      listeners.push(listener)
+    },
+  }
+}

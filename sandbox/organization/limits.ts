@@ -1,0 +1,29 @@
+/** Numbers of the Organizations REST API (https://developer.atlassian.com/cloud/admin/organization/rest/intro/). */
+
+/** users/search: page size and filter sizes, as published in the API's own document (2026-08-21). */
+export const USERS_PAGE_DEFAULT = 50
+export const GROUPS_PAGE_DEFAULT = 20
+export const PAGE_MAX = 100
+export const EMAILS_MAX = 100
+export const GROUP_NAMES_MAX = 100
+export const IDS_MAX = 10
+export const RESOURCE_IDS_MAX = 20
+export const STATUSES_MAX = 4
+
+/** `last-active-dates`: 200 requests a minute and organization. The other limits are not published: none is modelled. */
+export const LAST_ACTIVE_DATES_PER_MINUTE = 200
+
+/**
+ * A membership or a status shows in searches up to this many ms after the write. Not documented; the consistency of the
+ * real directory is eventual, and this is our assumption of how late it may be.
+ */
+export const VIEW_LAG_MAX_MS = 3_000
+
+/** An account made through SCIM is unknown to the directory for this long. AX-282 and JRACLOUD-82751 say that it happens; the time is our assumption. */
+export const PROPAGATION_MIN_MS = 30_000
+export const PROPAGATION_MAX_MS = 60_000
+
+/** Modelled time from request to reply, ms. */
+export const LATENCY_MS = 250
+/** A page of many accounts takes longer. */
+export const SEARCH_LATENCY_MS = 400

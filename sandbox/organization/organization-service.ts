@@ -1,0 +1,139 @@
+/** The Organizations REST API: the directory's accounts and groups, for whoever has the organization's API key. */
+import type { Site } from '../atlassian/site'
+import type { Clock } from '../clock'
+import type { Random } from '../random'
+import type { RateWindow } from '../rate-window'
+import { createRateWindow } from '../rate-window'
+import { catchErrorReply, jsonReply } from '../reply'
+import type { Service, ServiceReply } from '../service'
+import type { Call, Route, Violation } from '../strict-routes'
+import { createRoutes, createStrictness } from '../strict-routes'
+import { getAccount, getLastActiveDates, removeAccount, restoreAccount, suspendAccount } from './account-operations'
+import { createDirectoryView } from './directory-view'
+import { orgNotFound, tooManyRequests, unauthorized } from './errors'
+import { getGroup, getGroupRoleAssignments, searchGroups } from './group-operations'
+import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, SEARCH_LATENCY_MS } from './limits'
+import { addMembership, removeMembership } from './membership-operations'
+import { searchUsers } from './user-search'
+import { createUserTexts } from './user-texts'
+
+export interface OrganizationService extends Service {
+  readonly violations: readonly Violation[]
+}
+
+const ORG = '/admin/v2/orgs/{orgId}'
+const DIRECTORY = `${ORG}/directories/{directoryId}`
+const PAGE_QUERY = ['cursor', 'limit']
+
+export function createOrganizationService({
+  clock,
+  site,
+  random,
+}: {
+  clock: Clock
+  site: Site
+  random: Random
+}): OrganizationService {
+  const strictness = createStrictness('organization', clock)
+  const view = createDirectoryView({ clock, site, random: random.fork('organization') })
+  const texts = createUserTexts({ site, view })
+  const world = { clock, site, view, texts, strictness }
+  const lastActiveWindow = createRateWindow({ limit: LAST_ACTIVE_DATES_PER_MINUTE, windowMs: 60_000 })
+
+  /** The organization and the directory in the path must be the ones there are; `-` stands for every directory. */
+  function within(answer: (call: Call) => ServiceReply): (call: Call) => ServiceReply {
+    return (call) => {
+      const { orgId, directoryId } = call.params
+      if (orgId !== site.orgId) throw orgNotFound()
+      if (directoryId !== undefined && directoryId !== '-' && directoryId !== site.directoryId) throw orgNotFound()
+      return answer(call)
+    }
+  }
+
+  const routes: readonly Route[] = [
+    { method: 'POST', path: `${DIRECTORY}/users/search`, answer: within((call) => searchUsers(world, call)) },
+    {
+      method: 'POST',
+      path: `${DIRECTORY}/groups/{groupId}/memberships`,
+      answer: within((call) => addMembership(world, call)),
+    },
+    {
+      method: 'DELETE',
+      path: `${DIRECTORY}/groups/{groupId}/memberships/{accountId}`,
+      answer: within((call) => removeMembership(world, call)),
+    },
+    { method: 'GET', path: `${DIRECTORY}/users/{accountId}`, answer: within((call) => getAccount(world, call)) },
+    { method: 'POST', path: `${DIRECTORY}/groups/search`, answer: within((call) => searchGroups(world, call)) },
+    { method: 'GET', path: `${DIRECTORY}/groups/{groupId}`, answer: within((call) => getGroup(world, call)) },
+    {
+      method: 'GET',
+      path: `${DIRECTORY}/groups/{groupId}/role-assignments`,
+      query: PAGE_QUERY,
+      answer: within((call) => getGroupRoleAssignments(world, call)),
+    },
+    {
+      method: 'POST',
+      path: `${DIRECTORY}/users/{accountId}/suspend`,
+      answer: within((call) => suspendAccount(world, call)),
+    },
+    {
+      method: 'POST',
+      path: `${DIRECTORY}/users/{accountId}/restore`,
+      answer: within((call) => restoreAccount(world, call)),
+    },
+    { method: 'DELETE', path: `${DIRECTORY}/users/{accountId}`, answer: within((call) => removeAccount(world, call)) },
+    { method: 'GET', path: `${ORG}/directories`, query: PAGE_QUERY, answer: within(() => listDirectories(site)) },
+    { method: 'GET', path: '/admin/v1/orgs', query: ['cursor'], answer: () => listOrganizations(site) },
+    {
+      method: 'GET',
+      path: '/admin/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates',
+      query: ['cursor'],
+      answer: within((call) => {
+        takeFrom(lastActiveWindow, LAST_ACTIVE_DATES_PER_MINUTE, clock.now())
+        return getLastActiveDates(world, call)
+      }),
+    },
+  ]
+  const answer = createRoutes(strictness, routes)
+
+  return {
+    name: 'organization',
+    hosts: ['api.atlassian.com'],
+    pathPrefixes: ['/admin/'],
+    violations: strictness.violations,
+    latencyMs: ({ url }) => (url.pathname.endsWith('/users/search') ? SEARCH_LATENCY_MS : LATENCY_MS),
+    handle: (request) =>
+      catchErrorReply(() => {
+        if (request.headers['authorization'] !== `Bearer ${site.orgApiKey}`) throw unauthorized(request)
+        view.settle()
+        return answer(request)
+      }),
+  }
+}
+
+function takeFrom(window: RateWindow, limit: number, now: number): void {
+  const retryAfterMs = window.take(now, 1)
+  if (retryAfterMs > 0) throw tooManyRequests(limit, retryAfterMs, now)
+}
+
+function listDirectories(site: Site): ServiceReply {
+  return jsonReply(200, {
+    data: [{ directoryId: site.directoryId, name: 'Example directory' }],
+    links: { self: null, prev: null, next: null },
+  })
+}
+
+function listOrganizations(site: Site): ServiceReply {
+  const self = `https://api.atlassian.com/admin/v1/orgs/${site.orgId}`
+  const organization = {
+    id: site.orgId,
+    type: 'orgs',
+    attributes: { name: 'Example' },
+    links: { self },
+    relationships: {
+      domains: { links: { related: `${self}/domains` } },
+      users: { links: { related: `${self}/users` } },
+    },
+  }
+  return jsonReply(200, { data: [organization], links: { self: 'https://api.atlassian.com/admin/v1/orgs' } })
+}

@@ -1,0 +1,124 @@
+/** The JSON text of each account, kept per `expand` until the account changes or newer activity is published. */
+import { publishedMark } from '../daily-publication'
+import type { AccountStatus, Site } from '../atlassian/site'
+import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
+import type { DirectoryView, Row } from './directory-view'
+
+export type UserExpand = 'platformRoles' | 'counts.resources' | 'productAccess' | 'groups'
+
+export interface UserTexts {
+  /** @param now epoch ms @param expand fixed order, so that equal lists are one cache */
+  text(row: Row, expand: readonly UserExpand[], now: number): string
+}
+
+/** Texts of 42,000 people take about 40 MB per list of expansions; an app asks for one or two. */
+const CACHES_MAX = 3
+
+const STATUS_FIELDS: Readonly<
+  Record<AccountStatus, { accountStatus: string; membershipStatus: string; status: string }>
+> = {
+  active: { accountStatus: 'active', membershipStatus: 'active', status: 'active' },
+  suspended: { accountStatus: 'active', membershipStatus: 'suspended', status: 'suspended' },
+  deactivated: { accountStatus: 'inactive', membershipStatus: 'active', status: 'deactivated' },
+}
+
+interface Cache {
+  readonly key: string
+  readonly texts: (string | undefined)[]
+  /** The published activity inside each text. */
+  readonly activity: (number | null)[]
+}
+
+export function createUserTexts({ site, view }: { site: Site; view: DirectoryView }): UserTexts {
+  let caches: Cache[] = []
+  view.onRowChange((position) => {
+    for (const cache of caches) cache.texts[position] = undefined
+  })
+
+  function cacheFor(expand: readonly UserExpand[]): Cache {
+    const key = expand.join()
+    const found = caches.find((cache) => cache.key === key)
+    if (found !== undefined) return found
+    const cache: Cache = { key, texts: [], activity: [] }
+    caches = [cache, ...caches].slice(0, CACHES_MAX)
+    return cache
+  }
+
+  return {
+    text: (row, expand, now) => {
+      const cache = cacheFor(expand)
+      const { lastActiveAt, earlierActiveAt } = row.account
+      const activity = publishedMark(lastActiveAt, earlierActiveAt, now, ACTIVITY_PUBLISHED_AT_MS)
+      const known = cache.texts[row.position]
+      if (known !== undefined && cache.activity[row.position] === activity) return known
+      const text = JSON.stringify(describeUser(site, row, expand, activity))
+      cache.texts[row.position] = text
+      cache.activity[row.position] = activity
+      return text
+    },
+  }
+}
+
+function describeUser(
+  site: Site,
+  row: Row,
+  expand: readonly UserExpand[],
+  activity: number | null,
+): Record<string, unknown> {
+  const user = {
+    ...describeAccount(row),
+    forDeletion: false,
+    links: { self: `${usersPath(site)}/${row.account.accountId}` },
+  }
+  return {
+    ...user,
+    ...(expand.includes('counts.resources') ? { counts: { resources: countResources(site, row) } } : {}),
+    ...(expand.includes('platformRoles') ? { platformRoles: row.account.platformRoles } : {}),
+    ...(expand.includes('productAccess') ? { productAccess: describeActivity(site, activity) } : {}),
+    ...(expand.includes('groups') ? { groups: describeGroups(site, row) } : {}),
+  }
+}
+
+/** The fields that the search and the details of one account have in common. */
+export function describeAccount({ account, status, deactivatedAt }: Row): Record<string, unknown> {
+  return {
+    accountId: account.accountId,
+    accountType: account.accountType,
+    ...STATUS_FIELDS[status],
+    addedToOrg: new Date(account.addedAt).toISOString(),
+    claimStatus: 'managed',
+    deactivatedOn: deactivatedAt === null ? null : new Date(deactivatedAt).toISOString(),
+    department: null,
+    email: account.email,
+    emailVerified: true,
+    location: null,
+    managementSource: account.scimId === null ? 'invited' : 'synced',
+    mfaEnabled: false,
+    name: account.displayName,
+    nickname: account.displayName,
+    organization: null,
+    timeZone: null,
+  }
+}
+
+/**
+ * Production reports one key for the Jira family, with the site's full ARI as its id; nothing for who was never active.
+ */
+function describeActivity(site: Site, activity: number | null): readonly Record<string, unknown>[] {
+  if (activity === null) return []
+  return [
+    { id: `ari:cloud:jira::site/${site.cloudId}`, key: 'jira', lastActiveTimestamp: new Date(activity).toISOString() },
+  ]
+}
+
+function describeGroups(site: Site, row: Row): readonly Record<string, unknown>[] {
+  return row.groupIds.map((id) => ({ id, name: site.groups.get(id)?.name ?? null, description: null }))
+}
+
+export function countResources(site: Site, row: Row): number {
+  return new Set(row.groupIds.flatMap((id) => site.groups.get(id)?.productKeys ?? [])).size
+}
+
+export function usersPath(site: Site): string {
+  return `/v2/orgs/${site.orgId}/directories/${site.directoryId}/users`
+}
