@@ -1,0 +1,83 @@
+/** The batch endpoints: at most 25 items, each of which succeeds or fails on its own. */
+import { KVS } from '../limits'
+import { sizeOf, toJson, type Spaces } from './backend'
+import { KvsFailure } from './failure'
+import type { UsageMeter } from './usage'
+import { checkKey, checkValue, readExpiry, type SetOptions } from './validation'
+
+export interface BatchItem {
+  readonly key: string
+  readonly entityName?: string
+  readonly value?: unknown
+  readonly options?: SetOptions
+}
+
+export function batchGet(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[]): string {
+  checkCount(items)
+  let bytes = 0
+  const reply = eachItem(items, (item) => {
+    checkKey(item.key)
+    const found = spaces.named(item.entityName).get(item.key)
+    if (found === undefined) throw new KvsFailure('KEY_NOT_FOUND', `No value for the key "${item.key}".`)
+    bytes += sizeOf(found)
+    return item.entityName === undefined
+      ? toJson(found)
+      : `{"entityName":${JSON.stringify(item.entityName)},${toJson(found).slice(1)}`
+  })
+  meter.countRead(bytes)
+  return reply
+}
+
+export function batchSet(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[], now: number): string {
+  checkCount(items)
+  const texts = items.map(({ value }) => JSON.stringify(value) ?? '')
+  const bytes = items.reduce(
+    (sum, { key }, index) => sum + Buffer.byteLength(String(key)) + Buffer.byteLength(texts[index]!),
+    0,
+  )
+  if (bytes > KVS.batchBytes)
+    throw new KvsFailure('MAX_SIZE', `Expected a batch of at most ${KVS.batchBytes} bytes, got ${bytes}.`)
+  meter.countWrite(bytes)
+  return eachItem(items, ({ key, value, entityName, options }, index) => {
+    checkKey(key)
+    const space = spaces.named(entityName)
+    checkValue(value, texts[index]!, space.maxBytes)
+    space.put(key, value, texts[index]!, readExpiry(options, now))
+    return identity(key, entityName)
+  })
+}
+
+export function batchDelete(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[]): string {
+  checkCount(items)
+  meter.countWrite(items.reduce((sum, { key }) => sum + Buffer.byteLength(String(key)), 0))
+  return eachItem(items, ({ key, entityName }) => {
+    checkKey(key)
+    spaces.named(entityName).remove(key)
+    return identity(key, entityName)
+  })
+}
+
+function checkCount(items: readonly BatchItem[]): void {
+  if (!Array.isArray(items) || items.length === 0 || items.length > KVS.batchItems) {
+    throw new KvsFailure('BAD_REQUEST', `Expected a batch of 1 to ${KVS.batchItems} items, got ${items.length}.`)
+  }
+}
+
+function eachItem(items: readonly BatchItem[], apply: (item: BatchItem, index: number) => string): string {
+  const successful: string[] = []
+  const failed: string[] = []
+  items.forEach((item, index) => {
+    try {
+      successful.push(apply(item, index))
+    } catch (error) {
+      if (!(error instanceof KvsFailure)) throw error
+      const { code, message } = error
+      failed.push(JSON.stringify({ key: item.key, entityName: item.entityName, error: { code, message } }))
+    }
+  })
+  return `{"successfulKeys":[${successful.join(',')}],"failedKeys":[${failed.join(',')}]}`
+}
+
+function identity(key: string, entityName: string | undefined): string {
+  return JSON.stringify({ key, entityName })
+}

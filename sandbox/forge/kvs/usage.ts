@@ -1,0 +1,52 @@
+/** What one installation reads and writes: the counters a customer is billed by, and the rate limits. */
+import type { Clock } from '../../clock'
+import { createRateWindow } from '../../rate-window'
+import { KVS } from '../limits'
+import { KvsFailure } from './failure'
+
+export interface Usage {
+  /** Requests, not items: a batch or a transaction counts once. */
+  reads: number
+  writes: number
+  /** Key and value; an empty read counts 1 KB. */
+  readBytes: number
+  writeBytes: number
+}
+
+export interface UsageMeter {
+  readonly usage: Usage
+  /** Counts one request. @throws KvsFailure RATE_LIMIT_EXCEEDED */
+  countRequest(): void
+  /** Counts one read or write request of `bytes`. @throws KvsFailure RATE_LIMIT_EXCEEDED */
+  countRead(bytes: number): void
+  countWrite(bytes: number): void
+}
+
+export function createUsageMeter(clock: Clock): UsageMeter {
+  const usage: Usage = { reads: 0, writes: 0, readBytes: 0, writeBytes: 0 }
+  const perSecond = createRateWindow({ limit: KVS.requestsPerSecond, windowMs: 1_000 })
+  const readUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
+  const writeUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
+
+  function take(window: { take(now: number, cost: number): number }, cost: number): void {
+    if (window.take(clock.now(), cost) > 0) {
+      throw new KvsFailure('RATE_LIMIT_EXCEEDED', 'Too many requests: the rate limit of the installation is exceeded.')
+    }
+  }
+
+  return {
+    usage,
+    countRequest: () => take(perSecond, 1),
+    countRead: (bytes) => {
+      const billed = Math.max(bytes, KVS.minReadBytes)
+      usage.reads += 1
+      usage.readBytes += bytes === 0 ? billed : bytes
+      take(readUnits, Math.ceil(billed / KVS.unitBytes))
+    },
+    countWrite: (bytes) => {
+      usage.writes += 1
+      usage.writeBytes += bytes
+      take(writeUnits, Math.max(1, Math.ceil(bytes / KVS.unitBytes)))
+    },
+  }
+}
