@@ -1,0 +1,120 @@
+/** The customer's administrator, who does everything through the resolvers of the app's admin page and nothing else. */
+import * as v from 'valibot'
+import type { Site } from '../atlassian/site'
+import type { Clock } from '../clock'
+import type { Tenant } from '../entra/tenant'
+import type { ForgeHost } from '../forge/host'
+
+export type Job = 'provision' | 'grant' | 'sweep'
+
+/** A patch of the app's settings, as the page sends it. */
+export interface SettingsPatch {
+  dormancyDays?: number
+  seatReserve?: number
+  requiredGroupIds?: readonly string[]
+  signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
+  /** Cron expressions of the two daily jobs, in `timeZone`. */
+  schedules?: { provision?: string; sweep?: string; leaversMinutes?: number; timeZone?: string }
+}
+
+export interface Administrator {
+  /** Calls any resolver of the page. Needs the clock to run meanwhile. */
+  call(method: string, payload?: unknown): Promise<unknown>
+  saveConnections(): Promise<void>
+  saveSettings(patch: SettingsPatch): Promise<void>
+  setArmed(job: Job, armed: boolean): Promise<void>
+  /** Approves whatever is held. @returns the ids of the plans */
+  approveHeldPlans(): Promise<readonly string[]>
+  /** What is done on the first day: connections, settings with the sign-in signal on, every job armed. */
+  setUp(settings: SettingsPatch): Promise<void>
+  /** From now on looks at the page every day at 09:00 UTC and approves each held plan. */
+  lookDaily(): void
+  /** What did not work when nobody waited for the answer, newest last. */
+  readonly failures: readonly string[]
+}
+
+const MODULE_KEY = 'admin-page'
+const JOBS: readonly Job[] = ['provision', 'grant', 'sweep']
+const DAY_MS = 86_400_000
+const LOOKS_AT_MS = 9 * 3_600_000
+/** An organization's API key lives for a year at most. */
+const KEY_DAYS = 364
+/** Somebody who sees an error tries again after a minute, and gives up for the day after some attempts. */
+const ATTEMPTS = 3
+const BETWEEN_ATTEMPTS_MS = 60_000
+
+const Overview = v.object({ heldPlans: v.array(v.object({ planId: v.string() })) })
+
+export function createAdministrator({
+  clock,
+  host,
+  site,
+  tenant,
+}: {
+  clock: Clock
+  host: Pick<ForgeHost, 'invokeResolver'>
+  site: Site
+  tenant: Tenant
+}): Administrator {
+  const failures: string[] = []
+
+  function call(method: string, payload: unknown = {}): Promise<unknown> {
+    return host.invokeResolver(MODULE_KEY, method, payload, { accountId: site.adminAccountId })
+  }
+
+  async function saveConnections(): Promise<void> {
+    const { tenantId, clientId, clientSecret } = tenant
+    const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
+    await call('saveConnections', {
+      entra: { tenantId, clientId, clientSecret },
+      organization: { orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
+      scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
+    })
+  }
+
+  async function saveSettings(patch: SettingsPatch): Promise<void> {
+    await call('saveSettings', patch)
+  }
+
+  async function setArmed(job: Job, armed: boolean): Promise<void> {
+    await call('setArmed', { job, armed })
+  }
+
+  async function approveHeldPlans(): Promise<readonly string[]> {
+    const { heldPlans } = v.parse(Overview, await call('getOverview'))
+    const planIds = heldPlans.map(({ planId }) => planId)
+    for (const planId of planIds) await call('approvePlan', { planId })
+    return planIds
+  }
+
+  async function setUp(settings: SettingsPatch): Promise<void> {
+    await saveConnections()
+    await saveSettings({ signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] }, ...settings })
+    for (const job of JOBS) await setArmed(job, true)
+  }
+
+  async function look(): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      try {
+        await approveHeldPlans()
+        return
+      } catch (error) {
+        failures.push(
+          `${new Date(clock.now()).toISOString()} ${error instanceof Error ? error.message : String(error)}`,
+        )
+      }
+      await clock.sleep(BETWEEN_ATTEMPTS_MS)
+    }
+  }
+
+  function lookDaily(): void {
+    const midnight = Math.floor(clock.now() / DAY_MS) * DAY_MS
+    const next = midnight + LOOKS_AT_MS
+    clock.at(next > clock.now() ? next : next + DAY_MS, () => {
+      void look()
+      lookDaily()
+    })
+  }
+
+  return { call, saveConnections, saveSettings, setArmed, approveHeldPlans, setUp, lookDaily, failures }
+}
