@@ -1,0 +1,17 @@
+import pLimit from 'p-limit'
+
+/** Membership and account writes in flight at once: gentle on the vendor, five times faster than one by one. */
+export const WRITES_IN_FLIGHT = 5
+
+/** Maps with at most five calls in flight; results in the order of the items. */
+export function inParallel<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
+  const limit = pLimit(WRITES_IN_FLIGHT)
+  return Promise.all(items.map((item) => limit(() => call(item))))
+}
+
+/** Splits into runs of at most `size`. */
+export function inChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size))
+  return chunks
+}

@@ -1,0 +1,107 @@
+import { HOUR_MS, DAY_MS } from '../core/time'
+import { countRemovals } from '../core/plan'
+import type { Action, Plan, PlanKind } from '../core/plan'
+import { recentRemovals } from '../core/removal-limit'
+import type { LedgerEntry } from '../core/removal-limit'
+import type { Clock, Store } from '../ports'
+import { keys } from './keys'
+
+/** ≤ 1,000 actions of ≤ 200 bytes stay under the 240 KiB of one value. */
+const ACTIONS_PER_CHUNK = 1_000
+/** An approval counts for the stored plan only, and only this long after it was made (design rule 6). */
+export const APPROVAL_MAX_AGE_MS = 24 * HOUR_MS
+
+export type PlanStatus = 'ready' | 'held' | 'applying' | 'done' | 'stopped'
+
+/** A stored plan without its actions, which lie in chunks beside it. */
+export interface PlanHeader {
+  readonly planId: string
+  readonly kind: PlanKind
+  readonly plannedAt: string
+  readonly status: PlanStatus
+  readonly total: number
+  readonly removals: number
+  /** Index of the first action that has not been applied. */
+  readonly next: number
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly approvedBy?: string
+}
+
+/** A plan that waits for an administrator. */
+export interface HeldPlan {
+  readonly planId: string
+  readonly job: PlanKind
+  readonly plannedAt: string
+  readonly removals: number
+  readonly because: string
+}
+
+export async function savePlan(store: Store, planId: string, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
+  const entries = new Map<string, unknown>()
+  for (let chunk = 0; chunk * ACTIONS_PER_CHUNK < plan.actions.length; chunk += 1) {
+    entries.set(
+      keys.planChunk(planId, chunk),
+      plan.actions.slice(chunk * ACTIONS_PER_CHUNK, (chunk + 1) * ACTIONS_PER_CHUNK),
+    )
+  }
+  const header: PlanHeader = {
+    planId,
+    kind: plan.kind,
+    plannedAt: plan.plannedAt,
+    status,
+    total: plan.actions.length,
+    removals: countRemovals(plan),
+    next: 0,
+    outcomes: {},
+  }
+  // The header comes last: a plan without it was never stored.
+  for (const [key, value] of entries) await store.set(key, value)
+  await store.set(keys.plan(planId), header)
+  return header
+}
+
+export async function readPlanHeader(store: Store, planId: string): Promise<PlanHeader | null> {
+  return store.get<PlanHeader>(keys.plan(planId))
+}
+
+export async function savePlanHeader(store: Store, header: PlanHeader): Promise<void> {
+  await store.set(keys.plan(header.planId), header)
+}
+
+/** @returns the actions from `from` on, at most to the end of its chunk */
+export async function readActions(store: Store, header: PlanHeader, from: number): Promise<readonly Action[]> {
+  const chunk = Math.floor(from / ACTIONS_PER_CHUNK)
+  const actions = await store.get<readonly Action[]>(keys.planChunk(header.planId, chunk))
+  return actions?.slice(from - chunk * ACTIONS_PER_CHUNK) ?? []
+}
+
+/** Forgets the actions of a plan that is over; the header stays as the record of the run. */
+export async function dropActions(store: Store, header: PlanHeader): Promise<void> {
+  const count = Math.ceil(header.total / ACTIONS_PER_CHUNK)
+  await store.deleteMany(Array.from({ length: count }, (_, chunk) => keys.planChunk(header.planId, chunk)))
+}
+
+export function isApprovalTooLate(header: PlanHeader, clock: Clock): boolean {
+  return clock.now().getTime() - Date.parse(header.plannedAt) > APPROVAL_MAX_AGE_MS
+}
+
+/** Removals of the last 24 hours that count against the same limit. */
+export async function readRecentRemovals(store: Store, kind: PlanKind, now: Date): Promise<number> {
+  return recentRemovals((await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? [], kind, now)
+}
+
+/** Writes removals into the ledger before they are made: a crash counts too many rather than too few. */
+export async function recordRemovals(store: Store, kind: PlanKind, removals: number, now: Date): Promise<void> {
+  if (removals === 0) return
+  const ledger = (await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? []
+  const at = now.toISOString()
+  const recent = ledger.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
+  const last = recent.at(-1)
+  // Entries of the same minute become one, so that a long run does not grow the ledger.
+  if (last !== undefined && last.kind === kind && last.at.slice(0, 16) === at.slice(0, 16)) {
+    recent[recent.length - 1] = { at, kind, removals: last.removals + removals }
+  } else {
+    recent.push({ at, kind, removals })
+  }
+  await store.set(keys.ledger, recent)
+}

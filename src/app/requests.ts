@@ -1,0 +1,90 @@
+import type { SeatRecord } from '../core/people'
+import { dayNumber } from '../core/time'
+import type { Ports } from '../ports'
+import { keys } from './keys'
+import { readLinks } from './link-store'
+import { readLastGood } from './read-directory'
+import { readSettings } from './settings'
+
+/** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
+const WAKE_TTL_SECONDS = 60
+
+export type SignalSource = 'activity' | 'sign-in'
+
+/** One request per person and product; the drain is woken once for all who ask at about the same time. */
+export async function ask(
+  ports: Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>,
+  accountIds: readonly string[],
+  productKey: string,
+  source: SignalSource,
+): Promise<void> {
+  const { requests, store, inbox, clock } = ports
+  for (const accountId of accountIds) {
+    const key = `${productKey}:${accountId}`
+    const isNew = await requests.add({
+      key,
+      accountId,
+      productKey,
+      state: 'open',
+      askedAt: clock.now().toISOString(),
+      source,
+    })
+    if (isNew && (await store.create(keys.wake, source, WAKE_TTL_SECONDS))) await inbox.wake(key)
+  }
+}
+
+/**
+ * Somebody did something in Jira. For a holder it is proof of life: at most one write per person and day, and no remote
+ * call. For anybody else it is a request.
+ */
+export async function recordActivity(
+  ports: Pick<Ports, 'store' | 'requests' | 'inbox' | 'clock'>,
+  accountId: string,
+): Promise<void> {
+  const { store, clock } = ports
+  const key = keys.seat(accountId)
+  const record = await store.get<SeatRecord>(key)
+  const today = dayNumber(clock.now())
+  if (record?.seenDay === today) return
+  if (record?.holds === true) {
+    await store.set(key, { ...record, seenDay: today } satisfies SeatRecord)
+    return
+  }
+  // Before the first full run we know nobody's access: then an act proves nothing.
+  const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
+  if (!settings.signals.productEvents || lastGood.readAt === undefined) return
+  await ask(ports, [accountId], settings.productKey, 'activity')
+}
+
+interface SignInState {
+  /** When the log was last read with something new in it, or at the latest 20 minutes ago. */
+  readonly at: string
+  /** Ids of the rows already handled that the next look will show again. */
+  readonly seen: readonly string[]
+}
+
+/** Rows appear up to 15 minutes late, so each look goes back further than the last one. */
+const OVERLAP_MS = 30 * 60_000
+/** The place is saved at least this often; in between a quiet look writes nothing. */
+const SAVE_EVERY_MS = 20 * 60_000
+
+/** Reads the sign-in log and asks for those who hold no access. */
+export async function pollSignIns(ports: Ports, appIds: readonly string[], productKey: string): Promise<void> {
+  const { store, records, clock, directory } = ports
+  const now = clock.now()
+  const state = (await store.get<SignInState>(keys.signIns)) ?? { at: now.toISOString(), seen: [] }
+  const rows = await directory.readSignIns(new Date(Date.parse(state.at) - OVERLAP_MS), appIds)
+  const seen = new Set(state.seen)
+  const fresh = rows.filter((row) => !seen.has(row.id))
+  if (fresh.length > 0) {
+    const links = await readLinks(records, [...new Set(fresh.map((row) => row.objectId))])
+    const accountIds = [...links.values()].filter((link) => link.x !== 1).map((link) => link.a)
+    const seats = await store.getMany<SeatRecord>(accountIds.map(keys.seat))
+    const without = accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
+    await ask(ports, without, productKey, 'sign-in')
+  }
+  const isStale = now.getTime() - Date.parse(state.at) >= SAVE_EVERY_MS
+  if (fresh.length === 0 && !isStale) return
+  // Saved after asking: a tick that dies in between asks again, and asking twice is asking once.
+  await store.set(keys.signIns, { at: now.toISOString(), seen: rows.map((row) => row.id) } satisfies SignInState)
+}

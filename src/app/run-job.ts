@@ -1,0 +1,91 @@
+import { codeOf, messageOf } from '../core/errors'
+import type { ErrorCode } from '../core/errors'
+import type { JobMessage, Ports } from '../ports'
+import { applyPlan } from './apply-plan'
+import { runLeavers } from './leavers'
+import { takeLease } from './lease'
+import { runProvision } from './provision'
+import { readReport, saveReport } from './run-report'
+import { runSweep } from './sweep'
+
+/** How the queue should go on: 'done', or deliver the same event again after so many seconds. */
+export type JobResult = { readonly type: 'done' } | { readonly type: 'again'; readonly afterSeconds: number }
+
+const DONE: JobResult = { type: 'done' }
+/** Somebody else holds the lease: overlap is refused, the event comes back later. */
+const BUSY_SECONDS = 60
+/** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
+const RETRY_SECONDS = 120
+const MAX_RETRIES = 5
+const PASSING: ReadonlySet<ErrorCode | null> = new Set([
+  'unavailable',
+  'throttled',
+  'bad-response',
+  'incomplete-read',
+  'budget-spent',
+])
+
+/** A killed run blocks its successor for at most this long. Leaver runs are short and must not wait. */
+const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900 } as const
+
+/** Does one job event under its lease. Delivered twice, it does the work once. */
+export async function runJob(ports: Ports, message: JobMessage, owner: string, retryCount: number): Promise<JobResult> {
+  const name = message.type === 'apply' ? 'apply' : message.run
+  const leaseName = message.type === 'apply' ? `apply:${message.planId}` : name
+  const lease = await takeLease(ports, leaseName, owner, LEASE_SECONDS[name])
+  if (lease === null) return { type: 'again', afterSeconds: BUSY_SECONDS }
+  try {
+    return await (message.type === 'apply' ? apply(ports, message.planId) : run(ports, message))
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === null) throw error
+    ports.log.warn('job failed', { name, because: code, detail: messageOf(error), retryCount })
+    if (PASSING.has(code) && retryCount < MAX_RETRIES) return { type: 'again', afterSeconds: RETRY_SECONDS }
+    if (message.type === 'run') await reportFailure(ports, message, messageOf(error))
+    return DONE
+  } finally {
+    await lease.release()
+  }
+}
+
+async function apply(ports: Ports, planId: string): Promise<JobResult> {
+  const isFinished = await applyPlan(ports, planId)
+  if (!isFinished) await ports.jobs.push({ type: 'apply', planId })
+  return DONE
+}
+
+async function run(ports: Ports, message: Extract<JobMessage, { type: 'run' }>): Promise<JobResult> {
+  const report = await readReport(ports.store, message.run)
+  if (report?.runId === message.runId && report.outcome !== 'failed') return DONE
+  switch (message.run) {
+    case 'provision': {
+      const isFinished = await runProvision(ports, message.runId)
+      if (!isFinished) await ports.jobs.push(message)
+      return DONE
+    }
+    case 'leavers':
+      await runLeavers(ports, message.runId)
+      return DONE
+    case 'sweep':
+      await runSweep(ports, message.runId)
+      return DONE
+  }
+}
+
+/** A run that could not be done says why and has changed nothing; the next slot tries again. */
+async function reportFailure(
+  ports: Ports,
+  message: Extract<JobMessage, { type: 'run' }>,
+  because: string,
+): Promise<void> {
+  const now = ports.clock.now().toISOString()
+  await saveReport(ports.store, message.run, {
+    runId: message.runId,
+    outcome: 'failed',
+    startedAt: now,
+    endedAt: now,
+    counts: {},
+    skips: {},
+    because,
+  })
+}

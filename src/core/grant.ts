@@ -1,0 +1,39 @@
+import type { Account, Person } from './people'
+
+/** Why a request ends without a seat. `no-seat` waits; the others end the request. */
+export type RefusalReason =
+  | 'no-account' //       no active Atlassian account of a person
+  | 'not-in-directory' // we know of no person in the directory behind the account
+  | 'disabled'
+  | 'not-in-scope'
+  | 'no-seat'
+
+export type Decision =
+  | { readonly type: 'holds' } //   already holds access: proof of life, never a refusal (design rule 2)
+  | { readonly type: 'refuse'; readonly because: RefusalReason }
+  | { readonly type: 'wants-seat' } // the guard decides
+
+/**
+ * The decision on one request, before the guard. It asks "does this person hold access?", not "does this person exist?":
+ * everybody exists.
+ */
+export function decideGrant(input: {
+  readonly account: Account | null
+  readonly person: Person | null
+  readonly inScope: boolean
+  readonly accessGroupIds: readonly string[]
+}): Decision {
+  const { account, person, inScope, accessGroupIds } = input
+  if (account === null || account.type !== 'atlassian') return { type: 'refuse', because: 'no-account' }
+  if (account.isActive && account.groupIds.some((groupId) => accessGroupIds.includes(groupId))) return { type: 'holds' }
+  if (person === null) return { type: 'refuse', because: 'not-in-directory' }
+  if (!person.enabled) return { type: 'refuse', because: 'disabled' }
+  if (!inScope) return { type: 'refuse', because: 'not-in-scope' }
+  if (!account.isActive) return { type: 'refuse', because: 'no-account' }
+  return { type: 'wants-seat' }
+}
+
+/** The text shown to a refused person, e.g. "Not enough licenses: 4". */
+export function renderRefusal(template: string, free: number): string {
+  return template.replaceAll('{free}', String(free))
+}

@@ -1,0 +1,71 @@
+/**
+ * A plan is plain JSON: what would change and what would not, with the reason. It is what is limited, shown, approved,
+ * stored, applied, journalled and undone. It names nobody: ids only (design rule 11).
+ */
+export type JobName = 'provision' | 'grant' | 'sweep'
+
+/** Plans come from these runs; leavers are part of the provision job but have their own limit. */
+export type PlanKind = 'provision' | 'leavers' | 'sweep'
+
+export type Action =
+  /** Make an account without access for this person. */
+  | { readonly type: 'create'; readonly objectId: string }
+  /** The person is back: make the account usable again; access comes back only through the guard. */
+  | { readonly type: 'restore'; readonly objectId: string; readonly accountId: string }
+  /** The person left: access first, then the account (design rule 14). */
+  | {
+      readonly type: 'deactivate'
+      readonly objectId: string
+      readonly accountId: string
+      readonly because: LeaverReason
+    }
+  /** Unused access: leave these groups, each of which grants the product. */
+  | {
+      readonly type: 'revoke'
+      readonly accountId: string
+      readonly groupIds: readonly string[]
+      readonly because: 'dormant'
+    }
+
+export type LeaverReason = 'disabled' | 'deleted'
+
+export type SkipReason =
+  | 'administrator' //       organization, site or user-access admin
+  | 'not-a-person' //        app and service accounts
+  | 'exempt-group'
+  | 'exempt-person'
+  | 'synchronised-group' //  access comes from a group that only the identity provider can change
+  | 'activity-unknown' //    unknown activity keeps access
+  | 'grace-period' //        granted only a short while ago
+  | 'recently-active' //     own record shows later activity than the organization does
+  | 'matched-twice' //       two accounts for one person, or two people for one account
+
+export interface Skip {
+  readonly id: string
+  readonly because: SkipReason
+}
+
+export interface Plan {
+  readonly kind: PlanKind
+  readonly plannedAt: string
+  readonly actions: readonly Action[]
+  readonly skips: readonly Skip[]
+  /** How many accounts or holders the removal limit is a share of. */
+  readonly population: number
+}
+
+/** A removal takes something away from somebody: it counts against the removal limit. */
+export function isRemoval(action: Action): boolean {
+  return action.type === 'revoke' || action.type === 'deactivate'
+}
+
+export function countRemovals(plan: Pick<Plan, 'actions'>): number {
+  return plan.actions.filter(isRemoval).length
+}
+
+/** @returns how often each reason or type occurs, for reports */
+export function tally<T extends string>(values: readonly T[]): Partial<Record<T, number>> {
+  const counts: Partial<Record<T, number>> = {}
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}

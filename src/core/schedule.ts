@@ -1,0 +1,37 @@
+import { Cron } from 'croner'
+import { MINUTE_MS } from './time'
+
+/** @returns what is wrong with a five-field cron expression or time zone, or null */
+export function checkCron(expression: string, timeZone: string): string | null {
+  try {
+    const cron = new Cron(expression, { timezone: timeZone, mode: '5-part' })
+    return cron.nextRun(new Date(0)) === null ? `expected a cron expression that comes due, got "${expression}"` : null
+  } catch (error) {
+    return `expected five cron fields such as "0 2 * * *" and a time zone such as "Europe/Berlin", got "${expression}" in "${timeZone}" (${(error as Error).message})`
+  }
+}
+
+/**
+ * Which slot of a cron schedule is due: the newest slot after `lastSlot` and not after `now`. Slots missed in between are
+ * one run, not several.
+ * @returns the slot, or null when nothing is due
+ */
+export function dueSlot(expression: string, timeZone: string, lastSlot: Date, now: Date): Date | null {
+  const cron = new Cron(expression, { timezone: timeZone, mode: '5-part' })
+  const first = cron.nextRun(lastSlot)
+  if (first === null || first > now) return null
+  // `previousRuns` looks strictly before its reference; one minute is the grain of a cron slot.
+  return cron.previousRuns(1, new Date(now.getTime() + MINUTE_MS))[0] ?? first
+}
+
+/** The next runs of a schedule, for the page. */
+export function nextRuns(expression: string, timeZone: string, count: number, from: Date): Date[] {
+  return new Cron(expression, { timezone: timeZone, mode: '5-part' }).nextRuns(count, from)
+}
+
+/** Slots of "every n minutes" lie on whole multiples since 1970, so duplicate ticks find the same slot. */
+export function dueInterval(minutes: number, lastSlot: Date, now: Date): Date | null {
+  const interval = minutes * MINUTE_MS
+  const slot = new Date(Math.floor(now.getTime() / interval) * interval)
+  return slot > lastSlot ? slot : null
+}
