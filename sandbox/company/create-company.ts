@@ -9,9 +9,12 @@ import { announceUsers } from './product-events'
 import { createTurnover } from './turnover'
 import { createWorkingLife } from './working-life'
 import type { Furniture, World } from './world'
+import { PRODUCT_KEY } from './world'
 
 export interface Company {
   readonly people: readonly Person[]
+  /** Whose seats are scarce. */
+  readonly productKey: string
   readonly accessGroupId: string
   readonly staffGroupId: string
   readonly projectGroupId: string
@@ -20,6 +23,8 @@ export interface Company {
   /** @throws Error without an Atlassian account */
   accountOf(person: Person): Account
   holdsSeat(person: Person): boolean
+  /** Enabled and not deleted in Entra. */
+  isEmployed(person: Person): boolean
   /** One use of Jira now; true when they hold a seat and therefore could. At most one a day counts. */
   useJira(person: Person): boolean
   signIn(person: Person): void
@@ -64,6 +69,7 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
 
   return {
     people,
+    productKey: PRODUCT_KEY,
     ...furniture,
     person: (name, options = {}) => add(name, options),
     accountOf: (person) => {
@@ -72,6 +78,7 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
       return account
     },
     holdsSeat: life.holdsSeat,
+    isEmployed: (person) => identities.isEmployed(person.userId),
     useJira: life.useJira,
     signIn: life.signIn,
     startUsing: (person) => {

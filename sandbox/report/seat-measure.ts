@@ -26,10 +26,13 @@ export function measureSeats({ site, host, productKey, seatReserve }: Observed):
   let lostRaces = 0
   let peakSeatsUsed = site.seatsUsed(productKey)
   let minFreeSeats = site.seatsFree(productKey)
+  let hasRead = false
   let takenByOthersSinceRead = 0
 
   host.onRequest((service, request) => {
-    if (service === 'jira' && request.url.pathname.includes('/applicationrole')) takenByOthersSinceRead = 0
+    if (service !== 'jira' || !request.url.pathname.includes('/applicationrole')) return
+    hasRead = true
+    takenByOthersSinceRead = 0
   })
 
   site.onChange((change) => {
@@ -48,7 +51,7 @@ export function measureSeats({ site, host, productKey, seatReserve }: Observed):
     grants += 1
     if (change.freeBefore === null || change.freeBefore >= seatReserve) return
     grantsBelowReserve += 1
-    if (change.freeBefore + takenByOthersSinceRead >= seatReserve) lostRaces += 1
+    if (hasRead && change.freeBefore + takenByOthersSinceRead >= seatReserve) lostRaces += 1
   })
 
   function readLevels(): void {

@@ -1,0 +1,108 @@
+/** The report as a table for people: grouped, aligned, a short explanation beside each number. */
+import type { SimulationReport } from './run-simulation'
+
+export interface MachineNumbers {
+  wallSeconds: number
+  peakRssMb: number
+}
+
+export type FullReport = SimulationReport & MachineNumbers
+
+type Row = readonly [key: keyof FullReport | `requests.${keyof FullReport['requests']}`, meaning: string]
+
+const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
+  [
+    'Company',
+    [
+      ['people', 'people in Entra on day 0'],
+      ['seats', 'seats of the licence'],
+      ['days', 'simulated days'],
+      ['seed', 'the same seed gives the same report'],
+    ],
+  ],
+  [
+    'Provision',
+    [
+      ['enabled', 'people enabled and in scope at the end'],
+      ['provisioned', 'of them with an Atlassian account'],
+      ['grantsByProvisioning', 'seats given without a request'],
+    ],
+  ],
+  [
+    'Grant',
+    [
+      ['grants', 'seats given'],
+      ['refusals', 'requests without a seat 10 minutes later, at most one a person and day'],
+      ['waiting', 'people waiting for a seat at the end'],
+      ['medianGrantSeconds', 'from the signal to the seat'],
+      ['p99GrantSeconds', 'the same, slowest of a hundred'],
+    ],
+  ],
+  [
+    'Licence',
+    [
+      ['peakSeatsUsed', 'most seats ever used'],
+      ['finalSeatsUsed', 'seats used at the end'],
+      ['minFreeSeats', 'fewest seats ever free'],
+      ['grantsBelowReserve', 'seats given out of the reserve'],
+      ['lostRaces', 'of them taken by somebody else between read and write'],
+    ],
+  ],
+  [
+    'Sweep',
+    [
+      ['revocations', 'seats taken back'],
+      ['wrongRevocations', 'from people the app could have known to be active'],
+      ['blindRevocations', 'from people nobody could have known to be active'],
+      ['missedRevocations', 'dormant people who still hold a seat'],
+    ],
+  ],
+  [
+    'Leavers',
+    [
+      ['leaversHandled', 'account deactivated and seat free within 30 minutes'],
+      ['leaversMissed', 'not so'],
+    ],
+  ],
+  [
+    'Cost',
+    [
+      ['requests.jira', 'requests to Jira'],
+      ['requests.organization', 'requests to the Organizations API'],
+      ['requests.scim', 'requests to the SCIM directory'],
+      ['requests.entra', 'requests to Microsoft'],
+      ['invocations', 'invocations of the app'],
+      ['timedOutInvocations', 'of them timed out'],
+      ['wallSeconds', 'real seconds of this run'],
+      ['peakRssMb', 'most memory at once, MiB'],
+    ],
+  ],
+]
+
+export function formatReport(report: FullReport): string {
+  const cells = GROUPS.map(([title, rows]) => ({
+    title,
+    rows: rows.map(([key, meaning]) => ({ key, value: formatValue(read(report, key), key), meaning })),
+  }))
+  const all = cells.flatMap(({ rows }) => rows)
+  const keyWidth = Math.max(...all.map(({ key }) => key.length))
+  const valueWidth = Math.max(...all.map(({ value }) => value.length))
+  return cells
+    .map(({ title, rows }) => {
+      const lines = rows.map(
+        (row) => `  ${row.key.padEnd(keyWidth)}  ${row.value.padStart(valueWidth)}  ${row.meaning}`,
+      )
+      return [title, ...lines].join('\n')
+    })
+    .join('\n\n')
+}
+
+function read(report: FullReport, key: Row[0]): number | null {
+  if (!key.startsWith('requests.')) return report[key as Exclude<keyof FullReport, 'requests'>]
+  return report.requests[key.slice('requests.'.length) as keyof FullReport['requests']]
+}
+
+function formatValue(value: number | null, key: string): string {
+  if (value === null) return '–'
+  return key === 'seed' ? String(value) : value.toLocaleString('en-US')
+}

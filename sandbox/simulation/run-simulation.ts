@@ -1,0 +1,56 @@
+/** One run: the sandbox lives for some days under the flags' values, and is measured. */
+import type { Bundle } from '../forge/build'
+import { createSandbox } from '../create-sandbox'
+import type { Sandbox } from '../create-sandbox'
+import type { ReportNumbers } from '../report/create-report'
+import type { Flags } from './flags'
+
+const DAY_MS = 86_400_000
+
+/** The report without what depends on the machine. */
+export interface SimulationReport extends ReportNumbers {
+  people: number
+  seats: number
+  days: number
+  seed: number
+}
+
+export interface SimulationOptions {
+  readonly flags: Omit<Flags, 'json'>
+  /** Built from the app's folder unless told. */
+  readonly bundle?: Bundle
+  readonly log: (line: string) => void
+  /** Told before anything happens, to watch. */
+  readonly onStart?: (sandbox: Sandbox, endsAt: number) => void
+}
+
+/** @throws Error when the administrator cannot set the app up */
+export async function runSimulation({ flags, bundle, log, onStart }: SimulationOptions): Promise<SimulationReport> {
+  const { people, enabled, seats, active, reserve, dormancyDays, days, seed } = flags
+  const sandbox = await createSandbox({
+    seed: String(seed),
+    company: { people, enabled, seats, active, reserve },
+    days,
+    seatReserve: reserve,
+    dormancyDays,
+    log,
+    ...(bundle === undefined ? {} : { bundle }),
+  })
+  const { administrator, startsAt } = sandbox
+  onStart?.(sandbox, startsAt + days * DAY_MS)
+
+  let problem: unknown = new Error('The administrator could not finish setting the app up on the first day.')
+  administrator.setUp({ seatReserve: reserve, dormancyDays }).then(
+    () => (problem = null),
+    (error: unknown) => (problem = error),
+  )
+  administrator.lookDaily()
+  for (let day = 1; day <= days; day += 1) {
+    await sandbox.advanceWithTicksTo(startsAt + day * DAY_MS)
+    if (problem !== null) throw problem
+  }
+
+  for (const failure of administrator.failures) log(`The administrator saw an error: ${failure}`)
+  for (const violation of sandbox.violations()) log(`Unknown to the real service: ${violation}`)
+  return { people, seats, days, seed, ...sandbox.report.read() }
+}
