@@ -1,15 +1,10 @@
 /** The Forge side of the world: runs the built bundle, with KVS, queues, schedules, product events and egress. */
 import type { Interceptor, ServiceName, ServiceRequest } from '../service'
+import type { LogEntry } from './app-log'
+import type { PlatformInterceptor } from './platform'
+import type { InvocationRecord } from './runtime'
 
-export interface InvocationRecord {
-  readonly id: number
-  readonly functionKey: string
-  readonly startedAt: number
-  readonly endedAt: number
-  readonly outcome: 'ok' | 'error' | 'timed-out' | 'killed'
-  /** Message of the error, if any; the app's stack stays in the log. */
-  readonly error: string | null
-}
+export type { InvocationRecord } from './runtime'
 
 export interface ForgeHost {
   /** Installs the app: its `avi:forge:installed:app` trigger fires and the schedules begin (first tick within one interval). */
@@ -45,21 +40,35 @@ export interface ForgeHost {
     headers?: Record<string, string[]>
     body?: string
   }>
+  /** Address of a web trigger, as `webTrigger.getUrl` tells the app. */
+  webTriggerUrl(moduleKey: string): string
   addInterceptor(interceptor: Interceptor): () => void
+  /** Asked before each call to the key-value store, the queue and other interfaces of the platform itself. */
+  addPlatformInterceptor(interceptor: PlatformInterceptor): () => void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void
   onInvocation(listener: (record: InvocationRecord) => void): void
-  /** Counters since the start. */
+  /** Counters since the start; the object is live. */
   readonly counts: {
-    invocations: number
-    timedOutInvocations: number
-    failedInvocations: number
-    readonly requests: Record<ServiceName, number>
-    kvsReads: number
-    kvsWrites: number
-    queueEvents: number
+    readonly invocations: number
+    readonly timedOutInvocations: number
+    readonly failedInvocations: number
+    readonly requests: Readonly<Record<ServiceName, number>>
+    /** Requests to the store; a batch or a transaction counts once. */
+    readonly kvsReads: number
+    readonly kvsWrites: number
+    /** Key and value. */
+    readonly kvsReadBytes: number
+    readonly kvsWriteBytes: number
+    /** Events pushed. */
+    readonly queueEvents: number
   }
   /** Everything the app logged, newest last (bounded). */
-  readonly log: readonly { at: number; functionKey: string; level: string; text: string }[]
+  readonly log: readonly LogEntry[]
+  /**
+   * What the app did that the real platform would refuse or lose: undeclared hosts, unknown queues and interfaces, limits
+   * broken, calls nobody awaited. Tests assert that this is empty. Each text once, bounded.
+   */
+  readonly violations: readonly string[]
   /** What is at rest, for tests and inspection: plain copies. */
   inspectStorage(): {
     kvs: Record<string, unknown>

@@ -48,6 +48,8 @@ export const QUEUE = {
   maxBackoffMs: 15 * MINUTE_MS,
   /** Modelled: the first step of that back-off. */
   minBackoffMs: 2 * SECOND_MS,
+  /** Modelled: time of a request to the platform's own interfaces (push, statistics, web trigger addresses). */
+  requestMs: 50,
   /** Modelled: from push to first delivery. */
   deliveryMs: 500,
   /** Modelled: each delivery is late by up to this much more, which is why events come in no order. */
@@ -108,8 +110,10 @@ export const EVENTS = {
   medianDelayMs: 4 * SECOND_MS,
   /** Modelled: at-least-once delivery. */
   duplicateShare: 0.005,
-  /** An InvocationError is honoured this often. */
+  /** An InvocationError is honoured this often; so is a time-out or a crash. */
   maxRetries: 4,
+  /** Modelled: wait before the first retry of a crash, doubled each time. */
+  minBackoffMs: 10 * SECOND_MS,
   maxRetryAfterSeconds: 900,
 } as const
 

@@ -1,0 +1,83 @@
+/**
+ * Carries one request of an invocation to a service and its reply back: interceptors, latency on the virtual clock,
+ * and silence towards an invocation that has ended.
+ *
+ * The service handles the request half way, so what a reply says may already be old when it arrives.
+ */
+import type { Clock } from '../clock'
+import type { Interception, Interceptor, Service, ServiceName, ServiceReply, ServiceRequest } from '../service'
+import { realm } from './instance'
+import type { Invocation } from './invocation'
+import { INVOCATION } from './limits'
+import { toResponse } from './web-request'
+
+export type RequestListener = (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void
+
+export interface Outbound {
+  readonly requests: Record<ServiceName, number>
+  addInterceptor(interceptor: Interceptor): () => void
+  onRequest(listener: RequestListener): void
+  send(invocation: Invocation, service: Service, request: ServiceRequest, signal: AbortSignal | null): Promise<Response>
+}
+
+export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocation: Invocation) => void }): Outbound {
+  const requests: Record<ServiceName, number> = { jira: 0, organization: 0, scim: 0, entra: 0 }
+  const interceptors: Interceptor[] = []
+  const listeners: RequestListener[] = []
+
+  function intercept(service: ServiceName, request: ServiceRequest): Interception | undefined {
+    for (const interceptor of interceptors) {
+      const interception = interceptor(service, request)
+      if (interception !== undefined) return interception
+    }
+    return undefined
+  }
+
+  /** @returns what the caller gets: a reply, or null for a broken connection */
+  function handle(invocation: Invocation, service: Service, request: ServiceRequest): ServiceReply | null {
+    requests[service.name] += 1
+    const interception = interceptors.length === 0 ? undefined : intercept(service.name, request)
+    if (interception === 'kill') kill(invocation)
+    const isUnseen = interception === 'cut' || interception === 'kill'
+    const reply = isUnseen ? null : typeof interception === 'object' ? interception : service.handle(request)
+    if (interception === 'kill-after') kill(invocation)
+    const seen = interception === 'cut-after' ? null : reply
+    for (const listener of listeners) listener(service.name, request, seen)
+    return seen
+  }
+
+  return {
+    requests,
+    addInterceptor: (interceptor) => {
+      interceptors.push(interceptor)
+      return () => void interceptors.splice(interceptors.indexOf(interceptor), 1)
+    },
+    onRequest: (listener) => void listeners.push(listener),
+    send: (invocation, service, request, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+          reject(signal.reason as Error)
+          return
+        }
+        const abort = (): void => reject(signal?.reason as Error)
+        signal?.addEventListener('abort', abort, { once: true })
+        const latencyMs = service.latencyMs(request)
+        const isTooLong = latencyMs > INVOCATION.requestTimeoutMs
+        clock.after(latencyMs / 2, () => {
+          const reply = handle(invocation, service, request)
+          clock.after(isTooLong ? INVOCATION.requestTimeoutMs : latencyMs / 2, () => {
+            signal?.removeEventListener('abort', abort)
+            if (!invocation.isAlive) return
+            if (reply === null || isTooLong) reject(networkError())
+            else resolve(toResponse(reply))
+          })
+        })
+      }),
+  }
+}
+
+/** What `fetch` rejects with when a connection breaks. */
+export function networkError(): Error {
+  const cause = Object.assign(new realm.Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  return new realm.TypeError('fetch failed', { cause })
+}

@@ -1,0 +1,204 @@
+/**
+ * Everything an instance can reach: Forge's proxy behind `__forge_fetch__` (key-value store, Jira, the platform's own
+ * interfaces) and the global `fetch` with the manifest's allow-list.
+ */
+import type { Clock } from '../clock'
+import type { Caller, Service, ServiceRequest } from '../service'
+import { createServiceRouter } from '../service-router'
+import { createEgressCheck } from './egress-allow-list'
+import type { Installation } from './installation'
+import { realm, type Instance } from './instance'
+import type { Invocation } from './invocation'
+import type { KvsBackend } from './kvs/backend'
+import { INVOCATION, KVS, QUEUE } from './limits'
+import type { AppManifest } from './manifest'
+import { networkError, type Outbound } from './outbound'
+import type { Queue } from './queue'
+import { textReply } from './text-reply'
+import { answerWebTriggerQuery } from './web-trigger-addresses'
+import { readHeaders, readWebRequest, toResponse, type PlainRequest } from './web-request'
+
+/** A call to the platform itself, for faults: `kill` before it took effect, `kill-after` once it did. */
+export interface PlatformCall {
+  readonly kind: 'kvs' | 'queue' | 'platform'
+  readonly path: string
+  readonly functionKey: string
+  readonly invocationId: number
+}
+export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
+
+export interface Platform {
+  forgeFetch(instance: Instance, auth: unknown, path: string, init: RequestInit | undefined): Promise<unknown>
+  fetch(instance: Instance, input: unknown, init: RequestInit | undefined): Promise<Response>
+  addInterceptor(interceptor: PlatformInterceptor): () => void
+}
+
+interface ProxyAuth {
+  readonly type?: string
+  readonly provider?: string
+  readonly remote?: string
+  readonly accountId?: string
+}
+
+/** A function that has ended is frozen: nothing it still waits for ever comes. */
+const NEVER: Promise<never> = new Promise(() => undefined)
+
+export function createPlatform(options: {
+  clock: Clock
+  manifest: AppManifest
+  installation: Installation
+  services: readonly Service[]
+  kvs: KvsBackend
+  outbound: Outbound
+  queue: () => Queue
+  kill: (invocation: Invocation) => void
+  onViolation: (text: string) => void
+}): Platform {
+  const { clock, manifest, installation, kvs, outbound, onViolation } = options
+  const isAllowed = createEgressCheck(manifest.egress)
+  const route = createServiceRouter(options.services)
+  const jira = options.services.find(({ name }) => name === 'jira')
+  const interceptors: PlatformInterceptor[] = []
+
+  function runningIn(instance: Instance, what: string): Invocation | null {
+    if (instance.current !== null) return instance.current
+    onViolation(`A function called ${what} after its invocation had ended: something was not awaited.`)
+    return null
+  }
+
+  /** Answers after `latencyMs`; the call takes effect even when the invocation has ended meanwhile. */
+  function callPlatform<T>(
+    invocation: Invocation,
+    kind: PlatformCall['kind'],
+    path: string,
+    latencyMs: number,
+    answer: () => T,
+  ): Promise<T> {
+    return new Promise((resolve) => {
+      clock.after(latencyMs, () => {
+        const fault = interceptors.length === 0 ? undefined : interceptFor(invocation, kind, path)
+        if (fault === 'kill') {
+          options.kill(invocation)
+          return
+        }
+        const reply = answer()
+        if (fault === 'kill-after') options.kill(invocation)
+        if (invocation.isAlive) resolve(reply)
+      })
+    })
+  }
+
+  function interceptFor(
+    { id, fn }: Invocation,
+    kind: PlatformCall['kind'],
+    path: string,
+  ): 'kill' | 'kill-after' | undefined {
+    for (const interceptor of interceptors) {
+      const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id })
+      if (fault !== undefined) return fault
+    }
+    return undefined
+  }
+
+  function callJira(
+    invocation: Invocation,
+    auth: ProxyAuth,
+    path: string,
+    init: RequestInit | undefined,
+  ): Promise<Response> {
+    const accountId = auth.accountId ?? invocation.request.accountId
+    if (auth.provider === 'user' && accountId === undefined) {
+      return Promise.resolve(
+        toResponse({ status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' }, body: '' }),
+      )
+    }
+    if (jira === undefined) throw new Error('The sandbox was started without the jira service.')
+    const caller: Caller = auth.provider === 'user' ? { kind: 'user', accountId: accountId! } : { kind: 'app' }
+    const request: ServiceRequest = {
+      method: init?.method ?? 'GET',
+      url: new URL(path, installation.site.siteUrl),
+      headers: readHeaders(init?.headers),
+      body: init?.body === undefined || init.body === null ? null : String(init.body as string),
+      caller,
+      origin: { functionKey: invocation.fn.key, invocationId: invocation.id },
+    }
+    return outbound.send(invocation, jira, request, init?.signal ?? null)
+  }
+
+  function callOwnInterface(invocation: Invocation, path: string, body: string): Promise<Response> {
+    const kind = path.startsWith('/webhook/queue/') ? 'queue' : 'platform'
+    return callPlatform(invocation, kind, path, QUEUE.requestMs, () => {
+      if (path.startsWith('/webhook/queue/publish/')) return toResponse(options.queue().publish(body, invocation.tree))
+      if (path.startsWith('/webhook/queue/stats/')) return toResponse(options.queue().stats(body))
+      if (path.startsWith('/webhook/queue/cancel/')) return toResponse(options.queue().cancel(body))
+      // Nobody here has asked to be forgotten: the report is accepted and there is nothing to do.
+      if (path === '/app/report-accounts') return toResponse({ status: 204, body: '' })
+      const answer = path === '/graphql' ? answerWebTriggerQuery(body, manifest, installation) : null
+      if (answer !== null) return toResponse({ status: 200, body: answer })
+      onViolation(`The sandbox has no platform interface ${path}.`)
+      return toResponse({
+        status: 501,
+        body: JSON.stringify({ message: `The sandbox has no platform interface ${path}.` }),
+      })
+    })
+  }
+
+  function send(
+    invocation: Invocation,
+    { method, url: address, headers, body, signal }: PlainRequest,
+  ): Promise<Response> {
+    const url = new URL(address)
+    if (!isAllowed(url)) {
+      onViolation(`${invocation.fn.key} fetched ${url.origin}, which the manifest does not declare.`)
+      return Promise.reject(egressError(address))
+    }
+    const limit = INVOCATION.egressRequestsPerMinute * Math.ceil(invocation.fn.timeoutSeconds / 60)
+    if ((invocation.egressRequests += 1) > limit) {
+      onViolation(`${invocation.fn.key} made more than ${limit} external requests in one invocation.`)
+      return Promise.reject(networkError())
+    }
+    const service = route(url)
+    if (service === undefined) {
+      onViolation(`No service of the sandbox answers for ${url.origin}${url.pathname}.`)
+      return Promise.reject(networkError())
+    }
+    const origin = { functionKey: invocation.fn.key, invocationId: invocation.id }
+    return outbound.send(
+      invocation,
+      service,
+      { method, url, headers, body, caller: { kind: 'external' }, origin },
+      signal,
+    )
+  }
+
+  return {
+    forgeFetch: (instance, auth, path, init) => {
+      const invocation = runningIn(instance, path)
+      if (invocation === null) return NEVER
+      const { type, remote } = auth as ProxyAuth
+      const body = typeof init?.body === 'string' ? init.body : ''
+      if (type === 'kvs')
+        return callPlatform(invocation, 'kvs', path, KVS.latencyMs, () => textReply(kvs.handle(path, body)))
+      if (type === 'fpp' && remote === 'jira') return callJira(invocation, auth as ProxyAuth, path, init)
+      if (type === 'fpp' && remote === 'stargate') return callOwnInterface(invocation, path, body)
+      onViolation(`The sandbox has no ${String(type)} remote "${String(remote)}" (${path}).`)
+      return Promise.reject(networkError())
+    },
+    fetch: async (instance, input, init) => {
+      const read = readWebRequest(input, init)
+      const request = read instanceof Promise ? await read : read
+      const invocation = runningIn(instance, request.url)
+      return invocation === null ? NEVER : send(invocation, request)
+    },
+    addInterceptor: (interceptor) => {
+      interceptors.push(interceptor)
+      return () => void interceptors.splice(interceptors.indexOf(interceptor), 1)
+    },
+  }
+}
+
+/** As `ExternalEndpointNotAllowedError` of @forge/api 8.3.0. */
+function egressError(url: string): Error {
+  const text = `URL not included in the external fetch backend permissions: ${url}. Visit go.atlassian.com/forge-egress for more information.`
+  return Object.assign(new realm.Error(text), { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', status: 403 })
+}
