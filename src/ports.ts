@@ -102,6 +102,7 @@ export interface Store {
 export interface SecretStore {
   read<T>(key: string): Promise<T | null>
   save(key: string, value: unknown): Promise<void>
+  forget(key: string): Promise<void>
 }
 
 /** A record with compare-and-set. */

@@ -78,3 +78,9 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
   }
   return connections
 }
+
+/** Forgets every credential. */
+export async function forgetConnections(ports: { secrets: SecretStore; store: Store }): Promise<void> {
+  await ports.secrets.forget(CONNECTIONS_SECRET)
+  await ports.store.delete(keys.connected)
+}

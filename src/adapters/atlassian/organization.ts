@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import type { Account } from '../../core/people'
+import type { AccessWriter, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
+import type { Http, HttpReply } from '../http'
+import { describeStatus, parseReply } from '../parse'
+
+export const ADMIN = 'https://api.atlassian.com/admin'
+/** Limits of `users/search` (Organizations document of 2026-08-21). */
+const ACCOUNTS_PER_PAGE = 100
+const IDS_PER_SEARCH = 10
+
+export interface OrganizationCredentials {
+  readonly orgId: string
+  readonly directoryId: string
+  readonly apiKey: string
+}
+
+const text = v.nullish(v.string())
+const accountSchema = v.object({
+  accountId: v.string(),
+  accountType: text,
+  accountStatus: text,
+  status: text,
+  membershipStatus: text,
+  email: text,
+  addedToOrg: text,
+  groups: v.optional(v.array(v.object({ id: v.string() }))),
+  platformRoles: v.optional(v.array(v.string())),
+  productAccess: v.optional(v.array(v.object({ key: v.string(), lastActiveTimestamp: text }))),
+})
+const pageSchema = v.object({ data: v.array(accountSchema), links: v.optional(v.object({ next: text })) })
+
+const ADMIN_ROLES = new Set([
+  'atlassian/org-admin',
+  'atlassian/site-admin',
+  'atlassian/user-access-admin',
+  'atlassian/admin',
+])
+/** Production data reports one key for the whole Jira family; the documented keys are accepted too. */
+const JIRA_FAMILY = /^jira/
+
+/** Atlassian's Organizations API: accounts, groups, memberships. */
+export function createOrganization(
+  http: Http,
+  readCredentials: () => Promise<OrganizationCredentials>,
+): AccountReader & AccessWriter {
+  async function send(method: 'GET' | 'POST' | 'DELETE', path: string, json?: unknown): Promise<HttpReply> {
+    const { orgId, directoryId, apiKey } = await readCredentials()
+    const url = `${ADMIN}/v2/orgs/${encodeURIComponent(orgId)}/directories/${encodeURIComponent(directoryId)}${path}`
+    return http.send({
+      method,
+      url,
+      headers: { authorization: `Bearer ${apiKey}` },
+      ...(json === undefined ? {} : { json }),
+    })
+  }
+  const search = async (filter: object): Promise<AccountPage> => {
+    const body = { ...filter, limit: ACCOUNTS_PER_PAGE, expand: ['productAccess', 'groups', 'platformRoles'] }
+    const page = parseReply(
+      pageSchema,
+      await send('POST', '/users/search', body),
+      'Reading accounts from the organization',
+    )
+    return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
+  }
+  return {
+    readPage: async (filter, cursor) => {
+      const groups = filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }
+      const page = await search(cursor === null ? groups : { ...groups, cursor })
+      if (page.cursor !== null && page.cursor === cursor) {
+        throw new AppError(
+          'incomplete-read',
+          'Reading accounts from the organization: expected a new page, got the same cursor again. The read is not whole and nothing is removed by it.',
+        )
+      }
+      return page
+    },
+    lookUp: async (accountIds) => {
+      const accounts = new Map<string, Account>()
+      const unique = [...new Set(accountIds)]
+      const pages: Promise<AccountPage>[] = []
+      for (let from = 0; from < unique.length; from += IDS_PER_SEARCH) {
+        pages.push(search({ accountIds: unique.slice(from, from + IDS_PER_SEARCH) }))
+      }
+      for (const page of await Promise.all(pages))
+        for (const account of page.accounts) accounts.set(account.accountId, account)
+      return accounts
+    },
+    readSynchronisedGroups: async (groupIds) => {
+      const schema = v.object({ data: v.object({ externalSynced: v.nullish(v.boolean()) }) })
+      const synchronised = new Set<string>()
+      for (const groupId of groupIds) {
+        const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
+        if (parseReply(schema, reply, 'Reading a group from the organization').data.externalSynced === true)
+          synchronised.add(groupId)
+      }
+      return synchronised
+    },
+    addToGroup: async (groupId, accountId) =>
+      toOutcome(
+        await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }),
+        'Adding to a group',
+      ),
+    removeFromGroup: async (groupId, accountId) => {
+      const path = `/groups/${encodeURIComponent(groupId)}/memberships/${encodeURIComponent(accountId)}`
+      const reply = await send('DELETE', path)
+      // 404 also means "is not a member": what we wanted.
+      return reply.status === 404 ? 'already' : toOutcome(reply, 'Removing from a group')
+    },
+  }
+}
+
+function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
+  let lastSeen: string | null = null
+  for (const access of account.productAccess ?? []) {
+    const at = access.lastActiveTimestamp
+    if (at == null || !JIRA_FAMILY.test(access.key) || Number.isNaN(Date.parse(at))) continue
+    if (lastSeen === null || Date.parse(at) > Date.parse(lastSeen)) lastSeen = at
+  }
+  const states = [account.accountStatus, account.status, account.membershipStatus]
+  return {
+    accountId: account.accountId,
+    email: (account.email ?? '').toLowerCase(),
+    type: (account.accountType ?? 'atlassian') === 'atlassian' ? 'atlassian' : 'other',
+    isActive: states.every((state) => state == null || state === 'active'),
+    groupIds: account.groups?.map((group) => group.id) ?? [],
+    isAdmin: account.platformRoles?.some((role) => ADMIN_ROLES.has(role)) ?? false,
+    lastSeen,
+    addedAt: account.addedToOrg ?? null,
+  }
+}
+
+/** v2 gives a bare cursor, v1 an address: both occur in the wild. */
+function toCursor(next: string | null | undefined): string | null {
+  if (next == null || next === '') return null
+  return next.startsWith('http') ? new URL(next).searchParams.get('cursor') : next
+}
+
+/**
+ * 409 means "already a member" or "no seat left"; only the text tells them apart (specs: seen in production).
+ */
+function toOutcome(reply: HttpReply, what: string): MembershipOutcome {
+  if (reply.status < 300) return 'done'
+  if (reply.status === 409 || reply.status === 400) {
+    if (/already/i.test(reply.text)) return 'already'
+    if (/licen[cs]e|user limit|ADMIN-(UAM-)?409-3/i.test(reply.text)) return 'no-seat'
+  }
+  if (reply.status === 404) return 'not-found'
+  if (reply.status === 403) return 'not-allowed'
+  throw describeStatus(reply, what)
+}

@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import type { Person } from '../../core/people'
+import type { AccountWriter } from '../../ports'
+import type { Http, HttpReply } from '../http'
+import { describeStatus, expectSuccess, parseReply } from '../parse'
+
+export const SCIM = 'https://api.atlassian.com/scim/directory'
+const MEDIA_TYPE = 'application/scim+json'
+const ATLASSIAN = 'urn:scim:schemas:extension:atlassian-external:1.0'
+
+export interface ScimCredentials {
+  readonly directoryId: string
+  readonly apiKey: string
+}
+
+const userSchema = v.object({
+  id: v.string(),
+  externalId: v.nullish(v.string()),
+  [ATLASSIAN]: v.object({ atlassianAccountId: v.string() }),
+})
+const listSchema = v.object({ Resources: v.optional(v.array(userSchema)) })
+
+/** Suspends accounts that the SCIM directory does not know; part of the organization's API. */
+export interface AccountSuspender {
+  suspend(accountId: string): Promise<void>
+  unsuspend(accountId: string): Promise<void>
+}
+
+/** Atlassian's SCIM directory: makes and disables managed accounts, and never touches a group. */
+export function createScimAccounts(
+  http: Http,
+  readCredentials: () => Promise<ScimCredentials>,
+  suspender: AccountSuspender,
+): AccountWriter {
+  async function send(method: 'GET' | 'POST' | 'PATCH', path: string, json?: unknown): Promise<HttpReply> {
+    const { directoryId, apiKey } = await readCredentials()
+    const url = `${SCIM}/${encodeURIComponent(directoryId)}${path}`
+    const headers = { authorization: `Bearer ${apiKey}` }
+    return http.send({ method, url, headers, ...(json === undefined ? {} : { json, contentType: MEDIA_TYPE }) })
+  }
+  async function find(filter: string): Promise<v.InferOutput<typeof userSchema> | null> {
+    const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
+    return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
+  }
+  async function setActive(
+    account: { accountId: string; scimId: string | null; objectId: string },
+    active: boolean,
+  ): Promise<void> {
+    const scimId = account.scimId ?? (await find(`externalId eq "${account.objectId}"`))?.id ?? null
+    if (scimId === null) {
+      await (active ? suspender.unsuspend(account.accountId) : suspender.suspend(account.accountId))
+      return
+    }
+    const reply = await send('PATCH', `/Users/${encodeURIComponent(scimId)}`, {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path: 'active', value: active }],
+    })
+    expectSuccess(reply, active ? 'Restoring an account' : 'Deactivating an account')
+  }
+  return {
+    create: async (person) => {
+      const reply = await send('POST', '/Users', toScimUser(person))
+      if (reply.status === 409) {
+        const existing =
+          (await find(`userName eq "${person.email}"`)) ?? (await find(`externalId eq "${person.objectId}"`))
+        if (existing === null)
+          throw new AppError(
+            'bad-response',
+            'Creating an account: the SCIM directory says that it exists, but does not find it by user name or external id.',
+          )
+        return { accountId: existing[ATLASSIAN].atlassianAccountId, scimId: existing.id, existed: true }
+      }
+      if (reply.status >= 300) throw describeStatus(reply, 'Creating an account')
+      const user = parseReply(userSchema, reply, 'Creating an account')
+      return { accountId: user[ATLASSIAN].atlassianAccountId, scimId: user.id, existed: false }
+    },
+    deactivate: (account) => setActive(account, false),
+    restore: (account) => setActive(account, true),
+  }
+}
+
+/** The attribute map of Atlassian's own Entra connector: objectId → externalId, mail or UPN → userName and work e-mail. */
+function toScimUser(person: Person): object {
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    userName: person.email,
+    externalId: person.objectId,
+    name: { givenName: person.givenName, familyName: person.familyName },
+    displayName: person.displayName,
+    emails: [{ value: person.email, type: 'work', primary: true }],
+    active: true,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Http } from '../http'
+import { expectSuccess } from '../parse'
+import { ADMIN } from './organization'
+import type { OrganizationCredentials } from './organization'
+import type { AccountSuspender } from './scim'
+
+/** Suspends and restores accounts in the organization: for those that no SCIM directory of ours knows. */
+export function createSuspender(http: Http, readCredentials: () => Promise<OrganizationCredentials>): AccountSuspender {
+  async function send(accountId: string, verb: 'suspend' | 'restore'): Promise<void> {
+    const { orgId, directoryId, apiKey } = await readCredentials()
+    const url = `${ADMIN}/v2/orgs/${encodeURIComponent(orgId)}/directories/${encodeURIComponent(directoryId)}/users/${encodeURIComponent(accountId)}/${verb}`
+    // Without a body the service answers 415.
+    expectSuccess(
+      await http.send({ method: 'POST', url, headers: { authorization: `Bearer ${apiKey}` }, json: {} }),
+      `Account: ${verb}`,
+    )
+  }
+  return {
+    suspend: (accountId) => send(accountId, 'suspend'),
+    unsuspend: (accountId) => send(accountId, 'restore'),
+  }
+}

@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import type { Person } from '../../core/people'
+import type { DirectoryReader, SignIn } from '../../ports'
+import { parseReply } from '../parse'
+import { readBatch } from './batch'
+import type { Graph } from './graph'
+
+const text = v.nullish(v.string())
+const userSchema = v.object({
+  id: v.string(),
+  accountEnabled: v.nullish(v.boolean()),
+  userType: text,
+  mail: text,
+  userPrincipalName: text,
+  displayName: text,
+  givenName: text,
+  surname: text,
+})
+type GraphUser = v.InferOutput<typeof userSchema>
+
+const SELECT = 'id,accountEnabled,userType,mail,userPrincipalName,displayName,givenName,surname'
+/** Largest page of `/users` without sign-in activity (learn.microsoft.com, user-list). */
+const USERS_PER_PAGE = 999
+const ROWS_PER_PAGE = 1_000
+/** A look at the sign-in log follows at most this many pages; the next look goes on. */
+const SIGN_IN_PAGES_MAX = 20
+
+/** Entra ID through Microsoft Graph. */
+export function createEntraDirectory(graph: Graph): DirectoryReader {
+  return {
+    readPeople: async function* () {
+      const pages = graph.pages(
+        userSchema,
+        `/users?$select=${SELECT}&$top=${USERS_PER_PAGE}`,
+        'Reading users from Entra',
+      )
+      for await (const page of pages) yield page.items.map(toPerson)
+    },
+    readGroupMembers: async function* (groupId) {
+      const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=${USERS_PER_PAGE}`
+      const headers = { ConsistencyLevel: 'eventual' }
+      const pages = graph.pages(
+        v.object({ id: v.string() }),
+        path,
+        `Reading members of Entra group ${groupId}`,
+        headers,
+      )
+      for await (const page of pages) yield page.items.map((member) => member.id)
+    },
+    readChanges: (cursor) => readChanges(graph, cursor),
+    lookUp: (objectIds) => lookUp(graph, objectIds),
+    readMemberships: async (objectId, groupIds) => {
+      const reply = await graph.send('POST', `/users/${encodeURIComponent(objectId)}/checkMemberGroups`, {
+        json: { groupIds },
+      })
+      return parseReply(v.object({ value: v.array(v.string()) }), reply, 'Reading group memberships from Entra').value
+    },
+    readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
+  }
+}
+
+function toPerson(user: GraphUser): Person {
+  const displayName = user.displayName ?? ''
+  return {
+    objectId: user.id,
+    // mail, else user principal name: the rule of Atlassian's own Entra connector.
+    email: (user.mail ?? user.userPrincipalName ?? '').toLowerCase(),
+    displayName,
+    givenName: user.givenName ?? '',
+    familyName: user.surname ?? '',
+    enabled: user.accountEnabled === true,
+    // Old objects have no user type; they are members.
+    kind: user.userType?.toLowerCase() === 'guest' ? 'guest' : 'member',
+  }
+}
+
+const changeSchema = v.object({
+  id: v.string(),
+  accountEnabled: v.nullish(v.boolean()),
+  '@removed': v.optional(v.object({ reason: v.string() })),
+})
+
+async function readChanges(graph: Graph, cursor: string | null): ReturnType<DirectoryReader['readChanges']> {
+  const first = cursor ?? '/users/delta?$select=id,accountEnabled&$deltatoken=latest'
+  const changed = new Map<string, 'enabled' | 'disabled' | 'deleted'>()
+  let next: string | null = null
+  for await (const page of expiring(graph.pages(changeSchema, first, 'Reading changes from Entra'))) {
+    for (const item of page.items) changed.set(item.id, toChange(item))
+    next = page.deltaLink
+  }
+  if (next === null) {
+    throw new AppError(
+      'incomplete-read',
+      'Reading changes from Entra: expected a delta link on the last page, got none. The changes will be read again.',
+    )
+  }
+  return { changed, cursor: next }
+}
+
+function toChange(item: v.InferOutput<typeof changeSchema>): 'enabled' | 'disabled' | 'deleted' {
+  if (item['@removed'] !== undefined) return 'deleted'
+  // A change of something else does not tell the state: only an explicit false means disabled.
+  return item.accountEnabled === false ? 'disabled' : 'enabled'
+}
+
+/** Delta tokens live seven days; Graph then answers 410 or another 4xx with `syncStateNotFound`. */
+async function* expiring<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* pages
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad-response' && /status 4(00|04|10)\b/.test(error.message)) {
+      throw new AppError('cursor-expired', 'Reading changes from Entra: the delta token is no longer accepted.', {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+async function lookUp(graph: Graph, objectIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const people = new Map<string, Person>()
+  const unique = [...new Set(objectIds)]
+  const urls = unique.map((objectId) => `/users/${encodeURIComponent(objectId)}?$select=${SELECT}`)
+  const replies = await readBatch(graph, urls)
+  for (const reply of replies) {
+    if (reply.status === 404) continue
+    const user = parseReply(userSchema, reply, 'Reading a user from Entra')
+    people.set(user.id, toPerson(user))
+  }
+  return people
+}
+
+const signInSchema = v.object({ id: v.string(), userId: text, createdDateTime: v.string() })
+
+async function readSignIns(graph: Graph, since: Date, appIds: readonly string[]): Promise<readonly SignIn[]> {
+  const rows: SignIn[] = []
+  for (const appId of appIds) {
+    const filter = `appId eq '${appId.replaceAll("'", "''")}' and createdDateTime ge ${since.toISOString()} and status/errorCode eq 0`
+    const path = `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=${ROWS_PER_PAGE}`
+    let pages = 0
+    for await (const page of graph.pages(signInSchema, path, 'Reading the sign-in log from Entra')) {
+      for (const row of page.items) {
+        if (row.userId != null && row.userId !== '')
+          rows.push({ id: row.id, objectId: row.userId, at: row.createdDateTime })
+      }
+      pages += 1
+      if (pages === SIGN_IN_PAGES_MAX) break
+    }
+  }
+  return rows
+}

@@ -1,0 +1,74 @@
+import * as oauth from 'oauth4webapi'
+import { AppError } from '../../core/errors'
+import type { Fetch } from '../http'
+
+export interface EntraCredentials {
+  readonly tenantId: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+const LOGIN = 'https://login.microsoftonline.com'
+const SCOPE = 'https://graph.microsoft.com/.default'
+/** A token is fetched anew when it has less than this left. */
+const MIN_LIFE_MS = 5 * 60_000
+
+interface CachedToken {
+  readonly token: string
+  readonly expiresAtMs: number
+}
+
+/** Lives as long as the function's instance; Entra's tokens are good for about an hour. */
+const cache = new Map<string, CachedToken>()
+
+/**
+ * A client-credentials token for Microsoft Graph.
+ * @throws AppError `sign-in-refused` with what to correct, `unavailable`
+ */
+export async function readGraphToken(credentials: EntraCredentials, fetch: Fetch, nowMs: number): Promise<string> {
+  const cacheKey = `${credentials.tenantId}/${credentials.clientId}/${credentials.clientSecret}`
+  const cached = cache.get(cacheKey)
+  if (cached !== undefined && cached.expiresAtMs - nowMs > MIN_LIFE_MS) return cached.token
+
+  const issuer = `${LOGIN}/${encodeURIComponent(credentials.tenantId)}/v2.0`
+  const server: oauth.AuthorizationServer = {
+    issuer,
+    token_endpoint: `${LOGIN}/${encodeURIComponent(credentials.tenantId)}/oauth2/v2.0/token`,
+  }
+  const client: oauth.Client = { client_id: credentials.clientId }
+  try {
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      oauth.ClientSecretPost(credentials.clientSecret),
+      new URLSearchParams({ scope: SCOPE }),
+      { [oauth.customFetch]: (url, init) => fetch(url, { ...init, body: String(init.body) } as Parameters<Fetch>[1]) },
+    )
+    const grant = await oauth.processClientCredentialsResponse(server, client, response)
+    cache.set(cacheKey, { token: grant.access_token, expiresAtMs: nowMs + (grant.expires_in ?? 0) * 1_000 })
+    return grant.access_token
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/** Entra's own codes say precisely what to correct. */
+function explain(error: unknown): AppError {
+  if (error instanceof oauth.ResponseBodyError) {
+    const description = error.error_description ?? ''
+    const advice = ADVICE.find(([code]) => description.includes(code))?.[1] ?? `Entra answered ${error.error}.`
+    return new AppError('sign-in-refused', `Signing in to Entra: ${advice}`, { cause: error })
+  }
+  return new AppError(
+    'unavailable',
+    'Signing in to Entra: expected a token, got no usable answer. It will be tried again later.',
+    { cause: error },
+  )
+}
+
+const ADVICE: readonly (readonly [string, string])[] = [
+  ['AADSTS7000215', 'the client secret is wrong. Copy the secret’s value, not its id.'],
+  ['AADSTS7000222', 'the client secret has expired. Create a new one in Entra and enter it here.'],
+  ['AADSTS700016', 'the application is not in this tenant. Check the client id and the tenant id.'],
+  ['AADSTS90002', 'the tenant was not found. Check the tenant id.'],
+]

@@ -1,0 +1,89 @@
+import { fetch as forgeFetch, getAppContext } from '@forge/api'
+import { readConnections } from '../../app/connections'
+import type { Connections } from '../../app/connections'
+import type { Budget, Clock, Log, Ports } from '../../ports'
+import { createOrganization } from '../atlassian/organization'
+import { createScimAccounts } from '../atlassian/scim'
+import { createSeatReader } from '../atlassian/jira'
+import { createSuspender } from '../atlassian/suspension'
+import { createEntraDirectory } from '../entra/directory'
+import { createGraph } from '../entra/graph'
+import { createHttp } from '../http'
+import type { Fetch } from '../http'
+import { createInboxQueue, createJobQueue } from './queues'
+import { createRecordStore } from './records'
+import { createRequestBox } from './request-box'
+import { createSecretStore, createStore } from './store'
+
+/** Outgoing requests per started minute of a function's time-out (Forge: invocation limits). */
+const EGRESS_PER_MINUTE = 100
+
+/**
+ * The world of one invocation.
+ * @param timeoutSeconds the function's time-out in manifest.yml; it decides how many outgoing requests are allowed
+ */
+export function forgePorts(timeoutSeconds: number): Ports {
+  const counter = { requests: 0 }
+  const budget = createBudget(counter, timeoutSeconds)
+  const fetch: Fetch = (url, init) => {
+    counter.requests += 1
+    return forgeFetch(url, init as Parameters<typeof forgeFetch>[1]) as unknown as Promise<Response>
+  }
+  const http = createHttp(fetch, budget)
+  const secrets = createSecretStore()
+  const connections = once(() => readConnections(secrets))
+  const pick =
+    <K extends keyof Connections>(key: K) =>
+    async () =>
+      (await connections())[key]
+
+  const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
+  const organization = createOrganization(http, pick('organization'))
+  return {
+    directory: createEntraDirectory(graph),
+    accounts: organization,
+    access: organization,
+    accountWriter: createScimAccounts(http, pick('scim'), createSuspender(http, pick('organization'))),
+    seats: createSeatReader(clock),
+    store: createStore(),
+    secrets,
+    records: createRecordStore(),
+    requests: createRequestBox(),
+    jobs: createJobQueue(),
+    inbox: createInboxQueue(),
+    clock,
+    budget,
+    log,
+  }
+}
+
+const clock: Clock = {
+  now: () => new Date(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}
+
+function createBudget(counter: { readonly requests: number }, timeoutSeconds: number): Budget {
+  const allowed = EGRESS_PER_MINUTE * Math.ceil(timeoutSeconds / 60)
+  return {
+    timeLeftMs: () => getAppContext().invocationRemainingTimeInMillis(),
+    requestsLeft: () => allowed - counter.requests,
+  }
+}
+
+/** One line per entry, fields as JSON: ids and numbers only. */
+export const log: Log = {
+  info: (message, fields) => console.log(message, JSON.stringify(fields ?? {})),
+  warn: (message, fields) => console.warn(message, JSON.stringify(fields ?? {})),
+}
+
+/** A failed read is not remembered. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | null = null
+  return () => {
+    value ??= read().catch((error: unknown) => {
+      value = null
+      throw error
+    })
+    return value
+  }
+}

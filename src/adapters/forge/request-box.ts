@@ -1,0 +1,64 @@
+import { Sort, kvs } from '@forge/kvs'
+import { SECOND_MS } from '../../core/time'
+import type { AccessRequest, RequestBox } from '../../ports'
+import { checkFailed, inBatches, isConflict } from './store'
+
+const ENTITY = 'request'
+const BY_STATE = 'by-state-asked'
+/** Largest page of an entity query. */
+const QUERY_MAX = 100
+
+interface Stored {
+  state: string
+  askedAtSecond: number
+  data: Omit<AccessRequest, 'state' | 'key'>
+}
+
+/** Requests are a custom entity, so that they can be listed by state and age. */
+export function createRequestBox(): RequestBox {
+  const entity = () => kvs.entity<Stored>(ENTITY)
+  return {
+    add: async (request) => {
+      try {
+        await entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' })
+        return true
+      } catch (error) {
+        if (isConflict(error)) return false
+        throw error
+      }
+    },
+    getMany: async (keys) => {
+      const requests: AccessRequest[] = []
+      await inBatches(keys, async (batch) => {
+        const { successfulKeys } = await kvs.batchGet<Stored>(batch.map((key) => ({ key, entityName: ENTITY })))
+        for (const { key, value } of successfulKeys) requests.push(fromStored(key, value))
+      })
+      return requests
+    },
+    list: async (state, limit) => {
+      const { results } = await entity()
+        .query()
+        .index(BY_STATE, { partition: [state] })
+        .sort(Sort.ASC)
+        .limit(Math.min(limit, QUERY_MAX))
+        .getMany()
+      return results.map(({ key, value }) => fromStored(key, value))
+    },
+    update: async (request) => {
+      await entity().set(request.key, toStored(request))
+    },
+    remove: (keys) =>
+      inBatches(keys, async (batch) => {
+        const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName: ENTITY })))
+        checkFailed(failedKeys, 'deleted')
+      }),
+  }
+}
+
+function toStored({ state, key: _key, ...data }: AccessRequest): Stored {
+  return { state, askedAtSecond: Math.floor(Date.parse(data.askedAt) / SECOND_MS), data }
+}
+
+function fromStored(key: string, { state, data }: Stored): AccessRequest {
+  return { key, state: state as AccessRequest['state'], ...data }
+}
