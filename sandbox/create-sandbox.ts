@@ -17,9 +17,11 @@ import type { Bundle } from './forge/build'
 import { buildBundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
 import type { ForgeHost } from './forge/host'
+import { readManifest } from './forge/manifest'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
 import { createOrganizationService } from './organization/organization-service'
+import type { Random } from './random'
 import { createRandom } from './random'
 import type { Report } from './report/create-report'
 import { createReport } from './report/create-report'
@@ -79,7 +81,14 @@ export interface Sandbox {
 
 export type Services = ReturnType<typeof createServices>
 
-function createServices(world: { clock: Clock; site: Site; tenant: Tenant; random: ReturnType<typeof createRandom> }) {
+function createServices(world: {
+  clock: Clock
+  site: Site
+  tenant: Tenant
+  random: Random
+  /** Of the app's manifest: Jira asks for them. */
+  scopes: readonly string[]
+}) {
   return {
     jira: createJiraService(world),
     organization: createOrganizationService(world),
@@ -96,8 +105,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const site = createSite({ clock, random: random.fork('atlassian') })
   const tenant = createTenant({ clock, random: random.fork('entra') })
   const identities = createIdentities({ site, tenant })
-  const services = createServices({ clock, site, tenant, random: random.fork('services') })
-  const host = createForgeHost({ bundle, clock, random: random.fork('forge'), services: Object.values(services), site })
+  const { scopes } = readManifest(bundle.manifest)
+  const services = createServices({ clock, site, tenant, random: random.fork('services'), scopes })
+  const host = createForgeHost({
+    clock,
+    random,
+    bundlePath: bundle.backend,
+    manifestPath: bundle.manifest,
+    services: Object.values(services),
+    site,
+  })
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
   const report = createReport(watched)

@@ -18,6 +18,7 @@ async function simulate({ json, ...flags }: Flags): Promise<void> {
       log: (line) => process.stderr.write(`${line}\n`),
       onStart: (sandbox, endsAt) => {
         progress = startProgress(process.stderr, sandbox, endsAt)
+        return undefined
       },
     })
     const full = { ...report, wallSeconds: wallSeconds(), peakRssMb: memory.peakRssMb() }

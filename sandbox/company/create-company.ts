@@ -22,6 +22,7 @@ export interface Company {
   person(name: string, options?: PersonOptions): Person
   /** @throws Error without an Atlassian account */
   accountOf(person: Person): Account
+  personOf(accountId: string): Person | undefined
   holdsSeat(person: Person): boolean
   /** Enabled and not deleted in Entra. */
   isEmployed(person: Person): boolean
@@ -77,6 +78,7 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
       if (account === undefined) throw new Error(`Expected ${person.name} to have an Atlassian account.`)
       return account
     },
+    personOf: (accountId) => byUserId.get(identities.userIdOf(accountId) ?? ''),
     holdsSeat: life.holdsSeat,
     isEmployed: (person) => identities.isEmployed(person.userId),
     useJira: life.useJira,

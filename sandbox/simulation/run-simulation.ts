@@ -20,8 +20,8 @@ export interface SimulationOptions {
   /** Built from the app's folder unless told. */
   readonly bundle?: Bundle
   readonly log: (line: string) => void
-  /** Told before anything happens, to watch. */
-  readonly onStart?: (sandbox: Sandbox, endsAt: number) => void
+  /** Told before anything happens, to watch; what it returns is called at the end of each day, counted from 0. */
+  readonly onStart?: (sandbox: Sandbox, endsAt: number) => ((day: number) => void) | undefined
 }
 
 /** @throws Error when the administrator cannot set the app up */
@@ -37,7 +37,7 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
     ...(bundle === undefined ? {} : { bundle }),
   })
   const { administrator, startsAt } = sandbox
-  onStart?.(sandbox, startsAt + days * DAY_MS)
+  const onDayEnd = onStart?.(sandbox, startsAt + days * DAY_MS)
 
   let problem: unknown = new Error('The administrator could not finish setting the app up on the first day.')
   administrator.setUp({ seatReserve: reserve, dormancyDays }).then(
@@ -48,6 +48,7 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
   for (let day = 1; day <= days; day += 1) {
     await sandbox.advanceWithTicksTo(startsAt + day * DAY_MS)
     if (problem !== null) throw problem
+    onDayEnd?.(day - 1)
   }
 
   for (const failure of administrator.failures) log(`The administrator saw an error: ${failure}`)

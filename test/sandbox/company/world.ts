@@ -72,6 +72,8 @@ function fakeHost() {
       requests: { jira: 0, organization: 0, scim: 0, entra: 0 },
       kvsReads: 0,
       kvsWrites: 0,
+      kvsReadBytes: 0,
+      kvsWriteBytes: 0,
       queueEvents: 0,
     },
     onEventDelivered: (listener) => eventListeners.push(listener),
