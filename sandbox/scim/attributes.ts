@@ -1,0 +1,84 @@
+/** The attributes of a SCIM user as clients write them: which there are, and what is wrong with a request. */
+import { scimError } from './errors'
+
+export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
+export const ENTERPRISE_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+export const ATLASSIAN_SCHEMA = 'urn:scim:schemas:extension:atlassian-external:1.0'
+
+/** Kept as written and sent back; `userName`, `externalId`, `displayName` and `active` mean something beyond that. */
+const KEPT = [
+  'name',
+  'nickName',
+  'title',
+  'preferredLanguage',
+  'department',
+  'organization',
+  'timezone',
+  'phoneNumbers',
+  ENTERPRISE_SCHEMA,
+] as const
+/** Read-only: allowed in a request, and ignored. */
+const IGNORED = ['id', 'meta', 'groups', ATLASSIAN_SCHEMA] as const
+export const USER_PROPERTIES: ReadonlySet<string> = new Set([
+  ...['schemas', 'userName', 'emails', 'externalId', 'displayName', 'active'],
+  ...KEPT,
+  ...IGNORED,
+])
+
+export interface Email {
+  readonly value: string
+  readonly type?: string
+  readonly primary?: boolean
+}
+
+/** What a client may write. */
+export interface UserAttributes {
+  readonly userName: string
+  readonly emails: readonly Email[]
+  readonly externalId: string | null
+  readonly displayName: string
+  readonly active: boolean
+  /** The rest, by attribute name. */
+  readonly kept: Readonly<Record<string, unknown>>
+}
+
+/**
+ * `schemas`, `userName` and `emails` with exactly one primary address are required.
+ * @param wasActive what `active` is when the request leaves it out
+ */
+export function parseUser(body: Readonly<Record<string, unknown>> | null, wasActive: boolean): UserAttributes {
+  if (body === null) throw scimError(400, 'Expected a JSON object.', 'invalidSyntax')
+  const { schemas, userName, emails, externalId, displayName, active } = body
+  if (!Array.isArray(schemas) || !schemas.includes(USER_SCHEMA))
+    throw scimError(400, `schemas: expected ${USER_SCHEMA}.`, 'invalidSyntax')
+  if (typeof userName !== 'string' || userName === '') throw scimError(400, 'userName is required.', 'invalidValue')
+  if (externalId !== undefined && typeof externalId !== 'string')
+    throw scimError(400, 'externalId: expected a text.', 'invalidValue')
+  if (displayName !== undefined && typeof displayName !== 'string')
+    throw scimError(400, 'displayName: expected a text.', 'invalidValue')
+  if (active !== undefined && typeof active !== 'boolean')
+    throw scimError(400, 'active: expected true or false.', 'invalidValue')
+  const kept = Object.fromEntries(KEPT.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
+  return {
+    userName,
+    emails: checkEmails(emails),
+    externalId: externalId ?? null,
+    displayName: displayName ?? joinName(kept['name']) ?? userName,
+    active: active ?? wasActive,
+    kept,
+  }
+}
+
+export function checkEmails(emails: unknown): readonly Email[] {
+  const list = Array.isArray(emails) ? (emails as Email[]) : []
+  const hasValues = list.every((email) => typeof email?.value === 'string' && email.value !== '')
+  if (hasValues && list.filter((email) => email.primary === true).length === 1) return list
+  throw scimError(400, 'emails: expected exactly one primary address.', 'invalidValue')
+}
+
+/** "displayName built from given + family if empty". */
+function joinName(name: unknown): string | null {
+  const { givenName, familyName } = (name ?? {}) as { givenName?: string; familyName?: string }
+  const joined = [givenName, familyName].filter((part) => part !== undefined && part !== '').join(' ')
+  return joined === '' ? null : joined
+}

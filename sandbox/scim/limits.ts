@@ -1,0 +1,11 @@
+/**
+ * Numbers of Atlassian's user provisioning API (SCIM 2.0,
+ * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/).
+ * No rate limit and no page maximum is published: none is modelled.
+ */
+
+/** Page of a list without `count`; an assumption. */
+export const PAGE_DEFAULT = 100
+
+/** Modelled time from request to reply, ms. */
+export const LATENCY_MS = 250

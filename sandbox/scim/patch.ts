@@ -1,0 +1,91 @@
+/** PATCH: operations on the attributes of a user (RFC 7644 section 3.5.2), those that clients of this API use. */
+import type { Strictness } from '../strict-routes'
+import type { UserAttributes } from './attributes'
+import { checkEmails, USER_PROPERTIES } from './attributes'
+import { scimError } from './errors'
+
+const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+export const PATCH_PROPERTIES: ReadonlySet<string> = new Set(['schemas', 'Operations'])
+const OPERATION_PROPERTIES: ReadonlySet<string> = new Set(['op', 'path', 'value'])
+
+type Mutable = { -readonly [K in keyof UserAttributes]: UserAttributes[K] }
+
+/** @returns the attributes after all operations; none is applied when one of them is wrong */
+export function patchUser(
+  strictness: Strictness,
+  before: UserAttributes,
+  body: Readonly<Record<string, unknown>> | null,
+): UserAttributes {
+  const schemas = body?.['schemas']
+  const operations = body?.['Operations']
+  if (
+    !Array.isArray(schemas) ||
+    !schemas.includes(PATCH_SCHEMA) ||
+    !Array.isArray(operations) ||
+    operations.length === 0
+  ) {
+    throw scimError(400, `Expected ${PATCH_SCHEMA} with at least one of Operations.`, 'invalidSyntax')
+  }
+  const after: Mutable = { ...before }
+  for (const operation of operations as Readonly<Record<string, unknown>>[]) {
+    const unknown = Object.keys(operation).find((name) => !OPERATION_PROPERTIES.has(name))
+    if (unknown !== undefined) throw strictness.unsupported(`PATCH: unknown property "${unknown}" of an operation`)
+    applyOperation(strictness, after, operation)
+  }
+  return after
+}
+
+function applyOperation(
+  strictness: Strictness,
+  user: Mutable,
+  { op, path, value }: Readonly<Record<string, unknown>>,
+): void {
+  const kind = typeof op === 'string' ? op.toLowerCase() : ''
+  if (kind !== 'add' && kind !== 'replace' && kind !== 'remove')
+    throw scimError(400, `Unknown operation ${String(op)}.`, 'invalidSyntax')
+  if (typeof path === 'string') {
+    setAttribute(strictness, user, path, kind === 'remove' ? undefined : value)
+    return
+  }
+  if (kind === 'remove') throw scimError(400, 'remove needs a path.', 'noTarget')
+  if (typeof value !== 'object' || value === null)
+    throw scimError(400, 'Without a path the value is an object.', 'invalidValue')
+  for (const [name, part] of Object.entries(value)) setAttribute(strictness, user, name, part)
+}
+
+/** @param value undefined removes the attribute */
+function setAttribute(strictness: Strictness, user: Mutable, path: string, value: unknown): void {
+  switch (path) {
+    case 'active':
+      // Whether the real API takes Entra's "False" as a text is not known; RFC 7643 does not.
+      if (typeof value !== 'boolean') throw scimError(400, 'active: expected true or false.', 'invalidValue')
+      user.active = value
+      return
+    case 'userName':
+    case 'displayName':
+      if (typeof value !== 'string' || value === '') throw scimError(400, `${path}: expected a text.`, 'invalidValue')
+      user[path] = value
+      return
+    case 'externalId':
+      if (value !== undefined && typeof value !== 'string')
+        throw scimError(400, 'externalId: expected a text.', 'invalidValue')
+      user.externalId = value ?? null
+      return
+    case 'emails':
+      user.emails = checkEmails(value)
+      return
+    case 'emails[type eq "work"].value':
+      if (typeof value !== 'string' || value === '') throw scimError(400, 'emails: expected a text.', 'invalidValue')
+      user.emails = user.emails.map((email) => (email.type === 'work' ? { ...email, value } : email))
+      return
+  }
+  const [attribute = '', part] = path.split('.')
+  if (attribute === 'name' && part !== undefined) {
+    user.kept = { ...user.kept, name: { ...(user.kept['name'] as object | undefined), [part]: value } }
+    return
+  }
+  if (path.includes('.') || path.includes('['))
+    throw strictness.unsupported(`PATCH: the path "${path}" is not modelled`)
+  if (!USER_PROPERTIES.has(attribute)) throw scimError(400, `Unknown attribute ${path}.`, 'invalidPath')
+  user.kept = { ...user.kept, [attribute]: value }
+}
