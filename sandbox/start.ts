@@ -7,8 +7,8 @@ import { runSimulation } from './simulation/run-simulation'
 const COMPANY = {
   people: 500,
   enabled: 480,
-  seats: 150,
-  active: 120,
+  seats: 190,
+  active: 150,
   reserve: 5,
   dormancyDays: 180,
   days: 21,

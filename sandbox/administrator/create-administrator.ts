@@ -18,7 +18,10 @@ export interface SettingsPatch {
 }
 
 export interface Administrator {
-  /** Calls any resolver of the page. Needs the clock to run meanwhile. */
+  /**
+   * Calls any resolver of the page and gives its value. Needs the clock to run meanwhile.
+   * Rejects with what the page would show: the message of a refusal, or of an error.
+   */
   call(method: string, payload?: unknown): Promise<unknown>
   saveConnections(): Promise<void>
   saveSettings(patch: SettingsPatch): Promise<void>
@@ -29,6 +32,8 @@ export interface Administrator {
   setUp(settings: SettingsPatch): Promise<void>
   /** From now on looks at the page every day at 09:00 UTC and approves each held plan. */
   lookDaily(): void
+  /** Every plan that was approved, oldest first; `at` in epoch ms. */
+  readonly approvals: readonly { at: number; planId: string }[]
   /** What did not work when nobody waited for the answer, newest last. */
   readonly failures: readonly string[]
 }
@@ -43,6 +48,10 @@ const KEY_DAYS = 364
 const ATTEMPTS = 3
 const BETWEEN_ATTEMPTS_MS = 60_000
 
+const Answer = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({ ok: v.literal(false), message: v.string() }),
+])
 const Overview = v.object({ heldPlans: v.array(v.object({ planId: v.string() })) })
 
 export function createAdministrator({
@@ -57,9 +66,15 @@ export function createAdministrator({
   tenant: Tenant
 }): Administrator {
   const failures: string[] = []
+  const approvals: { at: number; planId: string }[] = []
 
-  function call(method: string, payload: unknown = {}): Promise<unknown> {
-    return host.invokeResolver(MODULE_KEY, method, payload, { accountId: site.adminAccountId })
+  async function call(method: string, payload: unknown = {}): Promise<unknown> {
+    const answer = v.parse(
+      Answer,
+      await host.invokeResolver(MODULE_KEY, method, payload, { accountId: site.adminAccountId }),
+    )
+    if (!answer.ok) throw new Error(`${method}: ${answer.message}`)
+    return answer.value
   }
 
   async function saveConnections(): Promise<void> {
@@ -83,7 +98,10 @@ export function createAdministrator({
   async function approveHeldPlans(): Promise<readonly string[]> {
     const { heldPlans } = v.parse(Overview, await call('getOverview'))
     const planIds = heldPlans.map(({ planId }) => planId)
-    for (const planId of planIds) await call('approvePlan', { planId })
+    for (const planId of planIds) {
+      await call('approvePlan', { planId })
+      approvals.push({ at: clock.now(), planId })
+    }
     return planIds
   }
 
@@ -116,5 +134,5 @@ export function createAdministrator({
     })
   }
 
-  return { call, saveConnections, saveSettings, setArmed, approveHeldPlans, setUp, lookDaily, failures }
+  return { call, saveConnections, saveSettings, setArmed, approveHeldPlans, setUp, lookDaily, approvals, failures }
 }

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 /** People told by name per day and kind of news; the next one makes it a number. */
 const BY_NAME = 3
 
-type Kind = 'account' | 'grant' | 'dormant' | 'leaver' | 'joined' | 'left'
+type Kind = 'account' | 'grant' | 'approval' | 'dormant' | 'leaver' | 'joined' | 'left'
 
 interface News {
   readonly at: number
@@ -33,15 +33,20 @@ const SENTENCES: Record<Kind, { one: (news: News) => string; many: (count: numbe
     one: ({ name }) => `${name} has left, so account and seat are closed`,
     many: (count) => `${count} people have left, so their accounts and seats are closed`,
   },
+  approval: {
+    one: ({ name }) => `${name} approved a removal that was too large to happen by itself`,
+    many: (count) => `${count} removals that were too large to happen by themselves were approved`,
+  },
   joined: { one: ({ name }) => `${name} joined the company`, many: (count) => `${count} people joined the company` },
   left: { one: ({ name }) => `${name} left the company`, many: (count) => `${count} people left the company` },
 }
 
 /** @param tell prints one line */
 export function startNarrator(sandbox: Sandbox, tell: (line: string) => void): { tellDay(day: number): void } {
-  const { site, tenant, company, report, startsAt, clock } = sandbox
+  const { site, tenant, company, administrator, report, startsAt, clock } = sandbox
   let news: News[] = []
   let refusalsBefore = 0
+  let approvalsBefore = 0
 
   function note(kind: Kind, name: string): void {
     news.push({ at: clock.now(), kind, name, free: site.seatsFree(company.productKey) })
@@ -72,6 +77,10 @@ export function startNarrator(sandbox: Sandbox, tell: (line: string) => void): {
       const { refusals, waiting, finalSeatsUsed } = report.read()
       const refused = refusals - refusalsBefore
       refusalsBefore = refusals
+      for (const { at } of administrator.approvals.slice(approvalsBefore)) {
+        news.push({ at, kind: 'approval', name: 'The administrator', free: null })
+      }
+      approvalsBefore = administrator.approvals.length
       const lines = describe(news)
       if (refused > 0)
         lines.push(`       ${refused} people asked in vain: too few seats are free. ${waiting} wait for one`)

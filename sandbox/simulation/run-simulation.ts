@@ -6,6 +6,8 @@ import type { ReportNumbers } from '../report/create-report'
 import type { Flags } from './flags'
 
 const DAY_MS = 86_400_000
+/** One mistake tends to repeat; the first ones tell the story. */
+const LINES_SHOWN = 10
 
 /** The report without what depends on the machine. */
 export interface SimulationReport extends ReportNumbers {
@@ -51,7 +53,12 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
     onDayEnd?.(day - 1)
   }
 
-  for (const failure of administrator.failures) log(`The administrator saw an error: ${failure}`)
-  for (const violation of sandbox.violations()) log(`Unknown to the real service: ${violation}`)
+  logSome('The administrator saw an error', administrator.failures)
+  logSome('Nothing like this exists in the real world', sandbox.violations())
   return { people, seats, days, seed, ...sandbox.report.read() }
+
+  function logSome(what: string, lines: readonly string[]): void {
+    for (const line of lines.slice(0, LINES_SHOWN)) log(`${what}: ${line}`)
+    if (lines.length > LINES_SHOWN) log(`${what}: ${lines.length - LINES_SHOWN} more of this kind`)
+  }
 }

@@ -2,16 +2,19 @@ import { createAdministrator } from '../../../sandbox/administrator/create-admin
 import { companyWithoutApp, DAY, HOUR, MONDAY } from '../company/world'
 
 /** An app whose page has `held` plans and answers with an error as often as told. */
-function page(options: { held?: string[]; errors?: number } = {}) {
+function page(options: { held?: string[]; errors?: number; refusal?: string } = {}) {
   const { clock, site, tenant } = companyWithoutApp()
   const calls: { at: number; method: string; payload: unknown }[] = []
   const held = options.held ?? []
+  const { refusal } = options
   let errors = options.errors ?? 0
   const invokeResolver = async (moduleKey: string, method: string, payload: unknown, caller: { accountId: string }) => {
     expect([moduleKey, caller.accountId]).toEqual(['admin-page', site.adminAccountId])
     calls.push({ at: clock.now(), method, payload })
     if (errors-- > 0) throw new Error('Try again later')
-    return method === 'getOverview' ? { heldPlans: held.splice(0).map((planId) => ({ planId, job: 'sweep' })) } : {}
+    if (refusal !== undefined) return { ok: false, message: refusal }
+    const heldPlans = held.splice(0).map((planId) => ({ planId, job: 'sweep' }))
+    return { ok: true, value: method === 'getOverview' ? { heldPlans } : {} }
   }
   const administrator = createAdministrator({ clock, host: { invokeResolver }, site, tenant })
   return { clock, site, tenant, calls, administrator }
@@ -64,5 +67,11 @@ describe('the administrator', () => {
 
     expect(calls.map(({ at }) => at - MONDAY - 9 * HOUR)).toEqual([0, 60_000])
     expect(administrator.failures).toEqual(['2026-01-05T09:00:00.000Z Try again later'])
+  })
+
+  it('passes on what the page refuses', async () => {
+    const { administrator } = page({ refusal: 'The key is not accepted.' })
+
+    await expect(administrator.saveConnections()).rejects.toThrow('saveConnections: The key is not accepted.')
   })
 })

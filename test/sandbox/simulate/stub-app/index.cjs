@@ -1,3 +1,3 @@
-exports.admin = async ({ call }) => (call.functionKey === 'getOverview' ? { heldPlans: [] } : {})
+exports.admin = async ({ call }) => ({ ok: true, value: call.functionKey === 'getOverview' ? { heldPlans: [] } : {} })
 exports.tick = async () => undefined
 exports.activity = async () => undefined
