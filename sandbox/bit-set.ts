@@ -1,14 +1,18 @@
-/** A growing set of small whole numbers (positions in a list), walked in ascending order: 32 positions a word. */
-export interface BitSet {
+/** Small whole numbers (positions in a list), walked in ascending order. */
+export interface Positions {
+  has(position: number): boolean
+  /** The smallest one that is at least `from`, or -1. */
+  next(from: number): number
+}
+
+/** A growing set of positions: 32 of them a word. */
+export interface BitSet extends Positions {
   /** How many positions are in the set. */
   readonly size: number
-  has(position: number): boolean
   /** @returns whether the set changed */
   add(position: number): boolean
   /** @returns whether the set changed */
   delete(position: number): boolean
-  /** The smallest member that is at least `from`, or -1. */
-  next(from: number): number
 }
 
 export function createBitSet(): BitSet {
@@ -62,4 +66,13 @@ export function uniteBitSets(sets: readonly BitSet[]): BitSet {
   for (const set of sets)
     for (let position = set.next(0); position !== -1; position = set.next(position + 1)) united.add(position)
   return united
+}
+
+/** A few positions, from a look-up. */
+export function listPositions(positions: readonly number[]): Positions {
+  const sorted = [...positions].sort((a, b) => a - b)
+  return {
+    has: (position) => sorted.includes(position),
+    next: (from) => sorted.find((position) => position >= from) ?? -1,
+  }
 }

@@ -23,6 +23,14 @@ export function jsonTextReply(status: number, text: string, headers?: Readonly<R
   return { status, headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers }, body: text }
 }
 
+/** One flat text of a long list of JSON texts: joining everything at once copies each of them once. Uses `items` up. */
+export function joinPage(head: string, items: string[], tail: string): string {
+  if (items.length === 0) return head + tail
+  items[0] = head + items[0]!
+  items[items.length - 1] += tail
+  return items.join(',')
+}
+
 export const NO_CONTENT: ServiceReply = { status: 204, body: '' }
 
 /** Runs `answer` and turns a thrown `ErrorReply` into the reply it carries. */

@@ -54,10 +54,11 @@ function fullPage(
   const { tenant, texts } = world
   const select = parseUserSelect(token.select)
   const items: string[] = []
+  const write = texts.writer(select)
   let position = token.sent ?? 0
   for (; position < tenant.usersByPosition.length && items.length < pageSize; position++) {
     const user = tenant.usersByPosition[position]!
-    if (user !== null && user.deletedAt === null) items.push(texts.text(user, select))
+    if (user !== null && user.deletedAt === null) items.push(write(user))
   }
   // An empty page with a next link is normal, so nobody looks whether the rest holds a living user.
   const isLast = position >= tenant.usersByPosition.length
@@ -95,7 +96,7 @@ function changesPage(
 /** The user as it is now; only its id when it is gone. */
 function writeEntry({ tenant, texts }: EntraWorld, { userId, removed }: DeltaEntry, select: readonly string[]): string {
   const user = tenant.users.get(userId)
-  if (removed === null && user !== undefined) return texts.text(user, select)
+  if (removed === null && user !== undefined) return texts.writer(select)(user)
   const reason = removed ?? (tenant.deletedUsers.has(userId) ? 'changed' : 'deleted')
   return JSON.stringify({ id: userId, '@removed': { reason } })
 }
@@ -104,7 +105,7 @@ function writeEntry({ tenant, texts }: EntraWorld, { userId, removed }: DeltaEnt
 function deltaPage(
   { clock }: EntraWorld,
   call: Call,
-  items: readonly string[],
+  items: string[],
   next: DeltaToken | null,
   { select, from }: DeltaToken,
   headers: CostHeaders,

@@ -70,7 +70,7 @@ export function listTransitiveUsers(world: EntraWorld, call: Call, headers: Cost
 }
 
 interface UserPage {
-  readonly items: readonly string[]
+  readonly items: string[]
   readonly count: number | undefined
   readonly next: string | undefined
 }
@@ -81,11 +81,12 @@ function readUserPage({ tenant, texts }: EntraWorld, call: Call, positions: BitS
   const top = readTop(call, PAGE_MAX)
   const wantsCount = readCount(call)
   const items: string[] = []
+  const write = texts.writer(select)
   let position = positions.next(readSkipToken(call)?.[0] ?? 0)
   for (; position !== -1 && items.length < top; position = positions.next(position + 1)) {
     const user = tenant.usersByPosition[position]!
     // Who is soft-deleted is still a member once restored, but is not listed meanwhile.
-    if (user !== null && user.deletedAt === null) items.push(texts.text(user, select))
+    if (user !== null && user.deletedAt === null) items.push(write(user))
   }
   const next = position === -1 ? undefined : nextLink(call, writeSkipToken([position]))
   return { items, count: wantsCount ? positions.size : undefined, next }

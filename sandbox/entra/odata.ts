@@ -1,5 +1,5 @@
 /** Pieces of OData that every list has: page size, skip token, next link, count. */
-import { jsonTextReply } from '../reply'
+import { joinPage, jsonTextReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call } from '../strict-routes'
 import { parseJson } from '../strict-routes'
@@ -49,8 +49,8 @@ export function readCount(call: Call): boolean {
 export interface Page {
   /** After the `#` of `@odata.context`. */
   readonly context: string
-  /** Items as JSON texts. */
-  readonly items: readonly string[]
+  /** Items as JSON texts; used up. */
+  readonly items: string[]
   readonly count?: number | undefined
   readonly next?: string | undefined
   readonly delta?: string | undefined
@@ -65,7 +65,7 @@ export function pageReply(
   if (count !== undefined) parts.push(`"@odata.count":${count}`)
   if (next !== undefined) parts.push(`"@odata.nextLink":${JSON.stringify(next)}`)
   if (delta !== undefined) parts.push(`"@odata.deltaLink":${JSON.stringify(delta)}`)
-  return jsonTextReply(200, `{${parts.join(',')},"value":[${items.join(',')}]}`, headers)
+  return jsonTextReply(200, joinPage(`{${parts.join(',')},"value":[`, items, ']}'), headers)
 }
 
 /** One object with its context in front. @param text a JSON object that is not empty */

@@ -21,10 +21,11 @@ export function listUsers(world: EntraWorld, call: Call, roles: readonly string[
   const candidates = filter === null ? tenant.usersByPosition : findUsers(strictness, tenant, filter)
   const wantsCount = readCount(call)
   const items: string[] = []
+  const write = texts.writer(select)
   let index = readSkipToken(call)?.[0] ?? 0
   for (; index < candidates.length && items.length < top; index++) {
     const user = candidates[index]!
-    if (user !== null && user.deletedAt === null) items.push(texts.text(user, select))
+    if (user !== null && user.deletedAt === null) items.push(write(user))
   }
   const hasMore = hasLivingUser(candidates, index)
   return pageReply(
@@ -57,7 +58,7 @@ export function getUser(world: EntraWorld, call: Call, roles: readonly string[],
     throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid')
   const user = byId ?? tenant.findByUserPrincipalName(id)
   if (user === undefined) throw resourceNotFound(id)
-  return objectReply(call, `users(${select.join()})/$entity`, texts.text(user, select), headers)
+  return objectReply(call, `users(${select.join()})/$entity`, texts.writer(select)(user), headers)
 }
 
 /** Soft-deleted users, in the order of their deletion. */
@@ -67,7 +68,7 @@ export function listDeletedUsers(world: EntraWorld, call: Call, headers: CostHea
   const top = readTop(call, PAGE_MAX)
   const start = readSkipToken(call)?.[0] ?? 0
   const users = [...tenant.deletedUsers.values()]
-  const items = users.slice(start, start + top).map((user) => texts.text(user, select))
+  const items = users.slice(start, start + top).map(texts.writer(select))
   const next = start + top < users.length ? nextLink(call, writeSkipToken([start + top])) : undefined
   return pageReply(call, { context: `directoryObjects/microsoft.graph.user(${select.join()})`, items, next }, headers)
 }

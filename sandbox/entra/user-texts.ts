@@ -4,7 +4,8 @@ import type { EntraUser, Tenant } from './tenant'
 import { writeUser } from './user-properties'
 
 export interface UserTexts {
-  text(user: EntraUser, select: readonly string[]): string
+  /** @returns the writer for the users of one page */
+  writer(select: readonly string[]): (user: EntraUser) => string
 }
 
 /** An app uses a handful of lists of properties; texts of 42,000 people take about 15 MB per list. */
@@ -27,11 +28,12 @@ export function createUserTexts({ clock, tenant }: { clock: Clock; tenant: Tenan
   }
 
   return {
-    text: (user, select) => {
+    writer: (select) => {
+      const now = clock.now()
       // Sign-in activity changes without the user changing.
-      if (select.includes('signInActivity')) return writeUser(user, select, clock.now())
+      if (select.includes('signInActivity')) return (user) => writeUser(user, select, now)
       const texts = textsFor(select.join())
-      return (texts[user.position] ??= writeUser(user, select, clock.now()))
+      return (user) => (texts[user.position] ??= writeUser(user, select, now))
     },
   }
 }

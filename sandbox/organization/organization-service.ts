@@ -36,7 +36,7 @@ export function createOrganizationService({
 }): OrganizationService {
   const strictness = createStrictness('organization', clock)
   const view = createDirectoryView({ clock, site, random: random.fork('organization') })
-  const texts = createUserTexts({ site, view })
+  const texts = createUserTexts({ clock, site, view })
   const world = { clock, site, view, texts, strictness }
   const lastActiveWindow = createRateWindow({ limit: LAST_ACTIVE_DATES_PER_MINUTE, windowMs: 60_000 })
 

@@ -1,9 +1,8 @@
 /** POST …/users/search: accounts by filter, in a stable order, a page at a time. */
 import type { Site } from '../atlassian/site'
-import type { BitSet } from '../bit-set'
-import { createBitSet, uniteBitSets } from '../bit-set'
-import type { Clock } from '../clock'
-import { jsonTextReply } from '../reply'
+import type { Positions } from '../bit-set'
+import { listPositions, uniteBitSets } from '../bit-set'
+import { joinPage, jsonTextReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import type { DirectoryView, Row } from './directory-view'
@@ -39,7 +38,6 @@ export const USER_SEARCH_PROPERTIES: ReadonlySet<string> = new Set([
 ])
 
 interface World {
-  readonly clock: Clock
   readonly site: Site
   readonly view: DirectoryView
   readonly texts: UserTexts
@@ -47,7 +45,7 @@ interface World {
 }
 
 export function searchUsers(world: World, { request }: Call): ServiceReply {
-  const { clock, view, texts, strictness } = world
+  const { view, texts, strictness } = world
   const body = strictness.readObject(request, USER_SEARCH_PROPERTIES) ?? {}
   for (const name of NOT_MODELLED) {
     if (body[name] !== undefined) throw strictness.unsupported(`users/search: the filter "${name}" is not modelled`)
@@ -59,7 +57,7 @@ export function searchUsers(world: World, { request }: Call): ServiceReply {
   const candidates = findCandidates(world, filters)
   const matches = makePredicate(world, filters)
 
-  const now = clock.now()
+  const write = texts.writer(expand)
   const page: string[] = []
   let last = after
   let hasMore = false
@@ -70,11 +68,11 @@ export function searchUsers(world: World, { request }: Call): ServiceReply {
       hasMore = true
       break
     }
-    page.push(texts.text(row, expand, now))
+    page.push(write(row))
     last = position
   }
   const next = hasMore ? JSON.stringify(writeCursor(last, JSON.stringify(filters))) : 'null'
-  return jsonTextReply(200, `{"data":[${page.join(',')}],"links":{"self":null,"prev":null,"next":${next}}}`)
+  return jsonTextReply(200, joinPage('{"data":[', page, `],"links":{"self":null,"prev":null,"next":${next}}}`))
 }
 
 /** With a cursor the filters may be left out; others than those the cursor began with are refused. */
@@ -96,7 +94,7 @@ function findCandidates({ site, view }: World, filters: Body): (from: number) =>
   const resourceIds = readTexts(filters, 'resourceIds', RESOURCE_IDS_MAX)
   if (emails !== undefined && filters['searchTerm'] !== undefined)
     throw badRequest('emails and searchTerm exclude each other.')
-  const sets: BitSet[] = []
+  const sets: Positions[] = []
   if (accountIds !== undefined) sets.push(positionsOf(accountIds.map((id) => view.find(id))))
   if (emails !== undefined) sets.push(positionsOf(emails.map((email) => view.findByEmail(email))))
   if (groupIds !== undefined) sets.push(uniteBitSets(groupIds.map((id) => view.members(id))))
@@ -115,10 +113,8 @@ function findCandidates({ site, view }: World, filters: Body): (from: number) =>
   }
 }
 
-function positionsOf(rows: readonly (Row | undefined)[]): BitSet {
-  const positions = createBitSet()
-  for (const row of rows) if (row !== undefined) positions.add(row.position)
-  return positions
+function positionsOf(rows: readonly (Row | undefined)[]): Positions {
+  return listPositions(rows.flatMap((row) => (row === undefined ? [] : [row.position])))
 }
 
 /** @returns null when every candidate fits */

@@ -2,13 +2,14 @@
 import { publishedMark } from '../daily-publication'
 import type { AccountStatus, Site } from '../atlassian/site'
 import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
+import type { Clock } from '../clock'
 import type { DirectoryView, Row } from './directory-view'
 
 export type UserExpand = 'platformRoles' | 'counts.resources' | 'productAccess' | 'groups'
 
 export interface UserTexts {
-  /** @param now epoch ms @param expand fixed order, so that equal lists are one cache */
-  text(row: Row, expand: readonly UserExpand[], now: number): string
+  /** @param expand in a fixed order, so that equal lists are one cache @returns the writer for the accounts of one page */
+  writer(expand: readonly UserExpand[]): (row: Row) => string
 }
 
 /** Texts of 42,000 people take about 40 MB per list of expansions; an app asks for one or two. */
@@ -29,7 +30,7 @@ interface Cache {
   readonly activity: (number | null)[]
 }
 
-export function createUserTexts({ site, view }: { site: Site; view: DirectoryView }): UserTexts {
+export function createUserTexts({ clock, site, view }: { clock: Clock; site: Site; view: DirectoryView }): UserTexts {
   let caches: Cache[] = []
   view.onRowChange((position) => {
     for (const cache of caches) cache.texts[position] = undefined
@@ -45,16 +46,19 @@ export function createUserTexts({ site, view }: { site: Site; view: DirectoryVie
   }
 
   return {
-    text: (row, expand, now) => {
-      const cache = cacheFor(expand)
-      const { lastActiveAt, earlierActiveAt } = row.account
-      const activity = publishedMark(lastActiveAt, earlierActiveAt, now, ACTIVITY_PUBLISHED_AT_MS)
-      const known = cache.texts[row.position]
-      if (known !== undefined && cache.activity[row.position] === activity) return known
-      const text = JSON.stringify(describeUser(site, row, expand, activity))
-      cache.texts[row.position] = text
-      cache.activity[row.position] = activity
-      return text
+    writer: (expand) => {
+      const { texts, activity } = cacheFor(expand)
+      const now = clock.now()
+      return (row) => {
+        const { lastActiveAt, earlierActiveAt } = row.account
+        const published = publishedMark(lastActiveAt, earlierActiveAt, now, ACTIVITY_PUBLISHED_AT_MS)
+        const known = texts[row.position]
+        if (known !== undefined && activity[row.position] === published) return known
+        const text = JSON.stringify(describeUser(site, row, expand, published))
+        texts[row.position] = text
+        activity[row.position] = published
+        return text
+      }
     },
   }
 }
