@@ -1,0 +1,41 @@
+import { decideGrant, renderRefusal } from '../../src/core/grant'
+import { account, person } from '../support/builders'
+
+describe('decideGrant', () => {
+  const without = account('Ada', { groupIds: ['g-other'] })
+  const base = { account: without, person: person('Ada'), inScope: true, accessGroupIds: ['g-jira', 'g-jira-2'] }
+
+  it.each([
+    ['a person without access wants a seat', {}, { type: 'wants-seat' }],
+    ['a holder is never refused', { account: account('Ada') }, { type: 'holds' }],
+    [
+      'a holder through another access group holds',
+      { account: account('Ada', { groupIds: ['g-jira-2'] }) },
+      { type: 'holds' },
+    ],
+    ['a holder out of scope still holds', { account: account('Ada'), inScope: false }, { type: 'holds' }],
+    ['existing is not holding', { account: account('Ada', { groupIds: [] }) }, { type: 'wants-seat' }],
+    ['no account', { account: null }, { type: 'refuse', because: 'no-account' }],
+    ['an app account', { account: account('Bot', { type: 'other' }) }, { type: 'refuse', because: 'no-account' }],
+    [
+      'a deactivated account',
+      { account: account('Ada', { isActive: false }) },
+      { type: 'refuse', because: 'no-account' },
+    ],
+    ['nobody in the directory', { person: null }, { type: 'refuse', because: 'not-in-directory' }],
+    [
+      'disabled in the directory',
+      { person: person('Ada', { enabled: false }) },
+      { type: 'refuse', because: 'disabled' },
+    ],
+    ['out of scope', { inScope: false }, { type: 'refuse', because: 'not-in-scope' }],
+  ])('%s', (_, change, expected) => {
+    expect(decideGrant({ ...base, ...change })).toEqual(expected)
+  })
+})
+
+describe('renderRefusal', () => {
+  it('names the number of free seats', () => {
+    expect(renderRefusal('Not enough licenses: {free}', 4)).toBe('Not enough licenses: 4')
+  })
+})

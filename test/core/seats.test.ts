@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { EMPTY_GUARD, countAllowed, countFree, settleReservations } from '../../src/core/seats'
+import { NOW, seats } from '../support/builders'
+
+const reservation = (accountId: string, minutesAgo = 0) => ({
+  accountId,
+  at: new Date(NOW.getTime() - minutesAgo * 60_000).toISOString(),
+})
+
+describe('countAllowed', () => {
+  it.each([
+    [3, 5, 0],
+    [4, 5, 0],
+    [5, 5, 1],
+    [6, 5, 1],
+    [25, 5, 1],
+    [26, 5, 20],
+    [0, 0, 0],
+    [1, 0, 1],
+    [-3, 0, 0],
+    [Infinity, 5, 20],
+  ])('%i free with a reserve of %i allows %i', (free, reserve, allowed) => {
+    expect(countAllowed(free, reserve)).toBe(allowed)
+  })
+
+  it('never lets a batch begin a grant below the reserve', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 200 }), fc.integer({ min: 0, max: 50 }), (free, reserve) => {
+        const allowed = countAllowed(free, reserve)
+        // Before the last grant of the batch so many seats are free:
+        expect(allowed === 0 || free - (allowed - 1) >= reserve).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('countFree', () => {
+  it('takes our own grants that a read may not show off the seats', () => {
+    const guard = { used: 50, reservations: [reservation('a-ada'), reservation('a-bea')] }
+
+    expect(countFree(seats({ remaining: 6 }), guard)).toBe(4)
+  })
+
+  it('is boundless for unlimited seats', () => {
+    expect(countFree(seats({ remaining: null, total: null }), EMPTY_GUARD)).toBe(Infinity)
+  })
+})
+
+describe('settleReservations', () => {
+  it('keeps a reservation that the read does not show', () => {
+    const guard = { used: 50, reservations: [reservation('a-ada')] }
+
+    expect(settleReservations(guard, seats({ used: 50 })).reservations).toEqual([reservation('a-ada')])
+  })
+
+  it('releases the oldest reservations, one for each seat by which the used count grew', () => {
+    const guard = {
+      used: 50,
+      reservations: [reservation('a-ada', 3), reservation('a-bea', 2), reservation('a-cid', 1)],
+    }
+
+    const settled = settleReservations(guard, seats({ used: 52 }))
+
+    expect(settled).toEqual({ used: 52, reservations: [reservation('a-cid', 1)] })
+  })
+
+  it('gives a reservation up after 15 minutes', () => {
+    const guard = { used: 50, reservations: [reservation('a-ada', 15), reservation('a-bea', 14)] }
+
+    expect(settleReservations(guard, seats({ used: 50 })).reservations).toEqual([reservation('a-bea', 14)])
+  })
+
+  it('releases nothing when the used count fell', () => {
+    const guard = { used: 50, reservations: [reservation('a-ada')] }
+
+    expect(settleReservations(guard, seats({ used: 40 })).reservations).toHaveLength(1)
+  })
+
+  it('never holds more seats back than were reserved, whatever the reads say', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 20 }), fc.nat(10), (reads, count) => {
+        let guard = {
+          used: 50 as number | null,
+          reservations: Array.from({ length: count }, (_, i) => reservation(`a-${i}`)),
+        }
+        for (const used of reads)
+          guard = {
+            ...settleReservations(guard, seats({ used })),
+            reservations: [...settleReservations(guard, seats({ used })).reservations],
+          }
+        expect(guard.reservations.length).toBeLessThanOrEqual(count)
+      }),
+    )
+  })
+})

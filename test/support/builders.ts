@@ -1,0 +1,70 @@
+import type { Account, Link, Person } from '../../src/core/people'
+import type { Seats } from '../../src/core/seats'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
+import type { Settings } from '../../src/core/settings'
+import { DAY_MS } from '../../src/core/time'
+
+/** The one present of all unit tests: a Wednesday morning. */
+export const NOW = new Date('2026-03-18T09:30:00.000Z')
+
+export function daysAgo(days: number): string {
+  return new Date(NOW.getTime() - days * DAY_MS).toISOString()
+}
+
+export function person(name: string, change: Partial<Person> = {}): Person {
+  const id = name.toLowerCase()
+  return {
+    objectId: `o-${id}`,
+    email: `${id}@example.com`,
+    displayName: name,
+    givenName: name,
+    familyName: 'Example',
+    enabled: true,
+    kind: 'member',
+    ...change,
+  }
+}
+
+/** An account that holds access through `g-jira`, created long ago, last seen yesterday. */
+export function account(name: string, change: Partial<Account> = {}): Account {
+  const id = name.toLowerCase()
+  return {
+    accountId: `a-${id}`,
+    email: `${id}@example.com`,
+    type: 'atlassian',
+    isActive: true,
+    groupIds: ['g-jira'],
+    isAdmin: false,
+    lastSeen: daysAgo(1),
+    addedAt: daysAgo(1_000),
+    ...change,
+  }
+}
+
+export function link(name: string, change: Partial<Link> = {}): [string, Link] {
+  const id = name.toLowerCase()
+  return [`o-${id}`, { a: `a-${id}`, ...change }]
+}
+
+export function seats(change: Partial<Seats> = {}): Seats {
+  const total = change.total ?? 100
+  const remaining = change.remaining === undefined ? 50 : change.remaining
+  return {
+    readAt: NOW.toISOString(),
+    productKey: 'jira-software',
+    remaining,
+    used: (total ?? 100) - (remaining ?? 0),
+    total,
+    accessGroupIds: ['g-jira'],
+    defaultGroupIds: ['g-jira'],
+    ...change,
+  }
+}
+
+export function settings(change: Partial<Settings> = {}): Settings {
+  return { ...DEFAULT_SETTINGS, armed: { provision: true, grant: true, sweep: true }, ...change }
+}
+
+export function byId(people: readonly Person[]): Map<string, Person> {
+  return new Map(people.map((one) => [one.objectId, one]))
+}
