@@ -22,8 +22,8 @@ export interface Person {
   habit: Timer | null
   /** Chance of the daily life, made when first needed. */
   days: Random | null
-  /** Chance of joining, leaving, starting and stopping, made when first needed. */
-  fate: Random | null
+  /** How often fate has been asked about joining, leaving, starting and stopping; each time has a stream of its own. */
+  turns: number
 }
 
 export interface PersonOptions {
@@ -78,7 +78,7 @@ export function addPerson(
     need: null,
     habit: null,
     days: null,
-    fate: null,
+    turns: 0,
   }
   if (hasAccount(options)) addAccount(world, furniture, person, emailOf(user), options)
   return person

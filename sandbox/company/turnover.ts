@@ -101,8 +101,10 @@ export function createTurnover(world: World, life: WorkingLife, company: Company
     return toWorkingTime(clock.now() + days * DAY_MS)
   }
 
+  /** A fresh stream for one turn: forty thousand streams kept alive would weigh more than the people. */
   function fateOf(person: Person): Random {
-    return (person.fate ??= world.random.fork(`person/${person.position}/fate`))
+    person.turns += 1
+    return world.random.fork(`person/${person.position}/fate/${person.turns}`)
   }
 
   function forgetHabit(person: Person): void {
