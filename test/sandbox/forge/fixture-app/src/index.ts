@@ -40,13 +40,14 @@ interface Work {
   failTimes?: number
   retryAfter?: number
   repush?: boolean
+  asUser?: boolean
 }
 
 export async function worker(event: {
   body: Work & Record<string, unknown>
   retryContext?: { retryCount: number; retryData: unknown }
 }): Promise<unknown> {
-  const { name, sleepMs, failTimes = 0, retryAfter, repush } = event.body
+  const { name, sleepMs, failTimes = 0, retryAfter, repush, asUser: isUser } = event.body
   const attempt = event.retryContext?.retryCount ?? 0
   console.info(JSON.stringify({ name, attempt, data: event.retryContext?.retryData ?? null, at: Date.now() }))
   if (sleepMs !== undefined) await new Promise((resolve) => setTimeout(resolve, sleepMs))
@@ -58,6 +59,7 @@ export async function worker(event: {
       retryData: { attempt },
     })
   }
+  if (isUser === true) await asUser().requestJira(route`/rest/api/3/mypermissions`)
   if (repush === true) await new Queue({ key: 'work' }).push({ body: event.body })
   await kvs.set(`done:${name}`, { at: Date.now(), attempt })
   return undefined
