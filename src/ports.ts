@@ -17,6 +17,8 @@ export interface DirectoryReader {
   lookUp(objectIds: readonly string[]): Promise<ReadonlyMap<string, Person>>
   /** Which of the groups a person is a (transitive) member of. */
   readMemberships(objectId: string, groupIds: readonly string[]): Promise<readonly string[]>
+  /** Display names of groups by id; a group that is not there is missing from the map. */
+  readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
   readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
 }

@@ -1,28 +1,43 @@
 import { AppError } from '../core/errors'
+import type { ErrorCode } from '../core/errors'
+import type { JobName } from '../core/plan'
+import type { Settings, SettingsPatch } from '../core/settings'
 import type { CallerReader, Ports } from '../ports'
-import { approvePlan, armJob, readOverview, runNow } from './admin'
-import type { Overview } from './admin'
+import { approvePlan, armJob, runNow } from './admin'
+import { describeGroups } from './admin-groups'
+import type { GroupName } from './admin-groups'
+import { readOverview } from './admin-overview'
+import type { Overview } from './admin-overview'
+import { previewSchedule } from './admin-schedule'
+import type { SchedulePreview, ScheduleQuestion } from './admin-schedule'
 import { saveConnections } from './connections'
-import type { ConnectedInfo } from './connections'
+import type { ConnectedInfo, Connections } from './connections'
 import { saveSettings } from './settings'
-import type { Settings } from '../core/settings'
 
-/** What the admin page may ask, with the shapes of question and answer. */
+/**
+ * What the admin page may ask, with the shapes of question and answer. The shapes of questions are for the page's
+ * compiler only: on the server every question is parsed.
+ */
 export type AdminDefinitions = {
   getOverview: () => Answer<Overview>
-  saveConnections: (input: unknown) => Answer<ConnectedInfo>
-  saveSettings: (patch: unknown) => Answer<Settings>
-  setArmed: (input: { job: string; armed: boolean }) => Answer<Settings>
+  previewSchedule: (input: ScheduleQuestion) => Answer<SchedulePreview>
+  describeGroups: (input: { ids: readonly string[] }) => Answer<readonly GroupName[]>
+  saveConnections: (input: Connections) => Answer<ConnectedInfo>
+  saveSettings: (patch: SettingsPatch) => Answer<Settings>
+  setArmed: (input: { job: JobName; armed: boolean }) => Answer<Settings>
   approvePlan: (input: { planId: string }) => Answer<{ planId: string }>
-  runNow: (input: { job: string }) => Answer<{ runId: string }>
+  runNow: (input: { job: JobName }) => Answer<{ runId: string }>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string }
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ErrorCode; readonly message: string }
 
 export type AdminMethod = keyof AdminDefinitions
 export const adminMethods: readonly AdminMethod[] = [
   'getOverview',
+  'previewSchedule',
+  'describeGroups',
   'saveConnections',
   'saveSettings',
   'setArmed',
@@ -43,11 +58,13 @@ export async function answerAdmin(
   payload: unknown,
   accountId: string | null,
 ): Promise<Answer<unknown>> {
-  if (accountId === null || !(await caller.isAdministrator())) return { ok: false, message: FORBIDDEN }
+  if (accountId === null || !(await caller.isAdministrator())) {
+    return { ok: false, code: 'forbidden', message: FORBIDDEN }
+  }
   try {
     return { ok: true, value: await call(ports, method, payload, accountId) }
   } catch (error) {
-    if (error instanceof AppError) return { ok: false, message: error.message }
+    if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
     throw error
   }
 }
@@ -56,6 +73,10 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
   switch (method) {
     case 'getOverview':
       return readOverview(ports)
+    case 'previewSchedule':
+      return previewSchedule(ports, payload)
+    case 'describeGroups':
+      return describeGroups(ports, payload)
     case 'saveConnections':
       return saveConnections(ports, payload)
     case 'saveSettings':

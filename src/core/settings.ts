@@ -48,31 +48,31 @@ export const DEFAULT_SETTINGS: Settings = {
   armed: { provision: false, grant: false, sweep: false },
 }
 
-const id = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
-const ids = v.pipe(v.array(id), v.maxLength(1_000))
-const wholeNumber = (min: number, max: number) =>
-  v.pipe(
-    v.number(`Expected a whole number from ${min} to ${max}.`),
-    v.integer(`Expected a whole number from ${min} to ${max}.`),
-    v.minValue(min, `Expected a whole number from ${min} to ${max}.`),
-    v.maxValue(max, `Expected a whole number from ${min} to ${max}.`),
-  )
+const ID = 'expected an id of 1 to 200 characters'
+const id = v.pipe(v.string(ID), v.trim(), v.minLength(1, ID), v.maxLength(200, ID))
+const ids = (max: number) => v.pipe(v.array(id), v.maxLength(max, `expected at most ${max} ids`))
+const wholeNumber = (min: number, max: number) => {
+  const message = `expected a whole number from ${min} to ${max}`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message))
+}
+const REFUSAL = 'expected a text of 1 to 500 characters'
+const refusal = v.pipe(v.string(REFUSAL), v.trim(), v.minLength(1, REFUSAL), v.maxLength(500, REFUSAL))
 
 /** What the page may send: any part of the settings, except `armed`, which has its own method. */
 const patchSchema = v.strictObject({
   productKey: v.optional(id),
   accessGroupId: v.optional(v.nullable(id)),
-  requiredGroupIds: v.optional(ids),
+  requiredGroupIds: v.optional(ids(1_000)),
   dormancyDays: v.optional(wholeNumber(1, 3_650)),
   seatReserve: v.optional(wholeNumber(0, 100_000)),
-  refusalMessage: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
-  exemptGroupIds: v.optional(ids),
-  exemptAccountIds: v.optional(ids),
+  refusalMessage: v.optional(refusal),
+  exemptGroupIds: v.optional(ids(1_000)),
+  exemptAccountIds: v.optional(ids(1_000)),
   signals: v.optional(
     v.strictObject({
       productEvents: v.optional(v.boolean()),
       signIn: v.optional(v.boolean()),
-      signInAppIds: v.optional(v.pipe(v.array(id), v.maxLength(20))),
+      signInAppIds: v.optional(ids(20)),
     }),
   ),
   schedules: v.optional(
@@ -84,6 +84,8 @@ const patchSchema = v.strictObject({
     }),
   ),
 })
+
+export type SettingsPatch = v.InferInput<typeof patchSchema>
 
 /**
  * Applies what a person typed to the settings in force.
@@ -101,7 +103,7 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
   } as Settings
   for (const job of ['provision', 'sweep'] as const) {
     const problem = checkCron(next.schedules[job], next.schedules.timeZone)
-    if (problem !== null) throw new AppError('invalid-input', `Schedule of ${job}: ${problem}`)
+    if (problem !== null) throw new AppError('invalid-input', `Schedule of ${job}: ${problem}.`)
   }
   if (next.signals.signIn && next.signals.signInAppIds.length === 0) {
     throw new AppError(
@@ -113,7 +115,24 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
   return next
 }
 
+/** What the page calls each setting; messages use the same words. */
+const LABELS: Readonly<Record<string, string>> = {
+  productKey: 'Product',
+  accessGroupId: 'Access group',
+  requiredGroupIds: 'Required groups',
+  dormancyDays: 'Days without activity',
+  seatReserve: 'Seat reserve',
+  refusalMessage: 'Message when no seat is free',
+  exemptGroupIds: 'Exempt groups',
+  exemptAccountIds: 'Exempt people',
+  'signals.signInAppIds': 'Application ids',
+  'schedules.leaversMinutes': 'Minutes between looks for leavers',
+}
+
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)
-  return path === null ? issue.message : `${path}: ${issue.message}`
+  if (path === null) return `Settings: ${issue.message}`
+  // An entry of a list is named after the list: "requiredGroupIds.3" is one of the required groups.
+  const label = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')] ?? path
+  return `${label}: ${issue.message}, got ${issue.received}.`
 }

@@ -56,6 +56,7 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
       })
       return parseReply(v.object({ value: v.array(v.string()) }), reply, 'Reading group memberships from Entra').value
     },
+    readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
   }
 }
@@ -129,6 +130,25 @@ async function lookUp(graph: Graph, objectIds: readonly string[]): Promise<Reado
     people.set(user.id, toPerson(user))
   }
   return people
+}
+
+const groupSchema = v.object({ id: v.string(), displayName: text })
+
+async function readGroupNames(graph: Graph, groupIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  const unique = [...new Set(groupIds)]
+  const replies = await readBatch(
+    graph,
+    unique.map((groupId) => `/groups/${encodeURIComponent(groupId)}?$select=id,displayName`),
+  )
+  replies.forEach((reply, index) => {
+    // 400 is what Graph says to an id that cannot be one ("Invalid object identifier").
+    if (reply.status === 404 || reply.status === 400) return
+    const group = parseReply(groupSchema, reply, 'Reading a group from Entra')
+    // Keyed by the id as asked: Graph answers in its own letter case.
+    names.set(unique[index]!, group.displayName ?? group.id)
+  })
+  return names
 }
 
 const signInSchema = v.object({ id: v.string(), userId: text, createdDateTime: v.string() })

@@ -1,0 +1,102 @@
+import { renderRefusal } from '../core/grant'
+import type { PlanKind } from '../core/plan'
+import type { Seats } from '../core/seats'
+import type { Settings } from '../core/settings'
+import type { AccessRequest, Ports, RunName } from '../ports'
+import { findAlerts } from './admin-alerts'
+import type { Alert } from './admin-alerts'
+import { describeSchedule } from './admin-schedule'
+import type { SchedulePreview } from './admin-schedule'
+import type { ConnectedInfo } from './connections'
+import { keys } from './keys'
+import { APPROVAL_MAX_AGE_MS } from './plan-store'
+import type { HeldPlan } from './plan-store'
+import { readReport } from './run-report'
+import type { RunReport } from './run-report'
+import { readSettings } from './settings'
+
+/** Everything the page shows first, in one answer. */
+export interface Overview {
+  /** The server's clock: the page tells ages by it. */
+  readonly now: string
+  readonly settings: Settings
+  readonly connected: ConnectedInfo | null
+  readonly alerts: readonly Alert[]
+  readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
+  readonly schedules: Readonly<Record<'provision' | 'sweep', SchedulePreview>>
+  readonly heldPlans: readonly HeldPlanView[]
+  /** null while the seats cannot be read. */
+  readonly seats: Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'> | null
+  /** First come, first served: the longest wait first. */
+  readonly waiting: readonly WaitingEntry[]
+  /** `waiting` is as long as it may be: probably more people wait. */
+  readonly isWaitingCut: boolean
+}
+
+export interface HeldPlanView extends HeldPlan {
+  readonly approvableUntil: string
+  readonly isTooLate: boolean
+}
+
+export interface WaitingEntry {
+  readonly accountId: string
+  readonly askedAt: string
+  /** 'no-seat', or why the organization would not take the membership. */
+  readonly because: string
+  /** What the person was told, e.g. "Not enough licenses: 4". */
+  readonly message: string
+}
+
+const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
+const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'sweep']
+/** The overview shows the first of those who wait. */
+const WAITING_SHOWN = 100
+
+export async function readOverview(ports: Ports): Promise<Overview> {
+  const { store, requests, clock } = ports
+  const now = clock.now()
+  const settings = await readSettings(store)
+  const [connected, waiting, seats, held, reports] = await Promise.all([
+    store.get<ConnectedInfo>(keys.connected),
+    requests.list('waiting', WAITING_SHOWN),
+    ports.seats.readSeats(settings.productKey).catch(() => null),
+    Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
+    Promise.all(RUNS.map((run) => readReport(store, run))),
+  ])
+  const [provision = null, leavers = null, sweep = null, grant = null] = reports
+  const lastRuns = { provision, leavers, sweep, grant }
+  const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
+  const { schedules } = settings
+  return {
+    now: now.toISOString(),
+    settings,
+    connected,
+    alerts: findAlerts({ settings, connected, areSeatsRead: seats !== null, heldPlans, lastRuns }, now),
+    lastRuns,
+    schedules: {
+      provision: describeSchedule(schedules.provision, schedules.timeZone, now),
+      sweep: describeSchedule(schedules.sweep, schedules.timeZone, now),
+    },
+    heldPlans,
+    seats:
+      seats === null
+        ? null
+        : { productKey: seats.productKey, remaining: seats.remaining, used: seats.used, total: seats.total },
+    waiting: waiting.map((request) => toWaitingEntry(request, settings)),
+    isWaitingCut: waiting.length === WAITING_SHOWN,
+  }
+}
+
+function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
+  const untilMs = Date.parse(plan.plannedAt) + APPROVAL_MAX_AGE_MS
+  return { ...plan, approvableUntil: new Date(untilMs).toISOString(), isTooLate: now.getTime() > untilMs }
+}
+
+function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {
+  return {
+    accountId: request.accountId,
+    askedAt: request.askedAt,
+    because: request.refusal?.because ?? 'no-seat',
+    message: renderRefusal(settings.refusalMessage, request.refusal?.free ?? 0),
+  }
+}
