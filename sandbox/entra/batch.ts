@@ -1,5 +1,5 @@
 /** POST /$batch: up to 20 requests in one, each judged, throttled and answered on its own, in any order. */
-import { ErrorReply, jsonTextReply } from '../reply'
+import { jsonTextReply } from '../reply'
 import type { ServiceReply, ServiceRequest } from '../service'
 import type { Call } from '../strict-routes'
 import { badRequest, graphError } from './errors'
@@ -73,8 +73,7 @@ function writeItem(id: string, { status, headers = {}, body }: ServiceReply): st
 }
 
 function failedDependency(): ServiceReply {
-  const error: ErrorReply = graphError(424, 'FailedDependency', 'A request that this one depends on has failed.')
-  return error.reply
+  return graphError(424, 'FailedDependency', 'A request that this one depends on has failed.').reply
 }
 
 function shuffle({ random }: EntraWorld, items: string[]): void {

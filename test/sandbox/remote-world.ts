@@ -15,11 +15,13 @@ export const MINUTE = 60 * SECOND
 export const DAY = 1_440 * MINUTE
 export const LONG_AGO = START - 300 * DAY
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- assertions read replies field by field
+export type Body = any
+
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  // Bodies are read field by field in assertions.
-  readonly body: any
+  readonly body: Body
 }
 
 interface Sent {
@@ -111,5 +113,23 @@ export function createRemoteWorld({
       const url = target.startsWith('https:') ? target : `https://graph.microsoft.com/v1.0${target}`
       return send(entra, method, url, { body, headers: { ...headers, authorization: `Bearer ${bearer}` } })
     },
+  }
+}
+
+export type RemoteWorld = ReturnType<typeof createRemoteWorld>
+
+/** Follows the links of a Graph list; throws unless every page is there. */
+export function readGraphList(
+  world: RemoteWorld,
+  target: string,
+  options: Parameters<RemoteWorld['askGraph']>[2] = {},
+): { values: Body[]; deltaLink: string } {
+  const values: Body[] = []
+  for (let next = target; ;) {
+    const { status, body } = world.askGraph('GET', next, options)
+    if (status !== 200) throw new Error(`Expected 200, got ${status} ${JSON.stringify(body)}`)
+    values.push(...body.value)
+    if (body['@odata.nextLink'] === undefined) return { values, deltaLink: body['@odata.deltaLink'] }
+    next = body['@odata.nextLink']
   }
 }
