@@ -1,0 +1,133 @@
+import { keys } from '../../src/app/keys'
+import { ask, pollSignIns, recordActivity } from '../../src/app/requests'
+import { findDue, tick } from '../../src/app/tick'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
+import { dayNumber } from '../../src/core/time'
+import { NOW, account, person } from '../support/builders'
+import { addLinked, createWorld } from '../support/fakes'
+
+describe('recordActivity', () => {
+  it('writes once a day for a holder and asks for nothing', async () => {
+    const world = createWorld()
+    world.kvs.set(keys.seat('a-ada'), { holds: true })
+
+    await recordActivity(world.ports, 'a-ada')
+    world.kvs.set('untouched', world.kvs.get(keys.seat('a-ada')))
+    await recordActivity(world.ports, 'a-ada')
+
+    expect(world.kvs.get(keys.seat('a-ada'))).toEqual({ holds: true, seenDay: dayNumber(NOW) })
+    expect(world.requests.size).toBe(0)
+  })
+
+  it('is a request when the actor holds no access', async () => {
+    const world = createWorld()
+    world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
+
+    await recordActivity(world.ports, 'a-ada')
+
+    expect([...world.requests.values()]).toMatchObject([{ accountId: 'a-ada', state: 'open', source: 'activity' }])
+    expect(world.wakes).toEqual(['jira-software:a-ada'])
+  })
+
+  it.each([
+    ['before the first full run, when nobody’s access is known', {}, false],
+    ['when the signal is switched off', { signals: { ...DEFAULT_SETTINGS.signals, productEvents: false } }, true],
+  ])('asks for nothing %s', async (_, settings, isRead) => {
+    const world = createWorld(settings)
+    if (isRead) world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
+
+    await recordActivity(world.ports, 'a-ada')
+
+    expect(world.requests.size).toBe(0)
+  })
+})
+
+describe('ask', () => {
+  it('is one request per person, and one wake-up for all who ask together', async () => {
+    const world = createWorld()
+
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], 'jira-software', 'sign-in')
+
+    expect(world.requests.size).toBe(2)
+    expect(world.wakes).toEqual(['jira-software:a-ada'])
+  })
+})
+
+describe('pollSignIns', () => {
+  it('asks for those without access, once for each row', async () => {
+    const world = createWorld()
+    await addLinked(world, person('Ada'), account('Ada', { groupIds: [] }))
+    await addLinked(world, person('Bea'), account('Bea'))
+    world.kvs.set(keys.seat('a-bea'), { holds: true })
+    world.signIns = [
+      { id: 'r1', objectId: 'o-ada', at: NOW.toISOString() },
+      { id: 'r2', objectId: 'o-bea', at: NOW.toISOString() },
+      { id: 'r3', objectId: 'o-unknown', at: NOW.toISOString() },
+    ]
+
+    await pollSignIns(world.ports, ['app'], 'jira-software')
+    expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
+
+    world.requests.clear()
+    await pollSignIns(world.ports, ['app'], 'jira-software')
+    expect(world.requests.size).toBe(0)
+  })
+})
+
+describe('tick', () => {
+  it('does nothing before the connections are set up', async () => {
+    const world = createWorld()
+    world.now = new Date(NOW.getTime() + 86_400_000)
+
+    await tick(world.ports)
+
+    expect(world.jobs).toEqual([])
+  })
+
+  it('pushes what is due once, whatever number of ticks come', async () => {
+    const world = createWorld()
+    world.kvs.set(keys.connected, {})
+    const yesterday = new Date(NOW.getTime() - 86_400_000).toISOString()
+    world.kvs.set(keys.schedule, { provision: yesterday, leavers: yesterday, sweep: yesterday })
+
+    await tick(world.ports)
+    await tick(world.ports)
+
+    expect(world.jobs).toEqual([
+      { type: 'run', run: 'leavers', runId: 'leavers:2026-03-18T09:30:00.000Z' },
+      { type: 'run', run: 'provision', runId: 'provision:2026-03-18T02:00:00.000Z' },
+      { type: 'run', run: 'sweep', runId: 'sweep:2026-03-18T04:00:00.000Z' },
+    ])
+  })
+
+  it('drains what a lost wake-up left behind', async () => {
+    const world = createWorld()
+    world.kvs.set(keys.connected, {})
+    await world.ports.requests.add({
+      key: 'jira-software:a-ada',
+      accountId: 'a-ada',
+      productKey: 'jira-software',
+      state: 'open',
+      askedAt: NOW.toISOString(),
+      source: 'sign-in',
+    })
+
+    await tick(world.ports)
+
+    expect(world.wakes).toEqual([null])
+  })
+})
+
+describe('findDue', () => {
+  it('makes one run of many missed slots', () => {
+    const long = new Date(NOW.getTime() - 10 * 86_400_000).toISOString()
+
+    const due = findDue(DEFAULT_SETTINGS, { provision: long, leavers: long, sweep: long }, NOW)
+
+    expect([...due]).toEqual([
+      ['leavers', '2026-03-18T09:30:00.000Z'],
+      ['provision', '2026-03-18T02:00:00.000Z'],
+      ['sweep', '2026-03-18T04:00:00.000Z'],
+    ])
+  })
+})

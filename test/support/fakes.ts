@@ -1,0 +1,288 @@
+/** An in-memory world for the use cases: every port, with plain state that tests set up and look at. */
+import type { Account, Person } from '../../src/core/people'
+import type {
+  AccessRequest,
+  DirectoryChanges,
+  JobMessage,
+  MembershipOutcome,
+  Ports,
+  RequestState,
+  SignIn,
+  Versioned,
+} from '../../src/ports'
+import type { Seats } from '../../src/core/seats'
+import { keys } from '../../src/app/keys'
+import type { Settings } from '../../src/core/settings'
+import { NOW, settings as withDefaults } from './builders'
+
+export interface FakeWorld {
+  readonly ports: Ports
+  now: Date
+  readonly people: Map<string, Person>
+  readonly accounts: Map<string, Account>
+  readonly groupMembers: Map<string, string[]>
+  readonly synchronisedGroups: Set<string>
+  changes: DirectoryChanges
+  signIns: SignIn[]
+  /** Seats of the product; `used` follows the accounts unless `seenUsed` holds a late read. */
+  totalSeats: number | null
+  seenUsed: number | null
+  readonly accessGroupIds: string[]
+  readonly kvs: Map<string, unknown>
+  readonly records: Map<string, Versioned<unknown>>
+  readonly requests: Map<string, AccessRequest>
+  readonly jobs: JobMessage[]
+  readonly wakes: (string | null)[]
+  /** Every call that changes something outside, in order. */
+  readonly writes: string[]
+  timeLeftMs: number
+  requestsLeft: number
+  /** Called before each remote call with its name; throw to make it fail. */
+  beforeCall: (name: string) => void
+}
+
+export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
+  const kvs = new Map<string, unknown>([[keys.settings, withDefaults(settings)]])
+  const secrets = new Map<string, unknown>()
+  const world: Omit<FakeWorld, 'ports'> = {
+    now: NOW,
+    people: new Map(),
+    accounts: new Map(),
+    groupMembers: new Map(),
+    synchronisedGroups: new Set(),
+    changes: { changed: new Map(), cursor: 'cursor-1' },
+    signIns: [],
+    totalSeats: 100,
+    seenUsed: null,
+    accessGroupIds: ['g-jira'],
+    kvs,
+    records: new Map(),
+    requests: new Map(),
+    jobs: [],
+    wakes: [],
+    writes: [],
+    timeLeftMs: 900_000,
+    requestsLeft: 1_500,
+    beforeCall: () => undefined,
+  }
+  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+  const holders = (): number =>
+    [...world.accounts.values()].filter(
+      (one) => one.isActive && one.groupIds.some((id) => world.accessGroupIds.includes(id)),
+    ).length
+
+  function setMember(accountId: string, groupId: string, isMember: boolean): void {
+    const account = world.accounts.get(accountId)!
+    const groupIds = account.groupIds.filter((id) => id !== groupId)
+    world.accounts.set(accountId, { ...account, groupIds: isMember ? [...groupIds, groupId] : groupIds })
+  }
+
+  function setActive(accountId: string, isActive: boolean): void {
+    world.accounts.set(accountId, { ...world.accounts.get(accountId)!, isActive })
+  }
+
+  const ports: Ports = {
+    directory: {
+      readPeople: async function* () {
+        world.beforeCall('readPeople')
+        yield [...world.people.values()]
+      },
+      readGroupMembers: async function* (groupId) {
+        world.beforeCall('readGroupMembers')
+        yield world.groupMembers.get(groupId) ?? []
+      },
+      readChanges: async (cursor) => {
+        world.beforeCall('readChanges')
+        return cursor === null ? { changed: new Map(), cursor: 'cursor-0' } : world.changes
+      },
+      lookUp: async (objectIds) => {
+        world.beforeCall('lookUpPeople')
+        return new Map(objectIds.flatMap((id) => (world.people.has(id) ? [[id, world.people.get(id)!] as const] : [])))
+      },
+      readMemberships: async (objectId, groupIds) =>
+        groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+      readGroupNames: async (groupIds) =>
+        new Map(groupIds.flatMap((id) => (world.groupMembers.has(id) ? [[id, `Name of ${id}`] as const] : []))),
+      readSignIns: async () => {
+        world.beforeCall('readSignIns')
+        return world.signIns
+      },
+    },
+    accounts: {
+      readPage: async ({ groupIds }, cursor) => {
+        world.beforeCall('readPage')
+        const all = [...world.accounts.values()].filter(
+          (one) => groupIds === undefined || one.groupIds.some((id) => groupIds.includes(id)),
+        )
+        const from = Number(cursor ?? 0)
+        return { accounts: all.slice(from, from + 100), cursor: from + 100 < all.length ? String(from + 100) : null }
+      },
+      lookUp: async (accountIds) => {
+        world.beforeCall('lookUpAccounts')
+        return new Map(
+          accountIds.flatMap((id) => (world.accounts.has(id) ? [[id, world.accounts.get(id)!] as const] : [])),
+        )
+      },
+      readSynchronisedGroups: async (groupIds) => new Set(groupIds.filter((id) => world.synchronisedGroups.has(id))),
+    },
+    access: {
+      addToGroup: async (groupId, accountId): Promise<MembershipOutcome> => {
+        world.beforeCall('addToGroup')
+        if (!world.accounts.has(accountId)) return 'not-found'
+        if (world.accounts.get(accountId)!.groupIds.includes(groupId)) return 'already'
+        if (world.totalSeats !== null && holders() >= world.totalSeats) return 'no-seat'
+        world.writes.push(`add ${accountId} ${groupId}`)
+        setMember(accountId, groupId, true)
+        return 'done'
+      },
+      removeFromGroup: async (groupId, accountId): Promise<MembershipOutcome> => {
+        world.beforeCall('removeFromGroup')
+        if (world.accounts.get(accountId)?.groupIds.includes(groupId) !== true) return 'already'
+        world.writes.push(`remove ${accountId} ${groupId}`)
+        setMember(accountId, groupId, false)
+        return 'done'
+      },
+    },
+    accountWriter: {
+      create: async (person) => {
+        world.beforeCall('create')
+        const accountId = `a-${person.objectId.slice(2)}`
+        const existed = world.accounts.has(accountId)
+        if (!existed) {
+          world.writes.push(`create ${accountId}`)
+          world.accounts.set(accountId, {
+            accountId,
+            email: person.email,
+            type: 'atlassian',
+            isActive: true,
+            groupIds: [],
+            isAdmin: false,
+            lastSeen: null,
+            addedAt: world.now.toISOString(),
+          })
+        }
+        return { accountId, scimId: `s-${person.objectId.slice(2)}`, existed }
+      },
+      deactivate: async ({ accountId }) => {
+        world.beforeCall('deactivate')
+        world.writes.push(`deactivate ${accountId}`)
+        setActive(accountId, false)
+      },
+      restore: async ({ accountId }) => {
+        world.beforeCall('restore')
+        world.writes.push(`restore ${accountId}`)
+        setActive(accountId, true)
+      },
+    },
+    seats: {
+      readSeats: async (productKey): Promise<Seats> => {
+        world.beforeCall('readSeats')
+        const used = world.seenUsed ?? holders()
+        return {
+          readAt: world.now.toISOString(),
+          productKey,
+          used,
+          total: world.totalSeats,
+          remaining: world.totalSeats === null ? null : world.totalSeats - used,
+          accessGroupIds: [...world.accessGroupIds],
+          defaultGroupIds: world.accessGroupIds.slice(0, 1),
+        }
+      },
+    },
+    store: {
+      get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
+      getMany: async <T>(wanted: readonly string[]) =>
+        new Map(wanted.flatMap((key) => (kvs.has(key) ? [[key, copy(kvs.get(key) as T)] as const] : []))),
+      set: async (key, value) => {
+        kvs.set(key, copy(value))
+      },
+      setMany: async (entries) => {
+        for (const [key, value] of entries) kvs.set(key, copy(value))
+      },
+      create: async (key, value) => {
+        if (kvs.has(key)) return false
+        kvs.set(key, copy(value))
+        return true
+      },
+      delete: async (key) => {
+        kvs.delete(key)
+      },
+      deleteMany: async (gone) => {
+        for (const key of gone) kvs.delete(key)
+      },
+    },
+    secrets: {
+      read: async <T>(key: string) => (secrets.get(key) as T | undefined) ?? null,
+      save: async (key, value) => {
+        secrets.set(key, value)
+      },
+      forget: async (key) => {
+        secrets.delete(key)
+      },
+    },
+    records: {
+      readMany: async <T>(kind: string, wanted: readonly string[]) =>
+        new Map(
+          wanted.flatMap((key) => {
+            const record = world.records.get(`${kind}/${key}`) as Versioned<T> | undefined
+            return record === undefined ? [] : [[key, copy(record)] as const]
+          }),
+        ),
+      swap: async (kind, key, expected, value) => {
+        const current = world.records.get(`${kind}/${key}`)
+        if ((current?.version ?? null) !== expected) return false
+        world.records.set(`${kind}/${key}`, { version: (expected ?? 0) + 1, value: copy(value) })
+        return true
+      },
+    },
+    requests: {
+      add: async (request) => {
+        if (world.requests.has(request.key)) return false
+        world.requests.set(request.key, copy(request))
+        return true
+      },
+      getMany: async (wanted) =>
+        wanted.flatMap((key) => (world.requests.has(key) ? [copy(world.requests.get(key)!)] : [])),
+      list: async (state: RequestState, limit) =>
+        [...world.requests.values()]
+          .filter((request) => request.state === state)
+          .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
+          .slice(0, limit),
+      update: async (request) => {
+        world.requests.set(request.key, copy(request))
+      },
+      remove: async (gone) => {
+        for (const key of gone) world.requests.delete(key)
+      },
+    },
+    jobs: {
+      push: async (message) => {
+        world.jobs.push(copy(message))
+      },
+    },
+    inbox: {
+      wake: async (hint) => {
+        world.wakes.push(hint)
+      },
+    },
+    clock: {
+      now: () => world.now,
+      sleep: async () => undefined,
+    },
+    budget: {
+      timeLeftMs: () => world.timeLeftMs,
+      requestsLeft: () => world.requestsLeft,
+    },
+    log: { info: () => undefined, warn: () => undefined },
+  }
+  return Object.assign(world, { ports })
+}
+
+/** Adds a person of the directory together with a linked account; returns the account id. */
+export async function addLinked(world: FakeWorld, one: Person, holder: Account): Promise<string> {
+  const { saveLinks } = await import('../../src/app/link-store')
+  world.people.set(one.objectId, one)
+  world.accounts.set(holder.accountId, holder)
+  await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))
+  return holder.accountId
+}
