@@ -24,6 +24,7 @@ const READERS: Readonly<Record<string, (group: EntraGroup) => unknown>> = {
   visibility: () => null,
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const NAME_FILTER = /^(?:displayName eq '((?:[^']|'')*)'|startswith\(displayName, ?'((?:[^']|'')*)'\))$/
 
 export function listGroups(world: EntraWorld, call: Call, headers: CostHeaders): ServiceReply {
@@ -94,7 +95,9 @@ function readUserPage({ tenant, texts }: EntraWorld, call: Call, positions: BitS
 
 function findGroup({ tenant }: EntraWorld, call: Call): EntraGroup {
   const id = call.params['id']!
-  const group = tenant.groups.get(id)
+  // An id that cannot be one is a bad request, an id that nobody has is not found.
+  if (!GUID.test(id)) throw badRequest(`Invalid object identifier '${id}'.`)
+  const group = tenant.groups.get(id.toLowerCase())
   if (group === undefined) throw resourceNotFound(id)
   return group
 }

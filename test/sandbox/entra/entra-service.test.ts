@@ -123,6 +123,13 @@ describe('users', () => {
 })
 
 describe('groups', () => {
+  it.each([
+    ['one that nobody has', '00000000-0000-4000-8000-000000000000', 404],
+    ['one that cannot be an id', 'everyone', 400],
+  ])('tells %s', (_, id, status) => {
+    expect(createRemoteWorld().askGraph('GET', `/groups/${id}`).status).toBe(status)
+  })
+
   it('lists direct members, and users through nesting', () => {
     const world = createRemoteWorld()
     const [ada, ben] = ['Ada', 'Ben'].map(world.colleague)
