@@ -5,7 +5,8 @@ const { join, resolve } = require('node:path')
 const { buildSync } = require('esbuild')
 
 const root = resolve(__dirname, '../..')
-const withoutApp = /test\/(core|app|adapters|entry|sandbox\/(forge|atlassian|jira|organization|scim|entra|clock))/
+const withoutApp =
+  /test\/(core|app|adapters|entry|sandbox\/(forge|atlassian|jira|organization|scim|entra|clock|company|report|administrator))/
 const withoutFixture = /test\/(core|app|adapters|entry|scenario|browser|contract|sandbox\/(?!forge))/
 
 module.exports = async (globalConfig) => {
