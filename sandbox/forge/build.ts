@@ -39,7 +39,7 @@ export async function buildBundle(options: { log: (line: string) => void; appDir
       await runBundler(root, app, unfinished)
       publish(unfinished, folder)
     } finally {
-      rmSync(unfinished, { recursive: true, force: true })
+      for (const rest of [unfinished, `${unfinished}.scratch`]) rmSync(rest, { recursive: true, force: true })
     }
     prune(store)
   } else {
@@ -125,15 +125,16 @@ function filesUnder(folder: string): string[] {
 
 /** tools/run.mjs names the running module after its source file; imported by another module, this file only exports. */
 if (basename(process.argv[1] ?? '') === 'build.mjs') {
-  buildBundle({ log: console.log }).then(
+  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  buildBundle({ log: print }).then(
     (bundle) => {
       const folder = join(process.cwd(), '.build', 'app')
       rmSync(folder, { recursive: true, force: true })
       cpSync(resolve(bundle.manifest, '..'), folder, { recursive: true })
-      console.log(`The app is built: ${relative(process.cwd(), folder)}`)
+      print(`The app is built: ${relative(process.cwd(), folder)}`)
     },
     (error: unknown) => {
-      console.error(error instanceof Error ? error.message : error)
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       process.exitCode = 1
     },
   )

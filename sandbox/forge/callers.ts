@@ -1,4 +1,6 @@
 /** Those who call a function and wait for its result: the page's bridge, the outside world, and Forge itself on uninstall. */
+import type { Clock } from '../clock'
+import { createRateWindow, type RateWindow } from '../rate-window'
 import { realm } from './instance'
 import type { Installation } from './installation'
 import type { InvocationResult } from './invocation'
@@ -32,14 +34,29 @@ export interface Callers {
 }
 
 export function createCallers({
+  clock,
   runtime,
   manifest,
   installation,
 }: {
+  clock: Clock
   runtime: Runtime
   manifest: AppManifest
   installation: Installation
 }): Callers {
+  const all = createRateWindow({ limit: INVOCATION.interactivePerMinute, windowMs: 60_000 })
+  const byUser = new Map<string, RateWindow>()
+
+  function checkRate(accountId: string): void {
+    let own = byUser.get(accountId)
+    if (own === undefined) {
+      own = createRateWindow({ limit: INVOCATION.interactivePerUserMinute, windowMs: 60_000 })
+      byUser.set(accountId, own)
+    }
+    const waitMs = Math.max(own.take(clock.now(), 1), all.take(clock.now(), 1))
+    if (waitMs > 0) throw new Error('Too many invocations: the rate limit is exceeded.')
+  }
+
   function call(module: CallableModule, payload: unknown, accountId?: string): Promise<InvocationResult> {
     return new Promise((resolve) => {
       runtime.invoke({
@@ -57,6 +74,7 @@ export function createCallers({
     invokeResolver: async (moduleKey, functionKey, payload, { accountId }) => {
       const page = manifest.pages.get(moduleKey)
       if (page === undefined) throw new Error(`The manifest has no module "${moduleKey}" with a resolver.`)
+      checkRate(accountId)
       const text = toJson(payload ?? {}, INVOCATION.requestBytes, 'The payload of invoke')
       const context = installation.pageContext(page, accountId)
       const request = { call: { functionKey, payload: realm.JSON.parse(text) as unknown }, context }

@@ -91,7 +91,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const shared = { clock, runtime, manifest, cloudId: site.cloudId, isLicensed }
   const events = createProductEvents({ ...shared, random: random.fork('events') })
   const schedules = createSchedules({ ...shared, random: random.fork('schedules') })
-  const callers = createCallers({ runtime, manifest, installation })
+  const callers = createCallers({ clock, runtime, manifest, installation })
 
   return {
     install: () => {

@@ -20,6 +20,11 @@ export const INVOCATION = {
   defaultMemoryMb: 512,
   /** Requests to other hosts per started minute of the function's time-out. */
   egressRequestsPerMinute: 100,
+  /** Per app; the same requests, all invocations together. */
+  appEgressRequestsPerMinute: 50_000,
+  /** Calls from pages, per installation and per user (RFC-130). */
+  interactivePerMinute: 5_000,
+  interactivePerUserMinute: 1_200,
   /** One outbound request of a function with a long time-out. */
   requestTimeoutMs: 180 * SECOND_MS,
   /** Per started minute of the function's time-out. */

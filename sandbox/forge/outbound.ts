@@ -22,7 +22,7 @@ export interface Outbound {
 
 export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocation: Invocation) => void }): Outbound {
   const requests: Record<ServiceName, number> = { jira: 0, organization: 0, scim: 0, entra: 0 }
-  const interceptors: Interceptor[] = []
+  const interceptors = new Set<Interceptor>()
   const listeners: RequestListener[] = []
 
   function intercept(service: ServiceName, request: ServiceRequest): Interception | undefined {
@@ -36,7 +36,7 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
   /** @returns what the caller gets: a reply, or null for a broken connection */
   function handle(invocation: Invocation, service: Service, request: ServiceRequest): ServiceReply | null {
     requests[service.name] += 1
-    const interception = interceptors.length === 0 ? undefined : intercept(service.name, request)
+    const interception = interceptors.size === 0 ? undefined : intercept(service.name, request)
     if (interception === 'kill') kill(invocation)
     const isUnseen = interception === 'cut' || interception === 'kill'
     const reply = isUnseen ? null : typeof interception === 'object' ? interception : service.handle(request)
@@ -49,8 +49,8 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
   return {
     requests,
     addInterceptor: (interceptor) => {
-      interceptors.push(interceptor)
-      return () => void interceptors.splice(interceptors.indexOf(interceptor), 1)
+      interceptors.add(interceptor)
+      return () => void interceptors.delete(interceptor)
     },
     onRequest: (listener) => void listeners.push(listener),
     send: (invocation, service, request, signal) =>
@@ -63,9 +63,10 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
         signal?.addEventListener('abort', abort, { once: true })
         const latencyMs = service.latencyMs(request)
         const isTooLong = latencyMs > INVOCATION.requestTimeoutMs
-        clock.after(latencyMs / 2, () => {
+        const wayThereMs = Math.round(latencyMs / 2)
+        clock.after(wayThereMs, () => {
           const reply = handle(invocation, service, request)
-          clock.after(isTooLong ? INVOCATION.requestTimeoutMs : latencyMs / 2, () => {
+          clock.after(isTooLong ? INVOCATION.requestTimeoutMs : latencyMs - wayThereMs, () => {
             signal?.removeEventListener('abort', abort)
             if (!invocation.isAlive) return
             if (reply === null || isTooLong) reject(networkError())

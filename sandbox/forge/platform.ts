@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock'
 import type { Caller, Service, ServiceRequest } from '../service'
+import { createRateWindow } from '../rate-window'
 import { createServiceRouter } from '../service-router'
 import { createEgressCheck } from './egress-allow-list'
 import type { Installation } from './installation'
@@ -40,8 +41,10 @@ interface ProxyAuth {
   readonly accountId?: string
 }
 
-/** A function that has ended is frozen: nothing it still waits for ever comes. */
-const NEVER: Promise<never> = new Promise(() => undefined)
+/** A function that has ended is frozen: nothing it still waits for ever comes. (One promise each, or they would pile up.) */
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
 
 export function createPlatform(options: {
   clock: Clock
@@ -58,7 +61,8 @@ export function createPlatform(options: {
   const isAllowed = createEgressCheck(manifest.egress)
   const route = createServiceRouter(options.services)
   const jira = options.services.find(({ name }) => name === 'jira')
-  const interceptors: PlatformInterceptor[] = []
+  const perMinute = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
+  const interceptors = new Set<PlatformInterceptor>()
 
   function runningIn(instance: Instance, what: string): Invocation | null {
     if (instance.current !== null) return instance.current
@@ -76,7 +80,7 @@ export function createPlatform(options: {
   ): Promise<T> {
     return new Promise((resolve) => {
       clock.after(latencyMs, () => {
-        const fault = interceptors.length === 0 ? undefined : interceptFor(invocation, kind, path)
+        const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path)
         if (fault === 'kill') {
           options.kill(invocation)
           return
@@ -153,8 +157,10 @@ export function createPlatform(options: {
       return Promise.reject(egressError(address))
     }
     const limit = INVOCATION.egressRequestsPerMinute * Math.ceil(invocation.fn.timeoutSeconds / 60)
-    if ((invocation.egressRequests += 1) > limit) {
-      onViolation(`${invocation.fn.key} made more than ${limit} external requests in one invocation.`)
+    if ((invocation.egressRequests += 1) > limit || perMinute.take(clock.now(), 1) > 0) {
+      onViolation(
+        `${invocation.fn.key} made more than ${limit} external requests in one invocation, or the app too many in a minute.`,
+      )
       return Promise.reject(networkError())
     }
     const service = route(url)
@@ -174,7 +180,7 @@ export function createPlatform(options: {
   return {
     forgeFetch: (instance, auth, path, init) => {
       const invocation = runningIn(instance, path)
-      if (invocation === null) return NEVER
+      if (invocation === null) return never()
       const { type, remote } = auth as ProxyAuth
       const body = typeof init?.body === 'string' ? init.body : ''
       if (type === 'kvs')
@@ -188,11 +194,11 @@ export function createPlatform(options: {
       const read = readWebRequest(input, init)
       const request = read instanceof Promise ? await read : read
       const invocation = runningIn(instance, request.url)
-      return invocation === null ? NEVER : send(invocation, request)
+      return invocation === null ? never() : send(invocation, request)
     },
     addInterceptor: (interceptor) => {
-      interceptors.push(interceptor)
-      return () => void interceptors.splice(interceptors.indexOf(interceptor), 1)
+      interceptors.add(interceptor)
+      return () => void interceptors.delete(interceptor)
     },
   }
 }

@@ -37,7 +37,7 @@ export function createProductEvents(options: {
   /** Half of the events come within the median, one in fifty after more than two minutes. */
   function drawDelayMs(): number {
     const share = random.next()
-    return Math.min(EVENTS.maxDelayMs, (EVENTS.medianDelayMs * share) / (1 - share))
+    return Math.round(Math.min(EVENTS.maxDelayMs, (EVENTS.medianDelayMs * share) / (1 - share)))
   }
 
   function deliver(

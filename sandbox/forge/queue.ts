@@ -10,7 +10,7 @@ import { createRateWindow } from '../rate-window'
 import { makeUuid } from '../uuid'
 import { realm } from './instance'
 import type { InvocationResult, InvocationTree } from './invocation'
-import { QUEUE } from './limits'
+import { INVOCATION, QUEUE } from './limits'
 import type { AppManifest } from './manifest'
 import { createJobs, type Job } from './queue-jobs'
 import { backoffMs, readRetry, type RetryRequest } from './retry'
@@ -204,7 +204,7 @@ function payloadOf(event: QueuedEvent, now: number): Record<string, unknown> {
 
 function findTooBig(body: string, bodies: readonly string[], timeoutSeconds: number): string | null {
   if (Buffer.byteLength(body) > QUEUE.pushBytes) return `A push may have ${QUEUE.pushBytes} bytes.`
-  const isLong = timeoutSeconds > 55
+  const isLong = timeoutSeconds > INVOCATION.longTimeoutSeconds
   return isLong && bodies.some((text) => Buffer.byteLength(text) > QUEUE.longEventBytes)
     ? `An event for a function with a long time-out may have ${QUEUE.longEventBytes} bytes.`
     : null

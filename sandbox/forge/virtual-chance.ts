@@ -49,7 +49,9 @@ export function createSeededCrypto(random: Random, clock: Clock): SeededCrypto {
     subtle,
   }
   // Several members of the real module are accessors without a setter, so they are replaced by definition.
-  const descriptors = Object.fromEntries(Object.entries(overrides).map(([name, value]) => [name, { value, enumerable: true }]))
+  const descriptors = Object.fromEntries(
+    Object.entries(overrides).map(([name, value]) => [name, { value, enumerable: true }]),
+  )
   return { web, node: Object.create(nodeCrypto, descriptors) as Record<string, unknown> }
 }
 

@@ -72,9 +72,17 @@ export function checkEntityValue(schema: EntitySchema, value: unknown): asserts 
   for (const [name, part] of Object.entries(value)) {
     const type = schema.attributes[name]
     if (type === undefined) throw invalid(schema, `the attribute "${name}" is not declared`)
-    if (!fits(type, part))
+    if (typeof part === 'string' && isRange(schema, name) && Buffer.byteLength(part) > ENTITY.rangeBytes) {
+      throw invalid(schema, `the range attribute "${name}" may have ${ENTITY.rangeBytes} bytes`)
+    }
+    if (!fits(type, part)) {
       throw invalid(schema, `expected "${name}" to be ${EXPECTED[type]}, got ${JSON.stringify(part)}`)
+    }
   }
+}
+
+function isRange(schema: EntitySchema, attribute: string): boolean {
+  return schema.indexes.some(({ range }) => range === attribute)
 }
 
 const EXPECTED: Record<AttributeType, string> = {
