@@ -99,7 +99,7 @@ function createServices(world: {
 
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { startsAt = STARTS_AT, seatReserve = 5, dormancyDays = 180, log = () => undefined } = options
-  const bundle = options.bundle ?? (await buildBundle({ log }))
+  const bundle = options.bundle ?? (await buildBundle({ log, withResources: false }))
   const random = createRandom(options.seed ?? '1')
   const clock = createClock(startsAt)
   const site = createSite({ clock, random: random.fork('atlassian') })

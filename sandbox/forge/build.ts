@@ -19,49 +19,57 @@ export interface Bundle {
   readonly manifest: string
 }
 
-const KEPT_BUNDLES = 6
+/** The parts of a build; each is cached under a hash of its own, so that a change of the page leaves the backend alone. */
+type Part = 'backend' | 'resources'
+
+const KEPT_BUILDS = 12
 
 /**
  * @param appDirectory folder with manifest.yml and src/; the current folder unless told
+ * @param withResources false: only the backend, for those who show no page; `resources` is empty then
  * @throws Error with the compiler's text when the app does not compile
  */
-export async function buildBundle(options: { log: (line: string) => void; appDirectory?: string }): Promise<Bundle> {
+export async function buildBundle(options: {
+  log: (line: string) => void
+  appDirectory?: string
+  withResources?: boolean
+}): Promise<Bundle> {
   const root = process.cwd()
   const app = resolve(root, options.appDirectory ?? '.')
-  const store = join(root, '.build', 'bundle')
-  const folder = join(store, hashOf(root, app))
+  const backend = await buildPart(root, app, 'backend', options.log)
+  const pages = options.withResources === false ? null : await buildPart(root, app, 'resources', options.log)
+  const keys = pages !== null && existsSync(join(pages, 'resources')) ? readdirSync(join(pages, 'resources')) : []
+  return {
+    backend: join(backend, 'backend', 'index.cjs'),
+    resources: Object.fromEntries(keys.map((key) => [key, join(pages!, 'resources', key)])),
+    manifest: join(backend, 'manifest.yml'),
+  }
+}
 
-  if (!existsSync(folder)) {
-    options.log(`Building ${relative(root, app) || 'the app'} with the Forge bundler …`)
-    await mkdir(store, { recursive: true })
-    const unfinished = `${folder}.${process.pid}`
-    try {
-      await runBundler(root, app, unfinished)
-      publish(unfinished, folder)
-    } finally {
-      for (const rest of [unfinished, `${unfinished}.scratch`]) rmSync(rest, { recursive: true, force: true })
-    }
-    prune(store)
-  } else {
+async function buildPart(root: string, app: string, part: Part, log: (line: string) => void): Promise<string> {
+  const store = join(root, '.build', 'bundle')
+  const folder = join(store, hashOf(root, app, part))
+  if (existsSync(folder)) {
     const now = new Date()
     utimesSync(folder, now, now)
+    return folder
   }
-  return describe(folder)
+  log(`Building the ${part} of ${relative(root, app) || 'the app'} with the Forge bundler …`)
+  await mkdir(store, { recursive: true })
+  const unfinished = `${folder}.${process.pid}`
+  try {
+    await runBundler(root, app, part, unfinished)
+    publish(unfinished, folder)
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  prune(store)
+  return folder
 }
 
-function describe(folder: string): Bundle {
-  const resources = join(folder, 'resources')
-  const keys = existsSync(resources) ? readdirSync(resources) : []
-  return {
-    backend: join(folder, 'backend', 'index.cjs'),
-    resources: Object.fromEntries(keys.map((key) => [key, join(resources, key)])),
-    manifest: join(folder, 'manifest.yml'),
-  }
-}
-
-function runBundler(root: string, app: string, target: string): Promise<void> {
+function runBundler(root: string, app: string, part: Part, target: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(root, 'sandbox', 'forge', 'bundle-child.cjs'), target], {
+    const child = spawn(process.execPath, [join(root, 'sandbox', 'forge', 'bundle-child.cjs'), part, target], {
       cwd: app,
       env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,11 +99,11 @@ function prune(store: string): void {
     .filter((name) => /^[0-9a-f]+$/.test(name))
     .map((name) => ({ path: join(store, name), at: statSync(join(store, name)).mtimeMs }))
     .sort((a, b) => b.at - a.at)
-  for (const { path } of finished.slice(KEPT_BUNDLES)) rmSync(path, { recursive: true, force: true })
+  for (const { path } of finished.slice(KEPT_BUILDS)) rmSync(path, { recursive: true, force: true })
 }
 
-function hashOf(root: string, app: string): string {
-  const hash = createHash('sha256')
+function hashOf(root: string, app: string, part: Part): string {
+  const hash = createHash('sha256').update(part)
   const files = [
     join(root, 'package-lock.json'),
     join(root, 'tsconfig.json'),
@@ -103,7 +111,7 @@ function hashOf(root: string, app: string): string {
     join(app, 'tsconfig.json'),
     join(app, 'manifest.yml'),
     ...filesUnder(join(app, 'src')),
-    ...filesUnder(join(app, 'static')),
+    ...(part === 'backend' ? [] : filesUnder(join(app, 'static'))),
   ]
   for (const file of files) {
     if (!existsSync(file)) continue
@@ -131,6 +139,8 @@ if (basename(process.argv[1] ?? '') === 'build.mjs') {
       const folder = join(process.cwd(), '.build', 'app')
       rmSync(folder, { recursive: true, force: true })
       cpSync(resolve(bundle.manifest, '..'), folder, { recursive: true })
+      for (const [key, path] of Object.entries(bundle.resources))
+        cpSync(path, join(folder, 'resources', key), { recursive: true })
       print(`The app is built: ${relative(process.cwd(), folder)}`)
     },
     (error: unknown) => {

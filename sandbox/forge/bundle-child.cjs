@@ -2,11 +2,13 @@
 // into the folder given as argument. A process of its own, so that webpack's memory is given back when it ends.
 // Plain CommonJS because the bundler refuses to run without `require.main`.
 //
-// Output: <folder>/backend/index.cjs, <folder>/resources/<key>/…, <folder>/manifest.yml, and on stdout nothing.
+// Arguments: the part, `backend` or `resources`, and the folder. One part a process: each needs up to 1 GB.
+// Output: <folder>/backend/index.cjs or <folder>/resources/<key>/…, <folder>/manifest.yml, and on stdout nothing.
 const { cpSync, mkdirSync, rmSync, writeFileSync } = require('node:fs')
 const { extname, join, resolve } = require('node:path')
 
-const target = resolve(process.argv[2])
+const [, , part, folder] = process.argv
+const target = resolve(folder)
 const scratch = `${target}.scratch`
 mkdirSync(join(scratch, 'runtime', 'dist'), { recursive: true })
 // Forge wraps the bundle in two scripts from its own servers; the sandbox plays their part, so blank ones will do.
@@ -25,6 +27,7 @@ const statsig = {
 }
 
 async function main() {
+  mkdirSync(target, { recursive: true })
   const reader = new FileSystemReader()
   const config = new ConfigFile(reader, new FileSystemWriter())
   const manifest = await config.readConfig()
@@ -34,12 +37,20 @@ async function main() {
   if (modules.size !== 1 || !modules.has('index')) {
     throw new Error(`Expected every handler in src/index (one bundle), got handlers in: ${[...modules].join(', ')}.`)
   }
+  if (part === 'backend') await bundleBackend(wrappers, config)
+  else await bundleResources(manifest, wrappers, config)
+  cpSync('manifest.yml', join(target, 'manifest.yml'))
+}
+
+async function bundleBackend(wrappers, config) {
   const backend = await getNodeBundler(logger, wrappers, config, statsig).bundle({
     appDirectory: process.cwd(),
     entryPoints: getEntryPoints([{ module: 'index' }]),
   })
   cpSync(backend.outputDir, join(target, 'backend'), { recursive: true })
+}
 
+async function bundleResources(manifest, wrappers, config) {
   for (const resource of manifest.resources ?? []) {
     const folder = join(target, 'resources', resource.key)
     // A file is a UI Kit page; a folder is a Custom UI page that is already built.
@@ -51,7 +62,6 @@ async function main() {
     const { nativeUiBundlesDetails } = await bundler.bundleResources([{ key: resource.key, path: resource.path }])
     cpSync(nativeUiBundlesDetails[0].path, folder, { recursive: true })
   }
-  cpSync('manifest.yml', join(target, 'manifest.yml'))
 }
 
 main()

@@ -7,6 +7,8 @@ const { buildSync } = require('esbuild')
 const root = resolve(__dirname, '../..')
 const withoutApp =
   /test\/(core|app|adapters|entry|sandbox\/(forge|atlassian|jira|organization|scim|entra|clock|company|report|administrator))/
+/** Only the browser's tests, and the sandbox's own, show a page. */
+const withoutPages = /test\/(scenario|contract|sandbox\/(?!forge|page))/
 const withoutFixture = /test\/(core|app|adapters|entry|scenario|browser|contract|sandbox\/(?!forge))/
 
 module.exports = async (globalConfig) => {
@@ -15,7 +17,9 @@ module.exports = async (globalConfig) => {
   const { buildBundle } = loadTypeScript('sandbox/forge/build.ts')
 
   if (!skips(withoutApp) && existsSync(join(root, 'src', 'index.ts'))) {
-    process.env.APP_BUNDLE = JSON.stringify(await buildBundle({ log: console.log }))
+    process.env.APP_BUNDLE = JSON.stringify(
+      await buildBundle({ log: console.log, withResources: !skips(withoutPages) }),
+    )
   }
   if (!skips(withoutFixture)) {
     const appDirectory = 'test/sandbox/forge/fixture-app'

@@ -1,0 +1,152 @@
+import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
+
+const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=again'
+
+describe('provisioning', () => {
+  it('gives everyone in scope an account and nobody a seat', async () => {
+    const scenario = await startScenario()
+    const { company, site } = scenario
+    const [ada, bea] = [company.person('Ada'), company.person('Bea', { enabled: false })]
+    const gus = company.person('Gus', { guest: true })
+    addActiveHolders(scenario, 3)
+
+    await scenario.runFor('3h')
+
+    expect(company.accountOf(ada)).toMatchObject({ status: 'active', groupIds: new Set() })
+    expect(() => company.accountOf(bea)).toThrow()
+    expect(() => company.accountOf(gus)).toThrow()
+    expect(site.seatsUsed(company.productKey)).toBe(3)
+    expect(scenario.grants()).toBe(0)
+    expect(scenario.violations()).toEqual([])
+    expect(scenario.host.violations).toEqual([])
+  })
+
+  it('writes nothing to Atlassian or the directory when nothing has changed', async () => {
+    const scenario = await startScenario()
+    for (const name of ['Ada', 'Bea', 'Cid']) scenario.company.person(name)
+    await scenario.runFor('3h')
+    const writes: string[] = []
+    scenario.host.onRequest((service, { method, url }) => {
+      if (service === 'scim' || url.pathname.includes('/memberships')) writes.push(`${service} ${method}`)
+    })
+
+    await scenario.runFor('24h')
+
+    expect(writes).toEqual([])
+  })
+
+  it('creates nobody twice when it is killed at any of its calls and delivered again', async () => {
+    for (const killAt of [1, 2, 3, 5, 8, 13]) {
+      const scenario = await startScenario({ seed: String(killAt) })
+      const people = ['Ada', 'Bea', 'Cid', 'Dan', 'Eva'].map((name) => scenario.company.person(name))
+      let calls = 0
+      scenario.host.addInterceptor((_service, { origin }) => {
+        if (origin?.functionKey !== 'jobs-worker' || scenario.clock.now() < scenario.startsAt + 2 * 3_600_000)
+          return undefined
+        calls += 1
+        return calls === killAt ? 'kill-after' : undefined
+      })
+
+      await scenario.runFor('6h')
+
+      const accounts = [...scenario.site.accounts.values()].map((account) => account.email)
+      expect(new Set(accounts).size).toBe(accounts.length)
+      expect(people.map((person) => scenario.company.accountOf(person).status)).toEqual(Array(5).fill('active'))
+    }
+  })
+
+  it('deactivates a leaver within 30 minutes, seat first', async () => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 30)
+    const ada = scenario.company.person('Ada', { seat: true, lastActiveAt: scenario.startsAt - 86_400_000 })
+    await scenario.runFor('10h')
+    const order: string[] = []
+    scenario.site.onChange((change) => {
+      if (change.kind === 'seat' || change.kind === 'account-status') order.push(change.kind)
+    })
+
+    scenario.company.disable(ada)
+    await scenario.runFor('30m')
+
+    expect(scenario.company.accountOf(ada).status).not.toBe('active')
+    expect(order).toEqual(['seat', 'account-status'])
+  })
+
+  it.each([
+    [
+      'the second page fails again and again',
+      (page: number) =>
+        page === 1
+          ? { status: 200, body: JSON.stringify({ value: [], '@odata.nextLink': NEXT }) }
+          : { status: 503, body: '' },
+    ],
+    ['an HTML body comes with status 200', () => ({ status: 200, body: '<!doctype html><title>Sign in</title>' })],
+    ['JSON is cut off', () => ({ status: 200, body: '{"value":[{"id":"1"' })],
+    ['nobody is listed', () => ({ status: 200, body: '{"value":[]}' })],
+    [
+      'a page is repeated for ever',
+      () => ({
+        status: 200,
+        body: JSON.stringify({
+          value: [],
+          '@odata.nextLink': 'https://graph.microsoft.com/v1.0/users?$skiptoken=again',
+        }),
+      }),
+    ],
+    [
+      'the next page lies on another host',
+      () => ({ status: 200, body: JSON.stringify({ value: [], '@odata.nextLink': 'https://evil.example/users' }) }),
+    ],
+  ])(
+    'removes nobody when %s',
+    async (_, answer) => {
+      const scenario = await startScenario()
+      addActiveHolders(scenario, 12)
+      await scenario.runFor('3h')
+      let page = 0
+      scenario.host.addInterceptor((service, { url }) => {
+        if (service !== 'entra' || url.pathname !== '/v1.0/users') return undefined
+        page += 1
+        return answer(page)
+      })
+      const before = [...scenario.site.accounts.values()].map((account) => account.status)
+
+      await scenario.runFor('25h')
+
+      expect([...scenario.site.accounts.values()].map((account) => account.status)).toEqual(before)
+      expect(scenario.removals()).toBe(0)
+      expect((await lastRun(scenario, 'provision')).outcome).toMatch(/failed|refused/)
+      expect((await lastRun(scenario, 'provision')).because).not.toBeNull()
+      expect(scenario.host.violations).toEqual([])
+    },
+    30_000,
+  )
+
+  it('holds a mass departure for approval, and carries out the approved plan', async () => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 40)
+    await scenario.runFor('12h')
+    for (const person of scenario.company.people.slice(0, 12)) scenario.company.disable(person)
+
+    await scenario.runFor('1h')
+    // Changes show in Entra's delta one after the other: up to ten may go before the limit holds the rest.
+    expect(scenario.site.seatsUsed(scenario.company.productKey)).toBeGreaterThanOrEqual(30)
+
+    await scenario.complete(scenario.administrator.approveHeldPlans())
+    await scenario.runFor('5m')
+    expect(scenario.site.seatsUsed(scenario.company.productKey)).toBe(28)
+  })
+
+  it('does nothing at all outside while it is not armed', async () => {
+    const scenario = await startScenario({ isArmed: false })
+    scenario.company.person('Ada')
+    addActiveHolders(scenario, 5)
+    scenario.company.disable(scenario.company.people[1]!)
+
+    await scenario.runFor('30h')
+
+    expect(scenario.site.accounts.size).toBe(6)
+    expect((await lastRun(scenario, 'provision')).outcome).toBe('dry-run')
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ create: 1 })
+  })
+})

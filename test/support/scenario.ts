@@ -1,0 +1,58 @@
+/** What every scenario on the built bundle begins with: a sandbox with an administrator who has set the app up. */
+import { createSandbox } from '../../sandbox/create-sandbox'
+import type { Sandbox, SandboxOptions } from '../../sandbox/create-sandbox'
+import type { SettingsPatch } from '../../sandbox/administrator/create-administrator'
+import { appBundle } from './bundle'
+
+export const DAY_MS = 86_400_000
+
+export interface Scenario extends Sandbox {
+  /** Membership calls of the app, in order, e.g. "DELETE memberships". */
+  readonly removals: () => number
+  readonly grants: () => number
+}
+
+/** A sandbox with the app installed, connected and (unless told) armed. Monday, midnight UTC. */
+export async function startScenario(
+  options: SandboxOptions & { settings?: SettingsPatch; isArmed?: boolean } = {},
+): Promise<Scenario> {
+  const { settings = {}, isArmed = true, ...rest } = options
+  const sandbox = await createSandbox({ bundle: appBundle(), ...rest })
+  let removals = 0
+  let grants = 0
+  sandbox.host.onRequest((service, { method, url }) => {
+    if (service !== 'organization' || !url.pathname.includes('/memberships')) return
+    if (method === 'DELETE') removals += 1
+    if (method === 'POST') grants += 1
+  })
+  const { administrator } = sandbox
+  if (isArmed) await sandbox.complete(administrator.setUp(settings))
+  else {
+    await sandbox.complete(administrator.saveConnections())
+    await sandbox.complete(administrator.saveSettings(settings))
+  }
+  return { ...sandbox, removals: () => removals, grants: () => grants }
+}
+
+/** The last run of one kind, as the page shows it. */
+export async function lastRun(
+  scenario: Sandbox,
+  run: 'provision' | 'leavers' | 'sweep' | 'grant',
+): Promise<{ outcome: string; because: string | null; counts: Record<string, number>; skips: Record<string, number> }> {
+  const overview = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
+    lastRuns: Record<string, never>
+  }
+  return overview.lastRuns[run]!
+}
+
+/** Adds so many holders who were active on the last working day, so that the site looks alive. */
+export function addActiveHolders(scenario: Sandbox, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    scenario.company.person(`Holder ${index}`, {
+      seat: true,
+      usesJira: true,
+      addedAt: scenario.startsAt - 500 * DAY_MS,
+      lastActiveAt: scenario.startsAt - 2.5 * DAY_MS,
+    })
+  }
+}
