@@ -1,3 +1,5 @@
-import ForgeReconciler, { Text } from '@forge/react'
+/** The page for Jira administrators. It displays and asks; it never decides. */
+import ForgeReconciler from '@forge/react'
+import { AdminPage } from './admin-page'
 
-ForgeReconciler.render(<Text>Universal Access</Text>)
+ForgeReconciler.render(<AdminPage />)

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { Box, Tab, TabList, TabPanel, Tabs } from '@forge/react'
+import { WhenLoaded } from './common/when-loaded'
+import { ConnectionsTab } from './connections/connections-tab'
+import { JobsTab } from './jobs/jobs-tab'
+import { OverviewTab } from './overview/overview-tab'
+import { SettingsTab } from './settings/settings-tab'
+import { tabs } from './texts'
+import { useOverview } from './use-overview'
+
+const ORDER = ['overview', 'jobs', 'settings', 'connections'] as const
+export type TabName = (typeof ORDER)[number]
+
+/** One answer of the server feeds all tabs; every change asks for it anew. */
+export function AdminPage() {
+  const [selected, setSelected] = useState(0)
+  const { page, isRefreshing, refresh } = useOverview()
+  const openTab = (name: TabName): void => setSelected(ORDER.indexOf(name))
+  const panel = (name: TabName) => (
+    <WhenLoaded page={page} isRefreshing={isRefreshing} refresh={refresh}>
+      {(overview) => {
+        switch (name) {
+          case 'overview':
+            return <OverviewTab overview={overview} openTab={openTab} />
+          case 'jobs':
+            return <JobsTab overview={overview} refresh={refresh} />
+          case 'settings':
+            return <SettingsTab overview={overview} refresh={refresh} />
+          case 'connections':
+            return <ConnectionsTab overview={overview} refresh={refresh} />
+        }
+      }}
+    </WhenLoaded>
+  )
+  return (
+    <Tabs id="universal-access" selected={selected} onChange={(index) => setSelected(index)}>
+      <TabList>
+        {ORDER.map((name) => (
+          <Tab key={name}>{tabs[name]}</Tab>
+        ))}
+      </TabList>
+      {ORDER.map((name) => (
+        <TabPanel key={name}>
+          <Box paddingBlock="space.300">{panel(name)}</Box>
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
+}

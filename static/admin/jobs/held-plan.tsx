@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import {
+  Button,
+  LoadingButton,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
+  SectionMessage,
+  Stack,
+  Text,
+} from '@forge/react'
+import { useAction } from '../common/use-action'
+import { formatAge, formatInstant, formatNumber } from '../format'
+import { ask } from '../questions'
+import type { HeldPlanView } from '../questions'
+import { common, held as texts } from '../texts'
+
+interface HeldPlanProps {
+  readonly plan: HeldPlanView
+  readonly now: string
+  readonly timeZone: string
+  readonly refresh: () => Promise<void>
+}
+
+/** A stored plan with more removals than the limit: how many, why, how old, and the way to approve it. */
+export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
+  const [isAsking, setAsking] = useState(false)
+  const { isBusy, run } = useAction(refresh)
+  const count = formatNumber(plan.removals)
+  const kind = plan.job === 'sweep' ? 'sweep' : 'leavers'
+  const approve = async (): Promise<void> => {
+    await run(() => ask('approvePlan', { planId: plan.planId }), texts.approved)
+    setAsking(false)
+  }
+  const made = formatInstant(plan.plannedAt, timeZone)
+  return (
+    <>
+      <SectionMessage appearance="warning" title={plan.isTooLate ? texts.tooLateTitle : texts.title}>
+        <Stack space="space.100" alignInline="start">
+          <Text>{texts.removals(count, kind)}</Text>
+          <Text>{plan.because}</Text>
+          <Text>{texts.age(formatAge(plan.plannedAt, now), made)}</Text>
+          <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
+          {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+        </Stack>
+      </SectionMessage>
+      <ModalTransition>
+        {isAsking ? (
+          <Modal onClose={() => setAsking(false)}>
+            <ModalHeader>
+              <ModalTitle>{texts.confirmTitle(count)}</ModalTitle>
+            </ModalHeader>
+            <ModalBody>
+              <Stack space="space.100">
+                <Text>{texts.removals(count, kind)}</Text>
+                <Text>{texts.confirm}</Text>
+              </Stack>
+            </ModalBody>
+            <ModalFooter>
+              <Button appearance="subtle" onClick={() => setAsking(false)}>
+                {common.cancel}
+              </Button>
+              <LoadingButton appearance="danger" isLoading={isBusy} onClick={() => void approve()}>
+                {texts.confirmButton(count)}
+              </LoadingButton>
+            </ModalFooter>
+          </Modal>
+        ) : null}
+      </ModalTransition>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
+import type { JobName } from '../../../src/core/plan'
+import { useAction } from '../common/use-action'
+import { ask } from '../questions'
+import type { Overview } from '../questions'
+import { jobNames, jobs as texts } from '../texts'
+import { HeldPlan } from './held-plan'
+import { LastRun } from './last-run'
+import { NextRuns } from './next-runs'
+
+interface JobCardProps {
+  readonly job: JobName
+  readonly overview: Overview
+  readonly refresh: () => Promise<void>
+}
+
+/** One job: what it does, whether it may change anything, how its last run went and when the next ones are. */
+export function JobCard({ job, overview, refresh }: JobCardProps) {
+  const { now, settings, lastRuns, schedules } = overview
+  const { timeZone, leaversMinutes } = settings.schedules
+  const isArmed = settings.armed[job]
+  const arming = useAction(refresh)
+  const starting = useAction(refresh)
+  const arm = (armed: boolean) =>
+    arming.run(() => ask('setArmed', { job, armed }), armed ? texts.nowArmed(job) : texts.nowDryRun(job))
+  const heldPlans = overview.heldPlans.filter((plan) => jobOf(plan.job) === job)
+
+  return (
+    <Stack space="space.200">
+      <Inline space="space.100" alignBlock="center">
+        <Heading as="h2" size="medium">
+          {jobNames[job]}
+        </Heading>
+        <Lozenge appearance={isArmed ? 'success' : 'default'}>{isArmed ? texts.armed : texts.dryRun}</Lozenge>
+      </Inline>
+      <Text>{texts.about[job]}</Text>
+      <Inline space="space.300" alignBlock="center" shouldWrap>
+        <Inline space="space.100" alignBlock="center">
+          <Label labelFor={`arm-${job}`}>{texts.arm(job)}</Label>
+          <Toggle id={`arm-${job}`} isChecked={isArmed} onChange={() => void arm(!isArmed)} />
+        </Inline>
+        <LoadingButton
+          isLoading={starting.isBusy}
+          onClick={() => void starting.run(() => ask('runNow', { job }), texts.started(job))}
+        >
+          {texts.runNow(job)}
+        </LoadingButton>
+      </Inline>
+      {heldPlans.map((plan) => (
+        <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
+      ))}
+      <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
+      {job === 'provision' ? (
+        <LastRun title={texts.lastLeavers} never={texts.neverLeavers} report={lastRuns.leavers} timeZone={timeZone} />
+      ) : null}
+      {job === 'grant' ? <Text>{texts.onRequest}</Text> : <NextRuns schedule={schedules[job]} />}
+      {job === 'provision' ? <Text>{texts.leavers(leaversMinutes)}</Text> : null}
+    </Stack>
+  )
+}
+
+/** Leavers are part of the provision job. */
+function jobOf(kind: 'provision' | 'leavers' | 'sweep'): JobName {
+  return kind === 'sweep' ? 'sweep' : 'provision'
+}

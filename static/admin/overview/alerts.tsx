@@ -1,0 +1,55 @@
+import { Button, SectionMessage, Stack, Text } from '@forge/react'
+import type { TabName } from '../admin-page'
+import { Section } from '../common/section'
+import type { Alert } from '../questions'
+import { alertText, overview as texts } from '../texts'
+
+interface AlertsProps {
+  readonly alerts: readonly Alert[]
+  readonly openTab: (name: TabName) => void
+}
+
+export function Alerts({ alerts, openTab }: AlertsProps) {
+  return (
+    <Section title={texts.attention}>
+      {alerts.length === 0 ? (
+        <SectionMessage appearance="success">
+          <Text>{texts.allWell}</Text>
+        </SectionMessage>
+      ) : (
+        alerts.map((alert, index) => <AlertMessage key={index} alert={alert} openTab={openTab} />)
+      )}
+    </Section>
+  )
+}
+
+function AlertMessage({ alert, openTab }: { readonly alert: Alert } & Pick<AlertsProps, 'openTab'>) {
+  const { title, text, action } = alertText(alert)
+  const target = alert.type === 'not-connected' || alert.type === 'key-expires' ? 'connections' : 'jobs'
+  return (
+    <SectionMessage appearance={appearanceOf(alert)} title={title}>
+      <Stack space="space.100" alignInline="start">
+        <Text>{text}</Text>
+        <Button appearance="subtle" spacing="compact" onClick={() => openTab(target)}>
+          {action}
+        </Button>
+      </Stack>
+    </SectionMessage>
+  )
+}
+
+function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
+  switch (alert.type) {
+    case 'not-armed':
+      return 'information'
+    case 'run-stopped':
+      return alert.outcome === 'failed' ? 'error' : 'warning'
+    case 'key-expires':
+      return alert.daysLeft < 0 ? 'error' : 'warning'
+    case 'seats-unreadable':
+      return 'error'
+    case 'not-connected':
+    case 'plan-held':
+      return 'warning'
+  }
+}
