@@ -3,6 +3,7 @@ import { startMemorySampling, wallSeconds } from './report/process-measure'
 import { parseFlags } from './simulation/flags'
 import type { Flags } from './simulation/flags'
 import { formatReport } from './simulation/format-report'
+import { keepHeapLean } from './simulation/lean-heap'
 import { startProgress } from './simulation/progress'
 import { runSimulation } from './simulation/run-simulation'
 
@@ -10,6 +11,7 @@ const EXIT_BAD_INPUT = 2
 const EXIT_FAILED = 1
 
 async function simulate({ json, ...flags }: Flags): Promise<void> {
+  keepHeapLean()
   const memory = startMemorySampling()
   let progress: { stop(): void } | undefined
   try {
