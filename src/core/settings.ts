@@ -134,5 +134,12 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
   if (path === null) return `Settings: ${issue.message}`
   // An entry of a list is named after the list: "requiredGroupIds.3" is one of the required groups.
   const label = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')] ?? path
-  return `${label}: ${issue.message}, got ${issue.received}.`
+  return `${label}: ${issue.message}, got ${quote(issue.input)}.`
+}
+
+/** What somebody typed, short enough for a message. Settings hold no secrets. */
+function quote(input: unknown): string {
+  if (Array.isArray(input)) return String(input.length)
+  if (typeof input !== 'string') return String(input)
+  return input.length <= 40 ? `"${input}"` : `${input.length} characters`
 }

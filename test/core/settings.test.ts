@@ -19,8 +19,8 @@ describe('applySettingsPatch', () => {
   })
 
   it.each([
-    ['a fraction', { dormancyDays: 1.5 }, /dormancyDays: Expected a whole number/],
-    ['a negative reserve', { seatReserve: -1 }, /seatReserve: Expected a whole number/],
+    ['a fraction', { dormancyDays: 1.5 }, /Days without activity: expected a whole number/],
+    ['a negative reserve', { seatReserve: -1 }, /Seat reserve: expected a whole number/],
     ['an unknown setting', { nonsense: true }, /nonsense/],
     ['arming by the back door', { armed: { sweep: true } }, /armed/],
     ['a schedule that is none', { schedules: { sweep: 'nightly' } }, /Schedule of sweep: expected five cron fields/],
