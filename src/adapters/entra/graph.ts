@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Fetch, Http, HttpReply } from '../http'
 import { parseReply } from '../parse'
-import { readGraphToken } from './token'
+import { forgetGraphToken, readGraphToken } from './token'
 import type { EntraCredentials } from './token'
 
 export const GRAPH = 'https://graph.microsoft.com/v1.0'
@@ -40,9 +40,16 @@ export function createGraph(
     options: { json?: unknown; headers?: Record<string, string> } = {},
   ) {
     const url = pathOrUrl.startsWith('/') ? `${GRAPH}${pathOrUrl}` : checkHost(pathOrUrl)
-    const token = await readGraphToken(await readCredentials(), fetch, now().getTime())
-    const headers = { ...options.headers, authorization: `Bearer ${token}` }
-    return http.send({ method, url, headers, ...(options.json === undefined ? {} : { json: options.json }) })
+    const credentials = await readCredentials()
+    const json = options.json === undefined ? {} : { json: options.json }
+    const sendOnce = async (): Promise<HttpReply> => {
+      const token = await readGraphToken(credentials, fetch, now().getTime())
+      return http.send({ method, url, headers: { ...options.headers, authorization: `Bearer ${token}` }, ...json })
+    }
+    const reply = await sendOnce()
+    if (reply.status !== 401) return reply
+    forgetGraphToken(credentials)
+    return sendOnce()
   }
   return {
     send,

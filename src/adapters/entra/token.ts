@@ -26,7 +26,7 @@ const cache = new Map<string, CachedToken>()
  * @throws AppError `sign-in-refused` with what to correct, `unavailable`
  */
 export async function readGraphToken(credentials: EntraCredentials, fetch: Fetch, nowMs: number): Promise<string> {
-  const cacheKey = `${credentials.tenantId}/${credentials.clientId}/${credentials.clientSecret}`
+  const cacheKey = cacheKeyOf(credentials)
   const cached = cache.get(cacheKey)
   if (cached !== undefined && cached.expiresAtMs - nowMs > MIN_LIFE_MS) return cached.token
 
@@ -50,6 +50,15 @@ export async function readGraphToken(credentials: EntraCredentials, fetch: Fetch
   } catch (error) {
     throw explain(error)
   }
+}
+
+/** Drops a token that Graph refused before its time, for example because consent was withdrawn and given again. */
+export function forgetGraphToken(credentials: EntraCredentials): void {
+  cache.delete(cacheKeyOf(credentials))
+}
+
+function cacheKeyOf({ tenantId, clientId, clientSecret }: EntraCredentials): string {
+  return `${tenantId}/${clientId}/${clientSecret}`
 }
 
 /** Entra's own codes say precisely what to correct. */

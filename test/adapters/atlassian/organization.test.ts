@@ -1,0 +1,145 @@
+import { createOrganization } from '../../../src/adapters/atlassian/organization'
+import { createScimAccounts } from '../../../src/adapters/atlassian/scim'
+import { createSuspender } from '../../../src/adapters/atlassian/suspension'
+import { LONG_AGO, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
+import { person } from '../../support/builders'
+import { createRemote } from '../../support/remote-fetch'
+
+function createAtlassian(seats: number | null = 2) {
+  const world = createRemoteWorld({ seats })
+  const { site } = world
+  const remote = createRemote([world.organization, world.scim])
+  const credentials = async () => ({ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey })
+  const organization = createOrganization(remote.http, credentials)
+  const scim = createScimAccounts(
+    remote.http,
+    async () => ({ directoryId: site.scimDirectoryId, apiKey: site.scimApiKey }),
+    createSuspender(remote.http, credentials),
+  )
+  const accessGroupId = [...site.groups.values()].find((group) => group.productKeys.length > 0)!.groupId
+  const addAccount = (name: string) =>
+    site.addAccount({
+      email: `${name.toLowerCase()}@example.com`,
+      displayName: name,
+      addedAt: LONG_AGO,
+      lastActiveAt: LONG_AGO,
+      by: 'directory',
+    })
+  const later = (minutes: number) => world.clock.runUntil(world.clock.now() + minutes * MINUTE)
+  return { ...world, remote, organization, scimAccounts: scim, accessGroupId, addAccount, later }
+}
+
+describe('the organization', () => {
+  it('lists every account once over several pages, with groups, roles and last activity', async () => {
+    const { organization, addAccount, later, organization: org, site, accessGroupId } = createAtlassian(null)
+    const added = Array.from({ length: 250 }, (_, index) => addAccount(`P${index}`).accountId)
+    site.setMember(added[0]!, accessGroupId, true, 'admin')
+    await later(1)
+
+    const seen = []
+    let cursor: string | null = null
+    do {
+      const page = await org.readPage({}, cursor)
+      seen.push(...page.accounts)
+      cursor = page.cursor
+    } while (cursor !== null)
+
+    expect(new Set(seen.map((account) => account.accountId)).size).toBe(seen.length)
+    expect(seen.filter((account) => added.includes(account.accountId))).toHaveLength(250)
+    expect(seen.find((account) => account.accountId === added[0])).toMatchObject({
+      email: 'p0@example.com',
+      type: 'atlassian',
+      isActive: true,
+      groupIds: [accessGroupId],
+      isAdmin: false,
+      lastSeen: expect.any(String),
+    })
+    expect(seen.find((account) => account.accountId === site.adminAccountId)).toMatchObject({ isAdmin: true })
+    expect(organization).toBe(org)
+  })
+
+  it('looks accounts up ten at a time, and lists the members of a group', async () => {
+    const { organization, addAccount, later, remote, site, accessGroupId } = createAtlassian(null)
+    const added = Array.from({ length: 23 }, (_, index) => addAccount(`P${index}`).accountId)
+    for (const accountId of added.slice(0, 3)) site.setMember(accountId, accessGroupId, true, 'admin')
+    await later(1)
+
+    expect((await organization.lookUp([...added, 'nobody'])).size).toBe(23)
+    expect(remote.sent).toHaveLength(3)
+    const members = await organization.readPage({ groupIds: [accessGroupId] }, null)
+    expect(members.accounts.map((account) => account.accountId).sort()).toEqual(added.slice(0, 3).sort())
+  })
+
+  it('tells each outcome of a membership write apart', async () => {
+    const { organization, addAccount, later, site, accessGroupId } = createAtlassian(1)
+    const [ada, bea] = [addAccount('Ada').accountId, addAccount('Bea').accountId]
+    const synchronised = site.addGroup({ name: 'staff', externalSynced: true }).groupId
+    await later(1)
+
+    expect(await organization.addToGroup(accessGroupId, ada)).toBe('done')
+    expect(await organization.addToGroup(accessGroupId, ada)).toBe('already')
+    expect(await organization.addToGroup(accessGroupId, bea)).toBe('no-seat')
+    expect(await organization.addToGroup(accessGroupId, 'nobody')).toBe('not-found')
+    expect(await organization.addToGroup(synchronised, bea)).toBe('not-allowed')
+    expect(await organization.removeFromGroup(accessGroupId, ada)).toBe('done')
+    expect(await organization.removeFromGroup(accessGroupId, ada)).toBe('already')
+    expect(await organization.readSynchronisedGroups([accessGroupId, synchronised])).toEqual(new Set([synchronised]))
+  })
+
+  it('says that a credential is refused', async () => {
+    const { remote, site } = createAtlassian()
+    const wrong = createOrganization(remote.http, async () => ({
+      orgId: site.orgId,
+      directoryId: '-',
+      apiKey: 'wrong',
+    }))
+
+    await expect(wrong.readPage({}, null)).rejects.toMatchObject({ code: 'sign-in-refused' })
+  })
+
+  it('refuses a cursor that goes in circles', async () => {
+    const { organization, remote } = createAtlassian()
+    remote.answer = () => ({ status: 200, body: '{"data":[],"links":{"next":"again"}}' })
+
+    await expect(organization.readPage({}, 'again')).rejects.toMatchObject({ code: 'incomplete-read' })
+  })
+})
+
+describe('the SCIM directory', () => {
+  it('creates an account without access, once', async () => {
+    const { scimAccounts, site, scim } = createAtlassian()
+
+    const first = await scimAccounts.create(person('Ada'))
+    const second = await scimAccounts.create(person('Ada'))
+
+    expect(first.existed).toBe(false)
+    expect(second).toEqual({ ...first, existed: true })
+    expect(site.accounts.get(first.accountId)).toMatchObject({
+      email: 'ada@example.com',
+      externalId: 'o-ada',
+      status: 'active',
+      groupIds: new Set(),
+    })
+    expect(scim.violations).toEqual([])
+  })
+
+  it('deactivates and restores what it made, knowing the SCIM id or not', async () => {
+    const { scimAccounts, site } = createAtlassian()
+    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+
+    await scimAccounts.deactivate({ accountId, scimId, objectId: 'o-ada' })
+    expect(site.accounts.get(accountId)!.status).toBe('deactivated')
+    await scimAccounts.restore({ accountId, scimId: null, objectId: 'o-ada' })
+    expect(site.accounts.get(accountId)!.status).toBe('active')
+  })
+
+  it('suspends an account in the organization that the SCIM directory does not know', async () => {
+    const { scimAccounts, site, addAccount, later } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+
+    await scimAccounts.deactivate({ accountId, scimId: null, objectId: 'o-ada' })
+
+    expect(site.accounts.get(accountId)!.status).toBe('suspended')
+  })
+})

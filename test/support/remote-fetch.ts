@@ -1,0 +1,41 @@
+/** Lets adapters talk to the sandbox's services directly, with no Forge in between. */
+import { createHttp } from '../../src/adapters/http'
+import type { Fetch, Http } from '../../src/adapters/http'
+import { createServiceRouter } from '../../sandbox/service-router'
+import type { Service, ServiceReply } from '../../sandbox/service'
+
+export interface Remote {
+  readonly fetch: Fetch
+  readonly http: Http
+  /** Method and path of every request, in order. */
+  readonly sent: string[]
+  /** Answers instead of the service when it returns a reply. */
+  answer: (url: URL) => ServiceReply | undefined
+  /** What the adapter believes to have left; little time means no waiting for retries. */
+  timeLeftMs: number
+}
+
+export function createRemote(services: readonly Service[]): Remote {
+  const route = createServiceRouter(services)
+  const remote: Omit<Remote, 'http' | 'fetch'> = { sent: [], answer: () => undefined, timeLeftMs: 900_000 }
+  const fetch: Fetch = async (address, init) => {
+    const url = new URL(address)
+    remote.sent.push(`${init.method} ${url.pathname}`)
+    const service = route(url)
+    if (service === undefined) throw new TypeError(`no service answers for ${url.host}`)
+    const headers = Object.fromEntries(Object.entries(init.headers).map(([name, value]) => [name.toLowerCase(), value]))
+    const reply =
+      remote.answer(url) ??
+      service.handle({
+        method: init.method,
+        url,
+        headers,
+        body: init.body ?? null,
+        caller: { kind: 'external' },
+        origin: null,
+      })
+    return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: { ...reply.headers } })
+  }
+  const http = createHttp(fetch, { timeLeftMs: () => remote.timeLeftMs })
+  return Object.assign(remote, { fetch, http })
+}
