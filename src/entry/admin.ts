@@ -1,8 +1,7 @@
 import { makeResolver } from '@forge/resolver'
 import { createCallerReader } from '../adapters/atlassian/jira'
 import { forgePorts } from '../adapters/forge/ports'
-import { answerAdmin } from '../app/admin-methods'
-import { adminMethods } from '../app/admin-methods'
+import { adminMethods, answerAdmin } from '../app/admin-methods'
 import type { AdminDefinitions, AdminMethod } from '../app/admin-methods'
 import { TIMEOUT_SECONDS } from './timeouts'
 

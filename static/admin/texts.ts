@@ -1,4 +1,5 @@
 /** Every sentence of the admin page, in one place. The server's own messages are shown as they come. */
+import { formatNumber } from './format'
 import type { Alert, RunKind } from './questions'
 import type { RunOutcome } from '../../src/app/run-report'
 import type { JobName, SkipReason } from '../../src/core/plan'
@@ -21,12 +22,7 @@ export const common = {
 
 export const jobNames: Readonly<Record<JobName, string>> = { provision: 'Provision', grant: 'Grant', sweep: 'Sweep' }
 
-export const runNames: Readonly<Record<RunKind, string>> = {
-  provision: 'Provision',
-  leavers: 'Leavers',
-  grant: 'Grant',
-  sweep: 'Sweep',
-}
+export const runNames: Readonly<Record<RunKind, string>> = { ...jobNames, leavers: 'Leavers' }
 
 export const overview = {
   seats: 'Seats',
@@ -44,6 +40,7 @@ export const overview = {
   chartTitle: 'How the seats are used',
   seatsUnreadable: 'Jira did not say how many seats there are. Refresh in a minute.',
   attention: 'Needs your attention',
+  goTo: (tab: string) => `Go to ${tab}`,
   allWell: 'Nothing needs your attention.',
   waiting: 'Waiting list',
   nobodyTitle: 'Nobody is waiting',
@@ -58,45 +55,39 @@ export const overview = {
   notTaken: 'The organization did not accept the membership; it is tried again.',
 } as const
 
-export function alertText(alert: Alert): { title: string; text: string; action: string } {
+export function alertText(alert: Alert): { title: string; text: string } {
   switch (alert.type) {
     case 'not-connected':
       return {
         title: 'Not connected yet',
         text: 'No job can run before Entra, the organization and the SCIM directory are connected.',
-        action: 'Go to Connections',
       }
     case 'key-expires':
       return {
         title: alert.daysLeft < 0 ? 'The organization API key has expired' : 'The organization API key expires soon',
         text: `It is valid until ${alert.at}. Create a new one at admin.atlassian.com and enter it under Connections.`,
-        action: 'Go to Connections',
       }
     case 'seats-unreadable':
       return {
         title: 'Seats could not be read',
         text: 'Jira did not say how many seats are free. No seat is given while that is so.',
-        action: 'Go to Jobs',
       }
     case 'plan-held':
       return {
         title: 'A plan awaits your approval',
         text: alert.isTooLate
-          ? `It would remove ${alert.removals} people and is more than 24 hours old. Run the job again for a new one.`
-          : `It would remove ${alert.removals} people. Nothing is removed until an administrator approves it.`,
-        action: 'Go to Jobs',
+          ? `It holds ${formatNumber(alert.removals)} removals and is more than 24 hours old. Run the job again for a new one.`
+          : `It holds ${formatNumber(alert.removals)} removals. Nothing is removed until an administrator approves it.`,
       }
     case 'run-stopped':
       return {
         title: `${runNames[alert.run]}: the last run ${alert.outcome === 'failed' ? 'failed' : 'was stopped by a check'}`,
         text: alert.because ?? 'No reason was recorded. The next run tries again.',
-        action: 'Go to Jobs',
       }
     case 'not-armed':
       return {
         title: `${jobNames[alert.job]} is in dry run`,
         text: 'It shows what it would do and changes nothing until you arm it.',
-        action: 'Go to Jobs',
       }
   }
 }

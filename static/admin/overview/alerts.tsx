@@ -2,7 +2,7 @@ import { Button, SectionMessage, Stack, Text } from '@forge/react'
 import type { TabName } from '../admin-page'
 import { Section } from '../common/section'
 import type { Alert } from '../questions'
-import { alertText, overview as texts } from '../texts'
+import { alertText, overview as texts, tabs } from '../texts'
 
 interface AlertsProps {
   readonly alerts: readonly Alert[]
@@ -24,14 +24,14 @@ export function Alerts({ alerts, openTab }: AlertsProps) {
 }
 
 function AlertMessage({ alert, openTab }: { readonly alert: Alert } & Pick<AlertsProps, 'openTab'>) {
-  const { title, text, action } = alertText(alert)
+  const { title, text } = alertText(alert)
   const target = alert.type === 'not-connected' || alert.type === 'key-expires' ? 'connections' : 'jobs'
   return (
     <SectionMessage appearance={appearanceOf(alert)} title={title}>
       <Stack space="space.100" alignInline="start">
         <Text>{text}</Text>
         <Button appearance="subtle" spacing="compact" onClick={() => openTab(target)}>
-          {action}
+          {texts.goTo(tabs[target])}
         </Button>
       </Stack>
     </SectionMessage>

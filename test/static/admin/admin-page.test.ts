@@ -1,0 +1,220 @@
+import { answerAdmin } from '../../../src/app/admin-methods'
+import type { AdminMethod } from '../../../src/app/admin-methods'
+import { keys } from '../../../src/app/keys'
+import { saveReport } from '../../../src/app/run-report'
+import { NOW, daysAgo } from '../../support/builders'
+import { createWorld } from '../../support/fakes'
+import { act, button, find, findAll, installBridge, labelled, pageText, settle, type } from '../../support/ui-kit'
+
+/** The page over the real use cases and an in-memory world; how it looks is the browser tests' business. */
+let world = createWorld()
+let isAdministrator = true
+let isDown = false
+const asked: string[] = []
+
+const bridge = installBridge(async (method, payload) => {
+  asked.push(method)
+  if (isDown) throw new Error('the app is away')
+  const caller = { isAdministrator: async () => isAdministrator }
+  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+})
+
+async function openPage(): Promise<void> {
+  asked.length = 0
+  bridge.flags.length = 0
+  await jest.isolateModulesAsync(async () => {
+    await import('../../../static/admin/index')
+  })
+  await settle()
+}
+
+function connect(): void {
+  const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: 's' }
+  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })
+}
+
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+beforeEach(() => {
+  world = createWorld()
+  isAdministrator = true
+  isDown = false
+})
+
+describe('the admin page', () => {
+  it('asks once for everything that its tabs show first', async () => {
+    await openPage()
+
+    expect(findAll('Tab').length).toBe(4)
+    expect(asked).toEqual(['getOverview'])
+  })
+
+  it('shows nobody else anything, on every tab', async () => {
+    isAdministrator = false
+
+    await openPage()
+
+    const messages = findAll('SectionMessage')
+    expect(messages.map(({ props }) => props['title'])).toEqual(Array(4).fill('You need to be a Jira administrator'))
+    expect(findAll('Form')).toEqual([])
+  })
+
+  it('says that it could not be loaded, and tries again when asked', async () => {
+    isDown = true
+    await openPage()
+    expect(pageText()).toContain('This page could not be loaded')
+
+    isDown = false
+    await act(findAll('Button')[0]!, 'onClick')
+
+    expect(pageText()).toContain('Needs your attention')
+  })
+
+  it('says in an empty state that everyone is in scope, nobody waits and nothing has run', async () => {
+    await openPage()
+
+    expect(pageText()).toContain('everyone in the directory is in scope')
+    expect(pageText()).toContain('Nobody is waiting')
+    expect(pageText()).toContain('It has not run yet.')
+    expect(pageText()).toContain('Not connected yet')
+  })
+
+  it('arms a job and confirms it', async () => {
+    world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
+    await openPage()
+
+    await act(labelled('Arm sweep'), 'onChange')
+
+    expect(labelled('Arm sweep').props['isChecked']).toBe(true)
+    expect(bridge.flags).toMatchObject([{ title: expect.stringContaining('Sweep is armed'), type: 'success' }])
+    expect(asked).toEqual(['getOverview', 'setArmed', 'getOverview'])
+  })
+
+  it('approves a held plan after a second question', async () => {
+    connect()
+    const header = { planId: 'p', kind: 'sweep', plannedAt: daysAgo(0.1), status: 'held', total: 700, removals: 700 }
+    world.kvs.set(keys.plan('p'), { ...header, next: 0, outcomes: {} })
+    const held = { planId: 'p', job: 'sweep', plannedAt: header.plannedAt, removals: 700, because: 'Above the limit.' }
+    world.kvs.set(keys.held('sweep'), held)
+    await openPage()
+    expect(pageText()).toContain('Access is taken from 700 people. Above the limit. Made 2 hours ago')
+
+    await act(button('Approve sweep plan'), 'onClick')
+    expect(world.jobs).toEqual([])
+    await act(button('Approve 700 removals'), 'onClick')
+
+    expect(world.jobs).toEqual([{ type: 'apply', planId: 'p' }])
+    expect(findAll('Modal')).toEqual([])
+    expect(pageText()).not.toContain('awaits your approval')
+  })
+
+  it('tells the reason of a run that was stopped, in the overview and with the job', async () => {
+    connect()
+    const times = { startedAt: NOW.toISOString(), endedAt: NOW.toISOString() }
+    const because = 'Expected activity from the last 48 hours.'
+    const report = {
+      runId: 'r',
+      outcome: 'refused',
+      counts: { holders: 15_000 },
+      skips: {},
+      because,
+      ...times,
+    } as const
+    await saveReport(world.ports.store, 'sweep', report)
+
+    await openPage()
+
+    expect(pageText()).toContain(`Sweep: the last run was stopped by a check ${because}`)
+    expect(pageText()).toContain(`Stopped by a check Wed, 18 Mar 2026, 09:30 ${because}`)
+    expect(pageText()).toContain('People with access: 15,000')
+  })
+
+  it('saves what was typed, all together', async () => {
+    await openPage()
+
+    await type(labelled('Seat reserve'), '12')
+    await type(labelled('Sweep schedule'), '0 5 * * 0')
+    await act(find('Form', isSettings), 'onSubmit')
+
+    expect(world.kvs.get(keys.settings)).toMatchObject({ seatReserve: 12, schedules: { sweep: '0 5 * * 0' } })
+    expect(bridge.flags).toMatchObject([{ title: 'Settings saved.' }])
+    expect(pageText()).toContain('At 05:00, only on Sunday')
+  })
+
+  it('keeps what was typed when the server refuses it, and says why', async () => {
+    await openPage()
+
+    await type(labelled('Days without activity'), '9999')
+    await act(find('Form', isSettings), 'onSubmit')
+
+    const message = 'Days without activity: expected a whole number from 1 to 3650, got 9999.'
+    expect(pageText()).toContain(`Not saved ${message}`)
+    expect(bridge.flags).toMatchObject([{ description: message, type: 'error' }])
+    expect(world.kvs.get(keys.settings)).toMatchObject({ dormancyDays: 180 })
+  })
+
+  it('adds a required group by its id, shown by its name, and only one that exists', async () => {
+    world.groupMembers.set('g-all', [])
+    await openPage()
+
+    await type(labelled('Group id'), 'g-none')
+    await act(button('Add group'), 'onClick')
+    expect(pageText()).toContain('Entra has no group with the id "g-none"')
+    await type(labelled('Group id'), 'g-all')
+    await act(button('Add group'), 'onClick')
+    await act(find('Form', isSettings), 'onSubmit')
+
+    expect(world.kvs.get(keys.settings)).toMatchObject({ requiredGroupIds: ['g-all'] })
+    expect(pageText()).not.toContain('everyone in the directory is in scope')
+    await openPage()
+    expect(button('Remove Name of g-all')).toBeDefined()
+  })
+
+  it('says while somebody types when a schedule would run', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] })
+    const pauseTyping = (): Promise<void> => {
+      jest.advanceTimersByTime(500)
+      return settle()
+    }
+    await openPage()
+
+    await type(labelled('Provision schedule'), '0 3 1 * *')
+    await pauseTyping()
+    expect(pageText()).toContain('At 03:00, on day 1 of the month. Next runs: Wed, 1 Apr 2026, 03:00')
+    await type(labelled('Provision schedule'), '0 3 1')
+    await pauseTyping()
+
+    expect(pageText()).toContain('expected five cron fields such as "0 2 * * *"')
+  })
+
+  it('takes connections, and forgets what was typed as a secret', async () => {
+    await openPage()
+    const typed = {
+      'Tenant id': 't',
+      'Client id': 'c',
+      'Client secret': 'secret-1',
+      'Organization id': 'o',
+      'Directory id': 'd',
+      'Organization API key': 'secret-2',
+      'API key expires on': '2027-01-31',
+      'SCIM directory id': 's',
+      'SCIM API key': 'secret-3',
+    }
+    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
+
+    await act(
+      find('Form', (node) => !isSettings(node)),
+      'onSubmit',
+    )
+
+    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
+    expect(pageText()).toContain('The organization API key is valid until 2027-01-31.')
+    expect(JSON.stringify(findAll('Textfield'))).not.toContain('secret-')
+  })
+})
+
+function isSettings(form: { children: readonly unknown[] }): boolean {
+  return JSON.stringify(form.children).includes('Save settings')
+}
