@@ -1,4 +1,4 @@
-/** Every sentence of the admin page, in one place. The server's own messages are shown as they come. */
+/** Every sentence of the admin page. The server's own messages are shown as they come. */
 import { formatNumber } from './format'
 import type { Alert, RunKind } from './questions'
 import type { RunOutcome } from '../../src/app/run-report'
@@ -29,7 +29,7 @@ export const overview = {
   used: 'Used',
   free: 'Free',
   reserve: 'Reserve',
-  chartFree: 'Free to give',
+  chartFree: 'Free above the reserve',
   total: 'Total',
   unlimited: 'Unlimited',
   productOf: (product: string) => `Seats of ${product}, as Jira reports them.`,
@@ -46,11 +46,7 @@ export const overview = {
   nobodyTitle: 'Nobody is waiting',
   nobody: 'Whoever asks for Jira while no seat is free is listed here and gets the next free seat.',
   waitingCount: (count: string, isCut: boolean) =>
-    isCut
-      ? `At least ${count} people wait for a seat; the first ${count} are shown. First come, first served.`
-      : count === '1'
-        ? 'One person waits for a seat.'
-        : `${count} people wait for a seat. First come, first served.`,
+    isCut ? `The first ${count} who wait. First come, first served.` : `Waiting: ${count}. First come, first served.`,
   columns: { person: 'Person', since: 'Waiting since', told: 'Message they were given' },
   notTaken: 'The organization did not accept the membership; it is tried again.',
 } as const

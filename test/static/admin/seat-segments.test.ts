@@ -9,7 +9,7 @@ describe('toSeatSegments', () => {
 
     expect(segments).toEqual([
       { segment: 'Used', seats: 90 },
-      { segment: 'Free to give', seats: 6 },
+      { segment: 'Free above the reserve', seats: 6 },
       { segment: 'Reserve', seats: 4 },
     ])
     expect(sum(segments)).toBe(seats.total)
@@ -18,7 +18,7 @@ describe('toSeatSegments', () => {
   it('shows no more reserve than there are free seats', () => {
     expect(toSeatSegments({ ...seats, used: 98, remaining: 2 }, 5)).toEqual([
       { segment: 'Used', seats: 98 },
-      { segment: 'Free to give', seats: 0 },
+      { segment: 'Free above the reserve', seats: 0 },
       { segment: 'Reserve', seats: 2 },
     ])
   })
