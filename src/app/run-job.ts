@@ -9,14 +9,17 @@ import { readReport, saveReport } from './run-report'
 import { runSweep } from './sweep'
 
 /** How the queue should go on: 'done', or deliver the same event again after so many seconds. */
-export type JobResult = { readonly type: 'done' } | { readonly type: 'again'; readonly afterSeconds: number }
+export type JobResult =
+  | { readonly type: 'done' }
+  /** `failures`: how often this event has failed so far; waiting for a lease is no failure. */
+  | { readonly type: 'again'; readonly afterSeconds: number; readonly failures: number }
 
 const DONE: JobResult = { type: 'done' }
 /** Somebody else holds the lease: overlap is refused, the event comes back later. */
 const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
-const MAX_RETRIES = 5
+const MAX_FAILURES = 5
 const PASSING: ReadonlySet<ErrorCode | null> = new Set([
   'unavailable',
   'throttled',
@@ -29,18 +32,20 @@ const PASSING: ReadonlySet<ErrorCode | null> = new Set([
 const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900 } as const
 
 /** Does one job event under its lease. Delivered twice, it does the work once. */
-export async function runJob(ports: Ports, message: JobMessage, owner: string, retryCount: number): Promise<JobResult> {
+export async function runJob(ports: Ports, message: JobMessage, owner: string, failures: number): Promise<JobResult> {
   const name = message.type === 'apply' ? 'apply' : message.run
   const leaseName = message.type === 'apply' ? `apply:${message.planId}` : name
   const lease = await takeLease(ports, leaseName, owner, LEASE_SECONDS[name])
-  if (lease === null) return { type: 'again', afterSeconds: BUSY_SECONDS }
+  if (lease === null) return { type: 'again', afterSeconds: BUSY_SECONDS, failures }
   try {
     return await (message.type === 'apply' ? apply(ports, message.planId) : run(ports, message))
   } catch (error) {
     const code = codeOf(error)
     if (code === null) throw error
-    ports.log.warn('job failed', { name, because: code, detail: messageOf(error), retryCount })
-    if (PASSING.has(code) && retryCount < MAX_RETRIES) return { type: 'again', afterSeconds: RETRY_SECONDS }
+    ports.log.warn('job failed', { name, because: code, detail: messageOf(error), failures })
+    if (PASSING.has(code) && failures < MAX_FAILURES) {
+      return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
+    }
     if (message.type === 'run') await reportFailure(ports, message, messageOf(error))
     return DONE
   } finally {

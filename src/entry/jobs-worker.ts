@@ -10,10 +10,12 @@ export async function jobsWorker(event: AsyncEvent): Promise<InvocationError | v
   // A name of its own for each delivery: the same event delivered twice must not share a lease.
   const owner = crypto.randomUUID()
   const ports = forgePorts(TIMEOUT_SECONDS.jobsWorker)
-  const result = await runJob(ports, event.body as unknown as JobMessage, owner, event.retryContext?.retryCount ?? 0)
+  const { failures = 0 } = (event.retryContext?.retryData ?? {}) as { failures?: number }
+  const result = await runJob(ports, event.body as unknown as JobMessage, owner, failures)
   if (result.type === 'done') return
   return new InvocationError({
     retryAfter: result.afterSeconds,
     retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
+    retryData: { failures: result.failures },
   })
 }

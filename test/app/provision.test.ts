@@ -1,6 +1,7 @@
 import { keys } from '../../src/app/keys'
 import { readAllLinks } from '../../src/app/link-store'
 import { runJob } from '../../src/app/run-job'
+import { AppError } from '../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { account, person } from '../support/builders'
 import { addLinked, createWorld } from '../support/fakes'
@@ -93,7 +94,19 @@ describe('a provision run', () => {
 
     const result = await runJob(world.ports, { type: 'run', run: 'provision', runId: 'x' }, 'worker', 0)
 
-    expect(result).toEqual({ type: 'again', afterSeconds: 60 })
+    expect(result).toEqual({ type: 'again', afterSeconds: 60, failures: 0 })
+  })
+
+  it('tries again when a source fails for a while, and gives the reason when it goes on failing', async () => {
+    const world = createSite()
+    world.beforeCall = (name) => {
+      if (name === 'readPeople') throw new AppError('unavailable', 'Entra is down')
+    }
+    const message = { type: 'run', run: 'provision', runId: 'r' } as const
+
+    expect(await runJob(world.ports, message, 'worker', 4)).toEqual({ type: 'again', afterSeconds: 120, failures: 5 })
+    expect(await runJob(world.ports, message, 'worker', 5)).toEqual({ type: 'done' })
+    expect(report(world)).toMatchObject({ outcome: 'failed', because: 'Entra is down' })
   })
 
   it.each([
