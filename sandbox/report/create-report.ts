@@ -24,6 +24,8 @@ export interface ReportNumbers extends SeatNumbers, RequestNumbers, RemovalNumbe
 export interface Report {
   /** The numbers at this instant. */
   read(): ReportNumbers
+  /** The part that is cheap enough to be read often. */
+  readRequests(): RequestNumbers
   rememberGrant(accountId: string, grantedAt: number): void
 }
 
@@ -57,6 +59,7 @@ export function createReport(observed: Observed): Report {
       invocations: host.counts.invocations,
       timedOutInvocations: host.counts.timedOutInvocations,
     }),
+    readRequests,
     rememberGrant: removals.rememberGrant,
   }
 }

@@ -1,0 +1,93 @@
+/** What the page's server and its browser half tell each other. Types only, so that both may import it. */
+import type { ServiceName } from '../service'
+
+export const CALLER_KINDS = ['administrator', 'user', 'customer'] as const
+export type CallerKind = (typeof CALLER_KINDS)[number]
+
+/** What Jira would open for a caller: one module of the app's manifest. */
+export interface OpenedPage {
+  readonly moduleKey: string
+  readonly moduleType: string
+  readonly title: string
+  /** Folder under /app/. */
+  readonly resource: string
+  readonly caller: { readonly accountId: string; readonly displayName: string }
+  readonly cloudId: string
+  readonly siteUrl: string
+}
+
+/** Ground truth, counted by the sandbox and not told by the app. */
+export interface Truth {
+  /** In Entra, whether enabled or not; soft-deleted people are gone. */
+  readonly people: number
+  readonly enabled: number
+  /** Active Atlassian accounts, the administrator's own included. */
+  readonly accounts: number
+  readonly seatsTotal: number | null
+  readonly seatsUsed: number
+  readonly seatsFree: number | null
+  readonly waiting: number
+  readonly grants: number
+  readonly revocations: number
+  readonly refusals: number
+}
+
+export interface ClockState {
+  /** Virtual epoch ms. */
+  readonly now: number
+  /** Set while the clock is being advanced by a button. */
+  readonly advance: { readonly from: number; readonly to: number } | null
+  /** Time passes by itself, as fast as in reality. */
+  readonly isRunning: boolean
+}
+
+export const FAULT_KINDS = ['too-many-requests', 'outage'] as const
+export type FaultKind = (typeof FAULT_KINDS)[number]
+export const SERVICE_NAMES = ['jira', 'organization', 'scim', 'entra'] as const satisfies readonly ServiceName[]
+
+export interface Fault {
+  readonly kind: FaultKind
+  readonly service: ServiceName
+}
+
+/** Sent whenever something changed, at most a few times a second. */
+export interface WorldState {
+  readonly clock: ClockState
+  readonly truth: Truth
+  readonly fault: Fault | null
+  /** The sandbox's administrator approves held plans at 09:00. */
+  readonly approvesDaily: boolean
+  /** What the app did that the real services or the platform would not accept; there should be none. */
+  readonly violations: number
+  /** Seats that a grant leaves alone, as the sandbox was told. */
+  readonly seatReserve: number
+}
+
+/** One point of the chart. `at` in virtual epoch ms. */
+export interface Sample {
+  readonly at: number
+  readonly used: number
+  readonly free: number | null
+  readonly waiting: number
+}
+
+export interface FoundPerson {
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly state: 'enabled' | 'disabled'
+  readonly hasAccount: boolean
+  readonly holdsSeat: boolean
+}
+
+export const PERSON_ACTS = ['ask', 'sign-in', 'disable', 'enable', 'delete'] as const
+export type PersonAct = (typeof PERSON_ACTS)[number]
+
+/** A sentence about what has just been done, or why it could not be. */
+export interface Told {
+  readonly ok: boolean
+  readonly message: string
+}
+
+/** Answer of a resolver: its value, or the message of what it threw. */
+export type Invoked = { readonly ok: true; readonly value?: unknown } | { readonly ok: false; readonly message: string }

@@ -1,0 +1,55 @@
+/** The host page: the app's page as Jira shows it, and the control panel of the sandbox beside it. */
+import '@atlaskit/css-reset'
+import AppProvider from '@atlaskit/app-provider'
+import { token } from '@atlaskit/tokens'
+import { createRoot } from 'react-dom/client'
+import { AppView } from './app-view'
+import { connectApp } from './bridge'
+import type { AppWindow } from './bridge'
+import { Flags } from './flags'
+import { Panel } from './panel/panel'
+import { followWorld } from './server'
+import { applyTheme, callerKind, colorMode, isServerLost, keepInAddress, world } from './session'
+import { TopBar } from './top-bar'
+
+declare global {
+  interface Window {
+    /** The app's frame calls it before its first module. */
+    connectApp(app: AppWindow): void
+  }
+}
+window.connectApp = connectApp
+
+function Page() {
+  const columns = {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 400px',
+    minHeight: 'calc(100vh - 57px)',
+  } as const
+  return (
+    <AppProvider>
+      <div style={{ background: token('elevation.surface'), color: token('color.text') }}>
+        <TopBar />
+        <div style={columns}>
+          <AppView />
+          <Panel />
+        </div>
+        <Flags />
+      </div>
+    </AppProvider>
+  )
+}
+
+callerKind.subscribe(keepInAddress)
+colorMode.subscribe(keepInAddress)
+colorMode.subscribe(() => void applyTheme())
+followWorld(
+  (state) => {
+    isServerLost.set(false)
+    world.set(state)
+  },
+  () => isServerLost.set(true),
+)
+
+await applyTheme()
+createRoot(document.getElementById('root')!).render(<Page />)
