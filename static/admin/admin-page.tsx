@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Box, Tab, TabList, TabPanel, Tabs } from '@forge/react'
+import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { WhenLoaded } from './common/when-loaded'
 import { ConnectionsTab } from './connections/connections-tab'
 import { JobsTab } from './jobs/jobs-tab'
@@ -11,11 +11,19 @@ import { useOverview } from './use-overview'
 const ORDER = ['overview', 'jobs', 'settings', 'connections'] as const
 export type TabName = (typeof ORDER)[number]
 
-/** One answer of the server feeds all tabs; every change asks for it anew. */
+/** A tab's panel is as wide as its content unless told otherwise. */
+const WHOLE_WIDTH = xcss({ width: '100%' })
+
+/** One answer of the server feeds all tabs; every change, and every look at another tab, asks for it anew. */
 export function AdminPage() {
   const [selected, setSelected] = useState(0)
   const { page, isRefreshing, refresh } = useOverview()
-  const openTab = (name: TabName): void => setSelected(ORDER.indexOf(name))
+  // Whoever looks at another tab wants to see how things are now.
+  const select = (index: number): void => {
+    setSelected(index)
+    void refresh()
+  }
+  const openTab = (name: TabName): void => select(ORDER.indexOf(name))
   const panel = (name: TabName) => (
     <WhenLoaded page={page} isRefreshing={isRefreshing} refresh={refresh}>
       {(overview) => {
@@ -33,7 +41,7 @@ export function AdminPage() {
     </WhenLoaded>
   )
   return (
-    <Tabs id="universal-access" selected={selected} onChange={(index) => setSelected(index)}>
+    <Tabs id="universal-access" selected={selected} onChange={(index) => select(index)}>
       <TabList>
         {ORDER.map((name) => (
           <Tab key={name}>{tabs[name]}</Tab>
@@ -41,7 +49,9 @@ export function AdminPage() {
       </TabList>
       {ORDER.map((name) => (
         <TabPanel key={name}>
-          <Box paddingBlock="space.300">{panel(name)}</Box>
+          <Box paddingBlock="space.300" xcss={WHOLE_WIDTH}>
+            {panel(name)}
+          </Box>
         </TabPanel>
       ))}
     </Tabs>

@@ -1,4 +1,4 @@
-import { ErrorMessage, HelperMessage, Stack, Text } from '@forge/react'
+import { Box, ErrorMessage, HelperMessage, Text } from '@forge/react'
 import { RunDates } from '../jobs/next-runs'
 import type { SchedulePreview } from '../questions'
 import { settings } from '../texts'
@@ -23,10 +23,10 @@ export function SchedulePreviewLines(props: SchedulePreviewLinesProps) {
       return <ErrorMessage>{state.message}</ErrorMessage>
     case 'preview':
       return (
-        <Stack>
+        <Box paddingBlockStart="space.100">
           <Text color="color.text.subtle">{texts.next(state.preview.words)}</Text>
           <RunDates schedule={state.preview} />
-        </Stack>
+        </Box>
       )
   }
 }
