@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { AppError } from '../errors'
+import type { JobName } from '../plan'
+import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
+import type { ScheduleSettings } from './schedules'
+import { SCOPE_DEFAULTS, SCOPE_LABELS, scopeEntries } from './scope'
+import type { ScopeSettings } from './scope'
+import { SEAT_DEFAULTS, SEAT_LABELS, seatEntries } from './seats'
+import type { SeatSettings } from './seats'
+import { SIGNAL_DEFAULTS, SIGNAL_LABELS, checkSignals, signalsSchema } from './signals'
+import type { SignalSettings } from './signals'
+import { SWEEP_DEFAULTS, SWEEP_LABELS, sweepEntries } from './sweep'
+import type { SweepSettings } from './sweep'
+
+/** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
+export interface Settings extends ScopeSettings, SeatSettings, SweepSettings {
+  readonly signals: SignalSettings
+  readonly schedules: ScheduleSettings
+  /** A job that is not armed ends at the plan: a dry run (design rule 12). */
+  readonly armed: Readonly<Record<JobName, boolean>>
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  ...SCOPE_DEFAULTS,
+  ...SEAT_DEFAULTS,
+  ...SWEEP_DEFAULTS,
+  signals: SIGNAL_DEFAULTS,
+  schedules: SCHEDULE_DEFAULTS,
+  armed: { provision: false, grant: false, sweep: false },
+}
+
+/** What the page may send: any part of the settings, except `armed`, which has its own method. */
+const patchSchema = v.strictObject({
+  ...scopeEntries,
+  ...seatEntries,
+  ...sweepEntries,
+  signals: v.optional(signalsSchema),
+  schedules: v.optional(schedulesSchema),
+})
+
+export type SettingsPatch = v.InferInput<typeof patchSchema>
+
+/**
+ * Applies what a person typed to the settings in force.
+ * @throws AppError `invalid-input` naming the setting, what was expected and what came
+ */
+export function applySettingsPatch(current: Settings, patch: unknown): Settings {
+  const parsed = v.safeParse(patchSchema, patch)
+  if (!parsed.success) throw new AppError('invalid-input', describeIssue(parsed.issues[0]))
+  const { signals, schedules, ...rest } = parsed.output
+  const next = {
+    ...current,
+    ...rest,
+    signals: { ...current.signals, ...signals },
+    schedules: { ...current.schedules, ...schedules },
+  } as Settings
+  const problem = checkSchedules(next.schedules) ?? checkSignals(next.signals)
+  if (problem !== null) throw new AppError('invalid-input', problem)
+  return next
+}
+
+/** What the page calls each setting; messages use the same words. */
+const LABELS: Readonly<Record<string, string>> = {
+  ...SCOPE_LABELS,
+  ...SEAT_LABELS,
+  ...SWEEP_LABELS,
+  ...SIGNAL_LABELS,
+  ...SCHEDULE_LABELS,
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)
+  if (path === null) return `Settings: ${issue.message}`
+  // An entry of a list is named after the list: "requiredGroupIds.3" is one of the required groups.
+  const label = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')] ?? path
+  return `${label}: ${issue.message}, got ${quote(issue.input)}.`
+}
+
+/** What somebody typed, short enough for a message. Settings hold no secrets. */
+function quote(input: unknown): string {
+  if (Array.isArray(input)) return String(input.length)
+  if (typeof input !== 'string') return String(input)
+  return input.length <= 40 ? `"${input}"` : `${input.length} characters`
+}
