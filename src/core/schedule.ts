@@ -3,11 +3,23 @@ import { MINUTE_MS } from './time'
 
 /** @returns what is wrong with a five-field cron expression or time zone, or null */
 export function checkCron(expression: string, timeZone: string): string | null {
+  if (!isTimeZone(timeZone)) return `expected a time zone such as "Europe/Berlin", got "${timeZone}"`
   try {
     const cron = new Cron(expression, { timezone: timeZone, mode: '5-part' })
     return cron.nextRun(new Date(0)) === null ? `expected a cron expression that comes due, got "${expression}"` : null
   } catch (error) {
-    return `expected five cron fields such as "0 2 * * *" and a time zone such as "Europe/Berlin", got "${expression}" in "${timeZone}" (${(error as Error).message})`
+    // croner begins with the name of its class, which tells an administrator nothing.
+    const detail = (error as Error).message.replace(/^Cron\w*: /, '')
+    return `expected five cron fields such as "0 2 * * *", got "${expression}" (${detail})`
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone })
+    return true
+  } catch {
+    return false
   }
 }
 

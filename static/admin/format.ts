@@ -20,6 +20,11 @@ export function formatInstant(iso: string, timeZone: string): string {
   }).format(new Date(iso))
 }
 
+/** The server's reasons name instants as ISO; people read them in the time zone of the page. */
+export function formatInstantsIn(text: string, timeZone: string): string {
+  return text.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (iso) => formatInstant(iso, timeZone))
+}
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -15,7 +15,11 @@ describe('previewSchedule', () => {
   })
 
   it.each([
-    ['0 25 * * *', 'UTC', 'Schedule: expected five cron fields such as "0 2 * * *"'],
+    [
+      '0 25 * * *',
+      'UTC',
+      'Schedule: expected five cron fields such as "0 2 * * *", got "0 25 * * *" (Invalid value for hour: 25).',
+    ],
     ['0 2 * *', 'UTC', 'got "0 2 * *"'],
     ['', 'UTC', 'expected five cron fields'],
     ['0 2 * * *', 'Mars/Olympus', 'a time zone such as "Europe/Berlin"'],

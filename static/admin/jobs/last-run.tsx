@@ -1,6 +1,6 @@
 import { Heading, Inline, List, ListItem, Lozenge, SectionMessage, Stack, Text } from '@forge/react'
 import type { RunOutcome, RunReport } from '../../../src/app/run-report'
-import { formatInstant } from '../format'
+import { formatInstant, formatInstantsIn } from '../format'
 import { jobs as texts, outcomes } from '../texts'
 import { toCountLines, toSkipLines } from './run-lines'
 import type { RunLine } from './run-lines'
@@ -48,7 +48,7 @@ export function LastRun({ title, never, report, timeZone }: LastRunProps) {
       </Inline>
       {report.because === null ? null : (
         <SectionMessage appearance={report.outcome === 'failed' ? 'error' : 'warning'}>
-          <Text>{report.because}</Text>
+          <Text>{formatInstantsIn(report.because, timeZone)}</Text>
         </SectionMessage>
       )}
       <Lines title={texts.counts} lines={toCountLines(report.counts)} />

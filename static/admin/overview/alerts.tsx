@@ -1,15 +1,17 @@
 import { Button, SectionMessage, Stack, Text } from '@forge/react'
 import type { TabName } from '../admin-page'
 import { Section } from '../common/section'
+import { formatInstantsIn } from '../format'
 import type { Alert } from '../questions'
 import { alertText, overview as texts, tabs } from '../texts'
 
 interface AlertsProps {
   readonly alerts: readonly Alert[]
+  readonly timeZone: string
   readonly openTab: (name: TabName) => void
 }
 
-export function Alerts({ alerts, openTab }: AlertsProps) {
+export function Alerts({ alerts, timeZone, openTab }: AlertsProps) {
   return (
     <Section title={texts.attention}>
       {alerts.length === 0 ? (
@@ -17,19 +19,19 @@ export function Alerts({ alerts, openTab }: AlertsProps) {
           <Text>{texts.allWell}</Text>
         </SectionMessage>
       ) : (
-        alerts.map((alert, index) => <AlertMessage key={index} alert={alert} openTab={openTab} />)
+        alerts.map((alert, index) => <AlertMessage key={index} alert={alert} timeZone={timeZone} openTab={openTab} />)
       )}
     </Section>
   )
 }
 
-function AlertMessage({ alert, openTab }: { readonly alert: Alert } & Pick<AlertsProps, 'openTab'>) {
+function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & Omit<AlertsProps, 'alerts'>) {
   const { title, text } = alertText(alert)
   const target = alert.type === 'not-connected' || alert.type === 'key-expires' ? 'connections' : 'jobs'
   return (
     <SectionMessage appearance={appearanceOf(alert)} title={title}>
       <Stack space="space.100" alignInline="start">
-        <Text>{text}</Text>
+        <Text>{formatInstantsIn(text, timeZone)}</Text>
         <Button appearance="subtle" spacing="compact" onClick={() => openTab(target)}>
           {texts.goTo(tabs[target])}
         </Button>

@@ -13,7 +13,7 @@ interface OverviewTabProps {
 export function OverviewTab({ overview, openTab }: OverviewTabProps) {
   return (
     <Stack space="space.400">
-      <Alerts alerts={overview.alerts} openTab={openTab} />
+      <Alerts alerts={overview.alerts} timeZone={overview.settings.schedules.timeZone} openTab={openTab} />
       <Seats overview={overview} />
       <WaitingList overview={overview} />
     </Stack>

@@ -1,4 +1,4 @@
-import { formatAge, formatInstant, formatNumber } from '../../../static/admin/format'
+import { formatAge, formatInstant, formatInstantsIn, formatNumber } from '../../../static/admin/format'
 
 const NOW = '2026-03-03T12:00:00.000Z'
 
@@ -24,5 +24,15 @@ describe('formatInstant', () => {
 describe('formatNumber', () => {
   it('separates thousands', () => {
     expect(formatNumber(42_000)).toBe('42,000')
+  })
+})
+
+describe('formatInstantsIn', () => {
+  it('turns the instants of a reason into times of the page', () => {
+    const reason = 'The newest is 2026-03-02T23:46:54.294Z. Looked at 2026-03-03T12:00:00Z, valid until 2026-03-04.'
+
+    expect(formatInstantsIn(reason, 'Europe/Berlin')).toBe(
+      'The newest is Tue, 3 Mar 2026, 00:46. Looked at Tue, 3 Mar 2026, 13:00, valid until 2026-03-04.',
+    )
   })
 })
