@@ -2,9 +2,15 @@ const tseslint = require('typescript-eslint')
 
 /** In core, decisions are pure: no clock, no chance, no I/O (docs: CONTRIBUTING). */
 const impure = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is an argument in core.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time is an argument in core.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument in core.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance is an argument in core.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Chance is an argument in core.',
+  },
   { selector: 'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true]', message: 'core is synchronous.' },
 ]
 

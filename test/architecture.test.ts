@@ -15,7 +15,11 @@ function importsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), 'utf8')
   const specifiers = [...source.matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)].map((match) => match[1]!)
   return specifiers.map((specifier) =>
-    specifier.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), specifier)).split(sep).join('/') : specifier,
+    specifier.startsWith('.')
+      ? relative(ROOT, resolve(ROOT, dirname(file), specifier))
+          .split(sep)
+          .join('/')
+      : specifier,
   )
 }
 
@@ -38,7 +42,9 @@ describe('the arrows of the house', () => {
   })
 
   it('core imports core, and libraries that neither read nor write', () => {
-    expect(violations('src/core', (imported) => startsWith(imported, 'src/core', 'valibot', 'croner', 're2js'))).toEqual([])
+    expect(
+      violations('src/core', (imported) => startsWith(imported, 'src/core', 'valibot', 'croner', 're2js')),
+    ).toEqual([])
   })
 
   it('app imports app, core and ports', () => {
@@ -58,7 +64,9 @@ describe('the arrows of the house', () => {
   })
 
   it('only adapters and entries import Forge', () => {
-    const importers = filesUnder('src').filter((file) => importsOf(file).some((imported) => imported.startsWith('@forge/')))
+    const importers = filesUnder('src').filter((file) =>
+      importsOf(file).some((imported) => imported.startsWith('@forge/')),
+    )
     expect(importers.filter((file) => !/^src[\\/](adapters|entry)[\\/]/.test(file))).toEqual([])
   })
 
