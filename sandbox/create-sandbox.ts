@@ -21,6 +21,8 @@ import { readManifest } from './forge/manifest'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
 import { createOrganizationService } from './organization/organization-service'
+import type { Meters } from './meters/create-meters'
+import { createMeters } from './meters/create-meters'
 import type { Random } from './random'
 import { createRandom } from './random'
 import type { Report } from './report/create-report'
@@ -65,6 +67,8 @@ export interface Sandbox {
   readonly company: Company
   readonly administrator: Administrator
   readonly report: Report
+  /** What a customer pays for and is limited by; cheap enough to be read at every turn. */
+  readonly meters: Meters
   /** Moves the clock without ticks, to an instant (epoch ms or ISO text). */
   advanceTo(time: number | string): Promise<void>
   /** Lives on with ticks, for a duration ('6h', '2d' or ms). */
@@ -118,6 +122,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
   const report = createReport(watched)
+  const meters = createMeters({ clock, host, jira: services.jira })
   const administrator = createAdministrator({ clock, host, site, tenant })
   const world = {
     clock,
@@ -176,6 +181,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     company,
     administrator,
     report,
+    meters,
     advanceTo: (time) => withoutTicks(() => clock.runUntil(typeof time === 'number' ? time : Date.parse(time))),
     runFor: (duration) => clock.runUntil(clock.now() + durationMs(duration)),
     advanceWithTicksTo: (time) => clock.runUntil(time),

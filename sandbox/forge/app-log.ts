@@ -14,6 +14,8 @@ const LEVELS = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug:
 
 export interface AppLog {
   readonly entries: readonly LogEntry[]
+  /** Of everything the app logged within the limits, also of what is no longer kept. */
+  readonly bytes: number
   write(at: number, functionKey: string, level: string, text: string): void
   /** A console for one instance; `current` tells the invocation it is running. */
   createConsole(now: () => number, current: () => Invocation | null): Readonly<Record<string, unknown>>
@@ -21,6 +23,7 @@ export interface AppLog {
 
 export function createAppLog(): AppLog {
   const entries: LogEntry[] = []
+  let bytes = 0
 
   function write(at: number, functionKey: string, level: string, text: string): void {
     // Dropping half at a time keeps the cost per line constant.
@@ -30,6 +33,9 @@ export function createAppLog(): AppLog {
 
   return {
     entries,
+    get bytes() {
+      return bytes
+    },
     write,
     createConsole: (now, current) => {
       const consoleMethods: Record<string, unknown> = {}
@@ -38,6 +44,7 @@ export function createAppLog(): AppLog {
           const invocation = current()
           const text = args.length === 1 && typeof args[0] === 'string' ? args[0] : format(...args)
           if (invocation === null || !isWithinLimits(invocation, text)) return
+          bytes += Buffer.byteLength(text)
           write(now(), invocation.request.functionKey, level, text)
         }
       }
@@ -52,7 +59,7 @@ export function createAppLog(): AppLog {
 /** Forge drops what is beyond: it never fails the function. */
 function isWithinLimits(invocation: Invocation, text: string): boolean {
   invocation.logLines += 1
-  invocation.logBytes += text.length
+  invocation.logBytes += Buffer.byteLength(text)
   const lines = INVOCATION.logLinesPerMinute * Math.ceil(invocation.fn.timeoutSeconds / 60)
   return invocation.logLines <= lines && invocation.logBytes <= INVOCATION.logBytes
 }

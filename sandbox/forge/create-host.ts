@@ -155,6 +155,12 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
       get queueEvents() {
         return queue.counts.events
       },
+      get logBytes() {
+        return log.bytes
+      },
+      get throttledCalls() {
+        return platform.counts.throttled
+      },
     },
     log: log.entries,
     violations,

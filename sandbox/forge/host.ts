@@ -56,11 +56,14 @@ export interface ForgeHost {
     /** Requests to the store; a batch or a transaction counts once. */
     readonly kvsReads: number
     readonly kvsWrites: number
-    /** Key and value. */
+    /** Key and value, as billed: a read that finds nothing counts 1 KB. */
     readonly kvsReadBytes: number
     readonly kvsWriteBytes: number
     /** Events pushed. */
     readonly queueEvents: number
+    readonly logBytes: number
+    /** Calls to the store and to the queue that the platform refused for their number. */
+    readonly throttledCalls: number
   }
   /** Everything the app logged, newest last (bounded). */
   readonly log: readonly LogEntry[]

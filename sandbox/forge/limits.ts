@@ -81,8 +81,8 @@ export const KVS = {
   /** Reads and writes have a budget each, in units of 10 KB, a request rounded up. */
   unitBytes: 10 * KIB,
   unitsPerMinute: 4_000,
-  /** An empty read is billed as 1 KB. */
-  minReadBytes: KIB,
+  /** forge-platform-pricing: an empty read is billed as 1 KB, every other one by its actual size. */
+  emptyReadBytes: KIB,
   queryPage: 10,
   maxQueryPage: 100,
   maxTtlMs: 365 * DAY_MS,

@@ -29,6 +29,7 @@ export interface PlatformCall {
 export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
 
 export interface Platform {
+  readonly counts: { readonly throttled: number }
   forgeFetch(instance: Instance, auth: unknown, path: string, init: RequestInit | undefined): Promise<unknown>
   fetch(instance: Instance, input: unknown, init: RequestInit | undefined): Promise<Response>
   addInterceptor(interceptor: PlatformInterceptor): () => void
@@ -63,6 +64,7 @@ export function createPlatform(options: {
   const jira = options.services.find(({ name }) => name === 'jira')
   const perMinute = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
   const interceptors = new Set<PlatformInterceptor>()
+  const counts = { throttled: 0 }
 
   function runningIn(instance: Instance, what: string): Invocation | null {
     if (instance.current !== null) return instance.current
@@ -71,7 +73,7 @@ export function createPlatform(options: {
   }
 
   /** Answers after `latencyMs`; the call takes effect even when the invocation has ended meanwhile. */
-  function callPlatform<T>(
+  function callPlatform<T extends { readonly status: number }>(
     invocation: Invocation,
     kind: PlatformCall['kind'],
     path: string,
@@ -86,6 +88,7 @@ export function createPlatform(options: {
           return
         }
         const reply = answer()
+        if (reply.status === 429) counts.throttled += 1
         if (fault === 'kill-after') options.kill(invocation)
         if (invocation.isAlive) resolve(reply)
       })
@@ -178,6 +181,7 @@ export function createPlatform(options: {
   }
 
   return {
+    counts,
     forgeFetch: (instance, auth, path, init) => {
       const invocation = runningIn(instance, path)
       if (invocation === null) return never()

@@ -2,6 +2,7 @@
 import type { Bundle } from '../forge/build'
 import { createSandbox } from '../create-sandbox'
 import type { Sandbox } from '../create-sandbox'
+import type { MeterNumbers } from '../meters/create-meters'
 import type { ReportNumbers } from '../report/create-report'
 import type { Flags } from './flags'
 
@@ -10,7 +11,7 @@ const DAY_MS = 86_400_000
 const LINES_SHOWN = 10
 
 /** The report without what depends on the machine. */
-export interface SimulationReport extends ReportNumbers {
+export interface SimulationReport extends ReportNumbers, MeterNumbers {
   people: number
   seats: number
   days: number
@@ -55,7 +56,7 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
 
   logSome('The administrator saw an error', administrator.failures)
   logSome('Nothing like this exists in the real world', sandbox.violations())
-  return { people, seats, days, seed, ...sandbox.report.read() }
+  return { people, seats, days, seed, ...sandbox.report.read(), ...sandbox.meters.read() }
 
   function logSome(what: string, lines: readonly string[]): void {
     for (const line of lines.slice(0, LINES_SHOWN)) log(`${what}: ${line}`)

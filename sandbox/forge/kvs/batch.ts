@@ -18,6 +18,7 @@ export function batchGet(spaces: Spaces, meter: UsageMeter, items: readonly Batc
   const reply = eachItem(items, (item) => {
     checkKey(item.key)
     const found = spaces.named(item.entityName).get(item.key)
+    if (found === undefined) bytes += KVS.emptyReadBytes
     if (found === undefined) throw new KvsFailure('KEY_NOT_FOUND', `No value for the key "${item.key}".`)
     bytes += sizeOf(found)
     return item.entityName === undefined

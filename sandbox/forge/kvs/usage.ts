@@ -38,9 +38,9 @@ export function createUsageMeter(clock: Clock): UsageMeter {
     usage,
     countRequest: () => take(perSecond, 1),
     countRead: (bytes) => {
-      const billed = Math.max(bytes, KVS.minReadBytes)
+      const billed = bytes === 0 ? KVS.emptyReadBytes : bytes
       usage.reads += 1
-      usage.readBytes += bytes === 0 ? billed : bytes
+      usage.readBytes += billed
       take(readUnits, Math.ceil(billed / KVS.unitBytes))
     },
     countWrite: (bytes) => {

@@ -75,6 +75,8 @@ function fakeHost() {
       kvsReadBytes: 0,
       kvsWriteBytes: 0,
       queueEvents: 0,
+      logBytes: 0,
+      throttledCalls: 0,
     },
     onEventDelivered: (listener) => eventListeners.push(listener),
     onRequest: (listener) => requestListeners.push(listener),

@@ -35,7 +35,8 @@ describe('npm run -s simulate', () => {
         ...['waiting', 'revocations', 'lostRaces', 'peakSeatsUsed', 'finalSeatsUsed', 'minFreeSeats'],
         ...['grantsBelowReserve', 'wrongRevocations', 'blindRevocations', 'missedRevocations', 'leaversHandled'],
         ...['leaversMissed', 'medianGrantSeconds', 'p99GrantSeconds', 'requests', 'invocations', 'timedOutInvocations'],
-        ...['wallSeconds', 'peakRssMb'],
+        ...['jiraPoints', 'peakJiraPointsPerHour', 'throttled', 'gbSeconds', 'kvsReadMb', 'kvsWriteMb', 'queueEvents'],
+        ...['logMb', 'monthlyCostUsd', 'wallSeconds', 'peakRssMb'],
       ].sort(),
     )
   })
