@@ -10,7 +10,7 @@ import { saveLinks } from './link-store'
 import { dropActions, readActions, readPlanHeader, recordRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { readLastGood, saveLastGood } from './read-directory'
-import { readReport, saveReport } from './run-report'
+import { reportPlan } from './run-report'
 import { readSettings } from './settings'
 
 /** A batch is what one look-up call serves. */
@@ -125,14 +125,19 @@ async function finishPlan(ports: Ports, header: PlanHeader): Promise<void> {
   const { holders } = await readLastGood(store)
   if (header.kind === 'sweep' && holders !== undefined)
     await saveLastGood(store, { holders: Math.max(0, holders - revoked) })
-  const report = await readReport(store, header.kind)
-  await saveReport(store, header.kind, {
-    runId: report?.runId ?? header.planId,
-    startedAt: report?.startedAt ?? header.plannedAt,
+  const isDone = header.status === 'done'
+  await reportPlan(store, header, {
     endedAt: clock.now().toISOString(),
-    outcome: header.status === 'done' ? 'done' : 'refused',
-    counts: { ...report?.counts, ...header.outcomes },
-    skips: report?.skips ?? {},
-    because: header.status === 'done' ? null : 'The job is no longer armed, so the rest of the plan was not applied.',
+    outcome: isDone ? 'done' : 'refused',
+    counts: header.outcomes,
+    because: isDone ? null : 'The job is no longer armed, so the rest of the plan was not applied.',
   })
+}
+
+/** A plan that could not be applied whole, after all retries: its report says why, what was done stays done. */
+export async function reportUnfinished(ports: Ports, planId: string, because: string): Promise<void> {
+  const header = await readPlanHeader(ports.store, planId)
+  if (header === null) return
+  const endedAt = ports.clock.now().toISOString()
+  await reportPlan(ports.store, header, { endedAt, outcome: 'failed', counts: header.outcomes, because })
 }

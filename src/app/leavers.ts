@@ -7,7 +7,7 @@ import { readLinks } from './link-store'
 import { readLastGood } from './read-directory'
 import { saveReport } from './run-report'
 import { readSettings } from './settings'
-import { submitPlan } from './submit-plan'
+import { plansOf, submitPlan } from './submit-plan'
 
 interface DeltaState {
   readonly cursor: string
@@ -32,7 +32,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const links = await readLinks(ports.records, [...left.keys()])
   const { linked = 0 } = await readLastGood(store)
   const plan = planLeavers(left, links, linked, clock.now())
-  const submission = await submitPlan(ports, runId, plan, settings.armed.provision)
+  const submission = await submitPlan(ports, { run: 'leavers', runId, planId: runId }, plan, settings.armed.provision)
   // The cursor moves only after the plan is stored: a run that dies before this reads the same changes again.
   await store.set(keys.delta, { cursor: changes.cursor, at: clock.now().toISOString() } satisfies DeltaState)
   if (plan.actions.length === 0 && state !== null) return
@@ -44,6 +44,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
     counts: { changed: changes.changed.size, deactivate: plan.actions.length },
     skips: {},
     because: submission.because,
+    ...plansOf([[runId, submission]]),
   })
 }
 

@@ -3,7 +3,7 @@ import { countRemovals } from '../core/plan'
 import type { Action, Plan, PlanKind } from '../core/plan'
 import { recentRemovals } from '../core/removal-limit'
 import type { LedgerEntry } from '../core/removal-limit'
-import type { Clock, Store } from '../ports'
+import type { Clock, RunName, Store } from '../ports'
 import { keys } from './keys'
 
 /** ≤ 1,000 actions of ≤ 200 bytes stay under the 240 KiB of one value. */
@@ -16,6 +16,9 @@ export type PlanStatus = 'ready' | 'held' | 'applying' | 'done' | 'stopped'
 /** A stored plan without its actions, which lie in chunks beside it. */
 export interface PlanHeader {
   readonly planId: string
+  /** The run whose report tells what became of the plan. */
+  readonly run: RunName
+  readonly runId: string
   readonly kind: PlanKind
   readonly plannedAt: string
   readonly status: PlanStatus
@@ -27,6 +30,9 @@ export interface PlanHeader {
   readonly approvedBy?: string
 }
 
+/** Where a plan comes from. A run may make more than one plan. */
+export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'>
+
 /** A plan that waits for an administrator. */
 export interface HeldPlan {
   readonly planId: string
@@ -36,7 +42,8 @@ export interface HeldPlan {
   readonly because: string
 }
 
-export async function savePlan(store: Store, planId: string, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
+export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
+  const { planId } = origin
   const entries = new Map<string, unknown>()
   for (let chunk = 0; chunk * ACTIONS_PER_CHUNK < plan.actions.length; chunk += 1) {
     entries.set(
@@ -45,7 +52,7 @@ export async function savePlan(store: Store, planId: string, plan: Plan, status:
     )
   }
   const header: PlanHeader = {
-    planId,
+    ...origin,
     kind: plan.kind,
     plannedAt: plan.plannedAt,
     status,

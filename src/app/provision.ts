@@ -11,7 +11,7 @@ import { saveReport } from './run-report'
 import type { RunReport } from './run-report'
 import { scanAccounts } from './scan-accounts'
 import { readSettings } from './settings'
-import { submitPlan } from './submit-plan'
+import { plansOf, submitPlan } from './submit-plan'
 
 /**
  * One full provision run: snapshot → plan → hand over. @returns false when the account scan goes on in another invocation
@@ -48,18 +48,24 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   })
 
   const { writes, leavers } = splitPlan(plan)
-  const submitted = await submitPlan(ports, runId, writes, settings.armed.provision)
-  const held = await submitPlan(ports, `${runId}:leavers`, leavers, settings.armed.provision)
+  const origin = { run: 'provision', runId } as const
+  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, settings.armed.provision)
+  const leaversPlanId = `${runId}:leavers`
+  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, settings.armed.provision)
   await report({
     outcome: held.outcome === 'held' ? 'held' : submitted.outcome === 'done' ? held.outcome : submitted.outcome,
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
-      linked: scan.rows.length,
+      matched: scan.rows.length,
       ...tally(plan.actions.map((action) => action.type)),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
     because: held.because,
+    ...plansOf([
+      [runId, submitted],
+      [leaversPlanId, held],
+    ]),
   })
   return true
 }

@@ -1,7 +1,7 @@
 import { codeOf, messageOf } from '../core/errors'
 import type { ErrorCode } from '../core/errors'
 import type { JobMessage, Ports } from '../ports'
-import { applyPlan } from './apply-plan'
+import { applyPlan, reportUnfinished } from './apply-plan'
 import { runLeavers } from './leavers'
 import { takeLease } from './lease'
 import { runProvision } from './provision'
@@ -36,6 +36,7 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
   const name = message.type === 'apply' ? 'apply' : message.run
   const leaseName = message.type === 'apply' ? `apply:${message.planId}` : name
   const lease = await takeLease(ports, leaseName, owner, LEASE_SECONDS[name])
+  const startedAt = ports.clock.now().toISOString()
   if (lease === null) return { type: 'again', afterSeconds: BUSY_SECONDS, failures }
   try {
     return await (message.type === 'apply' ? apply(ports, message.planId) : run(ports, message))
@@ -46,7 +47,8 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     if (PASSING.has(code) && failures < MAX_FAILURES) {
       return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
     }
-    if (message.type === 'run') await reportFailure(ports, message, messageOf(error))
+    if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
+    else await reportUnfinished(ports, message.planId, messageOf(error))
     return DONE
   } finally {
     await lease.release()
@@ -81,14 +83,14 @@ async function run(ports: Ports, message: Extract<JobMessage, { type: 'run' }>):
 async function reportFailure(
   ports: Ports,
   message: Extract<JobMessage, { type: 'run' }>,
+  startedAt: string,
   because: string,
 ): Promise<void> {
-  const now = ports.clock.now().toISOString()
   await saveReport(ports.store, message.run, {
     runId: message.runId,
     outcome: 'failed',
-    startedAt: now,
-    endedAt: now,
+    startedAt,
+    endedAt: ports.clock.now().toISOString(),
     counts: {},
     skips: {},
     because,

@@ -21,6 +21,10 @@ export interface RunReport {
   readonly skips: Readonly<Record<string, number>>
   /** Which check stopped the run, or what failed; null when neither. */
   readonly because: string | null
+  /** Plans of this run that are still being applied. */
+  readonly openPlans?: readonly string[]
+  /** The plan of this run that waits, or waited, for approval. */
+  readonly heldPlan?: string
 }
 
 export async function saveReport(store: Store, run: string, report: RunReport): Promise<void> {
@@ -29,4 +33,40 @@ export async function saveReport(store: Store, run: string, report: RunReport): 
 
 export async function readReport(store: Store, run: string): Promise<RunReport | null> {
   return store.get<RunReport>(keys.lastRun(run))
+}
+
+/** What became of a plan, for the report of its run; the report of a newer run is left alone. */
+export async function reportPlan(
+  store: Store,
+  plan: { readonly planId: string; readonly run: string; readonly runId: string },
+  end: {
+    readonly endedAt: string
+    readonly outcome: 'done' | 'refused' | 'failed'
+    readonly counts: Readonly<Record<string, number>>
+    readonly because: string | null
+  },
+): Promise<void> {
+  const report = await readReport(store, plan.run)
+  if (report === null || report.runId !== plan.runId) return
+  const openPlans = (report.openPlans ?? []).filter((planId) => planId !== plan.planId)
+  const { heldPlan, ...kept } = report
+  const stillHeld = heldPlan === plan.planId ? undefined : heldPlan
+  const outcome = outcomeAfter(report.outcome, end.outcome, stillHeld !== undefined, openPlans.length > 0)
+  await saveReport(store, plan.run, {
+    ...kept,
+    outcome,
+    endedAt: end.endedAt,
+    counts: { ...report.counts, ...end.counts },
+    because: outcome === 'done' ? null : (end.because ?? report.because),
+    openPlans,
+    ...(stillHeld === undefined ? {} : { heldPlan: stillHeld }),
+  })
+}
+
+/** Bad news stays; a plan that waits for approval is news until it is applied; the last plan to end ends the run. */
+function outcomeAfter(before: RunOutcome, end: RunOutcome, isHeld: boolean, isOpen: boolean): RunOutcome {
+  if (end !== 'done') return end
+  if (before === 'failed' || before === 'refused') return before
+  if (isHeld) return 'held'
+  return isOpen ? 'applying' : 'done'
 }

@@ -3,9 +3,13 @@ import { countRemovals } from '../core/plan'
 import type { Plan } from '../core/plan'
 import type { Ports } from '../ports'
 import { keys } from './keys'
-import { readRecentRemovals, savePlan } from './plan-store'
-import type { HeldPlan } from './plan-store'
-import type { RunOutcome } from './run-report'
+import { dropActions, readPlanHeader, readRecentRemovals, savePlan, savePlanHeader } from './plan-store'
+import type { HeldPlan, PlanOrigin } from './plan-store'
+import { reportPlan } from './run-report'
+import type { RunOutcome, RunReport } from './run-report'
+
+/** The run writes its report right after this, and the plan's end goes into that report: the report must come first. */
+const REPORT_FIRST_SECONDS = 2
 
 export interface Submission {
   readonly outcome: RunOutcome
@@ -18,11 +22,14 @@ export interface Submission {
  */
 export async function submitPlan(
   ports: Pick<Ports, 'store' | 'jobs' | 'clock'>,
-  planId: string,
+  origin: PlanOrigin,
   plan: Plan,
   isArmed: boolean,
 ): Promise<Submission> {
   const { store, jobs, clock } = ports
+  const { planId } = origin
+  // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
+  if (origin.run !== 'leavers') await forgetHeldPlan(ports, plan.kind)
   if (!isArmed) return { outcome: 'dry-run', because: null }
   if (plan.actions.length === 0) return { outcome: 'done', because: null }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
@@ -31,12 +38,35 @@ export async function submitPlan(
     const because =
       `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
       `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
-    await savePlan(store, planId, plan, 'held')
+    await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
     await store.set(keys.held(plan.kind), held)
     return { outcome: 'held', because }
   }
-  await savePlan(store, planId, plan, 'ready')
-  await jobs.push({ type: 'apply', planId })
+  await savePlan(store, origin, plan, 'ready')
+  await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
   return { outcome: 'applying', because: null }
+}
+
+/** Which plans of a run are under way, and which one is held, for its report. */
+export function plansOf(
+  submissions: readonly (readonly [planId: string, Submission])[],
+): Pick<RunReport, 'openPlans' | 'heldPlan'> {
+  const openPlans = submissions.flatMap(([planId, { outcome }]) => (outcome === 'applying' ? [planId] : []))
+  const heldPlan = submissions.find(([, { outcome }]) => outcome === 'held')?.[0]
+  return { openPlans, ...(heldPlan === undefined ? {} : { heldPlan }) }
+}
+
+/** The plan that waited can no longer be approved: its run is over, or a newer one has replaced it. */
+async function forgetHeldPlan({ store, clock }: Pick<Ports, 'store' | 'clock'>, kind: Plan['kind']): Promise<void> {
+  const held = await store.get<HeldPlan>(keys.held(kind))
+  if (held === null) return
+  const header = await readPlanHeader(store, held.planId)
+  if (header !== null) {
+    await savePlanHeader(store, { ...header, status: 'stopped' })
+    await dropActions(store, header)
+    const because = 'A later run has made a newer plan; this one can no longer be approved.'
+    await reportPlan(store, header, { endedAt: clock.now().toISOString(), outcome: 'refused', counts: {}, because })
+  }
+  await store.delete(keys.held(kind))
 }

@@ -10,7 +10,7 @@ import { describeRefusal, readLastGood, saveLastGood } from './read-directory'
 import { saveReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
-import { submitPlan } from './submit-plan'
+import { plansOf, submitPlan } from './submit-plan'
 
 /** One sweep: who holds the product, who has not used it for `dormancyDays`, and who of those gives the seat back. */
 export async function runSweep(ports: Ports, runId: string): Promise<void> {
@@ -46,12 +46,13 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   const snapshot = { holders, accessGroupIds: seats.accessGroupIds, synchronisedGroupIds, records }
   const plan = planSweep(snapshot, settings, clock.now())
   if (lastGood.holders !== holders.length) await saveLastGood(store, { holders: holders.length })
-  const submission = await submitPlan(ports, runId, plan, settings.armed.sweep)
+  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
   await report({
     outcome: submission.outcome,
     counts: { holders: holders.length, dormant: candidates.length, revoke: plan.actions.length },
     skips: tally(plan.skips.map((skip) => skip.because)),
     because: submission.because,
+    ...plansOf([[runId, submission]]),
   })
 }
 

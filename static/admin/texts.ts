@@ -155,7 +155,7 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
 export const countNames: Readonly<Record<string, string>> = {
   people: 'People in the directory',
   accounts: 'Accounts in the organization',
-  linked: 'People linked to an account',
+  matched: 'People with an account',
   holders: 'People with access',
   dormant: 'Without activity for too long',
   changed: 'Changes in the directory',
@@ -164,6 +164,7 @@ export const countNames: Readonly<Record<string, string>> = {
   deactivate: 'Accounts to deactivate',
   revoke: 'Access to take back',
   created: 'Accounts created',
+  linked: 'Accounts found and linked',
   restored: 'Accounts restored',
   deactivated: 'Accounts deactivated',
   revoked: 'Access taken back',

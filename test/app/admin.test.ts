@@ -19,7 +19,7 @@ async function hold(world: FakeWorld, plannedAt = NOW): Promise<void> {
     skips: [],
     population: 1,
   } as const
-  await savePlan(world.ports.store, PLAN, plan, 'held')
+  await savePlan(world.ports.store, { planId: PLAN, run: 'sweep', runId: PLAN }, plan, 'held')
   const held = { planId: PLAN, job: 'sweep', plannedAt: plan.plannedAt, removals: 1, because: 'too many' }
   await world.ports.store.set(keys.held('sweep'), held)
 }
