@@ -27,8 +27,11 @@ export interface Truth {
   readonly seatsUsed: number
   readonly seatsFree: number | null
   readonly waiting: number
+  /** Seats that the app has given. */
   readonly grants: number
+  /** Seats that the app has taken back, of leavers too. */
   readonly revocations: number
+  /** A person who asks in vain on several days counts once a day. */
   readonly refusals: number
 }
 
@@ -91,3 +94,9 @@ export interface Told {
 
 /** Answer of a resolver: its value, or the message of what it threw. */
 export type Invoked = { readonly ok: true; readonly value?: unknown } | { readonly ok: false; readonly message: string }
+
+/** What an administrator would have copied from the other systems, to be typed into the app's page. */
+export interface Credential {
+  readonly label: string
+  readonly value: string
+}

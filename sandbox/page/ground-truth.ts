@@ -14,6 +14,14 @@ export interface GroundTruth {
 
 export function createGroundTruth({ clock, site, tenant, company, report }: Sandbox): GroundTruth {
   let samples: Sample[] = []
+  let grants = 0
+  let revocations = 0
+
+  site.onChange((change) => {
+    if (change.kind !== 'seat' || change.by !== 'app' || change.productKey !== company.productKey) return
+    if (change.held) grants += 1
+    else revocations += 1
+  })
 
   /** Counts itself on: every hour of virtual time, whoever moves the clock. */
   function sampleHourly(): void {
@@ -31,6 +39,12 @@ export function createGroundTruth({ clock, site, tenant, company, report }: Sand
     }
   }
 
+  function countEnabled(): number {
+    let enabled = 0
+    for (const user of tenant.users.values()) if (user.accountEnabled && user.userType === 'Member') enabled += 1
+    return enabled
+  }
+
   function countAccounts(): number {
     let active = 0
     for (const account of site.accounts.values()) if (account.status === 'active') active += 1
@@ -40,10 +54,10 @@ export function createGroundTruth({ clock, site, tenant, company, report }: Sand
   sampleHourly()
   return {
     read: () => {
-      const { enabled, waiting, grants, revocations, refusals } = report.read()
+      const { waiting, refusals } = report.readRequests()
       return {
         people: tenant.users.size,
-        enabled,
+        enabled: countEnabled(),
         accounts: countAccounts(),
         seatsTotal: site.products.get(company.productKey)?.seats ?? null,
         seatsUsed: site.seatsUsed(company.productKey),

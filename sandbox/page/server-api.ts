@@ -1,7 +1,7 @@
 /** The JSON API behind the page: what the bridge and the control panel ask the living world for. */
 import * as v from 'valibot'
 import { CALLER_KINDS, FAULT_KINDS, PERSON_ACTS, SERVICE_NAMES } from './api'
-import type { Invoked } from './api'
+import type { Credential, Invoked } from './api'
 import type { LivingWorld } from './living-world'
 
 const LONGEST_ADVANCE_MS = 366 * 86_400_000
@@ -31,6 +31,7 @@ const READS: Readonly<Record<string, Read>> = {
   samples: (world) => world.truth.samples(),
   page: (world, query) => world.callers.open(v.parse(caller, query.get('caller') ?? 'administrator')),
   people: (world, query) => world.people.find(query.get('search') ?? ''),
+  credentials: (world) => listCredentials(world),
   accounts: (world, query) => findAccounts(world, query.get('search'), query.getAll('id')),
 }
 
@@ -106,4 +107,18 @@ function findAccounts({ sandbox }: LivingWorld, search: string | null, ids: read
     if (found.length >= ACCOUNTS_AT_MOST) break
   }
   return found
+}
+
+function listCredentials({ sandbox: { tenant, site } }: LivingWorld): readonly Credential[] {
+  return [
+    { label: 'Tenant id', value: tenant.tenantId },
+    { label: 'Client id', value: tenant.clientId },
+    { label: 'Client secret', value: tenant.clientSecret },
+    { label: 'Atlassian application id', value: tenant.atlassianAppId },
+    { label: 'Organization id', value: site.orgId },
+    { label: 'Directory id', value: site.directoryId },
+    { label: 'Organization API key', value: site.orgApiKey },
+    { label: 'SCIM directory id', value: site.scimDirectoryId },
+    { label: 'SCIM API key', value: site.scimApiKey },
+  ]
 }

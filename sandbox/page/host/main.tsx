@@ -1,6 +1,5 @@
 /** The host page: the app's page as Jira shows it, and the control panel of the sandbox beside it. */
 import '@atlaskit/css-reset'
-import AppProvider from '@atlaskit/app-provider'
 import { token } from '@atlaskit/tokens'
 import { createRoot } from 'react-dom/client'
 import { AppView } from './app-view'
@@ -27,16 +26,14 @@ function Page() {
     minHeight: 'calc(100vh - 57px)',
   } as const
   return (
-    <AppProvider>
-      <div style={{ background: token('elevation.surface'), color: token('color.text') }}>
-        <TopBar />
-        <div style={columns}>
-          <AppView />
-          <Panel />
-        </div>
-        <Flags />
+    <div style={{ background: token('elevation.surface'), color: token('color.text') }}>
+      <TopBar />
+      <div style={columns}>
+        <AppView />
+        <Panel />
       </div>
-    </AppProvider>
+      <Flags />
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { token } from '@atlaskit/tokens'
 import { isServerLost, world } from '../session'
 import { useStore } from '../store'
 import { ClockControls } from './clock-controls'
+import { Credentials } from './credentials'
 import { FaultControls } from './fault-controls'
 import { PeopleControls } from './people-controls'
 import { SeatChart } from './seat-chart'
@@ -36,6 +37,7 @@ export function Panel() {
           <PeopleControls />
           <SeatControls reserve={state.seatReserve} />
           <FaultControls fault={state.fault} />
+          <Credentials />
         </>
       )}
     </aside>

@@ -38,7 +38,6 @@ function useSamples(now: number): readonly Sample[] {
     )
     return () => clearTimeout(timer)
     // A change of readAt alone is no reason to read again.
-    // eslint-disable-next-line
   }, [now])
   return samples
 }

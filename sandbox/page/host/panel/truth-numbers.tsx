@@ -20,7 +20,7 @@ const LABELS: readonly (readonly [keyof Truth, string])[] = [
 export function TruthNumbers({ truth, violations }: { truth: Truth; violations: number }) {
   return (
     <PanelSection title="Ground truth">
-      <dl style={{ display: 'grid', gridTemplateColumns: '1fr auto 1fr auto', gap: '4px 12px', margin: 0 }}>
+      <dl style={{ display: 'grid', gridTemplateColumns: '1fr auto 1fr auto', gap: '4px 12px', margin: 0, padding: 0 }}>
         {LABELS.map(([name, label]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt style={{ color: token('color.text.subtle') }}>{label}</dt>

@@ -1,0 +1,68 @@
+import { settings as texts } from '../../static/admin/texts'
+import { appOf, openTab, PATIENCE_MS, problemsOf, visit } from './support/visit'
+import { withPage } from './support/with-page'
+
+jest.setTimeout(PATIENCE_MS)
+
+describe('the settings of the admin page', () => {
+  const fixture = withPage('--fresh')
+
+  it('keeps a changed setting after a reload', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    const before = await openTab(page, 'settings')
+    await before.getByLabel(texts.seats.dormancyDays).fill('90')
+    await before.getByRole('button', { name: texts.save }).click()
+    await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
+
+    await visit(page, started.address)
+
+    const after = await openTab(page, 'settings')
+    expect(await after.getByLabel(texts.seats.dormancyDays).inputValue()).toBe('90')
+    expect(await problemsOf(page)).toEqual([])
+  })
+
+  it('shows why a setting is refused, and keeps nothing', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    const form = await openTab(page, 'settings')
+    await form.getByLabel(texts.schedules.sweep).fill('every now and then')
+    await form.getByRole('button', { name: texts.save }).click()
+
+    await form
+      .getByText(/schedule/i)
+      .first()
+      .waitFor()
+    await visit(page, started.address)
+
+    const after = await openTab(page, 'settings')
+    expect(await after.getByLabel(texts.schedules.sweep).inputValue()).toBe('0 4 * * *')
+  })
+})
+
+describe('who is no Jira administrator', () => {
+  const fixture = withPage()
+  const METHODS = ['getOverview', 'saveSettings', 'saveConnections', 'setArmed', 'approvePlan', 'runNow']
+
+  it.each(METHODS)('is refused on the server: %s', async (functionKey) => {
+    const payload = { job: 'grant', armed: false, planId: 'any', dormancyDays: 1 }
+    const { started } = fixture()
+
+    const answer = await started.post('invoke', { caller: 'user', functionKey, payload })
+
+    expect(answer).toMatchObject({ ok: true, value: { ok: false } })
+    expect(JSON.stringify(answer)).not.toContain('"value":{"ok":true')
+    const truth = await started.post('invoke', { caller: 'administrator', functionKey: 'getOverview' })
+    expect(truth).toMatchObject({ value: { value: { settings: { dormancyDays: 180, armed: { grant: true } } } } })
+  })
+
+  it('sees a page that says so, without any number', async () => {
+    const { page, started } = fixture()
+    await page.goto(`${started.address}/?caller=user`)
+
+    await appOf(page).getByText('administrator').first().waitFor()
+
+    expect(await appOf(page).innerText()).not.toMatch(/\d{2}/)
+    expect(await problemsOf(page)).toEqual([])
+  })
+})
