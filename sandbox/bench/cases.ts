@@ -1,0 +1,7 @@
+import type { BenchCase } from './bench-case'
+import { day } from './day'
+import { deltaUnchanged } from './delta-unchanged'
+import { reconcileUnchanged } from './reconcile-unchanged'
+
+/** Every case of `npm run -s bench`; a new one is a file and a line here. */
+export const CASES: readonly BenchCase[] = [deltaUnchanged, reconcileUnchanged, day]

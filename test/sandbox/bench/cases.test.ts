@@ -1,0 +1,47 @@
+import { CASES } from '../../../sandbox/bench/cases'
+import { runCase } from '../../../sandbox/bench/run-case'
+import { appBundle } from '../../support/bundle'
+
+/** Days of a small company: on a busy machine they take a while. */
+jest.setTimeout(60_000)
+
+const run = (name: string) =>
+  runCase(
+    CASES.find((each) => each.name === name)!,
+    { people: 250, bundle: appBundle(), log: () => undefined },
+  )
+
+const KEYS = [
+  ...['case', 'people', 'requests', 'remoteWrites', 'kvsReads', 'kvsWrites', 'queueEvents', 'invocations'],
+  ...['simulatedSeconds', 'cpuMs', 'jiraPoints', 'gbSeconds'],
+]
+
+describe('the benchmark cases', () => {
+  it('have names of their own', () => {
+    expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length)
+  })
+
+  it('delta-unchanged is one run that writes nothing', async () => {
+    const numbers = await run('delta-unchanged')
+
+    expect(Object.keys(numbers)).toEqual(expect.arrayContaining(KEYS))
+    expect(numbers).toMatchObject({ people: 250, invocations: 1, remoteWrites: 0, queueEvents: 0, outcome: 'done' })
+    expect(numbers.requests).toBeGreaterThan(0)
+    expect(numbers.kvsWrites).toBeLessThanOrEqual(10)
+  })
+
+  it('reconcile-unchanged reads everybody and three groups, and writes nothing', async () => {
+    const numbers = await run('reconcile-unchanged')
+
+    expect(numbers).toMatchObject({ remoteWrites: 0, requiredGroups: 3, outcome: 'done' })
+    expect(numbers.requests).toBeGreaterThanOrEqual(4)
+    expect(numbers.kvsWrites).toBeLessThanOrEqual(10)
+  })
+
+  it('day lasts from midnight to midnight with all its ticks', async () => {
+    const numbers = await run('day')
+
+    expect(numbers).toMatchObject({ simulatedSeconds: 86_400, leaversMissed: 0 })
+    expect(numbers.invocations).toBeGreaterThan(288)
+  })
+})

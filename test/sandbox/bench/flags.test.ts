@@ -1,0 +1,25 @@
+import { parseBenchFlags } from '../../../sandbox/bench/flags'
+
+const parse = (line: string) => parseBenchFlags(line.split(' '), ['one', 'two'])
+
+describe('parseBenchFlags', () => {
+  it.each([
+    ['--case one', { type: 'run', name: 'one', people: 42_000, json: false }],
+    ['--case=two --people 500 --json', { type: 'run', name: 'two', people: 500, json: true }],
+    ['--list', { type: 'list' }],
+  ])('understands %s', (line, expected) => {
+    expect(parse(line)).toEqual(expected)
+  })
+
+  it.each([
+    ['--case three', "Expected --case to be one of one, two, got 'three'."],
+    ['--case one --people 0', "Expected a whole number from 1 to 1000000 for --people, got '0'."],
+    ['--case one --people many', "Expected a whole number from 1 to 1000000 for --people, got 'many'."],
+  ])('refuses %s', (line, message) => {
+    expect(parse(line)).toEqual({ type: 'wrong', message })
+  })
+
+  it.each(['--json', '--cse one', 'one', '--case'])('answers %s with the usage, on one line', (line) => {
+    expect(parse(line)).toEqual({ type: 'wrong', message: expect.stringMatching(/^[^\n]+Usage: npm run[^\n]+$/) })
+  })
+})
