@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { tabs } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
+import { screenshotPath } from './support/screenshots'
 import { appOf, openTab, PATIENCE_MS, problemsOf, until, visit } from './support/visit'
 import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS)
 
-const SCREENSHOTS = join(__dirname, '..', '..', 'artefacts', 'screenshots')
 const THEMES = ['light', 'dark'] as const
 const TABS = Object.keys(tabs) as (keyof typeof tabs)[]
 
@@ -15,7 +13,6 @@ describe('the pages of the app', () => {
   const fixture = withPage()
 
   beforeAll(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true })
     const { started } = fixture()
     await started.post('clock', { isRunning: false })
     // Something to show: runs, seats given back, and people who wait.
@@ -32,7 +29,7 @@ describe('the pages of the app', () => {
     await openTab(page, tab)
     await until(async () => (await page.evaluate(() => document.documentElement.dataset['colorMode'])) === theme)
 
-    await page.screenshot({ path: join(SCREENSHOTS, `${tab}-${theme}.png`), fullPage: true, animations: 'disabled' })
+    await page.screenshot({ path: screenshotPath(`${tab}-${theme}`), fullPage: true, animations: 'disabled' })
 
     expect(await findBarriers(page)).toEqual([])
     expect(await problemsOf(page)).toEqual([])
@@ -43,7 +40,7 @@ describe('the pages of the app', () => {
     await page.goto(`${started.address}/?caller=customer&theme=${theme}`)
     await appOf(page).getByText('Jira').nth(1).waitFor()
 
-    await page.screenshot({ path: join(SCREENSHOTS, `portal-${theme}.png`), fullPage: true, animations: 'disabled' })
+    await page.screenshot({ path: screenshotPath(`portal-${theme}`), fullPage: true, animations: 'disabled' })
 
     expect(await findBarriers(page)).toEqual([])
     expect(await problemsOf(page)).toEqual([])

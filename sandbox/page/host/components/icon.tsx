@@ -29,7 +29,8 @@ function useGlyph(name: string): Glyph | null | undefined {
 async function load(name: string): Promise<Glyph | null> {
   const address = `/host/icons/${name}.js`
   try {
-    return ((await import(address)) as { default: Glyph }).default
+    // Atlaskit's icons are CommonJS: what they export is the default of what the browser imports.
+    return ((await import(address)) as { default: { default: Glyph } }).default.default
   } catch {
     return null
   }
