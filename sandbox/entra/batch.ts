@@ -47,11 +47,18 @@ function readItems({ strictness }: EntraWorld, call: Call): readonly Item[] {
     if (typeof item.id !== 'string' || typeof item.method !== 'string' || typeof item.url !== 'string') {
       throw badRequest('Each batch request needs id, method and url.')
     }
+    if (item.body !== undefined && !hasContentType(item))
+      throw graphError(400, 'BadRequest', `Write request id : ${item.id} does not contain Content-Type header or body.`)
     if (/^https?:/.test(item.url)) throw badRequest('The url of a batch request is relative.')
   }
   if (new Set(items.map(({ id }) => id)).size !== items.length)
     throw badRequest('The ids of batch requests must be unique.')
   return items
+}
+
+/** https://learn.microsoft.com/graph/json-batching: "If a body is supplied, headers must include a Content-Type". */
+function hasContentType({ headers = {} }: Item): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
 }
 
 /** Headers of the batch itself do not carry over, except the authorization. */

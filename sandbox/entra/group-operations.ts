@@ -51,10 +51,14 @@ export function listMembers(world: EntraWorld, call: Call, headers: CostHeaders)
   const page = readUserPage(world, call, group.userPositions)
   const items = page.items.map((text) => `{"@odata.type":"#microsoft.graph.user",${text.slice(1)}`)
   if (page.next === undefined) {
+    // Of the properties asked for, a nested group has those that groups have.
+    const select = call.query.get('$select')?.split(',') ?? ['id', 'displayName']
+    const known = select.filter((name) => READERS[name] !== undefined)
     for (const id of group.memberIds) {
       const nested = world.tenant.groups.get(id)
-      if (nested !== undefined)
-        items.push(`{"@odata.type":"#microsoft.graph.group",${writeGroup(nested, ['id', 'displayName']).slice(1)}`)
+      if (nested === undefined) continue
+      const properties = writeGroup(nested, known).slice(1, -1)
+      items.push(`{"@odata.type":"#microsoft.graph.group"${properties === '' ? '' : `,${properties}`}}`)
     }
   }
   return pageReply(call, { ...page, context: 'directoryObjects', items }, headers)

@@ -146,7 +146,10 @@ describe('groups', () => {
       body: { groupIds: [outer!.id, 'other'] },
     })
 
-    expect(direct.map((member) => member['@odata.type'])).toEqual(['#microsoft.graph.user', '#microsoft.graph.group'])
+    expect(direct).toEqual([
+      { '@odata.type': '#microsoft.graph.user', id: ada!.id },
+      { '@odata.type': '#microsoft.graph.group', id: inner!.id },
+    ])
     expect(all).toEqual([{ id: ada!.id }, { id: ben!.id }])
     expect(check.body.value).toEqual([outer!.id])
     expect(world.askGraph('GET', path).body.error.code).toBe('Request_UnsupportedQuery')
@@ -175,6 +178,14 @@ describe('$batch', () => {
 
     expect(createRemoteWorld().askGraph('POST', '/$batch', { body: { requests } }).status).toBe(400)
   })
+
+  it('refuses a body without its own Content-Type', () => {
+    const requests = [{ id: '1', method: 'POST', url: '/users/x/checkMemberGroups', body: { groupIds: ['y'] } }]
+
+    const { status, body } = createRemoteWorld().askGraph('POST', '/$batch', { body: { requests } })
+
+    expect([status, body.error.code]).toEqual([400, 'BadRequest'])
+  })
 })
 
 describe('throttling', () => {
@@ -182,7 +193,8 @@ describe('throttling', () => {
     const { askGraph, tenant, colleague, entra, wait } = createRemoteWorld()
     const { id } = tenant.addGroup('All')
     const user = colleague('Ada')
-    const item = { method: 'POST', url: `/users/${user.id}/checkMemberGroups`, body: { groupIds: [id] } }
+    const url = `/users/${user.id}/checkMemberGroups`
+    const item = { method: 'POST', url, headers: { 'Content-Type': 'application/json' }, body: { groupIds: [id] } }
     const requests = Array.from({ length: 20 }, (_, index) => ({ id: String(index), ...item }))
     for (let count = 0; count < 100; count++) askGraph('POST', '/$batch', { body: { requests } })
 
