@@ -8,6 +8,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   maxWorkers: 2, // two cores would default to one
   globalSetup: '<rootDir>/test/support/global-setup.js',
+  setupFilesAfterEnv: ['<rootDir>/test/support/contract-guard.ts'],
   transform: {
     '^.+\\.(ts|tsx|js|mjs)$': [
       'ts-jest',

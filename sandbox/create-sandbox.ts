@@ -10,6 +10,8 @@ import { createCompany } from './company/create-company'
 import type { CompanyParameters } from './company/parameters'
 import { furnishSite, PRODUCT_KEY } from './company/world'
 import { durationMs } from './duration'
+import type { Faults } from './faults/create-faults'
+import { createFaults } from './faults/create-faults'
 import { createTenant } from './entra/create-tenant'
 import type { Tenant } from './entra/tenant'
 import { createEntraService } from './entra/entra-service'
@@ -28,6 +30,7 @@ import { createRandom } from './random'
 import type { Report } from './report/create-report'
 import { createReport } from './report/create-report'
 import { createScimService } from './scim/scim-service'
+import type { Service, ServiceName, ServiceReply, ServiceRequest } from './service'
 
 const DAY_MS = 86_400_000
 /** A Monday, midnight UTC. */
@@ -52,8 +55,12 @@ export interface SandboxOptions {
   readonly dormancyDays?: number
   /** The built app; built now unless told. */
   readonly bundle?: Bundle
+  /** What goes wrong, a line each, e.g. 'entra 429 for 10m'; the language is described in faults/parse-fault.ts. */
+  readonly faults?: readonly string[]
   /** false: the test calls `host.install()` itself. */
   readonly install?: boolean
+  /** Told of each request that reached a service, with the service's own reply; tests hold both to contracts. */
+  readonly onExchange?: ExchangeListener
   readonly log?: (line: string) => void
 }
 
@@ -69,6 +76,8 @@ export interface Sandbox {
   readonly report: Report
   /** What a customer pays for and is limited by; cheap enough to be read at every turn. */
   readonly meters: Meters
+  /** Arms further faults on the way, and tells how often each has struck. */
+  readonly faults: Faults
   /** Moves the clock without ticks, to an instant (epoch ms or ISO text). */
   advanceTo(time: number | string): Promise<void>
   /** Lives on with ticks, for a duration ('6h', '2d' or ms). */
@@ -85,6 +94,8 @@ export interface Sandbox {
 
 export type Services = ReturnType<typeof createServices>
 
+export type ExchangeListener = (service: ServiceName, request: ServiceRequest, reply: ServiceReply) => void
+
 function createServices(world: {
   clock: Clock
   site: Site
@@ -98,6 +109,18 @@ function createServices(world: {
     organization: createOrganizationService(world),
     scim: createScimService(world),
     entra: createEntraService(world),
+  }
+}
+
+function withListener(service: Service, listener: ExchangeListener | undefined): Service {
+  if (listener === undefined) return service
+  return {
+    ...service,
+    handle: (request) => {
+      const reply = service.handle(request)
+      listener(service.name, request, reply)
+      return reply
+    },
   }
 }
 
@@ -116,13 +139,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     random,
     bundlePath: bundle.backend,
     manifestPath: bundle.manifest,
-    services: Object.values(services),
+    services: Object.values(services).map((service) => withListener(service, options.onExchange)),
     site,
   })
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
   const report = createReport(watched)
   const meters = createMeters({ clock, host, jira: services.jira })
+  const faults = createFaults({
+    ...{ clock, random: random.fork('faults'), host, site, tenant },
+    accessGroupId: furniture.accessGroupId,
+  })
   const administrator = createAdministrator({ clock, host, site, tenant })
   const world = {
     clock,
@@ -135,6 +162,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   const endsAt = options.days === undefined ? null : startsAt + options.days * DAY_MS
   const company = createCompany(world, furniture, options.company == null ? null : { ...options.company, endsAt })
+  for (const line of options.faults ?? []) faults.add(line)
   company.begin()
   if (options.install ?? true) host.install()
 
@@ -182,6 +210,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     administrator,
     report,
     meters,
+    faults,
     advanceTo: (time) => withoutTicks(() => clock.runUntil(typeof time === 'number' ? time : Date.parse(time))),
     runFor: (duration) => clock.runUntil(clock.now() + durationMs(duration)),
     advanceWithTicksTo: (time) => clock.runUntil(time),

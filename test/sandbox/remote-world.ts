@@ -8,6 +8,7 @@ import { createOrganizationService } from '../../sandbox/organization/organizati
 import { createRandom } from '../../sandbox/random'
 import { createScimService } from '../../sandbox/scim/scim-service'
 import type { Caller, Service } from '../../sandbox/service'
+import { holdToContract } from '../support/contracts'
 
 export const START = Date.parse('2026-01-05T00:00:00Z')
 export const SECOND = 1_000
@@ -42,10 +43,10 @@ export function createRemoteWorld({
   const tenant = createTenant({ clock, random: random.fork('tenant') })
   site.addProduct({ key: 'jira-software', name: 'Jira', seats })
   const access = site.addGroup({ name: 'jira-users', productKeys: ['jira-software'] })
-  const organization = createOrganizationService({ clock, site, random })
-  const scim = createScimService({ clock, site, random })
-  const entra = createEntraService({ clock, tenant, random })
-  const jira = createJiraService({ clock, site, scopes })
+  const organization = holdToContract(createOrganizationService({ clock, site, random }))
+  const scim = holdToContract(createScimService({ clock, site, random }))
+  const entra = holdToContract(createEntraService({ clock, tenant, random }))
+  const jira = holdToContract(createJiraService({ clock, site, scopes }))
 
   function send(
     service: Service,
@@ -55,7 +56,8 @@ export function createRemoteWorld({
   ): Answer {
     const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
     const origin = { functionKey: 'worker', invocationId: 1 }
-    const reply = service.handle({ method, url: new URL(url), headers, body: text, caller, origin })
+    const sent = text === null ? headers : { 'content-type': 'application/json', ...headers }
+    const reply = service.handle({ method, url: new URL(url), headers: sent, body: text, caller, origin })
     return {
       status: reply.status,
       headers: reply.headers ?? {},

@@ -3,6 +3,7 @@ import { createHttp } from '../../src/adapters/http'
 import type { Fetch, Http } from '../../src/adapters/http'
 import { createServiceRouter } from '../../sandbox/service-router'
 import type { Service, ServiceReply } from '../../sandbox/service'
+import { recordAppRequest } from './contracts'
 
 export interface Remote {
   readonly fetch: Fetch
@@ -24,16 +25,9 @@ export function createRemote(services: readonly Service[]): Remote {
     const service = route(url)
     if (service === undefined) throw new TypeError(`no service answers for ${url.host}`)
     const headers = Object.fromEntries(Object.entries(init.headers).map(([name, value]) => [name.toLowerCase(), value]))
-    const reply =
-      remote.answer(url) ??
-      service.handle({
-        method: init.method,
-        url,
-        headers,
-        body: init.body ?? null,
-        caller: { kind: 'external' },
-        origin: null,
-      })
+    const sent = { method: init.method, url, headers, body: init.body ?? null }
+    recordAppRequest(service.name, sent)
+    const reply = remote.answer(url) ?? service.handle({ ...sent, caller: { kind: 'external' }, origin: null })
     return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: { ...reply.headers } })
   }
   const http = createHttp(fetch, { timeLeftMs: () => remote.timeLeftMs })

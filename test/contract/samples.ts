@@ -1,0 +1,137 @@
+/** One exchange per contracted operation, as the app asks and the sandbox answers. */
+import type { Service } from '../../sandbox/service'
+import type { RemoteWorld } from '../sandbox/remote-world'
+import { createRemoteWorld, DAY, MINUTE } from '../sandbox/remote-world'
+import type { Exchange } from './exchange'
+
+type Ask = (
+  service: Service,
+  method: string,
+  url: string,
+  options?: { body?: unknown; headers?: Readonly<Record<string, string>>; type?: string },
+) => Exchange
+
+const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+
+/** @returns exchanges by the name of their operation */
+export async function collectSamples(): Promise<ReadonlyMap<string, Exchange>> {
+  const world = createRemoteWorld({ seats: 10 })
+  const samples = new Map<string, Exchange>()
+  const ask: Ask = (service, method, url, { body, headers = {}, type = 'application/json' } = {}) => {
+    const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+    const sent = text === null ? headers : { ...headers, 'content-type': type }
+    const request = { method, url: new URL(url), headers: sent, body: text }
+    const reply = service.handle({ ...request, caller: { kind: 'app' }, origin: null })
+    return { service: service.name, request, reply }
+  }
+  await askEntra(world, ask, samples)
+  await askAtlassian(world, ask, samples)
+  return samples
+}
+
+async function askEntra(
+  { entra, tenant, ...world }: RemoteWorld,
+  ask: Ask,
+  samples: Map<string, Exchange>,
+): Promise<void> {
+  const [ada, ben] = ['Ada', 'Ben'].map(world.colleague)
+  const group = tenant.addGroup('Everybody')
+  for (const user of [ada!, ben!]) tenant.setMember(group.id, user.id, true)
+  tenant.recordSignIn(ada!.id)
+  await world.wait(DAY)
+
+  const form = {
+    client_id: tenant.clientId,
+    client_secret: tenant.clientSecret,
+    scope: 'https://graph.microsoft.com/.default',
+    grant_type: 'client_credentials',
+  }
+  const token = ask(entra, 'POST', `https://login.microsoftonline.com/${tenant.tenantId}/oauth2/v2.0/token`, {
+    body: new URLSearchParams(form).toString(),
+    type: 'application/x-www-form-urlencoded',
+  })
+  samples.set('entra/get-token', token)
+  const bearer = { authorization: `Bearer ${(JSON.parse(token.reply.body) as { access_token: string }).access_token}` }
+  const graph = (method: string, path: string, body?: unknown, more = {}): Exchange =>
+    ask(entra, method, path.startsWith('https:') ? path : `https://graph.microsoft.com/v1.0${path}`, {
+      ...(body === undefined ? {} : { body }),
+      headers: { ...bearer, ...more },
+    })
+
+  samples.set('entra/list-users', graph('GET', '/users?$select=id,displayName,signInActivity&$top=1'))
+  const latest = graph('GET', '/users/delta?$select=id,accountEnabled&$deltatoken=latest')
+  tenant.updateUser(ada!.id, { accountEnabled: false })
+  tenant.deleteUser(ben!.id)
+  await world.wait(10 * MINUTE)
+  const deltaLink = (JSON.parse(latest.reply.body) as Record<string, string>)['@odata.deltaLink']!
+  samples.set('entra/users-delta', graph('GET', deltaLink))
+  samples.set('entra/get-user', graph('GET', `/users/${ada!.id}?$select=id,mail`))
+  samples.set('entra/get-group', graph('GET', `/groups/${group.id}?$select=id,displayName`))
+  const members = `/groups/${group.id}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=999`
+  samples.set('entra/list-transitive-members', graph('GET', members, undefined, { consistencylevel: 'eventual' }))
+  const check = { groupIds: [group.id] }
+  samples.set('entra/check-member-groups', graph('POST', `/users/${ada!.id}/checkMemberGroups`, check))
+  const filter = `appId eq '${tenant.atlassianAppId}' and status/errorCode eq 0`
+  samples.set('entra/list-sign-ins', graph('GET', `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=1000`))
+  const requests = [{ id: '0', method: 'GET', url: `/users/${ada!.id}?$select=id` }]
+  samples.set('entra/batch', graph('POST', '/$batch', { requests }))
+}
+
+async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, Exchange>): Promise<void> {
+  const { site, access, organization, scim, jira } = world
+  const grace = world.person('Grace')
+  site.setMember(grace.accountId, access.groupId, true, 'admin')
+  site.recordActivity(grace.accountId)
+  // Until its groups and its activity are published.
+  await world.wait(2 * DAY)
+  const spare = site.addGroup({ name: 'spare' })
+  const org = (method: string, path: string, body?: unknown): Exchange =>
+    ask(
+      organization,
+      method,
+      `https://api.atlassian.com/admin/v2/orgs/${site.orgId}/directories/${site.directoryId}${path}`,
+      {
+        ...(body === undefined ? {} : { body }),
+        headers: { authorization: `Bearer ${site.orgApiKey}` },
+      },
+    )
+  const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
+  samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
+  samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  const memberships = `/groups/${spare.groupId}/memberships`
+  samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
+  samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))
+  samples.set('organization/suspend-user', org('POST', `/users/${grace.accountId}/suspend`, {}))
+  samples.set('organization/restore-user', org('POST', `/users/${grace.accountId}/restore`, {}))
+
+  const directory = (method: string, path: string, body?: unknown): Exchange =>
+    ask(scim, method, `https://api.atlassian.com/scim/directory/${site.scimDirectoryId}${path}`, {
+      ...(body === undefined ? {} : { body, type: 'application/scim+json' }),
+      headers: { authorization: `Bearer ${site.scimApiKey}` },
+    })
+  const emails = [{ value: 'linus@example.com', type: 'work', primary: true }]
+  const user = {
+    schemas: [USER_SCHEMA],
+    userName: 'linus@example.com',
+    name: { givenName: 'Linus' },
+    emails,
+    active: true,
+  }
+  const created = directory('POST', '/Users', user)
+  samples.set('scim/create-user', created)
+  samples.set(
+    'scim/find-users',
+    directory('GET', `/Users?filter=${encodeURIComponent('userName eq "linus@example.com"')}`),
+  )
+  const operations = [{ op: 'replace', path: 'active', value: false }]
+  const { id } = JSON.parse(created.reply.body) as { id: string }
+  samples.set(
+    'scim/patch-user',
+    directory('PATCH', `/Users/${id}`, { schemas: [PATCH_SCHEMA], Operations: operations }),
+  )
+
+  const rest = `${site.siteUrl}/rest/api/3`
+  samples.set('jira/get-application-role', ask(jira, 'GET', `${rest}/applicationrole/jira-software`))
+  samples.set('jira/get-my-permissions', ask(jira, 'GET', `${rest}/mypermissions?permissions=ADMINISTER`))
+}
