@@ -45,9 +45,15 @@ export interface Service {
  * `cut`: the connection breaks, the caller sees a network error, the service never saw the request.
  * `cut-after`: the service handled the request, the caller sees a network error.
  * `kill` / `kill-after`: the invocation that made the request dies before / after the service handled it.
+ * `time-out`: nothing comes for as long as the platform waits, the service never saw the request.
  * A reply: the caller gets this instead, the service never saw the request.
+ * An alteration: the caller gets what it makes of the service's reply.
  */
-export type Interception = 'cut' | 'cut-after' | 'kill' | 'kill-after' | ServiceReply
+export type Interception = 'cut' | 'cut-after' | 'kill' | 'kill-after' | 'time-out' | ServiceReply | Alteration
+
+export interface Alteration {
+  readonly alter: (reply: ServiceReply) => ServiceReply
+}
 
 /** Asked for each request in order; the first answer other than undefined counts. */
 export type Interceptor = (service: ServiceName, request: ServiceRequest) => Interception | undefined

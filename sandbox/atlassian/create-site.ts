@@ -7,7 +7,7 @@ import type { AccountRecord } from './account-records'
 import { createAccountRecords } from './account-records'
 import { ACTIVITY_PUBLISHED_AT_MS } from './limits'
 import { createSeats } from './seats'
-import type { Actor, Group, Product, RoleAssignment, Site, SiteChange } from './site'
+import type { Actor, Group, KeyOwner, Product, RoleAssignment, Site, SiteChange } from './site'
 
 const DAY_MS = 86_400_000
 
@@ -25,6 +25,7 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
   const scimDirectoryId = makeUuid(fixedIds)
   const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
+  const expiredKeys = new Set<KeyOwner>()
   const groupIds = random.fork('groups')
 
   const accounts = createAccountRecords(random.fork('accounts'))
@@ -93,6 +94,12 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
     scimDirectoryId,
     orgApiKey,
     scimApiKey,
+    isAuthorized: (of, authorization) =>
+      !expiredKeys.has(of) && authorization === `Bearer ${of === 'scim' ? scimApiKey : orgApiKey}`,
+    setKeyExpired: (of, isExpired) => {
+      if (isExpired) expiredKeys.add(of)
+      else expiredKeys.delete(of)
+    },
     adminAccountId: admin.accountId,
     accounts: accounts.all,
     groups,

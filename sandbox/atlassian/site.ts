@@ -85,6 +85,8 @@ export type SiteChange =
       freeBefore: number | null
     }
 
+export type KeyOwner = 'organization' | 'scim'
+
 export interface Site {
   readonly cloudId: string
   /** e.g. 'https://example.atlassian.net', without a slash at the end. */
@@ -95,6 +97,10 @@ export interface Site {
   /** Bearer keys that the services accept; the page's administrator types them in. */
   readonly orgApiKey: string
   readonly scimApiKey: string
+  /** Whether a service takes this `Authorization` header. */
+  isAuthorized(of: KeyOwner, authorization: string | undefined): boolean
+  /** An expired key is refused like a wrong one. */
+  setKeyExpired(of: KeyOwner, isExpired: boolean): void
   /** The administrator's account: may administer Jira, is an organization admin, holds no seat. */
   readonly adminAccountId: string
   readonly accounts: ReadonlyMap<string, Account>

@@ -104,6 +104,9 @@ function checkCredentials(tenant: Tenant, name: string, form: URLSearchParams): 
   if (form.get('client_secret') !== tenant.clientSecret) {
     throw tokenError(401, 'invalid_client', 7000215, 'Invalid client secret provided.')
   }
+  if (tenant.isSecretExpired) {
+    throw tokenError(401, 'invalid_client', 7000222, 'The provided client secret keys are expired.')
+  }
 }
 
 /** Has the shape of a JWT. Its signature is a digest, since nobody but this service checks it. */

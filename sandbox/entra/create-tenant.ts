@@ -30,6 +30,7 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
   const deliveryListeners: ((delivery: { at: number; userId: string; signedInAt: number }) => void)[] = []
   let consentedRoles: readonly string[] = ['User.Read.All', 'GroupMember.Read.All', 'AuditLog.Read.All']
   let isPremium = true
+  let isSecretExpired = false
 
   function fire(userId: string, kind: UserChange['kind'], properties: readonly string[] | null = null): void {
     for (const listener of listeners) listener({ at: clock.now(), userId, kind, properties })
@@ -49,6 +50,9 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
     },
     get isPremium() {
       return isPremium
+    },
+    get isSecretExpired() {
+      return isSecretExpired
     },
 
     addUser: (user) => {
@@ -95,6 +99,9 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
     },
     setPremium: (premium) => {
       isPremium = premium
+    },
+    setSecretExpired: (isExpired) => {
+      isSecretExpired = isExpired
     },
     findByMail: directory.findByMail,
     findByUserPrincipalName: directory.findByUserPrincipalName,

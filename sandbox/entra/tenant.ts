@@ -76,6 +76,8 @@ export interface Tenant {
   readonly consentedRoles: readonly string[]
   /** Entra ID P1 or P2: without it the sign-in data is refused. */
   readonly isPremium: boolean
+  /** The client secret is no longer accepted, though it is the right one. */
+  readonly isSecretExpired: boolean
 
   addUser(user: {
     displayName: string
@@ -105,6 +107,7 @@ export interface Tenant {
   recordSignIn(userId: string, appId?: string): void
   setConsentedRoles(roles: readonly string[]): void
   setPremium(isPremium: boolean): void
+  setSecretExpired(isExpired: boolean): void
   findByMail(mail: string): readonly EntraUser[]
   findByUserPrincipalName(userPrincipalName: string): EntraUser | undefined
   /** Forgets what has run out: users deleted more than 30 days ago, old sign-ins. */

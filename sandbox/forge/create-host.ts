@@ -4,6 +4,7 @@ import type { Service } from '../service'
 import { createAppLog } from './app-log'
 import { createCallers } from './callers'
 import type { ForgeHost } from './host'
+import { createDeliveries } from './deliveries'
 import { createInstallation, type ForgeSite, type Licence } from './installation'
 import { createInstanceFactory } from './instance'
 import { createKvs } from './kvs/backend'
@@ -42,7 +43,9 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const violations: string[] = []
   const tally = { invocations: 0, timedOut: 0, failed: 0 }
   const invocationListeners: ((record: InvocationRecord) => void)[] = []
+  const deliveries = createDeliveries()
   let isInstalled = false
+  let skewMs = 0
 
   function onViolation(text: string): void {
     if (violations.includes(text) || violations.length >= KEPT_VIOLATIONS) return
@@ -73,6 +76,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     clock,
     random,
     log,
+    skewMs: () => skewMs,
     host: {
       forgeFetch: platform.forgeFetch,
       fetch: platform.fetch,
@@ -87,8 +91,8 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     log,
     onEnd,
   })
-  const queue: Queue = createQueue({ clock, random: random.fork('queue'), runtime, manifest, onViolation })
-  const shared = { clock, runtime, manifest, cloudId: site.cloudId, isLicensed }
+  const queue: Queue = createQueue({ clock, random: random.fork('queue'), runtime, manifest, deliveries, onViolation })
+  const shared = { clock, runtime, manifest, deliveries, cloudId: site.cloudId, isLicensed }
   const events = createProductEvents({ ...shared, random: random.fork('events') })
   const schedules = createSchedules({ ...shared, random: random.fork('schedules') })
   const callers = createCallers({ clock, runtime, manifest, installation })
@@ -127,6 +131,10 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     webTriggerUrl: (moduleKey) => webTriggerAddress(installation, moduleKey),
     addInterceptor: outbound.addInterceptor,
     addPlatformInterceptor: platform.addInterceptor,
+    addDeliveryInterceptor: deliveries.addInterceptor,
+    setClockSkew: (ms) => {
+      skewMs = ms
+    },
     onRequest: outbound.onRequest,
     onInvocation: (listener) => void invocationListeners.push(listener),
     counts: {

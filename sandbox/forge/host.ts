@@ -2,6 +2,7 @@
 import type { Interceptor, ServiceName, ServiceRequest } from '../service'
 import type { LogEntry } from './app-log'
 import type { PlatformInterceptor } from './platform'
+import type { DeliveryInterceptor } from './deliveries'
 import type { InvocationRecord } from './runtime'
 
 export type { InvocationRecord } from './runtime'
@@ -45,6 +46,10 @@ export interface ForgeHost {
   addInterceptor(interceptor: Interceptor): () => void
   /** Asked before each call to the key-value store, the queue and other interfaces of the platform itself. */
   addPlatformInterceptor(interceptor: PlatformInterceptor): () => void
+  /** Asked for each queue event, product event and tick. */
+  addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
+  /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
+  setClockSkew(ms: number): void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void
   onInvocation(listener: (record: InvocationRecord) => void): void
   /** Counters since the start; the object is live. */

@@ -62,13 +62,15 @@ export function createInstanceFactory(options: {
   random: Random
   log: AppLog
   host: InstanceHost
+  /** ms by which the machine's clock is ahead of the true time; its timers are right all the same. */
+  skewMs: () => number
 }): () => Instance {
   const { bundlePath, clock, log, host } = options
   const compiled = compileFunction(readFileSync(bundlePath, 'utf8'), [...PARAMETERS], { filename: bundlePath }) as (
     ...args: unknown[]
   ) => void
   const nodeRequire = createRequire(bundlePath)
-  const VirtualDate = createVirtualDate(clock, realm.Date)
+  const VirtualDate = createVirtualDate({ now: () => clock.now() + options.skewMs() }, realm.Date)
   let created = 0
 
   return () => {

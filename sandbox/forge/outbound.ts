@@ -33,17 +33,16 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
     return undefined
   }
 
-  /** @returns what the caller gets: a reply, or null for a broken connection */
-  function handle(invocation: Invocation, service: Service, request: ServiceRequest): ServiceReply | null {
+  /** @returns what the caller gets: a reply, null for a broken connection, or nothing within the platform's patience */
+  function handle(invocation: Invocation, service: Service, request: ServiceRequest): ServiceReply | null | 'time-out' {
     requests[service.name] += 1
     const interception = interceptors.size === 0 ? undefined : intercept(service.name, request)
     if (interception === 'kill') kill(invocation)
-    const isUnseen = interception === 'cut' || interception === 'kill'
-    const reply = isUnseen ? null : typeof interception === 'object' ? interception : service.handle(request)
+    const reply = answer(service, request, interception)
     if (interception === 'kill-after') kill(invocation)
     const seen = interception === 'cut-after' ? null : reply
     for (const listener of listeners) listener(service.name, request, seen)
-    return seen
+    return interception === 'time-out' ? interception : seen
   }
 
   return {
@@ -63,18 +62,30 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
         signal?.addEventListener('abort', abort, { once: true })
         const latencyMs = service.latencyMs(request)
         const isTooLong = latencyMs > INVOCATION.requestTimeoutMs
-        const wayThereMs = Math.round(latencyMs / 2)
+        const wayThereMs = Math.min(Math.round(latencyMs / 2), INVOCATION.requestTimeoutMs)
         clock.after(wayThereMs, () => {
           const reply = handle(invocation, service, request)
-          clock.after(isTooLong ? INVOCATION.requestTimeoutMs : latencyMs - wayThereMs, () => {
+          const isLate = isTooLong || reply === 'time-out'
+          clock.after(isLate ? INVOCATION.requestTimeoutMs - wayThereMs : latencyMs - wayThereMs, () => {
             signal?.removeEventListener('abort', abort)
             if (!invocation.isAlive) return
-            if (reply === null || isTooLong) reject(networkError())
+            if (reply === null || isLate) reject(networkError())
             else resolve(toResponse(reply))
           })
         })
       }),
   }
+}
+
+/** @returns null when the service never saw the request and nothing came in its stead */
+function answer(
+  service: Service,
+  request: ServiceRequest,
+  interception: Interception | undefined,
+): ServiceReply | null {
+  if (interception === 'cut' || interception === 'kill' || interception === 'time-out') return null
+  if (typeof interception !== 'object') return service.handle(request)
+  return 'alter' in interception ? interception.alter(service.handle(request)) : interception
 }
 
 /** What `fetch` rejects with when a connection breaks. */

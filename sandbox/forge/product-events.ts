@@ -1,6 +1,7 @@
 /** Product events: late by up to three minutes, at least once, in no order, filtered as the manifest says. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
+import type { Deliveries } from './deliveries'
 import { realm } from './instance'
 import { EVENTS } from './limits'
 import type { AppManifest, TriggerModule } from './manifest'
@@ -22,10 +23,11 @@ export function createProductEvents(options: {
   random: Random
   runtime: Runtime
   manifest: AppManifest
+  deliveries: Deliveries
   cloudId: string
   isLicensed: boolean
 }): ProductEvents {
-  const { clock, random, runtime, manifest, isLicensed } = options
+  const { clock, random, runtime, manifest, deliveries, isLicensed } = options
   const listeners: ((delivery: { at: number; event: ProductEvent }) => void)[] = []
   const subscribers = new Map<string, TriggerModule[]>()
   for (const trigger of manifest.triggers) {
@@ -78,8 +80,10 @@ export function createProductEvents(options: {
         if (!trigger.accepts(event, isLicensed)) continue
         const content = (text ??= JSON.stringify(event))
         if (content.length > EVENTS.maxBytes) return
-        clock.after(drawDelayMs(), () => deliver(trigger, event, content, 0, null))
-        if (random.chance(EVENTS.duplicateShare))
+        const planned = deliveries.plan({ kind: 'events', name: event.eventType })
+        for (const lateMs of planned)
+          clock.after(drawDelayMs() + lateMs, () => deliver(trigger, event, content, 0, null))
+        if (planned.length > 0 && random.chance(EVENTS.duplicateShare))
           clock.after(drawDelayMs(), () => deliver(trigger, event, content, 0, null))
       }
     },

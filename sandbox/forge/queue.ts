@@ -7,6 +7,7 @@
 import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { createRateWindow } from '../rate-window'
+import type { Deliveries } from './deliveries'
 import { makeUuid } from '../uuid'
 import { realm } from './instance'
 import type { InvocationResult, InvocationTree } from './invocation'
@@ -60,9 +61,10 @@ export function createQueue(options: {
   random: Random
   runtime: Runtime
   manifest: AppManifest
+  deliveries: Deliveries
   onViolation: (text: string) => void
 }): Queue {
-  const { clock, random, runtime, manifest, onViolation } = options
+  const { clock, random, runtime, manifest, deliveries, onViolation } = options
   const counts = { events: 0 }
   const perMinute = createRateWindow({ limit: QUEUE.eventsPerMinute, windowMs: 60_000 })
   const running = new Map<string, number>()
@@ -106,8 +108,12 @@ export function createQueue(options: {
       })
       const delayMs = Math.min(delayInSeconds, QUEUE.maxDelaySeconds) * 1_000 + QUEUE.deliveryMs
       const first = event(false)
-      schedule(first, delayMs)
-      if (random.chance(QUEUE.duplicateShare)) schedule({ ...event(true), eventId: first.eventId }, delayMs)
+      const planned = deliveries.plan({ kind: 'queue', name: queueName })
+      planned.forEach((lateMs, turn) => {
+        schedule(turn === 0 ? first : { ...event(true), eventId: first.eventId }, delayMs + lateMs)
+      })
+      if (planned.length > 0 && random.chance(QUEUE.duplicateShare))
+        schedule({ ...event(true), eventId: first.eventId }, delayMs)
     })
     return { status: 201, body: '{}' }
   }

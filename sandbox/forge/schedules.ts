@@ -1,6 +1,7 @@
 /** Scheduled triggers: a fixed phase per installation, a few duplicate ticks, no retries. */
 import type { Clock, Timer } from '../clock'
 import type { Random } from '../random'
+import type { Deliveries } from './deliveries'
 import type { InvocationResult } from './invocation'
 import { SCHEDULE } from './limits'
 import type { AppManifest, ScheduleModule } from './manifest'
@@ -20,10 +21,11 @@ export function createSchedules(options: {
   random: Random
   runtime: Runtime
   manifest: AppManifest
+  deliveries: Deliveries
   cloudId: string
   isLicensed: boolean
 }): Schedules {
-  const { clock, random, runtime, manifest, cloudId } = options
+  const { clock, random, runtime, manifest, deliveries, cloudId } = options
   const firstTicks = new Map<ScheduleModule, number>()
   const timers = new Map<ScheduleModule, Timer>()
   let isPaused = false
@@ -46,8 +48,12 @@ export function createSchedules(options: {
       clock.at(firstAt + passed * schedule.intervalMs, () => {
         planNext(schedule)
         if (schedule.needsLicence && !options.isLicensed) return
-        tick(schedule)
-        if (random.chance(SCHEDULE.duplicateShare))
+        const planned = deliveries.plan({ kind: 'ticks', name: schedule.key })
+        for (const lateMs of planned) {
+          if (lateMs === 0) tick(schedule)
+          else clock.after(lateMs, () => tick(schedule))
+        }
+        if (planned.length > 0 && random.chance(SCHEDULE.duplicateShare))
           clock.after(random.int(1, SCHEDULE.maxDuplicateDelayMs), () => tick(schedule))
       }),
     )

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import type { Clock, Timer } from '../clock'
 
 /** A Date whose "now" is virtual; parsing, arithmetic and `instanceof` are those of the real one. */
-export function createVirtualDate(clock: Clock, RealDate: DateConstructor): DateConstructor {
+export function createVirtualDate(clock: Pick<Clock, 'now'>, RealDate: DateConstructor): DateConstructor {
   const now = (): number => Math.floor(clock.now())
   const proxy: DateConstructor = new Proxy(RealDate, {
     construct: (target, args: unknown[], newTarget) => {

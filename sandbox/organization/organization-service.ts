@@ -104,7 +104,7 @@ export function createOrganizationService({
     latencyMs: ({ url }) => (url.pathname.endsWith('/users/search') ? SEARCH_LATENCY_MS : LATENCY_MS),
     handle: (request) =>
       catchErrorReply(() => {
-        if (request.headers['authorization'] !== `Bearer ${site.orgApiKey}`) throw unauthorized(request)
+        if (!site.isAuthorized('organization', request.headers['authorization'])) throw unauthorized(request)
         view.settle()
         return answer(request)
       }),

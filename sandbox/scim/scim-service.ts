@@ -123,7 +123,7 @@ export function createScimService({ clock, site, random }: { clock: Clock; site:
     latencyMs: () => LATENCY_MS,
     handle: (request) =>
       catchErrorReply(() => {
-        if (request.headers['authorization'] !== `Bearer ${site.scimApiKey}`) throw unauthorized()
+        if (!site.isAuthorized('scim', request.headers['authorization'])) throw unauthorized()
         return answer(request)
       }),
   }

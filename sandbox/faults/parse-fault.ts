@@ -1,0 +1,112 @@
+/**
+ * One line of text → a fault. The language:
+ *
+ *   <service> [/path] 429 [retry-after 20s] | 401 | 403 | 500 | 502 | 503 | 504
+ *   <service> [/path] time-out | cut | cut-after | html | truncated | repeated-cursor | cycling-cursor | stale 10m
+ *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
+ *   <function> killed | killed-after
+ *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
+ *   clock skew [-]5m
+ *   admin takes 3 seats [after each read]
+ *
+ * A service is jira, organization, scim, entra or any. Each line may end with when it strikes, counted from the moment of
+ * arming: `from 2h`, `for 10m`, `at 3` (only the third), `first 3`, `every 2`. Without: always, a function at its first call.
+ */
+import { durationMs } from '../duration'
+import type { DeliveryFault, Fault, RequestFault, When } from './fault'
+
+type What = Fault extends infer F ? (F extends Fault ? Omit<F, 'when'> : never) : never
+
+const ALWAYS: When = { fromMs: 0, forMs: Infinity, at: null, first: null, every: null }
+const DURATION = String.raw`\d+(?:\.\d+)?[smhd]`
+const WHEN = new RegExp(String.raw`^(.*?)((?: (?:from|for|at|first|every) \S+)*)$`)
+const REORDERED_MS = 60_000
+
+const REQUEST = /^(any|jira|organization|scim|entra)(?: (\/\S+))? (.+)$/
+const STATUS = new RegExp(String.raw`^(4\d\d|5\d\d)(?: retry-after (${DURATION}))?$`)
+const STALE = new RegExp(`^stale (${DURATION})$`)
+const BARE = /^(time-out|cut|cut-after|html|truncated|repeated-cursor|cycling-cursor)$/
+const DELIVERY = new RegExp(
+  `^(queue|events|ticks)(?: (\\S+))?? (?:(duplicate|lost)|late (${DURATION})|reordered(?: (${DURATION}))?)$`,
+)
+const KILLED = /^(\S+) killed(-after)?$/
+const CREDENTIAL = /^(?:(organization|scim) key|(entra) secret) expired$/
+const PERMISSION = /^entra permission (\S+) revoked$/
+const SKEW = new RegExp(`^clock skew (-?)(${DURATION})$`)
+const SEATS = /^admin takes (\d+) seats?( after each read)?$/
+
+/** @throws Error when the line says nothing in this language */
+export function parseFault(line: string): Fault {
+  const [, head = '', tail = ''] = WHEN.exec(line.trim()) ?? []
+  const what =
+    parseWorld(head) ?? parseDelivery(head) ?? parseRequest(head) ?? parseKill(head) ?? fail(line, 'a known fault')
+  const when = parseWhen(line, tail)
+  const isBareKill = what.target === 'function' && when.at === null && when.first === null && when.every === null
+  return { ...what, when: isBareKill ? { ...when, at: 1 } : when } as Fault
+}
+
+function parseWhen(line: string, tail: string): When {
+  const words = tail.split(' ').filter((word) => word !== '')
+  const when: { -readonly [K in keyof When]: When[K] } = { ...ALWAYS }
+  for (let index = 0; index < words.length; index += 2) {
+    const [word, value = ''] = [words[index], words[index + 1]]
+    if (word === 'from') when.fromMs = durationMs(value)
+    else if (word === 'for') when.forMs = durationMs(value)
+    else when[word as 'at' | 'first' | 'every'] = /^[1-9]\d*$/.test(value) ? Number(value) : fail(line, 'a number')
+  }
+  return when
+}
+
+function parseRequest(head: string): What | null {
+  const [, service, path, text = ''] = REQUEST.exec(head) ?? []
+  const fault = parseRequestFault(text)
+  if (service === undefined || fault === null) return null
+  return { target: 'request', service: service as 'any', path: path ?? null, fault }
+}
+
+function parseRequestFault(text: string): RequestFault | null {
+  const [, status, retryAfter] = STATUS.exec(text) ?? []
+  if (status !== undefined) {
+    const retryAfterSeconds = retryAfter === undefined ? null : durationMs(retryAfter) / 1_000
+    return { type: 'status', status: Number(status), retryAfterSeconds }
+  }
+  const [, age] = STALE.exec(text) ?? []
+  if (age !== undefined) return { type: 'stale', maxAgeMs: durationMs(age) }
+  return BARE.test(text) ? { type: text as 'cut' } : null
+}
+
+function parseDelivery(head: string): What | null {
+  const match = DELIVERY.exec(head)
+  if (match === null) return null
+  const [, kind, name, bare, late, reordered] = match
+  const fault: DeliveryFault =
+    bare !== undefined
+      ? { type: bare as 'lost' }
+      : late !== undefined
+        ? { type: 'late', ms: durationMs(late) }
+        : { type: 'reordered', ms: reordered === undefined ? REORDERED_MS : durationMs(reordered) }
+  return { target: 'delivery', kind: kind as 'queue', name: name ?? null, fault }
+}
+
+function parseKill(head: string): What | null {
+  const [, functionKey, after] = KILLED.exec(head) ?? []
+  return functionKey === undefined ? null : { target: 'function', functionKey, isAfter: after !== undefined }
+}
+
+function parseWorld(head: string): What | null {
+  const [, key, secret] = CREDENTIAL.exec(head) ?? []
+  const of = key ?? secret
+  if (of !== undefined) return { target: 'credential', of: of as 'scim' }
+  const [, name] = PERMISSION.exec(head) ?? []
+  if (name !== undefined) return { target: 'permission', name }
+  const [, sign, skew] = SKEW.exec(head) ?? []
+  if (skew !== undefined) return { target: 'clock', skewMs: durationMs(skew) * (sign === '-' ? -1 : 1) }
+  const [, count, afterRead] = SEATS.exec(head) ?? []
+  return count === undefined ? null : { target: 'seats', count: Number(count), isAfterRead: afterRead !== undefined }
+}
+
+function fail(line: string, expected: string): never {
+  throw new Error(
+    `Expected ${expected}, got the fault "${line}". The language is described in sandbox/faults/parse-fault.ts.`,
+  )
+}

@@ -1,0 +1,80 @@
+import { parseFault } from '../../../sandbox/faults/parse-fault'
+
+const ALWAYS = { fromMs: 0, forMs: Infinity, at: null, first: null, every: null }
+const MINUTE = 60_000
+
+describe('parseFault', () => {
+  it.each([
+    [
+      'entra 429',
+      {
+        target: 'request',
+        service: 'entra',
+        path: null,
+        fault: { type: 'status', status: 429, retryAfterSeconds: null },
+      },
+    ],
+    [
+      'jira 429 retry-after 20s',
+      { target: 'request', service: 'jira', path: null, fault: { type: 'status', status: 429, retryAfterSeconds: 20 } },
+    ],
+    [
+      'organization /memberships 503',
+      {
+        target: 'request',
+        service: 'organization',
+        path: '/memberships',
+        fault: { type: 'status', status: 503, retryAfterSeconds: null },
+      },
+    ],
+    ['any cut-after', { target: 'request', service: 'any', path: null, fault: { type: 'cut-after' } }],
+    [
+      'scim stale 10m',
+      { target: 'request', service: 'scim', path: null, fault: { type: 'stale', maxAgeMs: 10 * MINUTE } },
+    ],
+    ['queue lost', { target: 'delivery', kind: 'queue', name: null, fault: { type: 'lost' } }],
+    [
+      'queue inbox late 10m',
+      { target: 'delivery', kind: 'queue', name: 'inbox', fault: { type: 'late', ms: 10 * MINUTE } },
+    ],
+    [
+      'events avi:jira:created:issue duplicate',
+      { target: 'delivery', kind: 'events', name: 'avi:jira:created:issue', fault: { type: 'duplicate' } },
+    ],
+    ['ticks reordered', { target: 'delivery', kind: 'ticks', name: null, fault: { type: 'reordered', ms: MINUTE } }],
+    ['organization key expired', { target: 'credential', of: 'organization' }],
+    ['entra secret expired', { target: 'credential', of: 'entra' }],
+    ['entra permission User.Read.All revoked', { target: 'permission', name: 'User.Read.All' }],
+    ['clock skew -5m', { target: 'clock', skewMs: -5 * MINUTE }],
+    ['admin takes 3 seats', { target: 'seats', count: 3, isAfterRead: false }],
+    ['admin takes 1 seat after each read', { target: 'seats', count: 1, isAfterRead: true }],
+  ])('understands "%s"', (line, expected) => {
+    expect(parseFault(line)).toEqual({ ...expected, when: ALWAYS })
+  })
+
+  it.each([
+    ['entra cut for 10m', { forMs: 10 * MINUTE }],
+    ['entra cut from 2h for 10m', { fromMs: 120 * MINUTE, forMs: 10 * MINUTE }],
+    ['entra cut at 12', { at: 12 }],
+    ['entra cut first 3', { first: 3 }],
+    ['entra cut every 2', { every: 2 }],
+    ['jobs-worker killed at 7', { at: 7 }],
+    ['jobs-worker killed', { at: 1 }],
+    ['jobs-worker killed-after every 9', { every: 9 }],
+  ])('understands when "%s" strikes', (line, when) => {
+    expect(parseFault(line).when).toEqual({ ...ALWAYS, ...when })
+  })
+
+  it.each([
+    '',
+    'entra',
+    'entra 200',
+    'entra melts',
+    'queue melted',
+    'entra cut at noon',
+    'admin takes seats',
+    'clock skew',
+  ])('refuses "%s" and says where the language is described', (line) => {
+    expect(() => parseFault(line)).toThrow('parse-fault')
+  })
+})
