@@ -7,6 +7,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   maxWorkers: 2, // two cores would default to one
+  testTimeout: 120_000, // a whole company lives through some days; nothing here asserts how fast
   globalSetup: '<rootDir>/test/support/global-setup.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/contract-guard.ts'],
   transform: {
