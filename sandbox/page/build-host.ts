@@ -1,10 +1,11 @@
 /** Builds the browser half of the page with esbuild, cached under .build/host/<hash of everything it is made from>. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 const HOST_FOLDER = join('sandbox', 'page', 'host')
+const KEPT_PAGES = 4
 const ICONS_FOLDER = join('node_modules', '@atlaskit', 'icon', 'core')
 
 /** @returns the folder with main.js, main.css, the chunks they load and one module per icon */
@@ -18,8 +19,8 @@ export async function buildHost(log: (line: string) => void): Promise<string> {
   const unfinished = `${folder}.${process.pid}`
   try {
     await runEsbuild(root, unfinished)
-    prune(store)
     publish(unfinished, folder)
+    prune(store)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
   }
@@ -70,11 +71,13 @@ function publish(unfinished: string, folder: string): void {
   }
 }
 
-/** The page of another state of the source is not needed any more. */
+/** Older pages go, but not the latest ones: another process may be serving them. */
 function prune(store: string): void {
-  for (const name of readdirSync(store)) {
-    if (/^[0-9a-f]+$/.test(name)) rmSync(join(store, name), { recursive: true, force: true })
-  }
+  const finished = readdirSync(store)
+    .filter((name) => /^[0-9a-f]+$/.test(name))
+    .map((name) => ({ path: join(store, name), at: statSync(join(store, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+  for (const { path } of finished.slice(KEPT_PAGES)) rmSync(path, { recursive: true, force: true })
 }
 
 function hashOf(root: string): string {

@@ -60,7 +60,7 @@ describe('a new installation', () => {
     expect(truth.accounts).toBeGreaterThan(truth.enabled * 0.95)
     expect(violations).toBe(0)
     const runs = await openTab(page, 'jobs')
-    await runs.getByText(countNames.revoked!).first().waitFor()
+    await runs.getByText(countNames.holders!).first().waitFor()
     expect(await problemsOf(page)).toEqual([])
   })
 })

@@ -16,9 +16,16 @@ export interface StartedPage {
 export async function startPage(...flags: readonly string[]): Promise<StartedPage> {
   const args = [join(ROOT, 'tools', 'run.mjs'), 'sandbox/start.ts', '--port', '0', ...flags]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  let output = ''
+  let isWanted = true
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', (code, signal) => {
+      // Every later request fails then, and none of them tells why.
+      if (isWanted) console.error(`The page ended by itself (${code ?? signal}):\n${output}`)
+      resolve()
+    })
+  })
   const address = await new Promise<string>((resolve, reject) => {
-    let output = ''
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8')
       const found = /ready: (http:\/\/\S+)/.exec(output)
@@ -47,6 +54,7 @@ export async function startPage(...flags: readonly string[]): Promise<StartedPag
         }),
       ),
     stop: () => {
+      isWanted = false
       child.kill('SIGINT')
       return ended
     },

@@ -6,14 +6,14 @@ import { PanelSection } from './panel-section'
 
 const LABELS: readonly (readonly [keyof Truth, string])[] = [
   ['people', 'People in Entra'],
-  ['enabled', 'Enabled employees'],
-  ['accounts', 'Active accounts'],
+  ['enabled', 'Enabled'],
+  ['accounts', 'Accounts'],
   ['seatsTotal', 'Seats'],
   ['seatsUsed', 'Seats used'],
   ['seatsFree', 'Seats free'],
   ['waiting', 'People waiting'],
-  ['grants', 'Grants by the app'],
-  ['revocations', 'Seats given back'],
+  ['grants', 'Grants'],
+  ['revocations', 'Given back'],
   ['refusals', 'Refusals'],
 ]
 

@@ -32,10 +32,7 @@ function barChart(isStacked: boolean, isLying: boolean): ComponentType<Drawn> {
   return function Bars(props: Drawn) {
     const frame = props as FrameProps
     const { width, height } = sizeOf(frame)
-    // A lying chart has its categories on the y axis: UI Kit swaps the accessors with it.
-    const points = readPoints(
-      isLying ? { ...props, xAccessor: props['yAccessor'], yAccessor: props['xAccessor'] } : props,
-    )
+    const points = isLying ? readLying(props) : readPoints(props)
     const categories = distinct(points.map(({ x }) => x))
     const series = distinct(points.map((point) => point.series))
     const bars = layOut(points, categories, series, isStacked)
@@ -90,6 +87,12 @@ function barChart(isStacked: boolean, isLying: boolean): ComponentType<Drawn> {
       </ChartFrame>
     )
   }
+}
+
+/** UI Kit does not say which accessor is which in a lying chart: the one that gives numbers tells the length. */
+function readLying(props: Drawn): Point[] {
+  const swapped = readPoints({ ...props, xAccessor: props['yAccessor'], yAccessor: props['xAccessor'] })
+  return swapped.every(({ y }) => Number.isFinite(y)) ? swapped : readPoints(props)
 }
 
 export function summarise({ title }: FrameProps, points: readonly Point[]): string {

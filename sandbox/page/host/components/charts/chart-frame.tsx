@@ -22,7 +22,7 @@ export const AXIS = { fill: token('color.text.subtle'), fontSize: 11, fontFamily
 export const GRID = { stroke: token('color.border'), strokeWidth: 1 } as const
 
 const DEFAULT_WIDTH = 560
-const DEFAULT_HEIGHT = 320
+const DEFAULT_HEIGHT = 400
 
 export interface FrameProps {
   readonly title?: string
