@@ -13,14 +13,14 @@ export function SeatControls({ reserve }: { reserve: number }) {
     <PanelSection title="Seats, by another administrator">
       <Row>
         <Label htmlFor="left">Seats left free</Label>
-        <Number id="left" value={left} onChange={setLeft} />
+        <NumberField id="left" value={left} onChange={setLeft} />
         <Button spacing="compact" onClick={() => void wish('seats', { fillLeaving: toNumber(left) })}>
           Fill seats
         </Button>
       </Row>
       <Row>
         <Label htmlFor="count">Seats to free</Label>
-        <Number id="count" value={count} onChange={setCount} />
+        <NumberField id="count" value={count} onChange={setCount} />
         <Button spacing="compact" onClick={() => void wish('seats', { free: toNumber(count) })}>
           Free seats
         </Button>
@@ -30,7 +30,7 @@ export function SeatControls({ reserve }: { reserve: number }) {
   )
 }
 
-function Number({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) {
+function NumberField({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) {
   return (
     <Textfield
       id={id}
@@ -45,5 +45,5 @@ function Number({ id, value, onChange }: { id: string; value: string; onChange: 
 }
 
 function toNumber(text: string): number {
-  return Math.max(0, Math.floor(globalThis.Number(text)))
+  return Math.max(0, Math.floor(Number(text)))
 }
