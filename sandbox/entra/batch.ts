@@ -76,7 +76,13 @@ function toRequest(outer: ServiceRequest, { method, url, headers = {}, body }: I
 /** Bodies are JSON texts already. */
 function writeItem(id: string, { status, headers = {}, body }: ServiceReply): string {
   const tail = body === '' ? '' : `,"body":${body}`
-  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${JSON.stringify(headers)}${tail}}`
+  const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [writtenName(name), value]))
+  return `{"id":${JSON.stringify(id)},"status":${status},"headers":${JSON.stringify(named)}${tail}}`
+}
+
+/** Inside a batch names are data, and Microsoft's own client looks for "Content-Type" exactly; x-ms-… stay small. */
+function writtenName(name: string): string {
+  return name.startsWith('x-') ? name : name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function failedDependency(): ServiceReply {

@@ -179,6 +179,14 @@ describe('$batch', () => {
     expect(createRemoteWorld().askGraph('POST', '/$batch', { body: { requests } }).status).toBe(400)
   })
 
+  it('writes the names of headers inside it as Graph does', () => {
+    const requests = [{ id: '1', method: 'GET', url: '/users?$select=id' }]
+
+    const { responses } = createRemoteWorld().askGraph('POST', '/$batch', { body: { requests } }).body
+
+    expect(responses[0].headers).toMatchObject({ 'Content-Type': 'application/json', 'x-ms-resource-unit': '1' })
+  })
+
   it('refuses a body without its own Content-Type', () => {
     const requests = [{ id: '1', method: 'POST', url: '/users/x/checkMemberGroups', body: { groupIds: ['y'] } }]
 
