@@ -22,39 +22,26 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   ScimUser: ['active', 'emails', 'urn:scim:schemas:extension:atlassian-external:1.0'],
   ExternalAtlassianScimExtension: ['atlassianAccountId'],
   ScimUserListResponse: ['Resources'],
-  ApplicationRole: ['key', 'groupDetails', 'defaultGroupsDetails', 'numberOfSeats', 'remainingSeats', 'userCount'],
+  // Inside a user it has no seats.
+  ApplicationRole: ['key'],
   Permissions: ['permissions'],
   UserPermission: ['key', 'havePermission'],
 }
 
-interface Components {
-  readonly schemas: Record<string, Node>
-  readonly parameters?: Readonly<Record<string, { schema: Node }>>
-}
-
 /** Conditions stay as they are: closed, they would no longer fit. */
 const CONDITIONS = new Set(['if', 'then', 'else', 'not', 'contains'])
-/** The document asks for an id that was not selected; selected-properties.ts asks for what was. */
-const SELECTED = ['userCollection', 'userEntity', 'groupEntity']
+
+interface Components {
+  readonly schemas: Record<string, Node>
+}
 
 /** Changes the document. */
 export function closeSchemas(document: object): void {
-  const { schemas, parameters } = (document as { components: Components }).components
-  // It names no status for a restore into a full product, though such errors exist (ADMIN-UAM-409-3).
-  const { paths } = document as { paths: Record<string, { post?: { operationId: string; responses: Node } }> }
-  for (const { post } of Object.values(paths))
-    if (post?.operationId === 'restoreDirectoryUser') post.responses['409'] ??= post.responses['400']
-  // The Location of a 410 carries an empty token: begin anew (delta-query-overview).
-  delete parameters?.['deltatoken']?.schema['minLength']
+  const { schemas } = (document as { components: Components }).components
   for (const [name, required] of Object.entries(RELIED_ON)) {
     const schema = schemas[name]
     if (schema !== undefined)
       schema['required'] = [...new Set([...((schema['required'] ?? []) as string[]), ...required])]
-  }
-  for (const name of SELECTED) {
-    visit(schemas[name], (node) => {
-      if (String(node['required']) === 'id') delete node['required']
-    })
   }
   const parts = new Set<unknown>()
   visit(document, (node) => {

@@ -74,13 +74,21 @@ function createChecker(
     let validate = compiled.get(schema)
     if (validate === undefined) compiled.set(schema, (validate = ajv.compile(schema as AnySchema)))
     if (validate(value)) return []
-    return (validate.errors ?? []).slice(0, ERRORS_MAX).map((error) => ({
-      operation,
-      place: `${place} ${error.instancePath}`.trimEnd(),
-      problem: describeError(error),
-      value: valueAt(value, error.instancePath),
-    }))
+    return sortErrors(validate.errors ?? [])
+      .slice(0, ERRORS_MAX)
+      .map((error) => ({
+        operation,
+        place: `${place} ${error.instancePath}`.trimEnd(),
+        problem: describeError(error),
+        value: valueAt(value, error.instancePath),
+      }))
   }
+}
+
+/** What should not be there comes first: it is the shorter way to what went wrong. */
+function sortErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const rank = ({ keyword }: ErrorObject): number => (/^(additional|unevaluated)Properties$/.test(keyword) ? 0 : 1)
+  return [...errors].sort((a, b) => rank(a) - rank(b))
 }
 
 function describeError({ message = 'is wrong', params }: ErrorObject): string {

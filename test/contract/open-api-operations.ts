@@ -10,6 +10,7 @@ import type { ServiceName } from '../../sandbox/service'
 import { closeSchemas } from './close-schemas'
 import type { CompiledOperation } from './compile-operation'
 import { compileOperation } from './compile-operation'
+import { correctOpenApi } from './correct-open-api'
 import type { Operation, Schema } from './operation'
 
 /** Beside the checkout in our CI; CONTRACT_SPECS names another place. */
@@ -53,6 +54,7 @@ export function compileOpenApiOperations(): readonly CompiledOperation[] {
   if (!hasOpenApi()) return []
   return DOCUMENTS.flatMap(({ service, file, prefix }) => {
     const document = JSON.parse(readFileSync(join(SPECS, `${file}.openapi.json`), 'utf8')) as Document
+    correctOpenApi(document)
     closeSchemas(document)
     const ajv = new Ajv2020({ strict: false, allErrors: true })
     addFormats(ajv)
