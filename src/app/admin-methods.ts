@@ -58,10 +58,10 @@ export async function answerAdmin(
   payload: unknown,
   accountId: string | null,
 ): Promise<Answer<unknown>> {
-  if (accountId === null || !(await caller.isAdministrator())) {
-    return { ok: false, code: 'forbidden', message: FORBIDDEN }
-  }
   try {
+    if (accountId === null || !(await caller.isAdministrator())) {
+      return { ok: false, code: 'forbidden', message: FORBIDDEN }
+    }
     return { ok: true, value: await call(ports, method, payload, accountId) }
   } catch (error) {
     if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }

@@ -72,7 +72,8 @@ const SAVE_EVERY_MS = 20 * 60_000
 export async function pollSignIns(ports: Ports, appIds: readonly string[], productKey: string): Promise<void> {
   const { store, records, clock, directory } = ports
   const now = clock.now()
-  const state = (await store.get<SignInState>(keys.signIns)) ?? { at: now.toISOString(), seen: [] }
+  const saved = await store.get<SignInState>(keys.signIns)
+  const state = saved ?? { at: now.toISOString(), seen: [] }
   const rows = await directory.readSignIns(new Date(Date.parse(state.at) - OVERLAP_MS), appIds)
   const seen = new Set(state.seen)
   const fresh = rows.filter((row) => !seen.has(row.id))
@@ -83,8 +84,13 @@ export async function pollSignIns(ports: Ports, appIds: readonly string[], produ
     const without = accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
     await ask(ports, without, productKey, 'sign-in')
   }
-  const isStale = now.getTime() - Date.parse(state.at) >= SAVE_EVERY_MS
+  // The place is saved at the first look too: without it, who signs in while the log cannot be read would be lost.
+  const isStale = saved === null || now.getTime() - Date.parse(saved.at) >= SAVE_EVERY_MS
   if (fresh.length === 0 && !isStale) return
   // Saved after asking: a tick that dies in between asks again, and asking twice is asking once.
-  await store.set(keys.signIns, { at: now.toISOString(), seen: rows.map((row) => row.id) } satisfies SignInState)
+  const shownAgain = rows.filter((row) => Date.parse(row.at) >= now.getTime() - OVERLAP_MS)
+  await store.set(keys.signIns, {
+    at: now.toISOString(),
+    seen: shownAgain.map((row) => row.id),
+  } satisfies SignInState)
 }

@@ -1,5 +1,5 @@
 import { makeResolver } from '@forge/resolver'
-import { createCallerReader } from '../adapters/atlassian/jira'
+import { createCallerReader } from '../adapters/atlassian/caller'
 import { forgePorts } from '../adapters/forge/ports'
 import { adminMethods, answerAdmin } from '../app/admin-methods'
 import type { AdminDefinitions, AdminMethod } from '../app/admin-methods'

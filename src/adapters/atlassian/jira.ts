@@ -1,7 +1,7 @@
-import { asApp, asUser, route } from '@forge/api'
+import { asApp, route } from '@forge/api'
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import type { CallerReader, Clock, SeatReader } from '../../ports'
+import type { Clock, SeatReader } from '../../ports'
 import { parseReply } from '../parse'
 
 const group = v.object({ groupId: v.nullish(v.string()) })
@@ -56,18 +56,4 @@ export function createSeatReader(clock: Clock): SeatReader {
 
 function toIds(groups: readonly { groupId?: string | null | undefined }[] | undefined): string[] {
   return (groups ?? []).flatMap(({ groupId }) => (groupId == null ? [] : [groupId]))
-}
-
-const permissionsSchema = v.object({ permissions: v.object({ ADMINISTER: v.object({ havePermission: v.boolean() }) }) })
-
-/** Asks Jira, as the person who calls, whether that person administers Jira. */
-export function createCallerReader(): CallerReader {
-  return {
-    isAdministrator: async () => {
-      const response = await asUser().requestJira(route`/rest/api/3/mypermissions?permissions=ADMINISTER`)
-      if (!response.ok) return false
-      const reply = { status: response.status, text: await response.text() }
-      return parseReply(permissionsSchema, reply, 'Reading permissions from Jira').permissions.ADMINISTER.havePermission
-    },
-  }
 }
