@@ -64,14 +64,20 @@ export function createOrganization(
     )
     return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
   }
+  /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
+  const followed = new Map<string, Set<string>>()
   return {
     readPage: async (filter, cursor) => {
       const groups = filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }
+      const list = JSON.stringify(groups)
+      const before = (cursor === null ? undefined : followed.get(list)) ?? new Set()
+      if (cursor !== null) before.add(cursor)
+      followed.set(list, before)
       const page = await search(cursor === null ? groups : { ...groups, cursor })
-      if (page.cursor !== null && page.cursor === cursor) {
+      if (page.cursor !== null && before.has(page.cursor)) {
         throw new AppError(
           'incomplete-read',
-          'Reading accounts from the organization: expected a new page, got the same cursor again. The read is not whole and nothing is removed by it.',
+          'Reading accounts from the organization: expected a new page, got a cursor that was followed before. The read is not whole and nothing is removed by it.',
         )
       }
       return page

@@ -103,6 +103,17 @@ describe('the organization', () => {
 
     await expect(organization.readPage({}, 'again')).rejects.toMatchObject({ code: 'incomplete-read' })
   })
+
+  it('refuses a list that leads back to a page read before, and reads the list anew from its beginning', async () => {
+    const { organization, remote } = createAtlassian()
+    const links = ['b', 'c', 'b', 'b', 'c', 'b']
+    remote.answer = () => ({ status: 200, body: JSON.stringify({ data: [], links: { next: links.shift() } }) })
+
+    for (let round = 0; round < 2; round += 1) {
+      for (const cursor of [null, 'b']) await organization.readPage({}, cursor)
+      await expect(organization.readPage({}, 'c')).rejects.toMatchObject({ code: 'incomplete-read' })
+    }
+  })
 })
 
 describe('the SCIM directory', () => {
