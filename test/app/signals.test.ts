@@ -72,6 +72,28 @@ describe('pollSignIns', () => {
     await pollSignIns(world.ports, ['app'], 'jira-software')
     expect(world.requests.size).toBe(0)
   })
+
+  it('saves its place at the first look, so that hours without a look lose nobody', async () => {
+    const world = createWorld()
+
+    await pollSignIns(world.ports, ['app'], 'jira-software')
+
+    expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
+  })
+
+  it('remembers only the rows that the next look shows again, however long the last one lies back', async () => {
+    const world = createWorld()
+    const row = (id: string, minutesAgo: number) => ({
+      id,
+      objectId: 'o-unknown',
+      at: new Date(NOW.getTime() - minutesAgo * 60_000).toISOString(),
+    })
+    world.signIns = [row('young', 10), row('old', 600)]
+
+    await pollSignIns(world.ports, ['app'], 'jira-software')
+
+    expect(world.kvs.get(keys.signIns)).toMatchObject({ seen: ['young'] })
+  })
 })
 
 describe('tick', () => {
