@@ -1,4 +1,5 @@
 /** Seats given and the state of the licence. */
+import { SEATS_LAG_MS } from '../jira/limits'
 import type { Observed } from './observed'
 
 /** The function that gives seats to those who ask; every other function that does so is provisioning. */
@@ -19,7 +20,7 @@ export interface SeatNumbers {
   minFreeSeats: number | null
 }
 
-export function measureSeats({ site, host, productKey, seatReserve }: Observed): () => SeatNumbers {
+export function measureSeats({ clock, site, host, productKey, seatReserve }: Observed): () => SeatNumbers {
   let grants = 0
   let grantsByProvisioning = 0
   let grantsBelowReserve = 0
@@ -27,12 +28,13 @@ export function measureSeats({ site, host, productKey, seatReserve }: Observed):
   let peakSeatsUsed = site.seatsUsed(productKey)
   let minFreeSeats = site.seatsFree(productKey)
   let hasRead = false
-  let takenByOthersSinceRead = 0
+  /** When others took the seats that the app's last read does not show: after it, or too short a time before it. */
+  let takenUnseen: number[] = []
 
   host.onRequest((service, request) => {
     if (service !== 'jira' || !request.url.pathname.includes('/applicationrole')) return
     hasRead = true
-    takenByOthersSinceRead = 0
+    takenUnseen = takenUnseen.filter((at) => at > clock.now() - SEATS_LAG_MS)
   })
 
   site.onChange((change) => {
@@ -45,13 +47,13 @@ export function measureSeats({ site, host, productKey, seatReserve }: Observed):
     readLevels()
     if (!change.held) return
     if (change.by !== 'app') {
-      takenByOthersSinceRead += 1
+      takenUnseen.push(change.at)
       return
     }
     grants += 1
     if (change.freeBefore === null || change.freeBefore >= seatReserve) return
     grantsBelowReserve += 1
-    if (hasRead && change.freeBefore + takenByOthersSinceRead >= seatReserve) lostRaces += 1
+    if (hasRead && change.freeBefore + takenUnseen.length >= seatReserve) lostRaces += 1
   })
 
   function readLevels(): void {

@@ -62,10 +62,22 @@ describe('the measures of seats', () => {
     expect(report.read()).toMatchObject({ grants: 1, grantsBelowReserve: 1, lostRaces: 1 })
   })
 
-  it('do not excuse a grant that the read had shown to be one too many', () => {
-    const { report, ada, alan, give, readSeats } = licence(5)
+  it('count a seat that was taken too short a time before the read to be shown by it as a lost race', async () => {
+    const { report, clock, ada, alan, give, readSeats } = licence(5)
 
     give(alan, 'admin')
+    await clock.runUntil(clock.now() + 1_999)
+    readSeats()
+    give(ada, 'app', 'inbox-worker')
+
+    expect(report.read()).toMatchObject({ grants: 1, grantsBelowReserve: 1, lostRaces: 1 })
+  })
+
+  it('do not excuse a grant that the read had shown to be one too many', async () => {
+    const { report, clock, ada, alan, give, readSeats } = licence(5)
+
+    give(alan, 'admin')
+    await clock.runUntil(clock.now() + 2_000)
     readSeats()
     give(ada, 'app', 'inbox-worker')
 
