@@ -1,8 +1,10 @@
 /** What every scenario on the built bundle begins with: a sandbox with an administrator who has set the app up. */
+import { createSandbox } from '../../sandbox/create-sandbox'
 import type { Sandbox, SandboxOptions } from '../../sandbox/create-sandbox'
 import type { SettingsPatch } from '../../sandbox/administrator/create-administrator'
 import { appBundle } from './bundle'
-import { createCheckedSandbox } from './contracts'
+import { holdSandboxToContracts } from './contracts'
+import { watchViolations } from './no-violations'
 
 export const DAY_MS = 86_400_000
 
@@ -17,7 +19,9 @@ export async function startScenario(
   options: SandboxOptions & { settings?: SettingsPatch; isArmed?: boolean } = {},
 ): Promise<Scenario> {
   const { settings = {}, isArmed = true, ...rest } = options
-  const sandbox = await createCheckedSandbox({ bundle: appBundle(), ...rest })
+  const sandbox = await createSandbox({ bundle: appBundle(), ...rest })
+  holdSandboxToContracts(sandbox)
+  watchViolations(sandbox)
   let removals = 0
   let grants = 0
   sandbox.host.onRequest((service, { method, url }) => {
