@@ -59,8 +59,6 @@ export interface SandboxOptions {
   readonly faults?: readonly string[]
   /** false: the test calls `host.install()` itself. */
   readonly install?: boolean
-  /** Told of each request that reached a service, with the service's own reply; tests hold both to contracts. */
-  readonly onExchange?: ExchangeListener
   readonly log?: (line: string) => void
 }
 
@@ -88,6 +86,8 @@ export interface Sandbox {
   settle(): Promise<void>
   /** Moves the clock as far as `work` needs to end. */
   complete<T>(work: Promise<T>): Promise<T>
+  /** Tells each request of the app that reaches a service, with the service's own reply; tests hold both to contracts. */
+  onExchange(listener: ExchangeListener): void
   /** Requests that the real services would not understand, as text; there should be none. */
   violations(): readonly string[]
 }
@@ -112,13 +112,12 @@ function createServices(world: {
   }
 }
 
-function withListener(service: Service, listener: ExchangeListener | undefined): Service {
-  if (listener === undefined) return service
+function withListeners(service: Service, listeners: readonly ExchangeListener[]): Service {
   return {
     ...service,
     handle: (request) => {
       const reply = service.handle(request)
-      listener(service.name, request, reply)
+      for (const listener of listeners) listener(service.name, request, reply)
       return reply
     },
   }
@@ -134,12 +133,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const identities = createIdentities({ site, tenant })
   const { scopes } = readManifest(bundle.manifest)
   const services = createServices({ clock, site, tenant, random: random.fork('services'), scopes })
+  const exchangeListeners: ExchangeListener[] = []
   const host = createForgeHost({
     clock,
     random,
     bundlePath: bundle.backend,
     manifestPath: bundle.manifest,
-    services: Object.values(services).map((service) => withListener(service, options.onExchange)),
+    services: Object.values(services).map((service) => withListeners(service, exchangeListeners)),
     site,
   })
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
@@ -216,6 +216,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     advanceWithTicksTo: (time) => clock.runUntil(time),
     settle: () => withoutTicks(settle),
     complete,
+    onExchange: (listener) => void exchangeListeners.push(listener),
     violations: () => [
       ...new Set(
         Object.values(services).flatMap(({ violations }) =>

@@ -1,6 +1,5 @@
 /** Puts the contracts between the tests and the sandbox's services; breaches fail the test (contract-guard.ts). */
-import type { Sandbox, SandboxOptions } from '../../sandbox/create-sandbox'
-import { createSandbox } from '../../sandbox/create-sandbox'
+import type { Sandbox } from '../../sandbox/create-sandbox'
 import type { Service, ServiceName } from '../../sandbox/service'
 import { checkAnyExchange, checkAppRequest, checkReply } from '../contract/check-exchange'
 import type { Breach, Sent } from '../contract/exchange'
@@ -28,12 +27,8 @@ export function recordAppRequest(service: ServiceName, request: Sent): void {
   record(checkAppRequest(service, request))
 }
 
-/** A sandbox whose app and services are held to the contracts, also where a fault replaces the reply. */
-export async function createCheckedSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await createSandbox({
-    ...options,
-    onExchange: (service, request, reply) => record(checkReply({ service, request, reply })),
-  })
+/** Holds the app and the services of a sandbox to the contracts from now on, also where a fault replaces the reply. */
+export function holdSandboxToContracts(sandbox: Pick<Sandbox, 'host' | 'onExchange'>): void {
+  sandbox.onExchange((service, request, reply) => record(checkReply({ service, request, reply })))
   sandbox.host.onRequest((service, request) => recordAppRequest(service, request))
-  return sandbox
 }

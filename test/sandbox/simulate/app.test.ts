@@ -1,5 +1,7 @@
+import type { Sandbox } from '../../../sandbox/create-sandbox'
 import { runSimulation } from '../../../sandbox/simulation/run-simulation'
 import { appBundle } from '../../support/bundle'
+import { holdSandboxToContracts } from '../../support/contracts'
 
 /** Thousands of invocations of the whole app: on a busy machine they take a while. */
 jest.setTimeout(60_000)
@@ -8,7 +10,8 @@ const SCARCE = { people: 200, enabled: 190, seats: 40, active: 60, reserve: 5, d
 const AMPLE = { ...SCARCE, seats: 110 }
 
 function run(flags: typeof SCARCE) {
-  return runSimulation({ flags, bundle: appBundle(), log: () => undefined })
+  const onStart = (sandbox: Sandbox): undefined => void holdSandboxToContracts(sandbox)
+  return runSimulation({ flags, bundle: appBundle(), log: () => undefined, onStart })
 }
 
 describe('the built app in a small company', () => {
