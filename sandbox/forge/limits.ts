@@ -18,10 +18,14 @@ export const INVOCATION = {
   longTimeoutSeconds: 55,
   maxTimeoutSeconds: 900,
   defaultMemoryMb: 512,
+  minMemoryMb: 128,
+  maxMemoryMb: 1_024,
   /** Requests to other hosts per started minute of the function's time-out. */
   egressRequestsPerMinute: 100,
   /** Per app; the same requests, all invocations together. */
   appEgressRequestsPerMinute: 50_000,
+  /** Per app and site: requests to other hosts and to Jira together. */
+  networkRequestsPerMinute: 100_000,
   /** Calls from pages, per installation and per user (RFC-130). */
   interactivePerMinute: 5_000,
   interactivePerUserMinute: 1_200,
@@ -44,7 +48,6 @@ export const QUEUE = {
   /** Per event, when the consumer's time-out is above 55 s. */
   longEventBytes: 100 * KIB,
   maxDelaySeconds: 900,
-  maxRetryAfterSeconds: 900,
   retryDataBytes: 4 * KIB,
   /** Push requests of one invocation and of everything its events cause. */
   cyclicPushes: 1_000,
@@ -78,6 +81,8 @@ export const KVS = {
   transactionItems: 25,
   transactionBytes: 4 * KIB * KIB,
   requestsPerSecond: 1_000,
+  /** "1 MB/s writes per key". */
+  keyBytesPerSecond: KIB * KIB,
   /** Reads and writes have a budget each, in units of 10 KB, a request rounded up. */
   unitBytes: 10 * KIB,
   unitsPerMinute: 4_000,
@@ -119,6 +124,7 @@ export const EVENTS = {
   maxRetries: 4,
   /** Modelled: wait before the first retry of a crash, doubled each time. */
   minBackoffMs: 10 * SECOND_MS,
+  /** Longest wait that an InvocationError may ask for, of a trigger or of a consumer. */
   maxRetryAfterSeconds: 900,
 } as const
 
@@ -130,6 +136,11 @@ export const SCHEDULE = {
   /** Modelled: share of ticks that come twice ("duplicates are possible"), the second within 30 s. */
   duplicateShare: 0.002,
   maxDuplicateDelayMs: 30 * SECOND_MS,
+} as const
+
+/** user-privacy-guidelines and @forge/api 8.3.0 */
+export const PRIVACY = {
+  accountsPerReport: 90,
 } as const
 
 /** The sandbox's own bounds; nothing may grow with the number of invocations. */

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { parseFilterExpression, type EventFilter } from './filter-expression'
 import { readEntitySchemas, type EntityDeclaration, type EntitySchema } from './kvs/schema'
 import { INVOCATION, SCHEDULE } from './limits'
+import { checkEventScopes, checkMemory, checkTimeout } from './manifest-checks'
 
 export interface AppFunction {
   readonly key: string
@@ -99,14 +100,20 @@ export function readManifest(path: string): AppManifest {
   const scopes = raw.permissions?.scopes ?? []
   const schedules = (modules['scheduledTrigger'] ?? []).map(readSchedule)
   checkSchedules(schedules)
+  const triggers = (modules['trigger'] ?? []).flatMap(readTriggers)
+  const scopeNames = Array.isArray(scopes) ? scopes : Object.keys(scopes)
+  checkEventScopes(
+    triggers.flatMap(({ eventTypes }) => eventTypes),
+    scopeNames,
+  )
   return {
     appId: raw.app.id.replace('ari:cloud:ecosystem::app/', ''),
-    scopes: Array.isArray(scopes) ? scopes : Object.keys(scopes),
+    scopes: scopeNames,
     external: raw.permissions?.external ?? {},
     egress: readEgress(raw),
     entities: readEntitySchemas(raw.app.storage?.entities ?? []),
     functions: readFunctions(raw),
-    triggers: (modules['trigger'] ?? []).flatMap(readTriggers),
+    triggers,
     schedules,
     consumers: new Map(
       (modules['consumer'] ?? []).map(({ key, queue, ...rest }) => [
@@ -136,13 +143,16 @@ function readFunctions({ app, modules }: RawManifest): Map<string, AppFunction> 
         if (type === 'webtrigger' || type === 'preUninstall') return INVOCATION.webTriggerTimeoutSeconds
         return INVOCATION.interactiveTimeoutSeconds
       })
+      checkTimeout(key, timeoutSeconds)
+      const memoryMb = runtime?.memoryMB ?? app.runtime?.memoryMB ?? INVOCATION.defaultMemoryMb
+      checkMemory(key, memoryMb)
       return [
         key,
         {
           key,
           exportName: handler.slice(handler.indexOf('.') + 1),
           timeoutSeconds: Math.min(INVOCATION.maxTimeoutSeconds, ...timeouts),
-          memoryMb: runtime?.memoryMB ?? app.runtime?.memoryMB ?? INVOCATION.defaultMemoryMb,
+          memoryMb,
         },
       ]
     }),

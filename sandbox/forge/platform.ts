@@ -11,7 +11,7 @@ import type { Installation } from './installation'
 import { realm, type Instance } from './instance'
 import type { Invocation } from './invocation'
 import type { KvsBackend } from './kvs/backend'
-import { INVOCATION, KVS, QUEUE } from './limits'
+import { INVOCATION, KVS, PRIVACY, QUEUE } from './limits'
 import type { AppManifest } from './manifest'
 import { networkError, type Outbound } from './outbound'
 import type { Queue } from './queue'
@@ -62,7 +62,8 @@ export function createPlatform(options: {
   const isAllowed = createEgressCheck(manifest.egress)
   const route = createServiceRouter(options.services)
   const jira = options.services.find(({ name }) => name === 'jira')
-  const perMinute = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
+  const egress = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
+  const network = createRateWindow({ limit: INVOCATION.networkRequestsPerMinute, windowMs: 60_000 })
   const interceptors = new Set<PlatformInterceptor>()
   const counts = { throttled: 0 }
 
@@ -107,6 +108,34 @@ export function createPlatform(options: {
     return undefined
   }
 
+  function isNetworkSpent(): boolean {
+    if (network.take(clock.now(), 1) === 0) return false
+    onViolation(`The app made more than ${INVOCATION.networkRequestsPerMinute} requests in a minute.`)
+    return true
+  }
+
+  /** The store needs a scope of its own; without it nothing of it works. */
+  function callStore(invocation: Invocation, path: string, body: string): Promise<unknown> {
+    return callPlatform(invocation, 'kvs', path, KVS.latencyMs, () => {
+      if (manifest.scopes.includes('storage:app')) return textReply(kvs.handle(path, body))
+      onViolation(`${invocation.fn.key} used the key-value store; the manifest lacks the scope storage:app.`)
+      return textReply({
+        status: 403,
+        text: JSON.stringify({ code: 'FORBIDDEN', message: 'Missing scope storage:app' }),
+      })
+    })
+  }
+
+  function reportAccounts(body: string): Response {
+    if (!manifest.scopes.includes('report:personal-data')) {
+      onViolation('The app reported personal data; the manifest lacks the scope report:personal-data.')
+      return toResponse({ status: 403, body: '' })
+    }
+    const { accounts = [] } = JSON.parse(body) as { accounts?: readonly unknown[] }
+    // Nobody here has asked to be forgotten: the report is accepted and there is nothing to do.
+    return toResponse({ status: accounts.length > PRIVACY.accountsPerReport ? 400 : 204, body: '' })
+  }
+
   function callJira(
     invocation: Invocation,
     auth: ProxyAuth,
@@ -120,6 +149,7 @@ export function createPlatform(options: {
       )
     }
     if (jira === undefined) throw new Error('The sandbox was started without the jira service.')
+    if (isNetworkSpent()) return Promise.reject(networkError())
     const caller: Caller = auth.provider === 'user' ? { kind: 'user', accountId: accountId! } : { kind: 'app' }
     const request: ServiceRequest = {
       method: init?.method ?? 'GET',
@@ -138,8 +168,7 @@ export function createPlatform(options: {
       if (path.startsWith('/webhook/queue/publish/')) return toResponse(options.queue().publish(body, invocation.tree))
       if (path.startsWith('/webhook/queue/stats/')) return toResponse(options.queue().stats(body))
       if (path.startsWith('/webhook/queue/cancel/')) return toResponse(options.queue().cancel(body))
-      // Nobody here has asked to be forgotten: the report is accepted and there is nothing to do.
-      if (path === '/app/report-accounts') return toResponse({ status: 204, body: '' })
+      if (path === '/app/report-accounts') return reportAccounts(body)
       const answer = path === '/graphql' ? answerWebTriggerQuery(body, manifest, installation) : null
       if (answer !== null) return toResponse({ status: 200, body: answer })
       onViolation(`The sandbox has no platform interface ${path}.`)
@@ -160,12 +189,15 @@ export function createPlatform(options: {
       return Promise.reject(egressError(address))
     }
     const limit = INVOCATION.egressRequestsPerMinute * Math.ceil(invocation.fn.timeoutSeconds / 60)
-    if ((invocation.egressRequests += 1) > limit || perMinute.take(clock.now(), 1) > 0) {
-      onViolation(
-        `${invocation.fn.key} made more than ${limit} external requests in one invocation, or the app too many in a minute.`,
-      )
+    if ((invocation.egressRequests += 1) > limit) {
+      onViolation(`${invocation.fn.key} made more than ${limit} external requests in one invocation.`)
       return Promise.reject(networkError())
     }
+    if (egress.take(clock.now(), 1) > 0) {
+      onViolation(`The app made more than ${INVOCATION.appEgressRequestsPerMinute} external requests in a minute.`)
+      return Promise.reject(networkError())
+    }
+    if (isNetworkSpent()) return Promise.reject(networkError())
     const service = route(url)
     if (service === undefined) {
       onViolation(`No service of the sandbox answers for ${url.origin}${url.pathname}.`)
@@ -187,8 +219,7 @@ export function createPlatform(options: {
       if (invocation === null) return never()
       const { type, remote } = auth as ProxyAuth
       const body = typeof init?.body === 'string' ? init.body : ''
-      if (type === 'kvs')
-        return callPlatform(invocation, 'kvs', path, KVS.latencyMs, () => textReply(kvs.handle(path, body)))
+      if (type === 'kvs') return callStore(invocation, path, body)
       if (type === 'fpp' && remote === 'jira') return callJira(invocation, auth as ProxyAuth, path, init)
       if (type === 'fpp' && remote === 'stargate') return callOwnInterface(invocation, path, body)
       onViolation(`The sandbox has no ${String(type)} remote "${String(remote)}" (${path}).`)

@@ -79,7 +79,7 @@ export function createProductEvents(options: {
       for (const trigger of triggers) {
         if (!trigger.accepts(event, isLicensed)) continue
         const content = (text ??= JSON.stringify(event))
-        if (content.length > EVENTS.maxBytes) return
+        if (Buffer.byteLength(content) > EVENTS.maxBytes) return
         const planned = deliveries.plan({ kind: 'events', name: event.eventType })
         for (const lateMs of planned)
           clock.after(drawDelayMs() + lateMs, () => deliver(trigger, event, content, 0, null))

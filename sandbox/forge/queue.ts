@@ -80,6 +80,9 @@ export function createQueue(options: {
     }
     tree.pushes += 1
     if (tree.pushes > QUEUE.cyclicPushes) return { status: 405, body: '{}' }
+    if (payload.some(({ delayInSeconds = 0 }) => delayInSeconds < 0 || delayInSeconds > QUEUE.maxDelaySeconds)) {
+      return { status: 400, body: JSON.stringify({ errorMessage: `At most ${QUEUE.maxDelaySeconds} s of delay.` }) }
+    }
     if (perMinute.take(clock.now(), payload.length) > 0) return { status: 429, body: '{}' }
     const bodies = payload.map((event) => JSON.stringify(event.body))
     const tooBig = findTooBig(body, bodies, manifest.functions.get(consumer.functionKey)!.timeoutSeconds)
@@ -106,7 +109,7 @@ export function createQueue(options: {
         postponements: 0,
         retry: null,
       })
-      const delayMs = Math.min(delayInSeconds, QUEUE.maxDelaySeconds) * 1_000 + QUEUE.deliveryMs
+      const delayMs = delayInSeconds * 1_000 + QUEUE.deliveryMs
       const first = event(false)
       const planned = deliveries.plan({ kind: 'queue', name: queueName })
       planned.forEach((lateMs, turn) => {

@@ -84,7 +84,9 @@ export function createKvs({
     const text = options === undefined ? valueText(body, key, entityName, value) : JSON.stringify(value)
     checkValue(value, text, into.maxBytes)
     const expireAt = readExpiry(options, clock.now())
-    meter.countWrite(Buffer.byteLength(key) + Buffer.byteLength(text))
+    const bytes = Buffer.byteLength(key) + Buffer.byteLength(text)
+    meter.countWrite(bytes)
+    meter.countKey(`${into.name}/${key}`, bytes)
     const previous = into.get(key)
     if (options?.keyPolicy === 'FAIL_IF_EXISTS' && previous !== undefined) {
       throw new KvsFailure('KEY_ALREADY_EXISTS', `The key "${key}" exists already.`)

@@ -43,6 +43,7 @@ export function batchSet(spaces: Spaces, meter: UsageMeter, items: readonly Batc
     checkKey(key)
     const space = spaces.named(entityName)
     checkValue(value, texts[index]!, space.maxBytes)
+    meter.countKey(`${space.name}/${key}`, Buffer.byteLength(key) + Buffer.byteLength(texts[index]!))
     space.put(key, value, texts[index]!, readExpiry(options, now))
     return identity(key, entityName)
   })

@@ -79,6 +79,15 @@ export function checkEntityValue(schema: EntitySchema, value: unknown): asserts 
       throw invalid(schema, `expected "${name}" to be ${EXPECTED[type]}, got ${JSON.stringify(part)}`)
     }
   }
+  checkPartitions(schema, value as Record<string, unknown>)
+}
+
+function checkPartitions(schema: EntitySchema, value: Readonly<Record<string, unknown>>): void {
+  for (const { name, partition } of schema.indexes) {
+    const bytes = Buffer.byteLength(JSON.stringify(partition.map((attribute) => value[attribute] ?? null)))
+    if (partition.length > 0 && bytes > ENTITY.partitionBytes)
+      throw invalid(schema, `the partition of the index "${name}" may have ${ENTITY.partitionBytes} bytes`)
+  }
 }
 
 function isRange(schema: EntitySchema, attribute: string): boolean {

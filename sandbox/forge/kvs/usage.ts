@@ -20,6 +20,8 @@ export interface UsageMeter {
   /** Counts one read or write request of `bytes`. @throws KvsFailure RATE_LIMIT_EXCEEDED */
   countRead(bytes: number): void
   countWrite(bytes: number): void
+  /** Counts what goes to one key, named together with its space. @throws KvsFailure RATE_LIMIT_EXCEEDED */
+  countKey(name: string, bytes: number): void
 }
 
 export function createUsageMeter(clock: Clock): UsageMeter {
@@ -27,6 +29,9 @@ export function createUsageMeter(clock: Clock): UsageMeter {
   const perSecond = createRateWindow({ limit: KVS.requestsPerSecond, windowMs: 1_000 })
   const readUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
   const writeUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
+
+  let second = -1
+  const bytesOfKeys = new Map<string, number>()
 
   function take(window: { take(now: number, cost: number): number }, cost: number): void {
     if (window.take(clock.now(), cost) > 0) {
@@ -47,6 +52,15 @@ export function createUsageMeter(clock: Clock): UsageMeter {
       usage.writes += 1
       usage.writeBytes += bytes
       take(writeUnits, Math.max(1, Math.ceil(bytes / KVS.unitBytes)))
+    },
+    countKey: (name, bytes) => {
+      const current = Math.floor(clock.now() / 1_000)
+      if (current !== second) bytesOfKeys.clear()
+      second = current
+      const sum = (bytesOfKeys.get(name) ?? 0) + bytes
+      bytesOfKeys.set(name, sum)
+      if (sum > KVS.keyBytesPerSecond)
+        throw new KvsFailure('RATE_LIMIT_EXCEEDED', `Too many writes: ${KVS.keyBytesPerSecond} bytes a second and key.`)
     },
   }
 }
