@@ -22,7 +22,8 @@ export function installBridge(invoke: Invoke): BridgeLog {
     if (command === 'reconcile') root = data['forgeDoc'] as unknown as DocNode
     else if (command === 'showFlag') log.flags.push(data)
     // What crosses the bridge is JSON.
-    else if (command === 'invoke') return JSON.parse(JSON.stringify(await invoke(data['functionKey'], data['payload'])))
+    else if (command === 'invoke')
+      return JSON.parse(JSON.stringify(await invoke(String(data['functionKey']), data['payload'])))
     else if (command === 'onError') throw data['error'] as unknown as Error
     return undefined
   }

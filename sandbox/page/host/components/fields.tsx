@@ -5,7 +5,7 @@ import AtlaskitTextArea from '@atlaskit/textarea'
 import AtlaskitTextfield from '@atlaskit/textfield'
 import AtlaskitToggle from '@atlaskit/toggle'
 import { useState } from 'react'
-import type { ChangeEvent, ComponentProps } from 'react'
+import type { ChangeEvent, FormEvent, ComponentProps } from 'react'
 import type { Drawings, Drawn } from '../draw'
 import { useLocalValue } from './local-value'
 import { propsFor } from './pass-through'
@@ -15,9 +15,10 @@ type TextLike = { value?: string; onChange?: (event: ChangeEvent) => void }
 /** `value` as typed and as the app answers. */
 function useTypedValue({ value, onChange }: TextLike) {
   const [shown, note] = useLocalValue(value)
-  const change = (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
-    note(event.target.value)
-    onChange?.(event)
+  // Atlaskit declares a plain form event for one of the two fields; both hand over the field that changed.
+  const change = (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+    note(event.currentTarget.value)
+    onChange?.(event as ChangeEvent<HTMLInputElement | HTMLTextAreaElement>)
   }
   return { ...(shown === undefined ? {} : { value: shown }), onChange: change }
 }

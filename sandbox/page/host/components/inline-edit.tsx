@@ -1,7 +1,7 @@
 /** InlineEdit and Comment: parts of them arrive as named children. */
 import AtlaskitComment, { CommentAction, CommentAuthor, CommentEdited, CommentTime } from '@atlaskit/comment'
 import AtlaskitInlineEdit from '@atlaskit/inline-edit'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, PropsWithChildren } from 'react'
 import type { Drawings, Drawn } from '../draw'
 import { drawAll } from '../draw'
 import { partOf } from '../forge-document'
@@ -9,7 +9,7 @@ import { propsFor } from './pass-through'
 
 /** The app holds the value and says when to edit: see UI Kit's own inline-edit. */
 function InlineEdit(props: Drawn) {
-  const { children: _children, ...rest } = propsFor<ComponentProps<typeof AtlaskitInlineEdit>>(props)
+  const { children: _children, ...rest } = propsFor<PropsWithChildren<ComponentProps<typeof AtlaskitInlineEdit>>>(props)
   return (
     <AtlaskitInlineEdit
       {...rest}

@@ -20,13 +20,12 @@ function BreadcrumbsItem({ href, text, iconBefore, iconAfter }: Drawn) {
     event.preventDefault()
     goTo({ url: String(href), type: 'same-tab' })
   }
-  const icon = (name: unknown) => (typeof name === 'string' ? <NamedIcon name={name} /> : undefined)
   return (
     <AtlaskitBreadcrumbsItem
       href={String(href ?? '#')}
       text={String(text)}
-      iconBefore={icon(iconBefore)}
-      iconAfter={icon(iconAfter)}
+      {...(typeof iconBefore === 'string' ? { iconBefore: <NamedIcon name={iconBefore} /> } : {})}
+      {...(typeof iconAfter === 'string' ? { iconAfter: <NamedIcon name={iconAfter} /> } : {})}
       onClick={open}
     />
   )

@@ -1,7 +1,7 @@
 /** What opens above the page: dialogs and popups. */
 import AtlaskitModal, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog'
 import AtlaskitPopup from '@atlaskit/popup'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, PropsWithChildren } from 'react'
 import type { Drawings, Drawn } from '../draw'
 import { drawAll } from '../draw'
 import { partOf } from '../forge-document'
@@ -37,7 +37,7 @@ function Popup(props: Drawn) {
     content: _content,
     children: _children,
     ...rest
-  } = propsFor<ComponentProps<typeof AtlaskitPopup>>(props)
+  } = propsFor<PropsWithChildren<ComponentProps<typeof AtlaskitPopup>>>(props)
   return (
     <AtlaskitPopup
       {...rest}

@@ -1,6 +1,6 @@
 /** DynamicTable: UI Kit hands head and rows over as children, Atlaskit takes them as properties. */
 import AtlaskitDynamicTable from '@atlaskit/dynamic-table'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, PropsWithChildren } from 'react'
 import type { Drawings, Drawn } from '../draw'
 import { drawAll } from '../draw'
 import type { ForgeDoc } from '../forge-document'
@@ -23,7 +23,7 @@ function toRow({ props, children }: ForgeDoc, position: number): NonNullable<Tab
 }
 
 function DynamicTable(props: Drawn) {
-  const { children: _children, ...rest } = propsFor<TableProps>(props)
+  const { children: _children, ...rest } = propsFor<PropsWithChildren<TableProps>>(props)
   const head = partOf(props.doc, 'head')
   const rows = partOf(props.doc, 'rows')
   return (
