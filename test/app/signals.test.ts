@@ -46,7 +46,7 @@ describe('ask', () => {
   it('is one request per person, and one wake-up for all who ask together', async () => {
     const world = createWorld()
 
-    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], 'jira-software', 'sign-in')
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], ['jira-software'], 'sign-in')
 
     expect(world.requests.size).toBe(2)
     expect(world.wakes).toEqual(['jira-software:a-ada'])
@@ -65,18 +65,18 @@ describe('pollSignIns', () => {
       { id: 'r3', objectId: 'o-unknown', at: NOW.toISOString() },
     ]
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
     expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
 
     world.requests.clear()
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
     expect(world.requests.size).toBe(0)
   })
 
   it('saves its place at the first look, so that hours without a look lose nobody', async () => {
     const world = createWorld()
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
   })
@@ -90,7 +90,7 @@ describe('pollSignIns', () => {
     })
     world.signIns = [row('young', 10), row('old', 600)]
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toMatchObject({ seen: ['young'] })
   })

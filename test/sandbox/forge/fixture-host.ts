@@ -24,7 +24,14 @@ export interface FixtureHost {
 }
 
 export function startFixture(
-  options: { seed?: string; licence?: Licence; answer?: (request: ServiceRequest) => ServiceReply } = {},
+  options: {
+    seed?: string
+    licence?: Licence
+    answer?: (request: ServiceRequest) => ServiceReply
+    latencyMs?: number
+    /** Instead of the fixture's own. */
+    manifestPath?: string
+  } = {},
 ): FixtureHost {
   const clock = createClock(START)
   const requests: ServiceRequest[] = []
@@ -33,7 +40,7 @@ export function startFixture(
   const service = (name: ServiceName, hosts: string[]): Service => ({
     name,
     hosts,
-    latencyMs: () => 200,
+    latencyMs: () => options.latencyMs ?? 200,
     handle: (request) => {
       requests.push(request)
       return answer(request)
@@ -44,7 +51,7 @@ export function startFixture(
     clock,
     random: createRandom(options.seed ?? 'fixture'),
     bundlePath: backend,
-    manifestPath: manifest,
+    manifestPath: options.manifestPath ?? manifest,
     services: [service('jira', []), service('entra', ['graph.example.com', 'login.example.com', 'acme.okta.com'])],
     site: { cloudId: 'cloud-1', siteUrl: 'https://acme.atlassian.net' },
     ...(options.licence === undefined ? {} : { licence: options.licence }),
