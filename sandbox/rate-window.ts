@@ -9,7 +9,15 @@ export interface RateWindow {
   remaining(now: number): number
 }
 
-export function createRateWindow({ limit, windowMs }: { limit: number; windowMs: number }): RateWindow {
+/** @param limit a function where the limit depends on something that changes */
+export function createRateWindow({
+  limit,
+  windowMs,
+}: {
+  limit: number | (() => number)
+  windowMs: number
+}): RateWindow {
+  const budget = typeof limit === 'number' ? () => limit : limit
   let openedAt = Number.NEGATIVE_INFINITY
   let used = 0
 
@@ -23,11 +31,11 @@ export function createRateWindow({ limit, windowMs }: { limit: number; windowMs:
     take: (now, cost) => {
       open(now)
       used += cost
-      return used <= limit ? 0 : openedAt + windowMs - now
+      return used <= budget() ? 0 : openedAt + windowMs - now
     },
     remaining: (now) => {
       open(now)
-      return Math.max(0, limit - used)
+      return Math.max(0, budget() - used)
     },
   }
 }

@@ -34,8 +34,16 @@ export const SIGN_IN_DELAY_MAX_MS = 15 * MINUTE_MS
 /** signInActivity is up to 24 hours late: published once a day (UTC, ms after midnight), the slowest behaviour that fits. */
 export const SIGN_IN_ACTIVITY_PUBLISHED_AT_MS = 0
 
-/** https://learn.microsoft.com/graph/throttling-limits: identity service, app and tenant, more than 500 users. */
-export const RESOURCE_UNITS = { limit: 8_000, windowMs: 10 * SECOND_MS }
+/** https://learn.microsoft.com/graph/throttling-limits: identity service, app and tenant, by the size of the tenant. */
+export const RESOURCE_UNITS = {
+  windowMs: 10 * SECOND_MS,
+  /** The first entry with at least so many users counts. */
+  limits: [
+    { fromUsers: 501, limit: 8_000 },
+    { fromUsers: 50, limit: 5_000 },
+    { fromUsers: 0, limit: 3_500 },
+  ],
+} as const
 /** Reports service, app and tenant: the sign-in log. */
 export const REPORT_REQUESTS = { limit: 5, windowMs: 10 * SECOND_MS }
 /** GET with signInActivity, app and tenant. */

@@ -19,7 +19,8 @@ export interface EntraMeters {
 }
 
 export function createThrottle({ clock, tenant }: { clock: Clock; tenant: Tenant }): Throttle {
-  const units = createRateWindow(RESOURCE_UNITS)
+  const unitsLimit = (): number => RESOURCE_UNITS.limits.find(({ fromUsers }) => tenant.users.size >= fromUsers)!.limit
+  const units = createRateWindow({ limit: unitsLimit, windowMs: RESOURCE_UNITS.windowMs })
   const reports = createRateWindow(REPORT_REQUESTS)
   const signInActivity = createRateWindow(SIGN_IN_ACTIVITY_REQUESTS)
   const meters = { resourceUnits: 0, throttled: 0 }
@@ -36,7 +37,7 @@ export function createThrottle({ clock, tenant }: { clock: Clock; tenant: Tenant
     takeUnits: (cost) => {
       meters.resourceUnits += cost
       refuse(units.take(clock.now(), cost), 'ResourceUnitLimitExceeded')
-      const share = 1 - units.remaining(clock.now()) / RESOURCE_UNITS.limit
+      const share = 1 - units.remaining(clock.now()) / unitsLimit()
       // The share is told only when it is above 80 %.
       const percentage = share > 0.8 ? { 'x-ms-throttle-limit-percentage': share.toFixed(2) } : {}
       return { 'x-ms-resource-unit': String(cost), ...percentage }

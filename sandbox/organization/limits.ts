@@ -10,8 +10,18 @@ export const IDS_MAX = 10
 export const RESOURCE_IDS_MAX = 20
 export const STATUSES_MAX = 4
 
-/** `last-active-dates`: 200 requests a minute and organization. The other limits are not published: none is modelled. */
+/**
+ * Requests a minute. `last-active-dates` counts per organization; the audit log per user and per path, and with one key the
+ * lower number is the one that is met. The limits of the other endpoints are not published: none is modelled.
+ */
 export const LAST_ACTIVE_DATES_PER_MINUTE = 200
+export const EVENTS_PER_MINUTE = 10
+export const EVENT_ACTIONS_PER_MINUTE = 10
+export const EVENTS_STREAM_PER_MINUTE = 50
+/** Pages of the audit log. */
+export const EVENTS_PAGE_DEFAULT = 30
+export const EVENTS_STREAM_PAGE_DEFAULT = 200
+export const AUDIT_PAGE_MAX = 500
 
 /**
  * A membership or a status shows in searches up to this many ms after the write. Not documented; the consistency of the

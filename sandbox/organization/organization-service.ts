@@ -9,6 +9,7 @@ import type { Service, ServiceReply } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import { getAccount, getLastActiveDates, removeAccount, restoreAccount, suspendAccount } from './account-operations'
+import { createAuditLog } from './audit-log'
 import { createDirectoryView } from './directory-view'
 import { orgNotFound, tooManyRequests, unauthorized } from './errors'
 import { getGroup, getGroupRoleAssignments, searchGroups } from './group-operations'
@@ -94,7 +95,8 @@ export function createOrganizationService({
       }),
     },
   ]
-  const answer = createRoutes(strictness, routes)
+  const auditLog = createAuditLog(world).map((route) => ({ ...route, answer: within(route.answer) }))
+  const answer = createRoutes(strictness, [...routes, ...auditLog])
 
   return {
     name: 'organization',

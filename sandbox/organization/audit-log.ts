@@ -1,0 +1,105 @@
+/**
+ * The organization's audit log: v1 events, their stream and their actions, for their limits' sake. It holds memberships
+ * only, the newest of them; sign-ins, which the real one has with Guard Standard, are not modelled.
+ */
+import type { Site } from '../atlassian/site'
+import type { Clock } from '../clock'
+import { createRateWindow } from '../rate-window'
+import { jsonReply } from '../reply'
+import type { ServiceReply } from '../service'
+import type { Call, Route } from '../strict-routes'
+import { apiError, tooManyRequests } from './errors'
+import {
+  AUDIT_PAGE_MAX,
+  EVENT_ACTIONS_PER_MINUTE,
+  EVENTS_PAGE_DEFAULT,
+  EVENTS_PER_MINUTE,
+  EVENTS_STREAM_PAGE_DEFAULT,
+  EVENTS_STREAM_PER_MINUTE,
+} from './limits'
+
+interface AuditEvent {
+  readonly id: string
+  readonly at: number
+  readonly action: 'user_added_to_group' | 'user_removed_from_group'
+  readonly accountId: string
+}
+
+const PATH = '/admin/v1/orgs/{orgId}'
+const KEPT_EVENTS = 1_000
+const ACTIONS = [
+  { id: 'user_added_to_group', name: 'Added user to group' },
+  { id: 'user_removed_from_group', name: 'Removed user from group' },
+]
+
+export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): readonly Route[] {
+  let events: AuditEvent[] = []
+  let count = 0
+  site.onChange((change) => {
+    if (change.kind !== 'membership') return
+    count += 1
+    const action = change.member ? 'user_added_to_group' : 'user_removed_from_group'
+    events.push({ id: String(count), at: change.at, action, accountId: change.accountId })
+    if (events.length > 2 * KEPT_EVENTS) events = events.slice(-KEPT_EVENTS)
+  })
+
+  /** A budget of its own for each path. */
+  function limited(perMinute: number, answer: (call: Call) => ServiceReply): (call: Call) => ServiceReply {
+    const window = createRateWindow({ limit: perMinute, windowMs: 60_000 })
+    return (call) => {
+      const retryAfterMs = window.take(clock.now(), 1)
+      if (retryAfterMs > 0) throw tooManyRequests(perMinute, retryAfterMs, clock.now())
+      return answer(call)
+    }
+  }
+
+  function list(call: Call, pageDefault: number): ServiceReply {
+    const { query } = call
+    const limit = Number(query.get('limit') ?? pageDefault)
+    // Which code of its own the audit log uses for this is not known.
+    if (!Number.isInteger(limit) || limit < 1 || limit > AUDIT_PAGE_MAX)
+      throw apiError(400, 'ADMIN-400-19', 'Bad Request', `limit: expected a number from 1 to ${AUDIT_PAGE_MAX}.`)
+    const [from, to] = [Number(query.get('from') ?? 0), Number(query.get('to') ?? Infinity)]
+    const after = Number(query.get('cursor') ?? 0)
+    const found = events.filter(({ id, at }) => Number(id) > after && at >= from && at <= to)
+    const page = found.slice(0, limit)
+    const next = page.at(-1)?.id ?? query.get('cursor')
+    const meta = { page_size: page.length, ...(next === null ? {} : { next }) }
+    return jsonReply(200, { data: page.map((event) => describe(site, event)), links: {}, meta })
+  }
+
+  return [
+    {
+      ...{ method: 'GET', path: `${PATH}/events`, query: ['cursor', 'from', 'to', 'limit'] },
+      answer: limited(EVENTS_PER_MINUTE, (call) => list(call, EVENTS_PAGE_DEFAULT)),
+    },
+    {
+      ...{ method: 'GET', path: `${PATH}/events-stream`, query: ['cursor', 'from', 'to', 'limit'] },
+      answer: limited(EVENTS_STREAM_PER_MINUTE, (call) => list(call, EVENTS_STREAM_PAGE_DEFAULT)),
+    },
+    {
+      ...{ method: 'GET', path: `${PATH}/event-actions` },
+      answer: limited(EVENT_ACTIONS_PER_MINUTE, () =>
+        jsonReply(200, {
+          data: ACTIONS.map(({ id, name }) => ({
+            id,
+            type: 'actions',
+            attributes: { displayName: name, groupDisplayName: 'Groups' },
+          })),
+        }),
+      ),
+    },
+  ]
+}
+
+/** The real log names who did it; here everybody who changes memberships does so with the organization's key. */
+function describe(site: Site, { id, at, action, accountId }: AuditEvent): Record<string, unknown> {
+  const time = new Date(at).toISOString()
+  const self = `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/events/${id}`
+  const attributes = {
+    ...{ time, processedAt: time, action },
+    actor: { id: site.adminAccountId, name: 'API key', links: { self: '' } },
+    context: [{ id: accountId, type: 'users', attributes: {}, links: { self: '' } }],
+  }
+  return { id, type: 'events', attributes, links: { self } }
+}
