@@ -133,5 +133,6 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
 
   const rest = `${site.siteUrl}/rest/api/3`
   samples.set('jira/get-application-role', ask(jira, 'GET', `${rest}/applicationrole/jira-software`))
+  samples.set('jira/list-application-roles', ask(jira, 'GET', `${rest}/applicationrole`))
   samples.set('jira/get-my-permissions', ask(jira, 'GET', `${rest}/mypermissions?permissions=ADMINISTER`))
 }
