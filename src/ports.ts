@@ -1,11 +1,11 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
-import type { Account, Person } from './core/people'
+import type { Account, Person, PersonAttribute } from './core/people'
 import type { Seats } from './core/seats'
 
 /** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
 export interface DirectoryReader {
-  /** Everybody, page by page; throws on a failed, malformed or repeated page rather than ending early. */
-  readPeople(): AsyncIterable<readonly Person[]>
+  /** Everybody with these attributes, page by page; throws on a failed, malformed or repeated page rather than ending early. */
+  readPeople(attributes?: readonly PersonAttribute[]): AsyncIterable<readonly Person[]>
   /** Object ids of the (transitive) members of a group. */
   readGroupMembers(groupId: string): AsyncIterable<readonly string[]>
   /**
@@ -14,9 +14,12 @@ export interface DirectoryReader {
    */
   readChanges(cursor: string | null): Promise<DirectoryChanges>
   /** A few people as they are right now; a person who is not there is missing from the map. */
-  lookUp(objectIds: readonly string[]): Promise<ReadonlyMap<string, Person>>
-  /** Which of the groups a person is a (transitive) member of. */
-  readMemberships(objectId: string, groupIds: readonly string[]): Promise<readonly string[]>
+  lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<ReadonlyMap<string, Person>>
+  /** Which of the groups each person is a (transitive) member of, by object id. */
+  readMemberships(
+    objectIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>
   /** Display names of groups by id; a group that is not there is missing from the map. */
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
@@ -67,8 +70,22 @@ export interface AccessWriter {
 
 /** Makes, disables and restores accounts without ever giving access. */
 export interface AccountWriter {
-  /** Creates the account, or finds the one that is already there. */
-  create(person: Person): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  /**
+   * Creates the account, or finds the one that is already there.
+   * @param looksFirst an account may be there under another address: it is looked for by the directory's own id first
+   */
+  create(
+    person: Person,
+    looksFirst?: boolean,
+  ): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  /**
+   * Writes what the directory now says of the person.
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   */
+  update(
+    account: { readonly scimId: string | null; readonly objectId: string },
+    person: Person,
+  ): Promise<'done' | 'not-found' | 'taken'>
   /** Disables the account of a person who left. */
   deactivate(account: {
     readonly accountId: string

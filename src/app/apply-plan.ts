@@ -1,12 +1,16 @@
 import { MINUTE_MS } from '../core/time'
+import { countRemovals } from '../core/plan'
 import type { Action } from '../core/plan'
 import type { Link } from '../core/people'
 import type { Settings } from '../core/settings'
 import type { Ports } from '../ports'
-import { applyCreates } from './apply-creates'
-import { applyDeactivations, applyRestores } from './apply-leavers'
+import { applyCreates, applyUpdates } from './apply-creates'
+import { applyLeaving, applyRestores } from './apply-leavers'
 import { applyRevocations } from './apply-revocations'
+import { readDigestKey } from './digest-key'
 import { saveLinks } from './link-store'
+import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
+import type { UnnotedBatch } from './plan-progress'
 import { dropActions, readActions, readPlanHeader, recordRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { readProducts } from './products'
@@ -15,13 +19,16 @@ import { readLastGood, saveLastGood } from './read-directory'
 import { reportPlan } from './run-report'
 import { readSettings } from './settings'
 
-/** A batch is what one look-up call serves. */
+/** A batch is what one round of look-ups serves, and what a killed slice does again at most. */
 const BATCH_SIZE = 20
-/** A slice ends while a batch (≤ 20 actions of a few calls each, with retries) still fits. */
+/** Creates need one look-up for twenty and one write each: larger batches wait less for the look-ups. */
+const CREATES_PER_BATCH = 100
+/** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
-const MIN_REQUESTS = 150
+const MIN_REQUESTS = 350
 
-export type Outcome = 'created' | 'linked' | 'restored' | 'deactivated' | 'revoked' | 'skipped' | 'failed'
+export type Outcome =
+  'created' | 'linked' | 'updated' | 'restored' | 'deactivated' | 'left-groups' | 'revoked' | 'skipped' | 'failed'
 
 /** What one batch did: an outcome per action, and what it learnt about links. */
 export interface BatchResult {
@@ -45,37 +52,46 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   }
   const products = await readProducts(ports, settings.products)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
-  const context: BatchContext = { settings, products, accessGroupIds }
-  const links = new Map<string, Link | null>()
-  const outcomes: Record<string, number> = { ...header.outcomes }
-  let next = header.next
+  const context: BatchContext = {
+    settings,
+    products,
+    accessGroupIds,
+    digestKey: await readDigestKey(ports.secrets),
+    readOnlyGroups: createGroupCheck(),
+  }
+  // What a slice that was killed did beyond the header counts too.
+  let progress = await readProgress(store, header)
+  let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
   while (
     failure === null &&
-    next < header.total &&
+    progress.next < header.total &&
     budget.timeLeftMs() > MIN_TIME_MS &&
     budget.requestsLeft() > MIN_REQUESTS
   ) {
     try {
-      if (actions.length === 0) actions = await readActions(store, header, next)
+      // Noted before the next batch begins; the last one of a slice goes straight into the header.
+      if (unnoted !== null) progress = await noteBatch(store, planId, progress, unnoted)
+      unnoted = null
+      if (actions.length === 0) actions = await readActions(store, header, progress.next)
       const batch = takeBatch(actions)
       actions = actions.slice(batch.length)
-      const removals = batch.filter((action) => action.type === 'revoke' || action.type === 'deactivate').length
-      await recordRemovals(store, header.kind, removals, clock.now())
-      const result = await applyBatch(ports, batch, context)
-      for (const [objectId, link] of result.links) links.set(objectId, link)
-      for (const outcome of result.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-      next += batch.length
+      await recordRemovals(store, header.kind, countRemovals({ actions: batch }), clock.now())
+      const { outcomes, links } = await applyBatch(ports, batch, context)
+      unnoted = { start: progress.next, links }
+      progress = addBatch(progress, batch.length, outcomes, unnoted)
     } catch (error) {
       failure = error
     }
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
-  await saveLinks(records, links)
+  await saveLinks(records, progress.links)
+  const { next, outcomes } = progress
   header = { ...header, next, outcomes, status: next < header.total ? 'applying' : 'done' }
   if (header.status === 'done') await finishPlan(ports, header)
   else await savePlanHeader(store, header)
+  await forgetNotes(store, planId, progress)
   if (failure !== null) throw failure
   return header.status === 'done'
 }
@@ -85,6 +101,27 @@ export interface BatchContext {
   readonly products: readonly ProductRead[]
   /** Of all products together. */
   readonly accessGroupIds: readonly string[]
+  /** Key of the digests of written attributes. */
+  readonly digestKey: string
+  /** Which of these groups only the identity provider can change; each is asked about once a slice. */
+  readonly readOnlyGroups: (ports: Ports, groupIds: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+function createGroupCheck(): BatchContext['readOnlyGroups'] {
+  const known = new Map<string, Promise<boolean>>()
+  return async (ports, groupIds) => {
+    for (const groupId of groupIds) {
+      if (known.has(groupId)) continue
+      known.set(
+        groupId,
+        ports.accounts.readSynchronisedGroups([groupId]).then((synchronised) => synchronised.has(groupId)),
+      )
+    }
+    // All at once: a promise that nobody waits for yet must not fail unheard.
+    const isReadOnly = await Promise.all(groupIds.map((groupId) => known.get(groupId)!))
+    const readOnly = new Set(groupIds.filter((_, index) => isReadOnly[index]))
+    return readOnly
+  }
 }
 
 function isArmedFor(header: PlanHeader, settings: Settings): boolean {
@@ -94,7 +131,8 @@ function isArmedFor(header: PlanHeader, settings: Settings): boolean {
 /** Actions of one type, at most a batch of them. */
 function takeBatch(actions: readonly Action[]): readonly Action[] {
   const type = actions[0]?.type
-  const end = actions.findIndex((action, index) => index === BATCH_SIZE || action.type !== type)
+  const size = type === 'create' ? CREATES_PER_BATCH : BATCH_SIZE
+  const end = actions.findIndex((action, index) => index === size || action.type !== type)
   return end === -1 ? actions : actions.slice(0, end)
 }
 
@@ -104,8 +142,12 @@ function applyBatch(ports: Ports, batch: readonly Action[], context: BatchContex
       return applyCreates(ports, onlyOf(batch, 'create'), context)
     case 'restore':
       return applyRestores(ports, onlyOf(batch, 'restore'), context)
+    case 'update':
+      return applyUpdates(ports, onlyOf(batch, 'update'), context)
     case 'deactivate':
-      return applyDeactivations(ports, onlyOf(batch, 'deactivate'), context)
+      return applyLeaving(ports, onlyOf(batch, 'deactivate'), context)
+    case 'leave-groups':
+      return applyLeaving(ports, onlyOf(batch, 'leave-groups'), context)
     case 'revoke':
       return applyRevocations(ports, onlyOf(batch, 'revoke'), context)
     case undefined:

@@ -17,9 +17,16 @@ export const keys = {
   held: (run: string) => `held:${run}`,
   plan: (planId: string) => `plan:${planId}`,
   planChunk: (planId: string, chunk: number) => `plan:${planId}:${chunk}`,
+  /** What one batch of a plan did, until it is folded into the links; named by the batch's first action. */
+  planProgress: (planId: string, from: number) => `plan:${planId}:from:${from}`,
+  /** What an account had before its person left: see LeftBehind. */
+  left: (accountId: string) => `left:${accountId}`,
   scan: (runId: string) => `scan:${runId}`,
-  scanChunk: (runId: string, chunk: number) => `scan:${runId}:${chunk}`,
+  scanChunk: (runId: string, piece: string) => `scan:${runId}:${piece}`,
 } as const
 
 /** Key of the secret that holds all connections. */
 export const CONNECTIONS_SECRET = 'connections'
+
+/** Key of the secret that keeps digests from being guessed. */
+export const DIGEST_SECRET = 'digest-key'

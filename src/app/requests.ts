@@ -10,7 +10,7 @@ import { readSettings } from './settings'
 /** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
 const WAKE_TTL_SECONDS = 60
 
-export type SignalSource = 'activity' | 'sign-in'
+export type SignalSource = 'activity' | 'sign-in' | 'came-back'
 
 /** A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask at about the same time. */
 export async function ask(

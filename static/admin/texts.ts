@@ -149,6 +149,8 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'grace-period': 'Granted only a short while ago',
   'recently-active': 'Active more recently than the organization reports',
   'matched-twice': 'Two accounts for one person, or two people for one account',
+  missing: 'In scope without an account, which somebody else has to make',
+  'no-address': 'In scope without the address that accounts are matched by',
 }
 
 /** Counts of run reports, by name. */

@@ -120,8 +120,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('lookUpPeople')
         return new Map(objectIds.flatMap((id) => (world.people.has(id) ? [[id, world.people.get(id)!] as const] : [])))
       },
-      readMemberships: async (objectId, groupIds) =>
-        groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+      readMemberships: async (objectIds, groupIds) =>
+        new Map(
+          objectIds.map((objectId) => [
+            objectId,
+            groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+          ]),
+        ),
       readGroupNames: async (groupIds) =>
         new Map(groupIds.flatMap((id) => (world.groupMembers.has(id) ? [[id, `Name of ${id}`] as const] : []))),
       readSignIns: async () => {
@@ -187,6 +192,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           })
         }
         return { accountId, scimId: `s-${person.objectId.slice(2)}`, existed }
+      },
+      update: async ({ objectId }, person) => {
+        world.beforeCall('update')
+        const accountId = `a-${objectId.slice(2)}`
+        world.writes.push(`update ${accountId} ${person.email}`)
+        return world.accounts.has(accountId) ? 'done' : 'not-found'
       },
       deactivate: async ({ accountId }) => {
         world.beforeCall('deactivate')

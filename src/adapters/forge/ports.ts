@@ -10,6 +10,7 @@ import { createEntraDirectory } from '../entra/directory'
 import { createGraph } from '../entra/graph'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
+import { createPace } from '../pace'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
 import { createRequestBox } from './request-box'
@@ -17,6 +18,8 @@ import { createSecretStore, createStore } from './store'
 
 /** Outgoing requests per started minute of a function's time-out (Forge: invocation limits). */
 const EGRESS_PER_MINUTE = 100
+/** Atlassian publishes no limit for SCIM: ten a second is our assumption, and a little less keeps clear of it. */
+const SCIM_PER_SECOND = 9.8
 
 /**
  * The world of one invocation.
@@ -38,12 +41,13 @@ export function forgePorts(timeoutSeconds: number): Ports {
       (await connections())[key]
 
   const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
+  const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
   return {
     directory: createEntraDirectory(graph),
     accounts: organization,
     access: organization,
-    accountWriter: createScimAccounts(http, pick('scim'), createSuspender(http, pick('organization'))),
+    accountWriter: createScimAccounts(http, pick('scim'), createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
     store: createStore(),
     secrets,

@@ -147,8 +147,12 @@ describe('the Entra directory', () => {
     for (const id of ids.slice(0, 3)) tenant.setMember(group.id, id, true)
 
     expect((await readAll(directory.readGroupMembers(group.id))).sort()).toEqual(ids.slice(0, 3).sort())
-    expect(await directory.readMemberships(ids[0]!, [group.id])).toEqual([group.id])
-    expect(await directory.readMemberships(ids[4]!, [group.id])).toEqual([])
+    expect(await directory.readMemberships([ids[0]!, ids[4]!], [group.id])).toEqual(
+      new Map([
+        [ids[0]!, [group.id]],
+        [ids[4]!, []],
+      ]),
+    )
   })
 
   it('reads sign-ins to the named applications only', async () => {
