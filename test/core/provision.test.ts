@@ -302,7 +302,12 @@ describe('planProvision', () => {
 
         const again = plan({ ...before, accounts: [...accounts.values()], links }, rules)
 
-        expect(again.plan.actions).toEqual([])
+        // Who was restored with news in the directory is written anew the night after.
+        const restored = planned.actions.flatMap((action) => (action.type === 'restore' ? [action.objectId] : []))
+        const rest = again.plan.actions.filter(
+          (action) => !(action.type === 'update' && restored.includes(action.objectId)),
+        )
+        expect(rest).toEqual([])
       }),
     )
   })
