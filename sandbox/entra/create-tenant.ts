@@ -3,6 +3,7 @@ import type { BitSet } from '../bit-set'
 import { createBitSet } from '../bit-set'
 import type { Clock } from '../clock'
 import type { Random } from '../random'
+import { SAMPLE_CERTIFICATE } from '../sample-key'
 import { makeUuid } from '../uuid'
 import { DELETED_RETENTION_MS } from './limits'
 import { createSignInLog } from './sign-in-log'
@@ -40,6 +41,7 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
     tenantId,
     clientId,
     clientSecret,
+    certificate: SAMPLE_CERTIFICATE,
     atlassianAppId,
     users: directory.living,
     deletedUsers: directory.deleted,

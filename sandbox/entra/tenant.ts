@@ -64,6 +64,8 @@ export interface Tenant {
   readonly tenantId: string
   readonly clientId: string
   readonly clientSecret: string
+  /** PEM; registered for the app beside the secret. */
+  readonly certificate: string
   /** Application id of the Atlassian enterprise application, as it appears in the sign-in log. */
   readonly atlassianAppId: string
   /** Living users only. */
