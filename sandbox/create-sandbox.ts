@@ -55,6 +55,8 @@ export interface SandboxOptions {
   readonly dormancyDays?: number
   /** Limit of the SCIM directory; none unless told, since none is published. */
   readonly scimRequestsPerSecond?: number
+  /** What a page of the organization's accounts takes, ms. */
+  readonly accountPageMs?: number
   /** The built app; built now unless told. */
   readonly bundle?: Bundle
   /** What goes wrong, a line each, e.g. 'entra 429 for 10m'; the language is described in faults/parse-fault.ts. */
@@ -105,12 +107,16 @@ function createServices(world: {
   random: Random
   /** Of the app's manifest: Jira asks for them. */
   scopes: readonly string[]
-  scimRequestsPerSecond: number | null
+  options: SandboxOptions
 }) {
+  const { scimRequestsPerSecond = null, accountPageMs } = world.options
   return {
     jira: createJiraService(world),
-    organization: createOrganizationService(world),
-    scim: createScimService({ ...world, requestsPerSecond: world.scimRequestsPerSecond }),
+    organization: createOrganizationService({
+      ...world,
+      ...(accountPageMs === undefined ? {} : { searchLatencyMs: accountPageMs }),
+    }),
+    scim: createScimService({ ...world, requestsPerSecond: scimRequestsPerSecond }),
     entra: createEntraService(world),
   }
 }
@@ -135,14 +141,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const tenant = createTenant({ clock, random: random.fork('entra') })
   const identities = createIdentities({ site, tenant })
   const { scopes } = readManifest(bundle.manifest)
-  const { scimRequestsPerSecond = null } = options
   const services = createServices({
     clock,
     site,
     tenant,
     random: random.fork('services'),
     scopes,
-    scimRequestsPerSecond,
+    options,
   })
   const exchangeListeners: ExchangeListener[] = []
   const host = createForgeHost({

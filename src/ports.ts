@@ -15,6 +15,8 @@ export interface DirectoryReader {
   readChanges(cursor: string | null): Promise<DirectoryChanges>
   /** A few people as they are right now; a person who is not there is missing from the map. */
   lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<ReadonlyMap<string, Person>>
+  /** Everybody who has this e-mail address or user principal name, in any letter case. */
+  find(address: string, attributes?: readonly PersonAttribute[]): Promise<readonly Person[]>
   /** Which of the groups each person is a (transitive) member of, by object id. */
   readMemberships(
     objectIds: readonly string[],
@@ -45,13 +47,28 @@ export interface AccountPage {
   readonly cursor: string | null
 }
 
+/** A group of the organization. */
+export interface AccountGroup {
+  readonly id: string
+  readonly name: string
+  /** Only the identity provider can change it. */
+  readonly isSynchronised: boolean
+  readonly members: number
+  readonly roles: readonly { readonly resource: string; readonly role: string }[]
+}
+
 export interface AccountReader {
-  /** One page of the organization's accounts, or of the members of some groups (at most 10). */
-  readPage(filter: { readonly groupIds?: readonly string[] }, cursor: string | null): Promise<AccountPage>
+  /** One page of the organization's accounts, of the members of some groups (at most 10), or of some e-mails (at most 100). */
+  readPage(
+    filter: { readonly groupIds?: readonly string[]; readonly emails?: readonly string[] },
+    cursor: string | null,
+  ): Promise<AccountPage>
   /** Accounts as they are now; an account that is not there is missing from the map. */
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
   /** How many members a group has. */
   countMembers(groupId: string): Promise<number>
+  /** Groups with their roles; a group that is not there is missing from the map. */
+  readGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, AccountGroup>>
   /** Which of these groups only the identity provider can change. */
   readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
 }

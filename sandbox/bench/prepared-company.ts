@@ -15,7 +15,7 @@ const SEED = '1'
 export async function createConnectedCompany(
   { people, bundle, log }: BenchOptions,
   arrange: (sandbox: Sandbox) => SettingsPatch = () => ({}),
-  more: Pick<SandboxOptions, 'scimRequestsPerSecond'> = {},
+  more: Pick<SandboxOptions, 'scimRequestsPerSecond' | 'accountPageMs'> = {},
 ): Promise<Sandbox> {
   const parsed = parseFlags(['--people', String(people)])
   if (!parsed.ok) throw new Error(parsed.message)

@@ -81,6 +81,15 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
       groups.set(group.id, group)
       return group
     },
+    renameGroup: (groupId, displayName) => {
+      const group = groups.get(groupId)
+      if (group === undefined) throw new Error(`Expected the id of a group, got ${groupId}.`)
+      groups.set(groupId, { ...group, displayName })
+    },
+    deleteGroup: (groupId) => {
+      groups.delete(groupId)
+      for (const group of groups.values()) group.memberIds.delete(groupId)
+    },
     setMember: (groupId, memberId, member) => {
       const group = groups.get(groupId)
       if (group === undefined) throw new Error(`Expected the id of a group, got ${groupId}.`)

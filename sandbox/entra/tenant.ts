@@ -103,6 +103,8 @@ export interface Tenant {
   deleteUser(id: string): void
   restoreUser(id: string): void
   addGroup(displayName: string): EntraGroup
+  renameGroup(groupId: string, displayName: string): void
+  deleteGroup(groupId: string): void
   /** @param memberId a user, or a group to nest */
   setMember(groupId: string, memberId: string, member: boolean): void
   /** A sign-in now; the log shows it only after the documented latency. `appId` defaults to the Atlassian application. */

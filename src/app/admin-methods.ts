@@ -12,6 +12,10 @@ import { previewSchedule } from './admin-schedule'
 import type { SchedulePreview, ScheduleQuestion } from './admin-schedule'
 import { saveConnections } from './connections'
 import type { ConnectedInfo, Connections } from './connections'
+import { provisionPerson } from './provision-person'
+import type { ProvisionStep } from './provision-person'
+import { scanStartState } from './scan-start-state'
+import type { StartState } from './scan-start-state'
 import { saveSettings } from './settings'
 
 /**
@@ -27,6 +31,8 @@ export type AdminDefinitions = {
   setArmed: (input: { job: JobName; armed: boolean }) => Answer<Settings>
   approvePlan: (input: { planId: string }) => Answer<{ planId: string }>
   runNow: (input: { job: JobName }) => Answer<{ runId: string }>
+  provisionPerson: (input: { person: string }) => Answer<readonly ProvisionStep[]>
+  scanStartState: () => Answer<StartState>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -43,6 +49,8 @@ export const adminMethods: readonly AdminMethod[] = [
   'setArmed',
   'approvePlan',
   'runNow',
+  'provisionPerson',
+  'scanStartState',
 ]
 
 const FORBIDDEN = 'This page is for Jira administrators.'
@@ -87,5 +95,9 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return approvePlan(ports, payload, accountId)
     case 'runNow':
       return runNow(ports, payload)
+    case 'provisionPerson':
+      return provisionPerson(ports, payload)
+    case 'scanStartState':
+      return scanStartState(ports)
   }
 }

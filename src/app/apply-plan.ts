@@ -50,15 +50,7 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
     await finishPlan(ports, { ...header, status: 'stopped' })
     return true
   }
-  const products = await readProducts(ports, settings.products)
-  const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
-  const context: BatchContext = {
-    settings,
-    products,
-    accessGroupIds,
-    digestKey: await readDigestKey(ports.secrets),
-    readOnlyGroups: createGroupCheck(),
-  }
+  const context = await createContext(ports, settings)
   // What a slice that was killed did beyond the header counts too.
   let progress = await readProgress(store, header)
   let unnoted: UnnotedBatch | null = null
@@ -94,6 +86,20 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   await forgetNotes(store, planId, progress)
   if (failure !== null) throw failure
   return header.status === 'done'
+}
+
+/** Applies one action of a plan that an administrator asked for alone. It takes nothing away, so no limit judges it. */
+export async function applyNow(ports: Ports, action: Action, settings: Settings): Promise<Outcome> {
+  const { outcomes, links } = await applyBatch(ports, [action], await createContext(ports, settings))
+  await saveLinks(ports.records, links)
+  return outcomes[0]!
+}
+
+async function createContext(ports: Ports, settings: Settings): Promise<BatchContext> {
+  const products = await readProducts(ports, settings.products)
+  const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
+  const digestKey = await readDigestKey(ports.secrets)
+  return { settings, products, accessGroupIds, digestKey, readOnlyGroups: createGroupCheck() }
 }
 
 export interface BatchContext {

@@ -1,18 +1,18 @@
 import { isRemoval, tally } from '../core/plan'
 import type { Plan } from '../core/plan'
 import { planProvision } from '../core/provision'
-import { attributeDigest, keyedDigest } from '../core/digest'
+import { keyedDigest } from '../core/digest'
 import { matchAccounts } from '../core/match-accounts'
-import { compileScope } from '../core/scope'
 import type { Settings } from '../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../core/time'
 import { checkWholeRead } from '../core/whole-read'
-import type { Person, SeatRecord } from '../core/people'
+import type { SeatRecord } from '../core/people'
 import type { Ports } from '../ports'
 import { readDigestKey } from './digest-key'
 import { keys } from './keys'
 import { readAllLinks, saveLinks } from './link-store'
 import { readAccessGroupIds } from './products'
+import { readRules } from './provision-rules'
 import { describeRefusal, readDirectory, readLastGood, saveLastGood } from './read-directory'
 import type { LastGood } from './read-directory'
 import { saveReport } from './run-report'
@@ -21,7 +21,6 @@ import { scanAccounts } from './scan-accounts'
 import { forgetScan } from './scan-store'
 import { readSettings } from './settings'
 import { plansOf, submitPlan } from './submit-plan'
-import { readTarget } from './target'
 
 /** Beside the pages of the directory: planning, saving, and a reserve. */
 const NEEDS_MS = 2 * MINUTE_MS
@@ -59,13 +58,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   if ('because' in directory) return refuse(describeRefusal(directory))
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
-  const target = await readTarget(ports, settings)
-  const rules = {
-    leavers: settings.leavers,
-    scope: compileScope(settings),
-    createsAccounts: target !== 'observe',
-    digestOf: target === 'scim' ? (person: Person) => attributeDigest(digestKey, person) : null,
-  }
+  const rules = await readRules(ports, settings, digestKey)
   const { plan, linkChanges, seatChanges } = planProvision({ ...directory, matching, links }, rules, clock.now())
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)

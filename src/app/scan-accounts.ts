@@ -77,8 +77,31 @@ export async function scanAccounts(
   return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
 }
 
+/** What is kept of an account. @param objectId by link; null when no link leads to it */
+export function toScanned(
+  account: Account,
+  objectId: string | null,
+  { accessGroupIds, settings, digestOf }: Pick<ScanContext, 'accessGroupIds' | 'settings' | 'digestOf'>,
+): ScannedAccount {
+  return {
+    accountId: account.accountId,
+    objectId,
+    email: objectId !== null || account.email === '' ? null : digestOf(account.email),
+    isActive: account.isActive,
+    isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
+    keptBecause: findKeptBecause(account, settings),
+  }
+}
+
+/** Design rule 7; a wish of the settings counts as much as a role. */
+function findKeptBecause(account: Account, settings: ScanContext['settings']): ScannedAccount['keptBecause'] {
+  if (account.isAdmin) return 'administrator'
+  if (settings.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
+  return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
+}
+
 function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {
-  const { links, settings } = context
+  const { links } = context
   const places = new Map(objectIds.map((objectId, place) => [links.get(objectId)!.a, place]))
   const marks = {
     found: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.found, objectIds.length),
@@ -87,37 +110,20 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
   }
   const others: ScannedAccount[] = [...(begun?.others ?? [])]
   let seen = begun?.seen ?? 0
-  const accessGroups = new Set(context.accessGroupIds)
-  const exemptGroups = new Set(settings.exemptGroupIds)
-  const exemptAccounts = new Set(settings.exemptAccountIds)
-
-  function keptBecause(account: Account): ScannedAccount['keptBecause'] {
-    if (account.isAdmin) return 'administrator'
-    if (exemptAccounts.has(account.accountId)) return 'exempt-person'
-    return account.groupIds.some((groupId) => exemptGroups.has(groupId)) ? 'exempt-group' : null
-  }
 
   return {
     add: (account: Account): void => {
       seen += 1
       if (account.type !== 'atlassian') return
       const place = places.get(account.accountId)
-      const isMember = account.groupIds.some((groupId) => accessGroups.has(groupId))
-      const kept = keptBecause(account)
-      if (place === undefined || kept !== null) {
-        others.push({
-          accountId: account.accountId,
-          objectId: place === undefined ? null : objectIds[place]!,
-          email: place !== undefined || account.email === '' ? null : context.digestOf(account.email),
-          isActive: account.isActive,
-          isMember,
-          keptBecause: kept,
-        })
+      const scanned = toScanned(account, place === undefined ? null : objectIds[place]!, context)
+      if (place === undefined || scanned.keptBecause !== null) {
+        others.push(scanned)
         return
       }
       marks.found[place] = 1
-      if (account.isActive) marks.active[place] = 1
-      if (isMember) marks.member[place] = 1
+      if (scanned.isActive) marks.active[place] = 1
+      if (scanned.isMember) marks.member[place] = 1
     },
     state: (): Omit<ScanState, 'cursor' | 'linked'> => ({
       seen,

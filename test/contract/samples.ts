@@ -99,6 +99,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
   samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
   samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  samples.set('organization/get-group-role-assignments', org('GET', `/groups/${access.groupId}/role-assignments`))
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
   samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))
@@ -126,6 +127,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   )
   const operations = [{ op: 'replace', path: 'active', value: false }]
   const { id } = JSON.parse(created.reply.body) as { id: string }
+  samples.set('scim/replace-user', directory('PUT', `/Users/${id}`, { ...user, displayName: 'Linus' }))
   samples.set(
     'scim/patch-user',
     directory('PATCH', `/Users/${id}`, { schemas: [PATCH_SCHEMA], Operations: operations }),

@@ -21,6 +21,7 @@ export interface FakeWorld {
   readonly accounts: Map<string, Account>
   readonly groupMembers: Map<string, string[]>
   readonly synchronisedGroups: Set<string>
+  readonly groupRoles: Map<string, { resource: string; role: string }[]>
   changes: DirectoryChanges
   signIns: SignIn[]
   /** Seats of the product; `used` follows the accounts unless `seenUsed` holds a late read. */
@@ -51,6 +52,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     accounts: new Map(),
     groupMembers: new Map(),
     synchronisedGroups: new Set(),
+    groupRoles: new Map(),
     changes: { changed: new Map(), cursor: 'cursor-1' },
     signIns: [],
     totalSeats: 100,
@@ -120,6 +122,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('lookUpPeople')
         return new Map(objectIds.flatMap((id) => (world.people.has(id) ? [[id, world.people.get(id)!] as const] : [])))
       },
+      find: async (address) =>
+        [...world.people.values()].filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase())),
       readMemberships: async (objectIds, groupIds) =>
         new Map(
           objectIds.map((objectId) => [
@@ -135,10 +139,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
     },
     accounts: {
-      readPage: async ({ groupIds }, cursor) => {
+      readPage: async ({ groupIds, emails }, cursor) => {
         world.beforeCall('readPage')
         const all = [...world.accounts.values()].filter(
-          (one) => groupIds === undefined || one.groupIds.some((id) => groupIds.includes(id)),
+          (one) =>
+            (groupIds === undefined || one.groupIds.some((id) => groupIds.includes(id))) &&
+            (emails === undefined || emails.includes(one.email)),
         )
         const from = Number(cursor ?? 0)
         return { accounts: all.slice(from, from + 100), cursor: from + 100 < all.length ? String(from + 100) : null }
@@ -153,6 +159,19 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('countMembers')
         return [...world.accounts.values()].filter((one) => one.groupIds.includes(groupId)).length
       },
+      readGroups: async (groupIds) =>
+        new Map(
+          groupIds.map((id) => [
+            id,
+            {
+              id,
+              name: `Name of ${id}`,
+              isSynchronised: world.synchronisedGroups.has(id),
+              members: [...world.accounts.values()].filter((one) => one.groupIds.includes(id)).length,
+              roles: world.groupRoles.get(id) ?? [],
+            },
+          ]),
+        ),
       readSynchronisedGroups: async (groupIds) => new Set(groupIds.filter((id) => world.synchronisedGroups.has(id))),
     },
     access: {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Account } from '../../core/people'
-import type { AccessWriter, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
+import type { AccessWriter, AccountGroup, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { describeStatus, parseReply } from '../parse'
 
@@ -30,6 +30,15 @@ const accountSchema = v.object({
   productAccess: v.optional(v.array(v.object({ key: v.string(), lastActiveTimestamp: text }))),
 })
 const pageSchema = v.object({ data: v.array(accountSchema), links: v.optional(v.object({ next: text })) })
+
+const groupSchema = v.object({
+  data: v.object({
+    name: v.string(),
+    externalSynced: v.nullish(v.boolean()),
+    counts: v.nullish(v.object({ users: v.nullish(v.number()) })),
+  }),
+})
+const rolesSchema = v.object({ data: v.array(v.object({ resourceId: v.string(), roles: v.array(v.string()) })) })
 
 const ADMIN_ROLES = new Set([
   'atlassian/org-admin',
@@ -64,11 +73,32 @@ export function createOrganization(
     )
     return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
   }
+  async function readGroup(groupId: string): Promise<AccountGroup | null> {
+    const path = `/groups/${encodeURIComponent(groupId)}`
+    const [reply, roles] = await Promise.all([send('GET', path), send('GET', `${path}/role-assignments`)])
+    if (reply.status === 404) return null
+    const { name, externalSynced, counts } = parseReply(
+      groupSchema,
+      reply,
+      'Reading a group from the organization',
+    ).data
+    const { data } = parseReply(rolesSchema, roles, 'Reading the roles of a group from the organization')
+    return {
+      id: groupId,
+      name,
+      isSynchronised: externalSynced === true,
+      members: counts?.users ?? 0,
+      roles: data.flatMap(({ resourceId, roles: names }) => names.map((role) => ({ resource: resourceId, role }))),
+    }
+  }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
   const followed = new Map<string, Set<string>>()
   return {
     readPage: async (filter, cursor) => {
-      const groups = filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }
+      const groups = {
+        ...(filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }),
+        ...(filter.emails === undefined ? {} : { emails: filter.emails.slice(0, ACCOUNTS_PER_PAGE) }),
+      }
       const list = JSON.stringify(groups)
       const before = (cursor === null ? undefined : followed.get(list)) ?? new Set()
       if (cursor !== null) before.add(cursor)
@@ -97,6 +127,10 @@ export function createOrganization(
       const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
       const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
       return parseReply(schema, reply, 'Reading a group from the organization').data.counts.users
+    },
+    readGroups: async (groupIds) => {
+      const groups = await Promise.all([...new Set(groupIds)].map((groupId) => readGroup(groupId)))
+      return new Map(groups.flatMap((group) => (group === null ? [] : [[group.id, group] as const])))
     },
     readSynchronisedGroups: async (groupIds) => {
       const schema = v.object({ data: v.object({ externalSynced: v.nullish(v.boolean()) }) })

@@ -59,6 +59,7 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
     },
     readChanges: (cursor) => readChanges(graph, cursor),
     lookUp: (objectIds, attributes = []) => lookUp(graph, objectIds, attributes),
+    find: (address, attributes = []) => find(graph, address, attributes),
     readMemberships: (objectIds, groupIds) => readMemberships(graph, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
@@ -148,6 +149,17 @@ async function lookUp(
     if (reply.status === 404) continue
     const user = parseReply(userSchema, reply, 'Reading a user from Entra')
     people.set(user.id, toPerson(user, attributes))
+  }
+  return people
+}
+
+async function find(graph: Graph, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
+  const quoted = `'${address.replaceAll("'", "''")}'`
+  const filter = encodeURIComponent(`mail eq ${quoted} or userPrincipalName eq ${quoted}`)
+  const path = `/users?$filter=${filter}&$select=${selectOf(attributes)}`
+  const people: Person[] = []
+  for await (const page of graph.pages(userSchema, path, 'Looking for a user in Entra')) {
+    people.push(...page.items.map((user) => toPerson(user, attributes)))
   }
   return people
 }
