@@ -31,7 +31,7 @@ export async function rememberLeft(
 
 /**
  * Gives back what was taken when the person left: the groups at once, access as a request. A group that gives the product
- * by now is left out, for the same reason. @returns false when a group could not be joined yet; what is remembered stays
+ * by now is left out, for the same reason. @returns false when that could not be done yet; what is remembered stays
  */
 export async function giveBack(
   ports: Ports,
@@ -53,7 +53,26 @@ export async function giveBack(
     seats.accessGroupIds.some((id) => left.accessGroupIds.includes(id)),
   )
   const productKeys = hadProducts.map(({ product }) => product.key)
-  await ask(ports, [accountId], productKeys, 'came-back')
+  if (productKeys.length > 0) {
+    if (!(await isShownActive(ports, accountId))) return false
+    await ask(ports, [accountId], productKeys, 'came-back')
+  }
   await ports.store.delete(keys.left(accountId))
   return true
+}
+
+/** Not documented; a change of an account was assumed to show within some seconds. */
+const SHOWS_AFTER_MS = 5_000
+const LOOKS = 4
+
+/** The organization shows a restored account a little late; a request judged before that would be refused for good. */
+async function isShownActive(
+  { accounts, clock }: Pick<Ports, 'accounts' | 'clock'>,
+  accountId: string,
+): Promise<boolean> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    if ((await accounts.lookUp([accountId])).get(accountId)?.isActive === true) return true
+    if (look < LOOKS) await clock.sleep(SHOWS_AFTER_MS)
+  }
+  return false
 }

@@ -168,6 +168,8 @@ describe('accounts', () => {
   it('are shown as they are before anything is changed', async () => {
     const scenario = await startScenario({ isArmed: false })
     addActiveHolders(scenario, 3)
+    // The organization shows memberships a little late.
+    await scenario.runFor('1m')
 
     const state = await scenario.complete(scenario.administrator.call('scanStartState'))
 
