@@ -47,6 +47,8 @@ export interface AccountReader {
   readPage(filter: { readonly groupIds?: readonly string[] }, cursor: string | null): Promise<AccountPage>
   /** Accounts as they are now; an account that is not there is missing from the map. */
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
+  /** How many members a group has. */
+  countMembers(groupId: string): Promise<number>
   /** Which of these groups only the identity provider can change. */
   readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
 }
@@ -82,6 +84,8 @@ export interface AccountWriter {
 
 export interface SeatReader {
   readSeats(productKey: string): Promise<Seats>
+  /** Every product of the site, in one call. */
+  readAllSeats(): Promise<readonly Seats[]>
 }
 
 export interface CallerReader {
@@ -139,7 +143,9 @@ export interface RequestBox {
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
   /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
-  list(state: RequestState, limit: number): Promise<readonly AccessRequest[]>
+  list(state: 'open', limit: number): Promise<readonly AccessRequest[]>
+  /** Those who wait for one product. */
+  listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
   update(request: AccessRequest): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }

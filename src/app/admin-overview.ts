@@ -1,7 +1,9 @@
+import { codeOf, messageOf } from '../core/errors'
 import { renderRefusal } from '../core/grant'
 import type { PlanKind } from '../core/plan'
 import type { Seats } from '../core/seats'
 import type { Settings } from '../core/settings'
+import type { ProductSettings } from '../core/settings/products'
 import type { AccessRequest, Ports, RunName } from '../ports'
 import { findAlerts } from './admin-alerts'
 import type { Alert } from './admin-alerts'
@@ -11,6 +13,7 @@ import type { ConnectedInfo } from './connections'
 import { keys } from './keys'
 import { APPROVAL_MAX_AGE_MS } from './plan-store'
 import type { HeldPlan } from './plan-store'
+import { readProductSeats } from './products'
 import { readReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
@@ -25,13 +28,17 @@ export interface Overview {
   readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
   readonly schedules: Readonly<Record<'provision' | 'sweep', SchedulePreview>>
   readonly heldPlans: readonly HeldPlanView[]
-  /** null while the seats cannot be read. */
-  readonly seats: Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'> | null
-  /** First come, first served: the longest wait first. */
+  /** Of the first product; null while the seats cannot be read. */
+  readonly seats: SeatsView | null
+  /** Of every product, in the order of the settings. */
+  readonly products: readonly { readonly productKey: string; readonly seats: SeatsView | null }[]
+  /** Product by product; first come, first served: the longest wait first. */
   readonly waiting: readonly WaitingEntry[]
   /** `waiting` is as long as it may be: probably more people wait. */
   readonly isWaitingCut: boolean
 }
+
+export type SeatsView = Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'>
 
 export interface HeldPlanView extends HeldPlan {
   readonly approvableUntil: string
@@ -40,6 +47,7 @@ export interface HeldPlanView extends HeldPlan {
 
 export interface WaitingEntry {
   readonly accountId: string
+  readonly productKey: string
   readonly askedAt: string
   /** 'no-seat', or why the organization would not take the membership. */
   readonly because: string
@@ -56,10 +64,10 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, seats, held, reports] = await Promise.all([
+  const [connected, waiting, products, held, reports] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
-    requests.list('waiting', WAITING_SHOWN),
-    ports.seats.readSeats(settings.productKey).catch(() => null),
+    Promise.all(settings.products.map(({ key }) => requests.listWaiting(key, WAITING_SHOWN))),
+    Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
     Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
     Promise.all(RUNS.map((run) => readReport(store, run))),
   ])
@@ -67,23 +75,33 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
+  const areSeatsRead = products.every(({ seats }) => seats !== null)
   return {
     now: now.toISOString(),
     settings,
     connected,
-    alerts: findAlerts({ settings, connected, areSeatsRead: seats !== null, heldPlans, lastRuns }, now),
+    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns }, now),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, now),
       sweep: describeSchedule(schedules.sweep, schedules.timeZone, now),
     },
     heldPlans,
-    seats:
-      seats === null
-        ? null
-        : { productKey: seats.productKey, remaining: seats.remaining, used: seats.used, total: seats.total },
-    waiting: waiting.map((request) => toWaitingEntry(request, settings)),
-    isWaitingCut: waiting.length === WAITING_SHOWN,
+    seats: products[0]?.seats ?? null,
+    products,
+    waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
+    isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
+  }
+}
+
+async function readSeatsView(ports: Ports, product: ProductSettings): Promise<Overview['products'][number]> {
+  const productKey = product.key
+  try {
+    const { remaining, used, total } = await readProductSeats(ports, product)
+    return { productKey, seats: { productKey, remaining, used, total } }
+  } catch (error) {
+    ports.log.warn('seats not read', { productKey, because: codeOf(error), detail: messageOf(error) })
+    return { productKey, seats: null }
   }
 }
 
@@ -95,6 +113,7 @@ function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
 function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {
   return {
     accountId: request.accountId,
+    productKey: request.productKey,
     askedAt: request.askedAt,
     because: request.refusal?.because ?? 'no-seat',
     message: renderRefusal(settings.refusalMessage, request.refusal?.free ?? 0),

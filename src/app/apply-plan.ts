@@ -9,6 +9,8 @@ import { applyRevocations } from './apply-revocations'
 import { saveLinks } from './link-store'
 import { dropActions, readActions, readPlanHeader, recordRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
+import { readProducts } from './products'
+import type { ProductRead } from './products'
 import { readLastGood, saveLastGood } from './read-directory'
 import { reportPlan } from './run-report'
 import { readSettings } from './settings'
@@ -41,8 +43,9 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
     await finishPlan(ports, { ...header, status: 'stopped' })
     return true
   }
-  const { accessGroupIds } = await ports.seats.readSeats(settings.productKey)
-  const context: BatchContext = { settings, accessGroupIds }
+  const products = await readProducts(ports, settings.products)
+  const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
+  const context: BatchContext = { settings, products, accessGroupIds }
   const links = new Map<string, Link | null>()
   const outcomes: Record<string, number> = { ...header.outcomes }
   let next = header.next
@@ -79,6 +82,8 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
 
 export interface BatchContext {
   readonly settings: Settings
+  readonly products: readonly ProductRead[]
+  /** Of all products together. */
   readonly accessGroupIds: readonly string[]
 }
 
@@ -123,8 +128,8 @@ async function finishPlan(ports: Ports, header: PlanHeader): Promise<void> {
   const revoked = header.outcomes['revoked'] ?? 0
   // Our own removals make the next read smaller: that is no sign of a partial one.
   const { holders } = await readLastGood(store)
-  if (header.kind === 'sweep' && holders !== undefined)
-    await saveLastGood(store, { holders: Math.max(0, holders - revoked) })
+  if (header.kind === 'sweep' && holders !== undefined && revoked > 0)
+    await saveLastGood(store, { holders: lowerEach(holders, revoked) })
   const isDone = header.status === 'done'
   await reportPlan(store, header, {
     endedAt: clock.now().toISOString(),
@@ -132,6 +137,11 @@ async function finishPlan(ports: Ports, header: PlanHeader): Promise<void> {
     counts: header.outcomes,
     because: isDone ? null : 'The job is no longer armed, so the rest of the plan was not applied.',
   })
+}
+
+/** Which product the removals were of is not counted: a baseline too low is one less reason to refuse a read. */
+function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.max(0, count - by)]))
 }
 
 /** A plan that could not be applied whole, after all retries: its report says why, what was done stays done. */

@@ -1,4 +1,5 @@
 import type { SeatRecord } from '../core/people'
+import { asSeenIn } from '../core/products'
 import { findKeepReason } from '../core/sweep'
 import type { Ports } from '../ports'
 import type { ActionOf, BatchContext, BatchResult, Outcome } from './apply-plan'
@@ -13,17 +14,21 @@ import { readSeatRecords } from './sweep'
 export async function applyRevocations(
   ports: Ports,
   batch: readonly ActionOf<'revoke'>[],
-  { settings, accessGroupIds }: BatchContext,
+  { settings, products }: BatchContext,
 ): Promise<BatchResult> {
   const accounts = await ports.accounts.lookUp(batch.map((action) => action.accountId))
   const records = await readSeatRecords(ports, batch)
-  const context = { records, accessGroupIds, synchronisedGroupIds: new Set<string>() }
   const changed = new Map<string, SeatRecord>()
-  const outcomes = await inParallel(batch, async ({ accountId, groupIds }): Promise<Outcome> => {
-    const account = accounts.get(accountId)
+  const outcomes = await inParallel(batch, async ({ productKey, accountId, groupIds }): Promise<Outcome> => {
+    const read = products.find(({ product }) => product.key === productKey)
+    const found = accounts.get(accountId)
     const now = ports.clock.now()
-    if (account === undefined || !account.isActive) return 'skipped'
-    if (findKeepReason(account, context, settings, now) !== null) return 'skipped'
+    if (read === undefined || found === undefined || !found.isActive) return 'skipped'
+    const account = asSeenIn(found, read.product)
+    const { accessGroupIds } = read.seats
+    const context = { records, accessGroupIds, synchronisedGroupIds: new Set<string>() }
+    const rules = { ...settings, dormancyDays: read.product.dormancyDays }
+    if (findKeepReason(account, context, rules, now) !== null) return 'skipped'
     // Only groups of the plan that still give access and that the person is still in: a plan may only shrink.
     const held = groupIds.filter((groupId) => account.groupIds.includes(groupId) && accessGroupIds.includes(groupId))
     if (held.length === 0) return 'skipped'

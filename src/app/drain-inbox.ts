@@ -1,9 +1,12 @@
+import { codeOf, messageOf } from '../core/errors'
 import { SECOND_MS } from '../core/time'
 import type { Settings } from '../core/settings'
+import type { ProductSettings } from '../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../ports'
-import { peekFree } from './guard'
+import { peekSeats } from './guard'
 import { keys } from './keys'
 import { takeLease } from './lease'
+import { findProduct } from './products'
 import { readReport, saveReport } from './run-report'
 import { serveRequests } from './serve-requests'
 import { readSettings } from './settings'
@@ -38,22 +41,52 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
     await clock.sleep(QUERY_LAG_MS)
     open = await readOpen(requests, null)
   }
-  const waiting = await requests.list('waiting', SLICE_REQUESTS)
-  if (open.length + waiting.length === 0) return 'empty'
   if (!settings.armed.grant) {
     await reportDryRun(ports, open)
     return 'empty'
   }
-  // Those who wait are looked at only as far as there are seats for them.
-  const servable = waiting.slice(0, countServable(await peekFree(ports, settings), settings))
-  const slice = [...servable, ...open].sort(byAge).slice(0, SLICE_REQUESTS)
-  if (slice.length === 0) return 'empty'
-  const served = await serveRequests(ports, settings, slice)
-  const isMoreOpen = open.length >= SLICE_REQUESTS || served.unserved > 0
-  const isMoreWaiting = served.granted > 0 && waiting.length > servable.length
-  if (isMoreOpen || isMoreWaiting) return 'more'
+  await dropUnwanted(ports, settings, open)
+  let isMore = open.length >= SLICE_REQUESTS
+  for (const product of settings.products.filter(({ grant }) => grant)) {
+    const ofProduct = open.filter(({ productKey }) => productKey === product.key)
+    isMore = (await drainProduct(ports, settings, product, ofProduct)) || isMore
+  }
+  if (isMore) return 'more'
+  if (open.length === 0) return 'empty'
   await clock.sleep(QUERY_LAG_MS)
   return (await readOpen(requests, null)).length > 0 ? 'more' : 'empty'
+}
+
+/** @returns true when there is more to do for this product at once */
+async function drainProduct(
+  ports: Ports,
+  settings: Settings,
+  product: ProductSettings,
+  open: readonly AccessRequest[],
+): Promise<boolean> {
+  const waiting = await ports.requests.listWaiting(product.key, SLICE_REQUESTS)
+  if (open.length + waiting.length === 0) return false
+  try {
+    // Those who wait are looked at only as far as there are seats for them.
+    const { seats, free } = await peekSeats(ports, product)
+    const servable = waiting.slice(0, countServable(free, product))
+    const slice = [...servable, ...open].sort(byAge).slice(0, SLICE_REQUESTS)
+    if (slice.length === 0) return false
+    const served = await serveRequests(ports, settings, { product, seats }, slice)
+    const isMoreWaiting = served.granted > 0 && waiting.length > servable.length
+    return served.unserved > 0 || servable.length + open.length > slice.length || isMoreWaiting
+  } catch (error) {
+    // One product that cannot be read must not keep the others from being served; its requests stay for the next tick.
+    if (settings.products.length === 1 || codeOf(error) === null) throw error
+    ports.log.warn('product not served', { productKey: product.key, because: codeOf(error), detail: messageOf(error) })
+    return false
+  }
+}
+
+/** Requests for a product that is no longer managed, or whose seats are no longer given, end here. */
+async function dropUnwanted(ports: Ports, settings: Settings, open: readonly AccessRequest[]): Promise<void> {
+  const unwanted = open.filter(({ productKey }) => findProduct(settings, productKey)?.grant !== true)
+  if (unwanted.length > 0) await ports.requests.remove(unwanted.map(({ key }) => key))
 }
 
 function byAge(a: AccessRequest, b: AccessRequest): number {
@@ -61,8 +94,8 @@ function byAge(a: AccessRequest, b: AccessRequest): number {
 }
 
 /** A few more than there are seats, so that one request that cannot be served does not hold up the rest. */
-function countServable(free: number, settings: Settings): number {
-  const grantable = free - Math.max(settings.seatReserve, 1) + 1
+function countServable(free: number, { seatReserve }: ProductSettings): number {
+  const grantable = free - Math.max(seatReserve, 1) + 1
   return grantable <= 0 ? 0 : Math.min(SLICE_REQUESTS, grantable + 10)
 }
 

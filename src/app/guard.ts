@@ -1,9 +1,23 @@
-import { EMPTY_GUARD, READ_MAX_AGE_MS, countAllowed, countFree, settleReservations } from '../core/seats'
-import type { GuardState, Seats } from '../core/seats'
+import { pickBatch } from '../core/grant-batch'
+import type { Candidate, JudgedProduct } from '../core/grant-batch'
+import { AppError } from '../core/errors'
+import { capSeats } from '../core/products'
+import {
+  EMPTY_GUARD,
+  READ_MAX_AGE_MS,
+  UNSURE_MS,
+  countFree,
+  countLikelyFree,
+  countLostRaces,
+  settleReservations,
+} from '../core/seats'
+import type { GuardState, Reservation, Seats } from '../core/seats'
 import type { Settings } from '../core/settings'
+import type { ProductSettings } from '../core/settings/products'
 import type { MembershipOutcome, Ports } from '../ports'
 import { inParallel } from './in-parallel'
 import { keys } from './keys'
+import { findProduct, readProductSeats } from './products'
 
 export type GuardOutcome =
   | { readonly type: 'granted' }
@@ -12,67 +26,119 @@ export type GuardOutcome =
   /** The organization would not take the membership. */
   | { readonly type: 'failed'; readonly because: MembershipOutcome }
 
+export interface GuardResult {
+  /** Whoever the time did not reach has no outcome. */
+  readonly outcomes: ReadonlyMap<string /* accountId */, GuardOutcome>
+  /** Grants for which somebody else took the seat between our read and our write. */
+  readonly lostRaces: number
+}
+
+type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'clock' | 'log'>
+
+/** One product that the access group gives, with what the guard remembers of it. */
+interface Guarded extends JudgedProduct {
+  readonly seats: Seats
+  readonly guard: GuardState
+}
+
 /**
- * Gives seats to these accounts, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
+ * Gives seats of one product, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
  * a read that is at most five seconds old and by a stored reservation, so that neither a late read nor a crash lets the
- * reserve be broken.
+ * reserve be broken. The read is of every product that the access group gives.
  * @param isOutOfTime asked before each read; what is left then has no outcome
  */
 export async function grantUnderGuard(
-  ports: Pick<Ports, 'seats' | 'access' | 'store' | 'clock' | 'log'>,
+  ports: GuardPorts,
   settings: Settings,
-  accountIds: readonly string[],
+  product: ProductSettings,
+  candidates: readonly Candidate[],
   isOutOfTime: () => boolean,
-): Promise<ReadonlyMap<string, GuardOutcome>> {
+): Promise<GuardResult> {
   const outcomes = new Map<string, GuardOutcome>()
-  const key = keys.guard(settings.productKey)
-  let guard = (await ports.store.get<GuardState>(key)) ?? EMPTY_GUARD
-  let rest = [...accountIds]
+  let lostRaces = 0
+  let rest = [...candidates]
   while (rest.length > 0 && !isOutOfTime()) {
-    const seats = await ports.seats.readSeats(settings.productKey)
-    guard = settleReservations(guard, seats)
-    const free = countFree(seats, guard)
-    const allowed = countAllowed(free, settings.seatReserve)
-    if (allowed === 0) {
-      for (const accountId of rest) outcomes.set(accountId, { type: 'no-seat', free: Math.max(0, free) })
-      break
-    }
-    const batch = rest.slice(0, allowed)
-    const done = await grantBatch(ports, key, guard, seats, chooseGroup(settings, seats), batch)
-    guard = done.guard
-    for (const [accountId, outcome] of done.outcomes) outcomes.set(accountId, outcome)
-    rest = rest.filter((accountId) => !outcomes.has(accountId))
+    const read = await readGuarded(ports, settings, product)
+    lostRaces += read.lostRaces
+    const { grant, refused, isUnsure } = pickBatch(rest, read.products)
+    for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
+    if (grant.length > 0) {
+      const done = await grantBatch(ports, read, grant)
+      lostRaces += done.lostRaces
+      for (const [accountId, outcome] of done.outcomes) outcomes.set(accountId, outcome)
+    } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
+    rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
   }
-  return outcomes
+  return { outcomes, lostRaces }
 }
 
-/** Seats that are certainly free right now. */
-export async function peekFree(ports: Pick<Ports, 'seats' | 'store'>, settings: Settings): Promise<number> {
-  const guard = (await ports.store.get<GuardState>(keys.guard(settings.productKey))) ?? EMPTY_GUARD
-  const seats = await ports.seats.readSeats(settings.productKey)
-  return countFree(seats, settleReservations(guard, seats))
+/** Seats as read now, and how many of them are free as far as can be told. */
+export async function peekSeats(ports: GuardPorts, product: ProductSettings): Promise<{ seats: Seats; free: number }> {
+  const guard = (await ports.store.get<GuardState>(keys.guard(product.key))) ?? EMPTY_GUARD
+  const seats = await readProductSeats(ports, product)
+  return { seats, free: countLikelyFree(seats, settleReservations(guard, seats)) }
+}
+
+interface GuardedRead {
+  readonly groupId: string
+  readonly products: readonly Guarded[]
+  readonly readAt: string
+  readonly lostRaces: number
+}
+
+/** Reads the product and every other one that its access group gives: a full one among them is in the way too. */
+async function readGuarded(ports: GuardPorts, settings: Settings, product: ProductSettings): Promise<GuardedRead> {
+  const managedAsGroups = settings.products.filter(({ kind }) => kind === 'group')
+  const family = (await ports.seats.readAllSeats())
+    .filter(({ productKey }) => !managedAsGroups.some(({ key }) => key === productKey))
+    .map((seats) => capSeats(seats, findProduct(settings, seats.productKey)?.cap ?? null))
+  const groupId = findAccessGroup(product, family)
+  const sharing = managedAsGroups.filter((one) => one === product || one.accessGroupIds.includes(groupId))
+  const groups = await Promise.all(sharing.map((one) => readProductSeats(ports, one)))
+  const given = [...family, ...groups].filter(
+    ({ productKey, accessGroupIds }) => productKey === product.key || accessGroupIds.includes(groupId),
+  )
+  const states = await ports.store.getMany<GuardState>(given.map(({ productKey }) => keys.guard(productKey)))
+  let lostRaces = 0
+  const products = given.map((seats): Guarded => {
+    const { productKey, accessGroupIds } = seats
+    const before = states.get(keys.guard(productKey)) ?? EMPTY_GUARD
+    const guard = settleReservations(before, seats)
+    // A product that is not managed here has no reserve: it only must not be full.
+    const seatReserve = findProduct(settings, productKey)?.seatReserve ?? 0
+    const likelyFree = countLikelyFree(seats, guard)
+    if (productKey === product.key) lostRaces = countLostRaces(before, seats, likelyFree, seatReserve)
+    return { productKey, accessGroupIds, seatReserve, free: countFree(seats, guard), likelyFree, seats, guard }
+  })
+  const readAt = given.map((seats) => seats.readAt).sort()[0]!
+  return { groupId, products, readAt, lostRaces }
+}
+
+function findAccessGroup(product: ProductSettings, family: readonly Seats[]): string {
+  const own = family.find(({ productKey }) => productKey === product.key)
+  const groupId =
+    product.accessGroupId ?? own?.defaultGroupIds[0] ?? own?.accessGroupIds[0] ?? product.accessGroupIds[0]
+  if (groupId !== undefined) return groupId
+  throw new AppError(
+    'bad-response',
+    `Expected ${product.key} to be a product of the site with at least one access group, got none. Give it a group in Jira's application access.`,
+  )
 }
 
 /** Writes one batch under reservations; those it did not reach before the read grew old have no outcome yet. */
 async function grantBatch(
-  ports: Pick<Ports, 'access' | 'store' | 'clock' | 'log'>,
-  key: string,
-  guard: GuardState,
-  seats: Seats,
-  groupId: string,
-  batch: readonly string[],
-): Promise<{ guard: GuardState; outcomes: ReadonlyMap<string, GuardOutcome> }> {
-  const { access, store, clock, log } = ports
+  { access, store, clock, log }: GuardPorts,
+  { groupId, products, readAt }: GuardedRead,
+  batch: readonly Candidate[],
+): Promise<GuardResult> {
   const at = clock.now().toISOString()
-  const reserved: GuardState = {
-    used: guard.used,
-    reservations: [...guard.reservations, ...batch.map((accountId) => ({ accountId, at }))],
-  }
-  await store.set(key, reserved)
+  const reserved = batch.map(({ accountId }): Reservation => ({ accountId, at }))
+  await saveGuards(products, reserved)
   const outcomes = new Map<string, GuardOutcome>()
   const released = new Set<string>()
-  await inParallel(batch, async (accountId) => {
-    if (clock.now().getTime() - Date.parse(seats.readAt) > READ_MAX_AGE_MS) {
+  let lostRaces = 0
+  await inParallel(batch, async ({ accountId }) => {
+    if (clock.now().getTime() - Date.parse(readAt) > READ_MAX_AGE_MS) {
       released.add(accountId)
       return
     }
@@ -80,28 +146,44 @@ async function grantBatch(
     // A person who was a member already takes no new seat.
     if (outcome !== 'done') released.add(accountId)
     if (outcome === 'done' || outcome === 'already') outcomes.set(accountId, { type: 'granted' })
-    else if (outcome === 'no-seat') outcomes.set(accountId, { type: 'no-seat', free: 0 })
-    else {
+    else if (outcome === 'no-seat') {
+      lostRaces += 1
+      outcomes.set(accountId, { type: 'no-seat', free: 0 })
+    } else {
       log.warn('grant failed', { accountId, groupId, because: outcome })
       outcomes.set(accountId, { type: 'failed', because: outcome })
     }
   })
-  if (released.size === 0) return { guard: reserved, outcomes }
-  const next: GuardState = {
-    used: reserved.used,
-    reservations: reserved.reservations.filter(({ accountId, at: since }) => since !== at || !released.has(accountId)),
+  if (released.size > 0)
+    await saveGuards(
+      products,
+      reserved.filter(({ accountId }) => !released.has(accountId)),
+    )
+  return { outcomes, lostRaces }
+
+  /** A person who holds one of the products already takes no seat of it; a reservation too many is only more careful. */
+  async function saveGuards(guarded: readonly Guarded[], reservations: readonly Reservation[]): Promise<void> {
+    const states = guarded.map(({ productKey, guard, likelyFree }): [string, GuardState] => {
+      const expected = { at, free: likelyFree - reservations.length, granted: reservations.length }
+      return [
+        keys.guard(productKey),
+        {
+          used: guard.used,
+          reservations: [...guard.reservations, ...reservations],
+          // Nothing can be lost of what is unlimited, and JSON knows no infinity.
+          ...(Number.isFinite(likelyFree) ? { expected } : {}),
+        },
+      ]
+    })
+    const [only] = states
+    if (states.length === 1 && only !== undefined) await store.set(...only)
+    else await store.setMany(new Map(states))
   }
-  await store.set(key, next)
-  return { guard: next, outcomes }
 }
 
-/** The group a grant joins: the one in the settings, else the product's own default. */
-function chooseGroup(settings: Settings, seats: Seats): string {
-  const groupId = settings.accessGroupId ?? seats.defaultGroupIds[0] ?? seats.accessGroupIds[0]
-  if (groupId === undefined) {
-    throw new Error(
-      `Expected ${seats.productKey} to have at least one access group, got none. Give the product a group in Jira's application access.`,
-    )
-  }
-  return groupId
+/** Until the newest of our grants that a read has shown is certain to have been ours. */
+function timeUntilSure(products: readonly Guarded[], now: Date): number {
+  const shown = products.flatMap(({ guard }) => guard.reservations.filter((one) => one.shown === 1))
+  const newest = Math.max(...shown.map(({ at }) => Date.parse(at)), now.getTime() - UNSURE_MS)
+  return Math.max(250, newest + UNSURE_MS - now.getTime())
 }

@@ -6,6 +6,7 @@ import type { SeatRecord } from '../core/people'
 import type { Ports } from '../ports'
 import { keys } from './keys'
 import { readAllLinks, saveLinks } from './link-store'
+import { readAccessGroupIds } from './products'
 import { describeRefusal, readDirectory, readLastGood, saveLastGood } from './read-directory'
 import { saveReport } from './run-report'
 import type { RunReport } from './run-report'
@@ -31,7 +32,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const directory = await readDirectory(ports.directory, settings, lastGood)
   if ('because' in directory) return refuse(describeRefusal(directory))
   const links = await readAllLinks(records)
-  const { accessGroupIds } = await ports.seats.readSeats(settings.productKey)
+  const accessGroupIds = await readAccessGroupIds(ports, settings)
   const scan = await scanAccounts(ports, runId, { people: directory.people, links, accessGroupIds })
   if (scan.type === 'continues') return false
   const refusal = checkWholeRead('the organization', scan.seen, lastGood.accounts ?? null)

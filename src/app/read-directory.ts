@@ -9,7 +9,8 @@ import { keys } from './keys'
 export interface LastGood {
   readonly people?: number
   readonly accounts?: number
-  readonly holders?: number
+  /** By product key. */
+  readonly holders?: Readonly<Record<string, number>>
   readonly linked?: number
   /** When a full run last saw every account. */
   readonly readAt?: string

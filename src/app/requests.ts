@@ -1,4 +1,5 @@
 import type { SeatRecord } from '../core/people'
+import type { Settings } from '../core/settings'
 import { dayNumber } from '../core/time'
 import type { Ports } from '../ports'
 import { keys } from './keys'
@@ -11,25 +12,21 @@ const WAKE_TTL_SECONDS = 60
 
 export type SignalSource = 'activity' | 'sign-in'
 
-/** One request per person and product; the drain is woken once for all who ask at about the same time. */
+/** A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask at about the same time. */
 export async function ask(
   ports: Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>,
   accountIds: readonly string[],
-  productKey: string,
+  productKeys: readonly string[],
   source: SignalSource,
 ): Promise<void> {
   const { requests, store, inbox, clock } = ports
+  const askedAt = clock.now().toISOString()
   for (const accountId of accountIds) {
-    const key = `${productKey}:${accountId}`
-    const isNew = await requests.add({
-      key,
-      accountId,
-      productKey,
-      state: 'open',
-      askedAt: clock.now().toISOString(),
-      source,
-    })
-    if (isNew && (await store.create(keys.wake, source, WAKE_TTL_SECONDS))) await inbox.wake(key)
+    for (const productKey of productKeys) {
+      const key = `${productKey}:${accountId}`
+      const isNew = await requests.add({ key, accountId, productKey, state: 'open', askedAt, source })
+      if (isNew && (await store.create(keys.wake, source, WAKE_TTL_SECONDS))) await inbox.wake(key)
+    }
   }
 }
 
@@ -53,7 +50,12 @@ export async function recordActivity(
   // Before the first full run we know nobody's access: then an act proves nothing.
   const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
   if (!settings.signals.productEvents || lastGood.readAt === undefined) return
-  await ask(ports, [accountId], settings.productKey, 'activity')
+  await ask(ports, [accountId], productsOfSignals(settings), 'activity')
+}
+
+/** Products that a signal asks for which names none. */
+function productsOfSignals(settings: Settings): readonly string[] {
+  return settings.products.filter(({ grant, signals }) => grant && signals).map(({ key }) => key)
 }
 
 interface SignInState {
@@ -69,12 +71,12 @@ const OVERLAP_MS = 30 * 60_000
 const SAVE_EVERY_MS = 20 * 60_000
 
 /** Reads the sign-in log and asks for those who hold no access. */
-export async function pollSignIns(ports: Ports, appIds: readonly string[], productKey: string): Promise<void> {
+export async function pollSignIns(ports: Ports, settings: Settings): Promise<void> {
   const { store, records, clock, directory } = ports
   const now = clock.now()
   const saved = await store.get<SignInState>(keys.signIns)
   const state = saved ?? { at: now.toISOString(), seen: [] }
-  const rows = await directory.readSignIns(new Date(Date.parse(state.at) - OVERLAP_MS), appIds)
+  const rows = await directory.readSignIns(new Date(Date.parse(state.at) - OVERLAP_MS), settings.signals.signInAppIds)
   const seen = new Set(state.seen)
   const fresh = rows.filter((row) => !seen.has(row.id))
   if (fresh.length > 0) {
@@ -82,7 +84,7 @@ export async function pollSignIns(ports: Ports, appIds: readonly string[], produ
     const accountIds = [...links.values()].filter((link) => link.x !== 1).map((link) => link.a)
     const seats = await store.getMany<SeatRecord>(accountIds.map(keys.seat))
     const without = accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
-    await ask(ports, without, productKey, 'sign-in')
+    await ask(ports, without, productsOfSignals(settings), 'sign-in')
   }
   // The place is saved at the first look too: without it, who signs in while the log cannot be read would be lost.
   const isStale = saved === null || now.getTime() - Date.parse(saved.at) >= SAVE_EVERY_MS

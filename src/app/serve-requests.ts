@@ -1,6 +1,6 @@
 import { decideGrant } from '../core/grant'
 import type { Decision } from '../core/grant'
-import type { SeatRecord } from '../core/people'
+import type { Account, SeatRecord } from '../core/people'
 import type { Settings } from '../core/settings'
 import { SECOND_MS, dayNumber } from '../core/time'
 import type { AccessRequest, Ports } from '../ports'
@@ -10,6 +10,7 @@ import type { GuardOutcome } from './guard'
 import { inParallel } from './in-parallel'
 import { keys } from './keys'
 import { readPeopleOfAccounts } from './link-store'
+import type { ProductRead } from './products'
 import { saveReport, readReport } from './run-report'
 import { readSeatRecords } from './sweep'
 
@@ -26,29 +27,32 @@ export interface Served {
 export async function serveRequests(
   ports: Ports,
   settings: Settings,
+  read: ProductRead,
   slice: readonly AccessRequest[],
 ): Promise<Served> {
-  const decisions = await decide(ports, settings, slice)
+  const { decisions, accounts } = await decide(ports, settings, read, slice)
   const wanting = slice.filter((request) => decisions.get(request.key)?.type === 'wants-seat')
-  const granted = await grantUnderGuard(
+  const { outcomes, lostRaces } = await grantUnderGuard(
     ports,
     settings,
-    wanting.map((request) => request.accountId),
+    read.product,
+    wanting.map(({ accountId }) => ({ accountId, groupIds: accounts.get(accountId)?.groupIds ?? [] })),
     () => ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < 25,
   )
-  return record(ports, slice, decisions, granted)
+  return record(ports, slice, decisions, outcomes, lostRaces)
 }
 
 async function decide(
   ports: Ports,
   settings: Settings,
+  read: ProductRead,
   slice: readonly AccessRequest[],
-): Promise<ReadonlyMap<string, Decision>> {
+): Promise<{ decisions: ReadonlyMap<string, Decision>; accounts: ReadonlyMap<string, Account> }> {
   const accountIds = slice.map((request) => request.accountId)
-  const [accounts, objectIds, seats] = await Promise.all([
+  const { accessGroupIds } = read.seats
+  const [accounts, objectIds] = await Promise.all([
     ports.accounts.lookUp(accountIds),
     readPeopleOfAccounts(ports.records, accountIds),
-    ports.seats.readSeats(settings.productKey),
   ])
   const people = await ports.directory.lookUp([...objectIds.values()])
   const decisions = new Map<string, Decision>()
@@ -56,9 +60,9 @@ async function decide(
     const person = people.get(objectIds.get(accountId) ?? '') ?? null
     const inScope = person !== null && (await isStillInScope(ports, person, settings))
     const account = accounts.get(accountId) ?? null
-    decisions.set(key, decideGrant({ account, person, inScope, accessGroupIds: seats.accessGroupIds }))
+    decisions.set(key, decideGrant({ account, person, inScope, accessGroupIds }))
   })
-  return decisions
+  return { decisions, accounts }
 }
 
 /** Remembers what became of each request. Records first, so that a crash repeats a decision rather than forgetting it. */
@@ -67,13 +71,14 @@ async function record(
   slice: readonly AccessRequest[],
   decisions: ReadonlyMap<string, Decision>,
   outcomes: ReadonlyMap<string, GuardOutcome>,
+  lostRaces: number,
 ): Promise<Served> {
   const now = ports.clock.now()
   const known = await readSeatRecords(ports, slice)
   const seats = new Map<string, SeatRecord>()
   const over: string[] = []
   const waits: AccessRequest[] = []
-  const counts = { granted: 0, held: 0, refused: 0, waiting: 0 }
+  const counts = { granted: 0, held: 0, refused: 0, waiting: 0, lostRaces }
   let unserved = 0
   for (const request of slice) {
     const { key, accountId, source } = request

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, applySettingsPatch } from '../core/settings'
+import { applySettingsPatch, completeSettings } from '../core/settings'
 import type { Settings } from '../core/settings'
 import type { JobName } from '../core/plan'
 import type { Store } from '../ports'
@@ -7,17 +7,6 @@ import { keys } from './keys'
 /** The settings in force: what was saved over the defaults, so that a setting of a later version has its default. */
 export async function readSettings(store: Store): Promise<Settings> {
   return completeSettings(await store.get<Partial<Settings>>(keys.settings))
-}
-
-export function completeSettings(saved: Partial<Settings> | null | undefined): Settings {
-  if (saved == null) return DEFAULT_SETTINGS
-  return {
-    ...DEFAULT_SETTINGS,
-    ...saved,
-    signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
-    schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
-    armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },
-  }
 }
 
 /** @throws AppError `invalid-input`; nothing is saved then */

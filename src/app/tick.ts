@@ -1,10 +1,10 @@
 import { dueInterval, dueSlot } from '../core/schedule'
 import { AppError, codeOf, messageOf } from '../core/errors'
+import { completeSettings } from '../core/settings'
 import type { Settings } from '../core/settings'
 import type { Ports, RunName } from '../ports'
 import { keys } from './keys'
 import { pollSignIns } from './requests'
-import { completeSettings } from './settings'
 
 /** Newest slot of each schedule that was handed to the queue. */
 export type ScheduleState = Readonly<Record<RunName, string>>
@@ -32,9 +32,8 @@ export async function tick(ports: Ports): Promise<void> {
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
-  const { signIn, signInAppIds } = settings.signals
-  if (signIn) await attempt(ports, 'sign-in log', () => pollSignIns(ports, signInAppIds, settings.productKey))
-  await attempt(ports, 'inbox', () => wakeIfNeeded(ports))
+  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => pollSignIns(ports, settings))
+  await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
@@ -56,9 +55,10 @@ export function findDue(settings: Settings, schedule: ScheduleState, now: Date):
   return new Map(slots.flatMap(([run, slot]) => (slot === null ? [] : [[run, slot.toISOString()] as const])))
 }
 
-async function wakeIfNeeded(ports: Pick<Ports, 'requests' | 'inbox'>): Promise<void> {
-  const [open, waiting] = await Promise.all([ports.requests.list('open', 1), ports.requests.list('waiting', 1)])
-  if (open.length + waiting.length > 0) await ports.inbox.wake(null)
+async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox'>, settings: Settings): Promise<void> {
+  const waiting = settings.products.filter(({ grant }) => grant).map(({ key }) => requests.listWaiting(key, 1))
+  const lists = await Promise.all([requests.list('open', 1), ...waiting])
+  if (lists.some((list) => list.length > 0)) await inbox.wake(null)
 }
 
 /** One part of the tick that fails must not stop the others; bugs still surface. */

@@ -24,6 +24,8 @@ export interface Account {
   readonly isAdmin: boolean
   /** Newest activity in the Jira family that the organization reports (up to 24 h late); null = none reported = unknown. */
   readonly lastSeen: string | null
+  /** Newest activity by product key as the organization reports it, of products outside the Jira family. */
+  readonly seenIn?: Readonly<Record<string, string>>
   readonly addedAt: string | null
 }
 

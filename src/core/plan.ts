@@ -22,6 +22,7 @@ export type Action =
   /** Unused access: leave these groups, each of which grants the product. */
   | {
       readonly type: 'revoke'
+      readonly productKey: string
       readonly accountId: string
       readonly groupIds: readonly string[]
       readonly because: 'dormant'

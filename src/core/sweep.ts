@@ -2,9 +2,14 @@ import { endOfDay, newestOf } from './time'
 import { isDormant } from './dormancy'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
-import type { Settings } from './settings'
+import type { ProductSettings } from './settings/products'
+import type { SweepSettings } from './settings/sweep'
+
+/** What decides about one product's unused access. */
+export type SweepRules = SweepSettings & Pick<ProductSettings, 'dormancyDays'>
 
 export interface SweepSnapshot {
+  readonly productKey: string
   /** Everybody who holds the product through any of its groups. */
   readonly holders: readonly Account[]
   readonly accessGroupIds: readonly string[]
@@ -22,17 +27,23 @@ export function findCandidates(holders: readonly Account[], dormancyDays: number
 }
 
 /** Plans who gives the seat back. Everybody who looked dormant and keeps it is a skip with the reason. */
-export function planSweep(snapshot: SweepSnapshot, settings: Settings, now: Date): Plan {
+export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date): Plan {
   const actions: Action[] = []
   const skips: Skip[] = []
-  for (const account of findCandidates(snapshot.holders, settings.dormancyDays, now)) {
-    const because = findKeepReason(account, snapshot, settings, now)
+  for (const account of findCandidates(snapshot.holders, rules.dormancyDays, now)) {
+    const because = findKeepReason(account, snapshot, rules, now)
     if (because !== null) {
       skips.push({ id: account.accountId, because })
       continue
     }
     const groupIds = account.groupIds.filter((groupId) => snapshot.accessGroupIds.includes(groupId))
-    actions.push({ type: 'revoke', accountId: account.accountId, groupIds, because: 'dormant' })
+    actions.push({
+      type: 'revoke',
+      productKey: snapshot.productKey,
+      accountId: account.accountId,
+      groupIds,
+      because: 'dormant',
+    })
   }
   return { kind: 'sweep', plannedAt: now.toISOString(), actions, skips, population: snapshot.holders.length }
 }
@@ -44,19 +55,19 @@ export function planSweep(snapshot: SweepSnapshot, settings: Settings, now: Date
 export function findKeepReason(
   account: Account,
   context: Pick<SweepSnapshot, 'records' | 'synchronisedGroupIds' | 'accessGroupIds'>,
-  settings: Settings,
+  rules: SweepRules,
   now: Date,
 ): SkipReason | null {
   const record = context.records.get(account.accountId)
   if (account.type !== 'atlassian') return 'not-a-person'
   if (account.isAdmin) return 'administrator'
-  if (settings.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
-  if (account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  if (rules.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
+  if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
   const ownMark = record?.seenDay === undefined ? null : endOfDay(record.seenDay).toISOString()
   const lastSeen = newestOf([account.lastSeen, ownMark])
   if (lastSeen === null) return 'activity-unknown'
   const marks = { lastSeen, grantedAt: record?.grantedAt ?? null, createdAt: account.addedAt }
-  if (!isDormant(marks, settings.dormancyDays, now)) return 'recently-active'
+  if (!isDormant(marks, rules.dormancyDays, now)) return 'recently-active'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (held.some((groupId) => context.synchronisedGroupIds.has(groupId))) return 'synchronised-group'
   return null

@@ -57,8 +57,7 @@ describe('answerAdmin', () => {
       ok: true,
       value: {
         settings: {
-          seatReserve: 12,
-          dormancyDays: DEFAULT_SETTINGS.dormancyDays,
+          products: [{ ...DEFAULT_SETTINGS.products[0], seatReserve: 12 }],
           schedules: { ...DEFAULT_SETTINGS.schedules, sweep: '0 5 * * 0' },
         },
       },

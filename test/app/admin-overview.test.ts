@@ -47,9 +47,10 @@ describe('readOverview', () => {
 
     const overview = await readOverview(world.ports)
 
+    const productKey = 'jira-software'
     expect(overview.waiting).toEqual([
-      { accountId: 'a-ada', askedAt: daysAgo(2), because: 'no-seat', message: 'No seat: 4 left' },
-      { accountId: 'a-ben', askedAt: daysAgo(1), because: 'no-seat', message: 'No seat: 4 left' },
+      { accountId: 'a-ada', productKey, askedAt: daysAgo(2), because: 'no-seat', message: 'No seat: 4 left' },
+      { accountId: 'a-ben', productKey, askedAt: daysAgo(1), because: 'no-seat', message: 'No seat: 4 left' },
     ])
     expect(overview.isWaitingCut).toBe(false)
   })

@@ -11,7 +11,13 @@ const HOUR_MS = 3_600_000
 const PLAN = 'sweep:2026-03-18T04:00:00.000Z'
 
 async function hold(world: FakeWorld, plannedAt = NOW): Promise<void> {
-  const revoke: Action = { type: 'revoke', accountId: 'a-ada', groupIds: ['g-jira'], because: 'dormant' }
+  const revoke: Action = {
+    type: 'revoke',
+    productKey: 'jira-software',
+    accountId: 'a-ada',
+    groupIds: ['g-jira'],
+    because: 'dormant',
+  }
   const plan = {
     kind: 'sweep',
     plannedAt: plannedAt.toISOString(),

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { drainInbox } from '../../src/app/drain-inbox'
 import { keys } from '../../src/app/keys'
 import { ask } from '../../src/app/requests'
-import { NOW, account, person } from '../support/builders'
+import { AppError } from '../../src/core/errors'
+import { NOW, account, person, products, seats } from '../support/builders'
 import { addLinked, createWorld } from '../support/fakes'
 import type { FakeWorld } from '../support/fakes'
 
@@ -16,7 +17,7 @@ async function siteWith(holders: number, asking: readonly string[], settings = {
   for (const name of asking) await addLinked(world, person(name), account(name, { groupIds: [] }))
   for (const [index, name] of asking.entries()) {
     world.now = new Date(NOW.getTime() + index * 1_000)
-    await ask(world.ports, [`a-${name.toLowerCase()}`], 'jira-software', 'sign-in')
+    await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], 'sign-in')
   }
   return world
 }
@@ -68,7 +69,7 @@ describe('drainInbox', () => {
     const world = await siteWith(96, ['Ada', 'Bea'])
     await drainUntilEmpty(world)
     await addLinked(world, person('Cid'), account('Cid', { groupIds: [] }))
-    await ask(world.ports, ['a-cid'], 'jira-software', 'sign-in')
+    await ask(world.ports, ['a-cid'], ['jira-software'], 'sign-in')
     world.accounts.delete('a-h0')
 
     await drainUntilEmpty(world)
@@ -100,12 +101,99 @@ describe('drainInbox', () => {
   })
 
   it('takes the product’s own limit for a refusal, not for an error', async () => {
-    const world = await siteWith(100, ['Ada'], { seatReserve: 0 })
+    const world = await siteWith(100, ['Ada'], { products: products({ seatReserve: 0 }) })
     world.seenUsed = 90
 
     await drainUntilEmpty(world)
 
     expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'no-seat' } })
+  })
+
+  describe('with several products', () => {
+    const [jira] = products()
+    const confluence = { ...jira, key: 'confluence', kind: 'group' as const, accessGroupIds: ['g-conf'], seatTotal: 8 }
+
+    it('gives each its own seats and keeps its own reserve', async () => {
+      const world = await siteWith(97, ['Ada', 'Bea'], { products: [jira, { ...confluence, seatReserve: 7 }] })
+      await ask(world.ports, ['a-ada', 'a-bea'], ['confluence'], 'sign-in')
+
+      await drainUntilEmpty(world)
+
+      // Jira has 3 free and keeps 5; Confluence has 8 free and keeps 7.
+      expect(world.writes).toEqual(['add a-ada g-conf', 'add a-bea g-conf'])
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { free: 3 } })
+    })
+
+    it.each([
+      [3, false],
+      [4, false],
+      [5, true],
+      [6, true],
+    ])('a group product with %i free and a reserve of 5 grants: %s', async (free, isGranted) => {
+      const world = await siteWith(0, ['Ada'], { products: [jira, { ...confluence, seatTotal: free }] })
+      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
+
+      await drainUntilEmpty(world)
+
+      expect(world.writes.includes('add a-ada g-conf')).toBe(isGranted)
+    })
+
+    it('judges a group by every product that it gives, also one that is not managed', async () => {
+      const world = await siteWith(10, ['Ada'])
+      world.otherProduct = seats({ productKey: 'jira-product-discovery', remaining: 0 })
+
+      await drainUntilEmpty(world)
+
+      expect(world.writes).toEqual([])
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'no-seat', free: 0 } })
+    })
+
+    it('judges a group by a group product that shares it', async () => {
+      const shared = { ...confluence, accessGroupIds: ['g-jira'], seatTotal: 14 }
+      const world = await siteWith(10, ['Ada'], { products: [jira, shared] })
+
+      await drainUntilEmpty(world)
+
+      expect(requestOf(world, 'Ada')).toMatchObject({ refusal: { free: 4 } })
+    })
+
+    it('forgets requests for a product whose seats are not given', async () => {
+      const world = await siteWith(10, ['Ada'], { products: products({ grant: false }) })
+
+      await drainUntilEmpty(world)
+
+      expect([world.writes, world.requests.size]).toEqual([[], 0])
+    })
+
+    it('keeps to the cap below the plan', async () => {
+      const world = await siteWith(10, ['Ada', 'Bea', 'Cid'], { products: products({ cap: 16 }) })
+
+      await drainUntilEmpty(world)
+
+      // 6 free under the cap and a reserve of 5: two grants.
+      expect(world.writes).toHaveLength(2)
+    })
+
+    it('serves one product while another cannot be read', async () => {
+      const world = await siteWith(10, ['Ada'], { products: [confluence, jira] })
+      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
+      world.beforeCall = (name) => {
+        if (name === 'countMembers') throw new AppError('unavailable', 'down')
+      }
+
+      await drainInbox(world.ports, 'drain', null)
+
+      expect(world.writes).toEqual(['add a-ada g-jira'])
+    })
+  })
+
+  it('grants without limit where seats are unlimited', async () => {
+    const world = await siteWith(200, ['Ada'])
+    world.totalSeats = null
+
+    await drainUntilEmpty(world)
+
+    expect(world.writes).toEqual(['add a-ada g-jira'])
   })
 
   it('grants nothing while the job is not armed, and says how many asked', async () => {

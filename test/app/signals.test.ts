@@ -46,7 +46,7 @@ describe('ask', () => {
   it('is one request per person, and one wake-up for all who ask together', async () => {
     const world = createWorld()
 
-    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], 'jira-software', 'sign-in')
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], ['jira-software'], 'sign-in')
 
     expect(world.requests.size).toBe(2)
     expect(world.wakes).toEqual(['jira-software:a-ada'])
@@ -65,11 +65,11 @@ describe('pollSignIns', () => {
       { id: 'r3', objectId: 'o-unknown', at: NOW.toISOString() },
     ]
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
     expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
 
     world.requests.clear()
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
     expect(world.requests.size).toBe(0)
   })
 

@@ -48,6 +48,33 @@ describe('a sweep', () => {
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { holders: 40, revoked: 1 } })
   })
 
+  it('sweeps each product by its own days and its own activity', async () => {
+    const [jira] = DEFAULT_SETTINGS.products
+    const confluence = {
+      ...jira,
+      key: 'confluence',
+      kind: 'group' as const,
+      accessGroupIds: ['g-conf'],
+      dormancyDays: 60,
+    }
+    const world = siteWith(1, 40, { products: [jira, confluence] })
+    change(world, 'H1', { groupIds: ['g-jira', 'g-conf'], seenIn: { confluence: daysAgo(90) } })
+    change(world, 'H2', { groupIds: ['g-conf'], seenIn: { confluence: daysAgo(30) } })
+    change(world, 'H3', { groupIds: ['g-conf'] })
+
+    await sweep(world)
+
+    expect(world.writes).toEqual(['remove a-h0 g-jira', 'remove a-h1 g-conf'])
+  })
+
+  it('leaves a product alone that is not to be swept', async () => {
+    const world = siteWith(1, 40, { products: [{ ...DEFAULT_SETTINGS.products[0], sweep: false }] })
+
+    await sweep(world)
+
+    expect(world.writes).toEqual([])
+  })
+
   it('writes nothing the second time', async () => {
     const world = siteWith(1, 40)
     await sweep(world)

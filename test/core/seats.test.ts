@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { EMPTY_GUARD, countAllowed, countFree, settleReservations } from '../../src/core/seats'
+import {
+  EMPTY_GUARD,
+  countAllowed,
+  countFree,
+  countLikelyFree,
+  countLostRaces,
+  settleReservations,
+} from '../../src/core/seats'
 import { NOW, seats } from '../support/builders'
 
 const reservation = (accountId: string, minutesAgo = 0) => ({
@@ -64,6 +71,16 @@ describe('settleReservations', () => {
     expect(settled).toEqual({ used: 52, reservations: [reservation('a-cid', 1)] })
   })
 
+  it('still counts a seat that was shown moments ago, since it may have been somebody else’s', () => {
+    const guard = { used: 50, reservations: [reservation('a-ada')] }
+    const read = seats({ used: 51, remaining: 6 })
+
+    const settled = settleReservations(guard, read)
+
+    expect(settled.reservations).toEqual([{ ...reservation('a-ada'), shown: 1 }])
+    expect([countFree(read, settled), countLikelyFree(read, settled)]).toEqual([5, 6])
+  })
+
   it('gives a reservation up after 15 minutes', () => {
     const guard = { used: 50, reservations: [reservation('a-ada', 15), reservation('a-bea', 14)] }
 
@@ -91,5 +108,25 @@ describe('settleReservations', () => {
         expect(guard.reservations.length).toBeLessThanOrEqual(count)
       }),
     )
+  })
+})
+
+describe('countLostRaces', () => {
+  const after = (free: number, granted: number, secondsAgo = 1) => ({
+    ...EMPTY_GUARD,
+    expected: { at: new Date(NOW.getTime() - secondsAgo * 1_000).toISOString(), free, granted },
+  })
+
+  it.each([
+    ['nobody else took any', after(4, 1), 4, 0],
+    ['another took one, above the reserve', after(30, 1), 29, 0],
+    ['another took one, and the grant was below the reserve', after(4, 1), 3, 1],
+    ['others took more seats than were granted', after(4, 1), 1, 1],
+    ['only the last of a batch was below the reserve', after(5, 20), 4, 0],
+    ['one seat costs one grant', after(4, 20), 3, 1],
+    ['the read came too late to tell', after(4, 1, 60), 3, 0],
+    ['there is nothing to compare', EMPTY_GUARD, 3, 0],
+  ])('%s', (_, guard, freeNow, expected) => {
+    expect(countLostRaces(guard, seats(), freeNow, 5)).toBe(expected)
   })
 })

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, applySettingsPatch } from '../../src/core/settings'
+import { DEFAULT_SETTINGS, applySettingsPatch, completeSettings } from '../../src/core/settings'
 
 describe('applySettingsPatch', () => {
   it('is in dry run by default: no job is armed', () => {
@@ -13,7 +13,7 @@ describe('applySettingsPatch', () => {
 
     expect(next).toEqual({
       ...DEFAULT_SETTINGS,
-      dormancyDays: 90,
+      products: [{ ...DEFAULT_SETTINGS.products[0], dormancyDays: 90 }],
       signals: { productEvents: true, signIn: true, signInAppIds: ['app-1'] },
     })
   })
@@ -26,8 +26,70 @@ describe('applySettingsPatch', () => {
     ['a schedule that is none', { schedules: { sweep: 'nightly' } }, /Schedule of sweep: expected five cron fields/],
     ['an unknown time zone', { schedules: { timeZone: 'Mars/Olympus' } }, /time zone/],
     ['a sign-in signal without an application', { signals: { signIn: true } }, /at least one application id/],
+    ['a product twice', { products: [{ key: 'jira' }, { key: 'jira' }] }, /each product once, got "jira" twice/],
+    ['no product', { products: [] }, /Products: expected at least one, got 0/],
+    [
+      'a rule of a later product',
+      { products: [{ key: 'a' }, { key: 'b', seatReserve: -1 }] },
+      /Seat reserve: expected/,
+    ],
+    ['a group product without groups', { products: [{ key: 'confluence', kind: 'group' }] }, /at least one group/],
+    [
+      'an access group that does not give the product',
+      { products: [{ key: 'confluence', kind: 'group', accessGroupIds: ['g-1'], accessGroupId: 'g-2' }] },
+      /one of the groups that give it, got "g-2"/,
+    ],
+    [
+      'groups of a product that Jira knows',
+      { products: [{ key: 'jira', accessGroupIds: ['g-1'] }] },
+      /Jira tells them/,
+    ],
     ['no object at all', null, /Expected/],
   ])('refuses %s and says what it expected', (_, patch, message) => {
     expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(message)
+  })
+})
+
+describe('the products', () => {
+  const confluence = { key: 'confluence', kind: 'group' as const, accessGroupIds: ['g-confluence'], seatTotal: 50 }
+
+  it('takes rules that name no product for those of the first one', () => {
+    const both = applySettingsPatch(DEFAULT_SETTINGS, { products: [{ key: 'jira-software' }, confluence] })
+
+    const next = applySettingsPatch(both, { seatReserve: 12, accessGroupId: 'g-jira', productKey: 'jira-core' })
+
+    expect(next.products).toEqual([
+      { ...DEFAULT_SETTINGS.products[0], key: 'jira-core', seatReserve: 12, accessGroupId: 'g-jira' },
+      both.products[1],
+    ])
+  })
+
+  it('keeps what an entry of the list leaves out, and no signal asks for a new product', () => {
+    const before = applySettingsPatch(DEFAULT_SETTINGS, { products: [{ key: 'jira-software', cap: 80 }] })
+
+    const next = applySettingsPatch(before, { products: [{ key: 'jira-software', seatReserve: 7 }, confluence] })
+
+    expect(next.products).toMatchObject([
+      { key: 'jira-software', cap: 80, seatReserve: 7, signals: true },
+      { key: 'confluence', kind: 'group', seatTotal: 50, seatReserve: 5, signals: false },
+    ])
+  })
+
+  it('carries the rules of a record of the first version over', () => {
+    const saved = {
+      productKey: 'jira-core',
+      accessGroupId: 'g-1',
+      seatReserve: 9,
+      dormancyDays: 90,
+      requiredGroupIds: ['r'],
+    }
+
+    expect(completeSettings(saved)).toEqual({
+      ...DEFAULT_SETTINGS,
+      requiredGroupIds: ['r'],
+      products: [
+        { ...DEFAULT_SETTINGS.products[0], key: 'jira-core', accessGroupId: 'g-1', seatReserve: 9, dormancyDays: 90 },
+      ],
+    })
   })
 })

@@ -10,8 +10,15 @@ const dormant = (name: string, change: Partial<Account> = {}): Account =>
 
 function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, config = settings()) {
   return planSweep(
-    { holders, accessGroupIds: ['g-jira', 'g-jira-2'], synchronisedGroupIds: new Set(), records: new Map(), ...change },
-    config,
+    {
+      productKey: 'jira-software',
+      holders,
+      accessGroupIds: ['g-jira', 'g-jira-2'],
+      synchronisedGroupIds: new Set(),
+      records: new Map(),
+      ...change,
+    },
+    { ...config, dormancyDays: config.products[0].dormancyDays },
     NOW,
   )
 }
@@ -21,7 +28,13 @@ describe('planSweep', () => {
     const planned = plan([account('Ada'), dormant('Bea', { groupIds: ['g-jira', 'g-project', 'g-jira-2'] })])
 
     expect(planned.actions).toEqual([
-      { type: 'revoke', accountId: 'a-bea', groupIds: ['g-jira', 'g-jira-2'], because: 'dormant' },
+      {
+        type: 'revoke',
+        productKey: 'jira-software',
+        accountId: 'a-bea',
+        groupIds: ['g-jira', 'g-jira-2'],
+        because: 'dormant',
+      },
     ])
     expect(planned.population).toBe(2)
   })

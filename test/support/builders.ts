@@ -2,6 +2,7 @@ import type { Account, Link, Person } from '../../src/core/people'
 import type { Seats } from '../../src/core/seats'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import type { Settings } from '../../src/core/settings'
+import type { ProductSettings } from '../../src/core/settings/products'
 import { DAY_MS } from '../../src/core/time'
 
 /** The one present of all unit tests: a Wednesday morning. */
@@ -63,6 +64,11 @@ export function seats(change: Partial<Seats> = {}): Seats {
 
 export function settings(change: Partial<Settings> = {}): Settings {
   return { ...DEFAULT_SETTINGS, armed: { provision: true, grant: true, sweep: true }, ...change }
+}
+
+/** Rules of the one product that the tests know. */
+export function products(change: Partial<ProductSettings> = {}): Settings['products'] {
+  return [{ ...DEFAULT_SETTINGS.products[0], ...change }]
 }
 
 export function byId(people: readonly Person[]): Map<string, Person> {

@@ -6,7 +6,6 @@ import type {
   JobMessage,
   MembershipOutcome,
   Ports,
-  RequestState,
   SignIn,
   Versioned,
 } from '../../src/ports'
@@ -28,6 +27,8 @@ export interface FakeWorld {
   totalSeats: number | null
   seenUsed: number | null
   readonly accessGroupIds: string[]
+  /** A second product of the site, as Jira tells it. */
+  otherProduct: Seats | null
   readonly kvs: Map<string, unknown>
   readonly records: Map<string, Versioned<unknown>>
   readonly requests: Map<string, AccessRequest>
@@ -55,6 +56,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     totalSeats: 100,
     seenUsed: null,
     accessGroupIds: ['g-jira'],
+    otherProduct: null,
     kvs,
     records: new Map(),
     requests: new Map(),
@@ -70,6 +72,25 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     [...world.accounts.values()].filter(
       (one) => one.isActive && one.groupIds.some((id) => world.accessGroupIds.includes(id)),
     ).length
+
+  const listRequests = (isWanted: (request: AccessRequest) => boolean, limit: number): AccessRequest[] =>
+    [...world.requests.values()]
+      .filter(isWanted)
+      .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
+      .slice(0, limit)
+
+  const readSeats = (): Seats => {
+    const used = world.seenUsed ?? holders()
+    return {
+      readAt: world.now.toISOString(),
+      productKey: 'jira-software',
+      used,
+      total: world.totalSeats,
+      remaining: world.totalSeats === null ? null : world.totalSeats - used,
+      accessGroupIds: [...world.accessGroupIds],
+      defaultGroupIds: world.accessGroupIds.slice(0, 1),
+    }
+  }
 
   function setMember(accountId: string, groupId: string, isMember: boolean): void {
     const account = world.accounts.get(accountId)!
@@ -123,6 +144,10 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           accountIds.flatMap((id) => (world.accounts.has(id) ? [[id, world.accounts.get(id)!] as const] : [])),
         )
       },
+      countMembers: async (groupId) => {
+        world.beforeCall('countMembers')
+        return [...world.accounts.values()].filter((one) => one.groupIds.includes(groupId)).length
+      },
       readSynchronisedGroups: async (groupIds) => new Set(groupIds.filter((id) => world.synchronisedGroups.has(id))),
     },
     access: {
@@ -175,18 +200,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
     },
     seats: {
-      readSeats: async (productKey): Promise<Seats> => {
+      readSeats: async (productKey) => {
         world.beforeCall('readSeats')
-        const used = world.seenUsed ?? holders()
-        return {
-          readAt: world.now.toISOString(),
-          productKey,
-          used,
-          total: world.totalSeats,
-          remaining: world.totalSeats === null ? null : world.totalSeats - used,
-          accessGroupIds: [...world.accessGroupIds],
-          defaultGroupIds: world.accessGroupIds.slice(0, 1),
-        }
+        return productKey === world.otherProduct?.productKey ? world.otherProduct : readSeats()
+      },
+      readAllSeats: async () => {
+        world.beforeCall('readSeats')
+        return [readSeats(), ...(world.otherProduct === null ? [] : [world.otherProduct])]
       },
     },
     store: {
@@ -243,11 +263,9 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
       getMany: async (wanted) =>
         wanted.flatMap((key) => (world.requests.has(key) ? [copy(world.requests.get(key)!)] : [])),
-      list: async (state: RequestState, limit) =>
-        [...world.requests.values()]
-          .filter((request) => request.state === state)
-          .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
-          .slice(0, limit),
+      list: async (state, limit) => listRequests((request) => request.state === state, limit),
+      listWaiting: async (productKey, limit) =>
+        listRequests((request) => request.state === 'waiting' && request.productKey === productKey, limit),
       update: async (request) => {
         world.requests.set(request.key, copy(request))
       },
@@ -267,7 +285,9 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     },
     clock: {
       now: () => world.now,
-      sleep: async () => undefined,
+      sleep: async (ms) => {
+        world.now = new Date(world.now.getTime() + ms)
+      },
     },
     budget: {
       timeLeftMs: () => world.timeLeftMs,

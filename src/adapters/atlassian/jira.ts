@@ -1,6 +1,8 @@
 import { asApp, route } from '@forge/api'
+import type { Route } from '@forge/api'
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
+import type { Seats } from '../../core/seats'
 import type { Clock, SeatReader } from '../../ports'
 import { parseReply } from '../parse'
 
@@ -15,42 +17,52 @@ const roleSchema = v.object({
   userCount: v.number(),
 })
 
+const READING = 'Reading seats from Jira'
+
 /** Live seats from Jira: the only place that tells them. */
 export function createSeatReader(clock: Clock): SeatReader {
   return {
     readSeats: async (productKey) => {
       const readAt = clock.now().toISOString()
-      const response = await asApp().requestJira(route`/rest/api/3/applicationrole/${productKey}`)
-      if (response.status === 429)
-        throw new AppError('throttled', 'Reading seats from Jira: too many requests. It will be tried again later.')
-      if (response.status >= 500)
-        throw new AppError(
-          'unavailable',
-          `Reading seats from Jira: got ${response.status}. It will be tried again later.`,
-        )
-      const role = parseReply(
-        roleSchema,
-        { status: response.status, text: await response.text() },
-        'Reading seats from Jira',
-      )
-      // Unlimited shows as a flag or as −1 seats.
-      const isUnlimited = role.hasUnlimitedSeats === true || role.numberOfSeats === -1
-      if (!isUnlimited && role.remainingSeats == null) {
-        throw new AppError(
-          'bad-response',
-          'Reading seats from Jira: expected the number of remaining seats, got none. Nobody is granted access without it.',
-        )
-      }
-      return {
-        readAt,
-        productKey: role.key,
-        remaining: isUnlimited ? null : (role.remainingSeats ?? 0),
-        used: role.userCount,
-        total: isUnlimited ? null : (role.numberOfSeats ?? null),
-        accessGroupIds: toIds(role.groupDetails),
-        defaultGroupIds: toIds(role.defaultGroupsDetails),
-      }
+      const reply = await read(route`/rest/api/3/applicationrole/${productKey}`)
+      return toSeats(parseReply(roleSchema, reply, READING), readAt)
     },
+    readAllSeats: async () => {
+      const readAt = clock.now().toISOString()
+      const reply = await read(route`/rest/api/3/applicationrole`)
+      return parseReply(v.array(roleSchema), reply, READING).map((role) => toSeats(role, readAt))
+    },
+  }
+}
+
+async function read(path: Route): Promise<{ status: number; text: string }> {
+  const response = await asApp().requestJira(path)
+  if (response.status === 429) {
+    throw new AppError('throttled', `${READING}: too many requests. It will be tried again later.`)
+  }
+  if (response.status >= 500) {
+    throw new AppError('unavailable', `${READING}: got ${response.status}. It will be tried again later.`)
+  }
+  return { status: response.status, text: await response.text() }
+}
+
+function toSeats(role: v.InferOutput<typeof roleSchema>, readAt: string): Seats {
+  // Unlimited shows as a flag or as −1 seats.
+  const isUnlimited = role.hasUnlimitedSeats === true || role.numberOfSeats === -1
+  if (!isUnlimited && role.remainingSeats == null) {
+    throw new AppError(
+      'bad-response',
+      `${READING}: expected the number of remaining seats, got none. Nobody is granted access without it.`,
+    )
+  }
+  return {
+    readAt,
+    productKey: role.key,
+    remaining: isUnlimited ? null : (role.remainingSeats ?? 0),
+    used: role.userCount,
+    total: isUnlimited ? null : (role.numberOfSeats ?? null),
+    accessGroupIds: toIds(role.groupDetails),
+    defaultGroupIds: toIds(role.defaultGroupsDetails),
   }
 }
 

@@ -93,6 +93,11 @@ export function createOrganization(
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },
+    countMembers: async (groupId) => {
+      const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
+      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
+      return parseReply(schema, reply, 'Reading a group from the organization').data.counts.users
+    },
     readSynchronisedGroups: async (groupIds) => {
       const schema = v.object({ data: v.object({ externalSynced: v.nullish(v.boolean()) }) })
       const synchronised = new Set<string>()
@@ -119,10 +124,14 @@ export function createOrganization(
 
 function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
   let lastSeen: string | null = null
+  const seenIn: Record<string, string> = {}
   for (const access of account.productAccess ?? []) {
     const at = access.lastActiveTimestamp
-    if (at == null || !JIRA_FAMILY.test(access.key) || Number.isNaN(Date.parse(at))) continue
-    if (lastSeen === null || Date.parse(at) > Date.parse(lastSeen)) lastSeen = at
+    if (at == null || Number.isNaN(Date.parse(at))) continue
+    if (!JIRA_FAMILY.test(access.key)) {
+      const known = seenIn[access.key]
+      if (known === undefined || Date.parse(at) > Date.parse(known)) seenIn[access.key] = at
+    } else if (lastSeen === null || Date.parse(at) > Date.parse(lastSeen)) lastSeen = at
   }
   const states = [account.accountStatus, account.status, account.membershipStatus]
   return {
@@ -133,6 +142,7 @@ function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
     groupIds: account.groups?.map((group) => group.id) ?? [],
     isAdmin: account.platformRoles?.some((role) => ADMIN_ROLES.has(role)) ?? false,
     lastSeen,
+    ...(Object.keys(seenIn).length > 0 ? { seenIn } : {}),
     addedAt: account.addedToOrg ?? null,
   }
 }

@@ -17,6 +17,15 @@ interface Stored {
 /** Requests are a custom entity, so that they can be listed by state and age. */
 export function createRequestBox(): RequestBox {
   const entity = () => kvs.entity<Stored>(ENTITY)
+  const query = async (partition: string, limit: number): Promise<AccessRequest[]> => {
+    const { results } = await entity()
+      .query()
+      .index(BY_STATE, { partition: [partition] })
+      .sort(Sort.ASC)
+      .limit(Math.min(limit, QUERY_MAX))
+      .getMany()
+    return results.map(({ key, value }) => fromStored(key, value))
+  }
   return {
     add: async (request) => {
       try {
@@ -35,15 +44,8 @@ export function createRequestBox(): RequestBox {
       })
       return requests
     },
-    list: async (state, limit) => {
-      const { results } = await entity()
-        .query()
-        .index(BY_STATE, { partition: [state] })
-        .sort(Sort.ASC)
-        .limit(Math.min(limit, QUERY_MAX))
-        .getMany()
-      return results.map(({ key, value }) => fromStored(key, value))
-    },
+    list: (state, limit) => query(state, limit),
+    listWaiting: (productKey, limit) => query(toPartition('waiting', productKey), limit),
     update: async (request) => {
       await entity().set(request.key, toStored(request))
     },
@@ -55,10 +57,19 @@ export function createRequestBox(): RequestBox {
   }
 }
 
+/** Each product has a waiting list of its own, so that a full one does not hide those who wait for another. */
+function toPartition(state: AccessRequest['state'], productKey: string): string {
+  return state === 'waiting' ? `waiting:${productKey}` : state
+}
+
 function toStored({ state, key: _key, ...data }: AccessRequest): Stored {
-  return { state, askedAtSecond: Math.floor(Date.parse(data.askedAt) / SECOND_MS), data }
+  return {
+    state: toPartition(state, data.productKey),
+    askedAtSecond: Math.floor(Date.parse(data.askedAt) / SECOND_MS),
+    data,
+  }
 }
 
 function fromStored(key: string, { state, data }: Stored): AccessRequest {
-  return { key, state: state as AccessRequest['state'], ...data }
+  return { key, state: state.startsWith('waiting') ? 'waiting' : 'open', ...data }
 }

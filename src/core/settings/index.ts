@@ -1,6 +1,15 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import {
+  PRODUCT_DEFAULTS,
+  PRODUCT_LABELS,
+  checkProducts,
+  completeProducts,
+  patchProducts,
+  productEntries,
+} from './products'
+import type { Products, ProductsPatch } from './products'
 import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
 import type { ScheduleSettings } from './schedules'
 import { SCOPE_DEFAULTS, SCOPE_LABELS, scopeEntries } from './scope'
@@ -14,6 +23,7 @@ import type { SweepSettings } from './sweep'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
 export interface Settings extends ScopeSettings, SeatSettings, SweepSettings {
+  readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
   /** A job that is not armed ends at the plan: a dry run (design rule 12). */
@@ -24,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...SCOPE_DEFAULTS,
   ...SEAT_DEFAULTS,
   ...SWEEP_DEFAULTS,
+  ...PRODUCT_DEFAULTS,
   signals: SIGNAL_DEFAULTS,
   schedules: SCHEDULE_DEFAULTS,
   armed: { provision: false, grant: false, sweep: false },
@@ -34,6 +45,7 @@ const patchSchema = v.strictObject({
   ...scopeEntries,
   ...seatEntries,
   ...sweepEntries,
+  ...productEntries,
   signals: v.optional(signalsSchema),
   schedules: v.optional(schedulesSchema),
 })
@@ -47,16 +59,37 @@ export type SettingsPatch = v.InferInput<typeof patchSchema>
 export function applySettingsPatch(current: Settings, patch: unknown): Settings {
   const parsed = v.safeParse(patchSchema, patch)
   if (!parsed.success) throw new AppError('invalid-input', describeIssue(parsed.issues[0]))
-  const { signals, schedules, ...rest } = parsed.output
+  const { signals, schedules, products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = parsed.output
   const next = {
     ...current,
     ...rest,
+    products: patchProducts(current.products, {
+      products,
+      productKey,
+      accessGroupId,
+      seatReserve,
+      dormancyDays,
+    } as ProductsPatch),
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
-  const problem = checkSchedules(next.schedules) ?? checkSignals(next.signals)
+  const problem = checkSchedules(next.schedules) ?? checkProducts(next.products) ?? checkSignals(next.signals)
   if (problem !== null) throw new AppError('invalid-input', problem)
   return next
+}
+
+/** A saved record over the defaults, so that a setting of a later version has its default. */
+export function completeSettings(saved: (Partial<Settings> & ProductsPatch) | null | undefined): Settings {
+  if (saved == null) return DEFAULT_SETTINGS
+  const { productKey: _key, accessGroupId: _group, seatReserve: _reserve, dormancyDays: _days, ...rest } = saved
+  return {
+    ...DEFAULT_SETTINGS,
+    ...rest,
+    products: completeProducts(saved),
+    signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
+    schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
+    armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },
+  }
 }
 
 /** What the page calls each setting; messages use the same words. */
@@ -64,12 +97,14 @@ const LABELS: Readonly<Record<string, string>> = {
   ...SCOPE_LABELS,
   ...SEAT_LABELS,
   ...SWEEP_LABELS,
+  ...PRODUCT_LABELS,
   ...SIGNAL_LABELS,
   ...SCHEDULE_LABELS,
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
+  // A rule of the third product is named as that of the first: "products.2.seatReserve" is a seat reserve.
+  const path = v.getDotPath(issue)?.replace(/^products\.\d+\./, '') ?? null
   if (path === null) return `Settings: ${issue.message}`
   // An entry of a list is named after the list: "requiredGroupIds.3" is one of the required groups.
   const label = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')] ?? path

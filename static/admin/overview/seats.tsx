@@ -17,20 +17,21 @@ export function Seats({ overview }: { readonly overview: Overview }) {
       </Section>
     )
   }
+  const { seatReserve } = settings.products[0]
   const orUnlimited = (value: number | null): string => (value === null ? texts.unlimited : formatNumber(value))
   return (
     <Section title={texts.seats} about={texts.productOf(seats.productKey)}>
       <Inline space="space.400" shouldWrap>
         <Figure name={texts.used} value={formatNumber(seats.used)} />
         <Figure name={texts.free} value={orUnlimited(seats.remaining)} />
-        <Figure name={texts.reserve} value={formatNumber(settings.seatReserve)} />
+        <Figure name={texts.reserve} value={formatNumber(seatReserve)} />
         <Figure name={texts.total} value={orUnlimited(seats.total)} />
       </Inline>
-      <Text color="color.text.subtle">{texts.reserveExplained(settings.seatReserve)}</Text>
+      <Text color="color.text.subtle">{texts.reserveExplained(seatReserve)}</Text>
       {seats.remaining === null ? null : (
         <DonutChart
           title={texts.chartTitle}
-          data={[...toSeatSegments(seats, settings.seatReserve)]}
+          data={[...toSeatSegments(seats, seatReserve)]}
           colorAccessor="segment"
           valueAccessor="seats"
           labelAccessor="segment"

@@ -17,11 +17,11 @@ export interface SettingsValues {
 }
 
 export function toValues(settings: Settings): SettingsValues {
-  const { schedules, signals } = settings
+  const { schedules, signals, products } = settings
   return {
     requiredGroupIds: settings.requiredGroupIds,
-    dormancyDays: String(settings.dormancyDays),
-    seatReserve: String(settings.seatReserve),
+    dormancyDays: String(products[0].dormancyDays),
+    seatReserve: String(products[0].seatReserve),
     refusalMessage: settings.refusalMessage,
     provision: schedules.provision,
     sweep: schedules.sweep,

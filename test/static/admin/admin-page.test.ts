@@ -138,7 +138,7 @@ describe('the admin page', () => {
     await type(labelled('Sweep schedule'), '0 5 * * 0')
     await act(find('Form', isSettings), 'onSubmit')
 
-    expect(world.kvs.get(keys.settings)).toMatchObject({ seatReserve: 12, schedules: { sweep: '0 5 * * 0' } })
+    expect(world.kvs.get(keys.settings)).toMatchObject({ products: [{ seatReserve: 12 }], schedules: { sweep: '0 5 * * 0' } })
     expect(bridge.flags).toMatchObject([{ title: 'Settings saved.' }])
     expect(pageText()).toContain('At 05:00, only on Sunday')
   })
@@ -152,7 +152,7 @@ describe('the admin page', () => {
     const message = 'Days without activity: expected a whole number from 1 to 3650, got 9999.'
     expect(pageText()).toContain(`Not saved ${message}`)
     expect(bridge.flags).toMatchObject([{ description: message, type: 'error' }])
-    expect(world.kvs.get(keys.settings)).toMatchObject({ dormancyDays: 180 })
+    expect(world.kvs.get(keys.settings)).toMatchObject({ products: [{ dormancyDays: 180 }] })
   })
 
   it('adds a required group by its id, shown by its name, and only one that exists', async () => {
