@@ -1,5 +1,6 @@
 import { keys } from '../../src/app/keys'
-import { ask, pollSignIns, recordActivity } from '../../src/app/requests'
+import { ask } from '../../src/app/ask'
+import { pollSignIns, recordActivity } from '../../src/app/requests'
 import { findDue, tick } from '../../src/app/tick'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { dayNumber } from '../../src/core/time'
@@ -76,7 +77,7 @@ describe('pollSignIns', () => {
   it('saves its place at the first look, so that hours without a look lose nobody', async () => {
     const world = createWorld()
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
   })
@@ -90,7 +91,7 @@ describe('pollSignIns', () => {
     })
     world.signIns = [row('young', 10), row('old', 600)]
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toMatchObject({ seen: ['young'] })
   })
