@@ -13,6 +13,10 @@ import type { SchedulePreview, ScheduleQuestion } from './admin-schedule'
 import { saveConnections } from './connections'
 import type { ConnectedInfo, Connections } from './connections'
 import { saveSettings } from './settings'
+import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from './signal-secret'
+import type { SignalSecret, SignalTrigger } from './signal-secret'
+import { dropWaiting, grantNow, moveWaiting } from './waiting-list'
+import type { WaitingPlace } from './waiting-list'
 
 /**
  * What the admin page may ask, with the shapes of question and answer. The shapes of questions are for the page's
@@ -27,6 +31,13 @@ export type AdminDefinitions = {
   setArmed: (input: { job: JobName; armed: boolean }) => Answer<Settings>
   approvePlan: (input: { planId: string }) => Answer<{ planId: string }>
   runNow: (input: { job: JobName }) => Answer<{ runId: string }>
+  /** Puts somebody before somebody else (null = at the end) among those who wait for a product. */
+  moveWaiting: (input: WaitingPlace & { before: string | null }) => Answer<WaitingPlace>
+  dropWaiting: (input: WaitingPlace) => Answer<WaitingPlace>
+  grantNow: (input: WaitingPlace) => Answer<WaitingPlace>
+  getSignalTrigger: () => Answer<SignalTrigger>
+  saveSignalSecret: (input: SignalSecret) => Answer<SignalTrigger>
+  forgetSignalSecret: () => Answer<SignalTrigger>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -43,6 +54,12 @@ export const adminMethods: readonly AdminMethod[] = [
   'setArmed',
   'approvePlan',
   'runNow',
+  'moveWaiting',
+  'dropWaiting',
+  'grantNow',
+  'getSignalTrigger',
+  'saveSignalSecret',
+  'forgetSignalSecret',
 ]
 
 const FORBIDDEN = 'This page is for Jira administrators.'
@@ -87,5 +104,17 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return approvePlan(ports, payload, accountId)
     case 'runNow':
       return runNow(ports, payload)
+    case 'moveWaiting':
+      return moveWaiting(ports, payload)
+    case 'dropWaiting':
+      return dropWaiting(ports, payload)
+    case 'grantNow':
+      return grantNow(ports, payload)
+    case 'getSignalTrigger':
+      return readSignalTrigger(ports)
+    case 'saveSignalSecret':
+      return saveSignalSecret(ports, payload)
+    case 'forgetSignalSecret':
+      return forgetSignalSecret(ports)
   }
 }

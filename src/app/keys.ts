@@ -10,6 +10,11 @@ export const keys = {
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** Whether people may be added to a group, as last read. */
+  groupCheck: (groupId: string) => `group-check:${groupId}`,
+  /** Kind of the web trigger's secret and when it was set. */
+  signalSecret: 'signal-secret',
+  signalNonce: (nonce: string) => `signal-nonce:${nonce}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
   wake: 'inbox-wake',
@@ -23,3 +28,5 @@ export const keys = {
 
 /** Key of the secret that holds all connections. */
 export const CONNECTIONS_SECRET = 'connections'
+/** Key of the secret with which the outside proves a call of the web trigger. */
+export const SIGNAL_SECRET = 'signal'

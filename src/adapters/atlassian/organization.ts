@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { AppError } from '../../core/errors'
+import { AppError, codeOf } from '../../core/errors'
 import type { Account } from '../../core/people'
+import type { RoleAssignment } from '../../core/target-group'
 import type { AccessWriter, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { describeStatus, parseReply } from '../parse'
@@ -93,6 +94,21 @@ export function createOrganization(
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },
+    readGroupRoles: async (groupId) => {
+      const assignment = v.object({ resourceId: v.string(), roles: v.array(v.string()) })
+      const schema = v.object({ data: v.array(assignment), links: v.optional(v.object({ next: text })) })
+      const roles: RoleAssignment[] = []
+      let cursor: string | null = null
+      do {
+        const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+        const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`)
+        const page = parseReply(schema, reply, 'Reading the roles of a group from the organization')
+        roles.push(...page.data)
+        cursor = toCursor(page.links?.next)
+      } while (cursor !== null)
+      return roles
+    },
+    findByEmail: async (emails) => (emails.length === 0 ? [] : (await search({ emails })).accounts),
     countMembers: async (groupId) => {
       const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
       const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
@@ -108,11 +124,15 @@ export function createOrganization(
       }
       return synchronised
     },
-    addToGroup: async (groupId, accountId) =>
-      toOutcome(
-        await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }),
-        'Adding to a group',
-      ),
+    addToGroup: async (groupId, accountId) => {
+      try {
+        const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId })
+        return toOutcome(reply, 'Adding to a group')
+      } catch (error) {
+        if (codeOf(error) === 'throttled') return 'throttled'
+        throw error
+      }
+    },
     removeFromGroup: async (groupId, accountId) => {
       const path = `/groups/${encodeURIComponent(groupId)}/memberships/${encodeURIComponent(accountId)}`
       const reply = await send('DELETE', path)

@@ -138,7 +138,10 @@ describe('the admin page', () => {
     await type(labelled('Sweep schedule'), '0 5 * * 0')
     await act(find('Form', isSettings), 'onSubmit')
 
-    expect(world.kvs.get(keys.settings)).toMatchObject({ products: [{ seatReserve: 12 }], schedules: { sweep: '0 5 * * 0' } })
+    expect(world.kvs.get(keys.settings)).toMatchObject({
+      products: [{ seatReserve: 12 }],
+      schedules: { sweep: '0 5 * * 0' },
+    })
     expect(bridge.flags).toMatchObject([{ title: 'Settings saved.' }])
     expect(pageText()).toContain('At 05:00, only on Sunday')
   })
