@@ -76,7 +76,7 @@ describe('pollSignIns', () => {
   it('saves its place at the first look, so that hours without a look lose nobody', async () => {
     const world = createWorld()
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
   })
@@ -90,7 +90,7 @@ describe('pollSignIns', () => {
     })
     world.signIns = [row('young', 10), row('old', 600)]
 
-    await pollSignIns(world.ports, ['app'], 'jira-software')
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
     expect(world.kvs.get(keys.signIns)).toMatchObject({ seen: ['young'] })
   })

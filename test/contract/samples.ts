@@ -99,6 +99,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
   samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
   samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
   samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))
@@ -133,5 +134,6 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
 
   const rest = `${site.siteUrl}/rest/api/3`
   samples.set('jira/get-application-role', ask(jira, 'GET', `${rest}/applicationrole/jira-software`))
+  samples.set('jira/list-application-roles', ask(jira, 'GET', `${rest}/applicationrole`))
   samples.set('jira/get-my-permissions', ask(jira, 'GET', `${rest}/mypermissions?permissions=ADMINISTER`))
 }
