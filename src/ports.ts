@@ -97,7 +97,8 @@ export interface CallerReader {
 export interface Store {
   get<T>(key: string): Promise<T | null>
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, T>>
-  set(key: string, value: unknown): Promise<void>
+  /** @param ttlSeconds forgotten after so long; without it, never. At most a year. */
+  set(key: string, value: unknown, ttlSeconds?: number): Promise<void>
   setMany(entries: ReadonlyMap<string, unknown>): Promise<void>
   /** Sets only if there is none: the lock and idempotency primitive. @returns false when the key exists */
   create(key: string, value: unknown, ttlSeconds: number): Promise<boolean>
@@ -123,7 +124,8 @@ export interface RecordStore {
   swap<T>(kind: 'lease' | 'links', key: string, expected: number | null, value: T): Promise<boolean>
 }
 
-export type RequestState = 'open' | 'waiting'
+/** 'undo': an administrator gives access back; served after everybody who asks. */
+export type RequestState = 'open' | 'waiting' | 'undo'
 
 /** One wish for a seat: at most one per person and product. */
 export interface AccessRequest {
@@ -133,6 +135,8 @@ export interface AccessRequest {
   readonly state: RequestState
   readonly askedAt: string
   readonly source: string
+  /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */
+  readonly groupIds?: readonly string[]
   /** Why it waits, and how many seats were free then. */
   readonly refusal?: { readonly because: string; readonly free: number; readonly at: string }
 }
@@ -143,7 +147,7 @@ export interface RequestBox {
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
   /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
-  list(state: 'open', limit: number): Promise<readonly AccessRequest[]>
+  list(state: 'open' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
   update(request: AccessRequest): Promise<void>
@@ -153,6 +157,8 @@ export interface RequestBox {
 export type JobMessage =
   | { readonly type: 'run'; readonly run: RunName; readonly runId: string; readonly resume?: number }
   | { readonly type: 'apply'; readonly planId: string }
+  | { readonly type: 'verify'; readonly planId: string }
+  | { readonly type: 'undo'; readonly undoId: string }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 

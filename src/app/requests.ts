@@ -30,6 +30,18 @@ export async function ask(
   }
 }
 
+/** An administrator gives access back: a request of its own beside one the person may have, served after all of those. */
+export async function askBack(
+  { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
+  accountId: string,
+  productKey: string,
+  groupIds: readonly string[],
+): Promise<void> {
+  const key = `undo:${productKey}:${accountId}`
+  const askedAt = clock.now().toISOString()
+  await requests.add({ key, accountId, productKey, state: 'undo', askedAt, source: 'undo', groupIds })
+}
+
 /**
  * Somebody did something in Jira. For a holder it is proof of life: at most one write per person and day, and no remote
  * call. For anybody else it is a request.

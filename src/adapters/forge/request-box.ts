@@ -71,5 +71,5 @@ function toStored({ state, key: _key, ...data }: AccessRequest): Stored {
 }
 
 function fromStored(key: string, { state, data }: Stored): AccessRequest {
-  return { key, state: state.startsWith('waiting') ? 'waiting' : 'open', ...data }
+  return { key, state: state.startsWith('waiting') ? 'waiting' : (state as 'open' | 'undo'), ...data }
 }
