@@ -1,36 +1,9 @@
-import { DAY_MS, addActiveHolders, startScenario } from '../../support/scenario'
-import type { Scenario } from '../../support/scenario'
-
-const TUESDAY_MORNING_MS = DAY_MS + 5 * 3_600_000
-
-/** Tuesday morning at a site with so many active and so many idle holders; only "Run now" starts anything. */
-async function siteWith(active: number, idleCount: number, options: Parameters<typeof startScenario>[0] = {}) {
-  const scenario = await startScenario({ seats: 200, ...options })
-  addActiveHolders(scenario, active)
-  const idle = Array.from({ length: idleCount }, (_, index) =>
-    scenario.company.person(`Idle ${index}`, {
-      seat: true,
-      addedAt: scenario.startsAt - 1_000 * DAY_MS,
-      lastActiveAt: scenario.startsAt - 300 * DAY_MS,
-    }),
-  )
-  await scenario.advanceTo(scenario.startsAt + TUESDAY_MORNING_MS)
-  return { scenario, idle }
-}
-
-const ask = <T>(scenario: Scenario, method: string, payload: unknown): Promise<T> =>
-  scenario.complete(scenario.administrator.call(method, payload)) as Promise<T>
-
-async function sweepNow(scenario: Scenario): Promise<string> {
-  const { runId } = await ask<{ runId: string }>(scenario, 'runNow', { job: 'sweep' })
-  return runId
-}
+import { ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
 
 describe('the journal', () => {
   it('puts exactly the people of a run back, through the guard', async () => {
-    const { scenario, idle } = await siteWith(30, 8)
+    const { scenario, idle } = await sweepSite(30, 8)
     const planId = await sweepNow(scenario)
-    await scenario.settle()
     expect(scenario.removals()).toBe(8)
     scenario.site.setSeats(scenario.company.productKey, 30 + 9)
 
@@ -56,9 +29,8 @@ describe('the journal', () => {
   })
 
   it('does not sweep again whom an undo gave the access back', async () => {
-    const { scenario, idle } = await siteWith(30, 3)
+    const { scenario, idle } = await sweepSite(30, 3)
     const planId = await sweepNow(scenario)
-    await scenario.settle()
     await ask(scenario, 'undoRun', { planId })
     await scenario.settle()
 
@@ -71,7 +43,7 @@ describe('the journal', () => {
   it('makes no removal beyond those of an uninterrupted run, with two sweeps at once killed at any call', async () => {
     let isOver = false
     for (let killAt = 1; !isOver; killAt += 1) {
-      const { scenario, idle } = await siteWith(30, 3, { seed: String(killAt) })
+      const { scenario, idle } = await sweepSite(30, 3, { seed: String(killAt) })
       let calls = 0
       const intercept = (functionKey: string | undefined) => {
         if (functionKey !== 'jobs-worker') return undefined
@@ -81,8 +53,8 @@ describe('the journal', () => {
       scenario.host.addInterceptor((_service, { origin }) => intercept(origin?.functionKey))
       scenario.host.addPlatformInterceptor(({ functionKey }) => intercept(functionKey))
 
-      await sweepNow(scenario)
-      await sweepNow(scenario)
+      await startSweep(scenario)
+      await startSweep(scenario)
       await scenario.advanceTo(scenario.clock.now() + 3 * 3_600_000)
 
       isOver = calls < killAt
