@@ -103,7 +103,8 @@ export interface CallerReader {
 export interface Store {
   get<T>(key: string): Promise<T | null>
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, T>>
-  set(key: string, value: unknown): Promise<void>
+  /** @param ttlSeconds forgotten after so long; without it, never. At most a year. */
+  set(key: string, value: unknown, ttlSeconds?: number): Promise<void>
   setMany(entries: ReadonlyMap<string, unknown>): Promise<void>
   /** Sets only if there is none: the lock and idempotency primitive. @returns false when the key exists */
   create(key: string, value: unknown, ttlSeconds: number): Promise<boolean>
@@ -129,10 +130,14 @@ export interface RecordStore {
   swap<T>(kind: 'lease' | 'links', key: string, expected: number | null, value: T): Promise<boolean>
 }
 
-/** A refused request stays for a day, so that the person finds the reason and a further signal costs nothing. */
-export type RequestState = 'open' | 'waiting' | 'refused'
+/**
+ * A refused request stays for a day, so that the person finds the reason and a further signal costs nothing.
+ * 'undo': an administrator gives access back; served after everybody who asks.
+ */
+export type RequestState = 'open' | 'waiting' | 'refused' | 'undo'
 
-export type SignalSource = 'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf'
+export type SignalSource =
+  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo'
 
 /** One wish for a seat: at most one per person and product. */
 export interface AccessRequest {
@@ -144,6 +149,8 @@ export interface AccessRequest {
   readonly source: SignalSource
   /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */
   readonly place?: number
+  /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */
+  readonly groupIds?: readonly string[]
   /** Why it waits or was refused, and how many seats were free then. */
   readonly refusal?: { readonly because: string; readonly free: number; readonly at: string }
 }
@@ -154,7 +161,7 @@ export interface RequestBox {
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
   /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
-  list(state: 'open' | 'refused', limit: number): Promise<readonly AccessRequest[]>
+  list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
   update(request: AccessRequest): Promise<void>
@@ -164,6 +171,8 @@ export interface RequestBox {
 export type JobMessage =
   | { readonly type: 'run'; readonly run: RunName; readonly runId: string; readonly resume?: number }
   | { readonly type: 'apply'; readonly planId: string }
+  | { readonly type: 'verify'; readonly planId: string }
+  | { readonly type: 'undo'; readonly undoId: string }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 

@@ -11,6 +11,7 @@ export type Job = 'provision' | 'grant' | 'sweep'
 export interface SettingsPatch {
   dormancyDays?: number
   seatReserve?: number
+  removalsPerRun?: number
   requiredGroupIds?: readonly string[]
   signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
   /** Cron expressions of the two daily jobs, in `timeZone`. */

@@ -6,6 +6,8 @@ import type { CallerReader, Ports } from '../ports'
 import { approvePlan, armJob, runNow } from './admin'
 import { describeGroups } from './admin-groups'
 import type { GroupName } from './admin-groups'
+import { listJournal, readJournal, stopRun, undoPerson, undoRun } from './admin-journal'
+import type { EntriesPage, JournalPage } from './admin-journal'
 import { readOverview } from './admin-overview'
 import type { Overview } from './admin-overview'
 import { previewSchedule } from './admin-schedule'
@@ -38,6 +40,11 @@ export type AdminDefinitions = {
   getSignalTrigger: () => Answer<SignalTrigger>
   saveSignalSecret: (input: SignalSecret) => Answer<SignalTrigger>
   forgetSignalSecret: () => Answer<SignalTrigger>
+  stopRun: (input: { planId: string }) => Answer<{ planId: string }>
+  listJournal: (input: { before?: string | null }) => Answer<JournalPage>
+  readJournal: (input: { planId: string; from?: number }) => Answer<EntriesPage>
+  undoRun: (input: { planId: string; accountIds?: readonly string[] }) => Answer<{ undoId: string }>
+  undoPerson: (input: { accountId: string }) => Answer<{ undoId: string }>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -60,6 +67,11 @@ export const adminMethods: readonly AdminMethod[] = [
   'getSignalTrigger',
   'saveSignalSecret',
   'forgetSignalSecret',
+  'stopRun',
+  'listJournal',
+  'readJournal',
+  'undoRun',
+  'undoPerson',
 ]
 
 const FORBIDDEN = 'This page is for Jira administrators.'
@@ -116,5 +128,15 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return saveSignalSecret(ports, payload)
     case 'forgetSignalSecret':
       return forgetSignalSecret(ports)
+    case 'stopRun':
+      return stopRun(ports, payload)
+    case 'listJournal':
+      return listJournal(ports, payload)
+    case 'readJournal':
+      return readJournal(ports, payload)
+    case 'undoRun':
+      return undoRun(ports, payload, accountId)
+    case 'undoPerson':
+      return undoPerson(ports, payload, accountId)
   }
 }

@@ -1,33 +1,31 @@
-import { MINUTE_MS } from '../core/time'
 import type { Action } from '../core/plan'
-import type { Link } from '../core/people'
+import { checkRemovalLimit } from '../core/removal-limit'
 import type { Settings } from '../core/settings'
+import { MINUTE_MS } from '../core/time'
+import type { Link } from '../core/people'
 import type { Ports } from '../ports'
-import { applyCreates } from './apply-creates'
-import { applyDeactivations, applyRestores } from './apply-leavers'
-import { applyRevocations } from './apply-revocations'
+import { applyBatch } from './apply-batch'
+import type { BatchContext } from './apply-batch'
+import { addJournalRun, journalTtlSeconds } from './journal'
+import { keys } from './keys'
 import { saveLinks } from './link-store'
-import { dropActions, readActions, readPlanHeader, recordRemovals, savePlanHeader } from './plan-store'
+import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { readProducts } from './products'
-import type { ProductRead } from './products'
 import { readLastGood, saveLastGood } from './read-directory'
 import { reportPlan } from './run-report'
 import { readSettings } from './settings'
+
+export type { ActionOf, BatchContext, BatchResult } from './apply-batch'
+export type { Outcome } from '../core/journal'
 
 /** A batch is what one look-up call serves. */
 const BATCH_SIZE = 20
 /** A slice ends while a batch (≤ 20 actions of a few calls each, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 150
-
-export type Outcome = 'created' | 'linked' | 'restored' | 'deactivated' | 'revoked' | 'skipped' | 'failed'
-
-/** What one batch did: an outcome per action, and what it learnt about links. */
-export interface BatchResult {
-  readonly outcomes: readonly Outcome[]
-  readonly links: ReadonlyMap<string, Link | null>
-}
+/** The organization's lists and Jira's seats show a removal some seconds late. */
+const VERIFY_AFTER_SECONDS = 30
 
 /**
  * Applies a stored plan from where it stands, as far as this invocation reaches. Each batch is read again before it is
@@ -39,18 +37,22 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   let header = await readPlanHeader(store, planId)
   if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return true
   const settings = await readSettings(store)
-  if (!isArmedFor(header, settings)) {
-    await finishPlan(ports, { ...header, status: 'stopped' })
+  const obstacle = await findObstacle(ports, header, settings)
+  if (obstacle !== null) {
+    await finishPlan(ports, { ...header, status: 'stopped' }, settings, obstacle)
     return true
   }
+  await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
   const products = await readProducts(ports, settings.products)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
   const context: BatchContext = { settings, products, accessGroupIds }
   const links = new Map<string, Link | null>()
   const outcomes: Record<string, number> = { ...header.outcomes }
+  const journalled = new Set(header.journalled)
   let next = header.next
   let actions: readonly Action[] = []
   let failure: unknown = null
+  let stop: string | null = null
   while (
     failure === null &&
     next < header.total &&
@@ -58,12 +60,13 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
     budget.requestsLeft() > MIN_REQUESTS
   ) {
     try {
+      stop = await findStop(ports, header, settings, outcomes)
+      if (stop !== null) break
       if (actions.length === 0) actions = await readActions(store, header, next)
       const batch = takeBatch(actions)
       actions = actions.slice(batch.length)
-      const removals = batch.filter((action) => action.type === 'revoke' || action.type === 'deactivate').length
-      await recordRemovals(store, header.kind, removals, clock.now())
-      const result = await applyBatch(ports, batch, context)
+      const result = await applyBatch(ports, header, next, batch, context)
+      if (batch[0]?.type !== 'create') journalled.add(next)
       for (const [objectId, link] of result.links) links.set(objectId, link)
       for (const outcome of result.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
       next += batch.length
@@ -73,18 +76,40 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
   await saveLinks(records, links)
-  header = { ...header, next, outcomes, status: next < header.total ? 'applying' : 'done' }
-  if (header.status === 'done') await finishPlan(ports, header)
-  else await savePlanHeader(store, header)
+  header = { ...header, next, outcomes, journalled: [...journalled], status: next < header.total ? 'applying' : 'done' }
+  if (stop !== null) header = { ...header, status: 'stopped' }
+  if (header.status === 'applying') await savePlanHeader(store, header)
+  else await finishPlan(ports, header, settings, stop)
   if (failure !== null) throw failure
-  return header.status === 'done'
+  return header.status !== 'applying'
 }
 
-export interface BatchContext {
-  readonly settings: Settings
-  readonly products: readonly ProductRead[]
-  /** Of all products together. */
-  readonly accessGroupIds: readonly string[]
+/** @returns why the plan must not be begun, or gone on with */
+async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings): Promise<string | null> {
+  if (!isArmedFor(header, settings)) return 'The job is no longer armed, so the rest of the plan was not applied.'
+  const { kind, planId, removals, population = 0 } = header
+  if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
+  // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
+  const recent = await readRecentRemovals(ports.store, kind, ports.clock.now(), planId)
+  if (checkRemovalLimit(removals, recent, population) === null) return null
+  return `Another run has made ${recent} removals since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
+}
+
+/** Asked before each batch. @returns why the rest is left alone */
+async function findStop(
+  { store }: Ports,
+  { planId, kind }: PlanHeader,
+  settings: Settings,
+  outcomes: Readonly<Record<string, number>>,
+): Promise<string | null> {
+  if ((await store.get(keys.stop(planId))) !== null)
+    return 'An administrator stopped the run; the rest of the plan was not applied.'
+  if (kind !== 'sweep' || (outcomes['revoked'] ?? 0) + BATCH_SIZE <= settings.removalsPerRun) return null
+  return `The run's budget of ${settings.removalsPerRun} removals is spent; the next run goes on with the rest.`
+}
+
+function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
+  return { id: planId, kind, at: now.toISOString(), ...(approvedBy === undefined ? {} : { by: approvedBy }) }
 }
 
 function isArmedFor(header: PlanHeader, settings: Settings): boolean {
@@ -98,48 +123,29 @@ function takeBatch(actions: readonly Action[]): readonly Action[] {
   return end === -1 ? actions : actions.slice(0, end)
 }
 
-function applyBatch(ports: Ports, batch: readonly Action[], context: BatchContext): Promise<BatchResult> {
-  switch (batch[0]?.type) {
-    case 'create':
-      return applyCreates(ports, onlyOf(batch, 'create'), context)
-    case 'restore':
-      return applyRestores(ports, onlyOf(batch, 'restore'), context)
-    case 'deactivate':
-      return applyDeactivations(ports, onlyOf(batch, 'deactivate'), context)
-    case 'revoke':
-      return applyRevocations(ports, onlyOf(batch, 'revoke'), context)
-    case undefined:
-      throw new Error(
-        'Expected a batch with at least one action: the plan says that some are left, its chunks have none.',
-      )
-  }
-}
-
-export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
-
-function onlyOf<T extends Action['type']>(batch: readonly Action[], type: T): ActionOf<T>[] {
-  return batch.filter((action): action is ActionOf<T> => action.type === type)
-}
-
-async function finishPlan(ports: Ports, header: PlanHeader): Promise<void> {
-  const { store, clock } = ports
-  await savePlanHeader(store, header)
-  await dropActions(store, header)
+async function finishPlan(ports: Ports, header: PlanHeader, settings: Settings, because: string | null): Promise<void> {
+  const { store, clock, jobs } = ports
   const revoked = header.outcomes['revoked'] ?? 0
+  await reportPlan(store, header, {
+    endedAt: clock.now().toISOString(),
+    outcome: because === null ? 'done' : 'refused',
+    counts: header.outcomes,
+    because,
+  })
   // Our own removals make the next read smaller: that is no sign of a partial one.
   const { holders } = await readLastGood(store)
   if (header.kind === 'sweep' && holders !== undefined && revoked > 0)
     await saveLastGood(store, { holders: lowerEach(holders, revoked) })
-  const isDone = header.status === 'done'
-  await reportPlan(store, header, {
-    endedAt: clock.now().toISOString(),
-    outcome: isDone ? 'done' : 'refused',
-    counts: header.outcomes,
-    because: isDone ? null : 'The job is no longer armed, so the rest of the plan was not applied.',
-  })
+  if (revoked > 0) await jobs.push({ type: 'verify', planId: header.planId }, VERIFY_AFTER_SECONDS)
+  // The header comes last but for the actions: who dies before it does all of this again, and nothing twice.
+  await savePlanHeader(store, header, journalTtlSeconds(settings))
+  await dropActions(store, header)
 }
 
-/** Which product the removals were of is not counted: a baseline too low is one less reason to refuse a read. */
+/**
+ * Which product the removals were of is not counted, and who dies right here counts them again: a baseline too low is one
+ * less reason to refuse a read.
+ */
 function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.max(0, count - by)]))
 }

@@ -33,6 +33,18 @@ export async function ask(
   }
 }
 
+/** An administrator gives access back: a request of its own beside one the person may have, served after all of those. */
+export async function askBack(
+  { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
+  accountId: string,
+  productKey: string,
+  groupIds: readonly string[],
+): Promise<void> {
+  const key = `undo:${requestKey(productKey, accountId)}`
+  const askedAt = clock.now().toISOString()
+  await requests.add({ key, accountId, productKey, state: 'undo', askedAt, source: 'undo', groupIds })
+}
+
 /** Wakes the drain unless it has been woken already. */
 export async function wakeOnce({ store, inbox }: Pick<Ports, 'store' | 'inbox'>, key: string): Promise<void> {
   if (await store.create(keys.wake, key, WAKE_TTL_SECONDS)) await inbox.wake(key)

@@ -9,6 +9,7 @@ import { takeLease } from './lease'
 import { findProduct } from './products'
 import { readReport, saveReport } from './run-report'
 import { serveRequests } from './serve-requests'
+import { serveUndos } from './serve-undos'
 import { readSettings } from './settings'
 import { findExpired, placeOf } from './waiting-list'
 
@@ -44,7 +45,7 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
   }
   if (!settings.armed.grant) {
     await reportDryRun(ports, open)
-    return 'empty'
+    return (await serveUndos(ports, settings)) ? 'more' : 'empty'
   }
   await dropUnwanted(ports, settings, open)
   await forgetRefused(ports)
@@ -54,6 +55,8 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
     isMore = (await drainProduct(ports, settings, product, ofProduct)) || isMore
   }
   if (isMore) return 'more'
+  // Giving back comes after everybody who asks.
+  if (await serveUndos(ports, settings)) return 'more'
   if (open.length === 0) return 'empty'
   await clock.sleep(QUERY_LAG_MS)
   return (await readOpen(requests, null)).length > 0 ? 'more' : 'empty'

@@ -22,6 +22,12 @@ export const keys = {
   held: (run: string) => `held:${run}`,
   plan: (planId: string) => `plan:${planId}`,
   planChunk: (planId: string, chunk: number) => `plan:${planId}:${chunk}`,
+  /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */
+  journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
+  journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
+  undo: (undoId: string) => undoId,
+  /** An administrator's wish that a plan be stopped. */
+  stop: (planId: string) => `stop:${planId}`,
   scan: (runId: string) => `scan:${runId}`,
   scanChunk: (runId: string, chunk: number) => `scan:${runId}:${chunk}`,
 } as const
