@@ -1,6 +1,7 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
 import type { Account, Person, PersonAttribute } from './core/people'
 import type { Seats } from './core/seats'
+import type { RoleAssignment } from './core/target-group'
 
 /** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
 export interface DirectoryReader {
@@ -54,7 +55,7 @@ export interface AccountGroup {
   /** Only the identity provider can change it. */
   readonly isSynchronised: boolean
   readonly members: number
-  readonly roles: readonly { readonly resource: string; readonly role: string }[]
+  readonly roles: readonly RoleAssignment[]
 }
 
 export interface AccountReader {
@@ -65,6 +66,10 @@ export interface AccountReader {
   ): Promise<AccountPage>
   /** Accounts as they are now; an account that is not there is missing from the map. */
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
+  /** What membership of a group gives. */
+  readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]>
+  /** Accounts by e-mail address, lower case. */
+  findByEmail(emails: readonly string[]): Promise<readonly Account[]>
   /** How many members a group has. */
   countMembers(groupId: string): Promise<number>
   /** Groups with their roles; a group that is not there is missing from the map. */
@@ -79,6 +84,7 @@ export type MembershipOutcome =
   | 'no-seat' //        the product's licence limit
   | 'not-found' //      account or group is not (yet) in the organization
   | 'not-allowed' //    synchronised group, or the credential may not
+  | 'throttled' //      too many requests; nothing was changed
 
 export interface AccessWriter {
   addToGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
@@ -131,7 +137,8 @@ export interface CallerReader {
 export interface Store {
   get<T>(key: string): Promise<T | null>
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, T>>
-  set(key: string, value: unknown): Promise<void>
+  /** @param ttlSeconds forgotten after so long; without it, never. At most a year. */
+  set(key: string, value: unknown, ttlSeconds?: number): Promise<void>
   setMany(entries: ReadonlyMap<string, unknown>): Promise<void>
   /** Sets only if there is none: the lock and idempotency primitive. @returns false when the key exists */
   create(key: string, value: unknown, ttlSeconds: number): Promise<boolean>
@@ -157,7 +164,14 @@ export interface RecordStore {
   swap<T>(kind: 'lease' | 'links', key: string, expected: number | null, value: T): Promise<boolean>
 }
 
-export type RequestState = 'open' | 'waiting'
+/**
+ * A refused request stays for a day, so that the person finds the reason and a further signal costs nothing.
+ * 'undo': an administrator gives access back; served after everybody who asks.
+ */
+export type RequestState = 'open' | 'waiting' | 'refused' | 'undo'
+
+export type SignalSource =
+  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo'
 
 /** One wish for a seat: at most one per person and product. */
 export interface AccessRequest {
@@ -166,8 +180,12 @@ export interface AccessRequest {
   readonly productKey: string
   readonly state: RequestState
   readonly askedAt: string
-  readonly source: string
-  /** Why it waits, and how many seats were free then. */
+  readonly source: SignalSource
+  /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */
+  readonly place?: number
+  /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */
+  readonly groupIds?: readonly string[]
+  /** Why it waits or was refused, and how many seats were free then. */
   readonly refusal?: { readonly because: string; readonly free: number; readonly at: string }
 }
 
@@ -177,7 +195,7 @@ export interface RequestBox {
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
   /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
-  list(state: 'open', limit: number): Promise<readonly AccessRequest[]>
+  list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
   update(request: AccessRequest): Promise<void>
@@ -187,6 +205,8 @@ export interface RequestBox {
 export type JobMessage =
   | { readonly type: 'run'; readonly run: RunName; readonly runId: string; readonly resume?: number }
   | { readonly type: 'apply'; readonly planId: string }
+  | { readonly type: 'verify'; readonly planId: string }
+  | { readonly type: 'undo'; readonly undoId: string }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 
@@ -197,6 +217,20 @@ export interface JobQueue {
 export interface InboxQueue {
   /** Wakes the drain. `hint` is the key of a request that a query may not show yet. */
   wake(hint: string | null, delaySeconds?: number): Promise<void>
+}
+
+/** Where the app is installed. */
+export interface SiteInfo {
+  cloudId(): string
+  /** Address at which the outside calls the signal's web trigger. */
+  signalAddress(): Promise<string>
+}
+
+/** Keyed digests; comparisons take the same time whatever differs. */
+export interface Signatures {
+  isSame(given: string, expected: string): boolean
+  /** HMAC-SHA-256 in hexadecimal. */
+  sign(secret: string, text: string): string
 }
 
 export interface Clock {
@@ -229,6 +263,8 @@ export interface Ports {
   readonly requests: RequestBox
   readonly jobs: JobQueue
   readonly inbox: InboxQueue
+  readonly site: SiteInfo
+  readonly signatures: Signatures
   readonly clock: Clock
   readonly budget: Budget
   readonly log: Log

@@ -11,6 +11,7 @@ export type Job = 'provision' | 'grant' | 'sweep'
 export interface SettingsPatch {
   dormancyDays?: number
   seatReserve?: number
+  removalsPerRun?: number
   requiredGroupIds?: readonly string[]
   /** Any further section, as the page sends it. */
   [section: string]: unknown

@@ -27,7 +27,10 @@ export interface SimulationOptions {
   readonly onStart?: (sandbox: Sandbox, endsAt: number) => ((day: number) => void) | undefined
 }
 
-/** @throws Error when the administrator cannot set the app up */
+/**
+ * @throws Error when the administrator cannot set the app up, and when the app did what the real services would not
+ * understand or the platform would refuse: an undeclared scope or host, an unknown endpoint or parameter, each by name
+ */
 export async function runSimulation({ flags, bundle, log, onStart }: SimulationOptions): Promise<SimulationReport> {
   const { people, enabled, seats, active, reserve, dormancyDays, days, seed } = flags
   const sandbox = await createSandbox({
@@ -55,7 +58,11 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
   }
 
   logSome('The administrator saw an error', administrator.failures)
-  logSome('Nothing like this exists in the real world', sandbox.violations())
+  const violations = [...sandbox.violations(), ...sandbox.host.violations]
+  if (violations.length > 0) {
+    logSome('Nothing like this exists in the real world', violations)
+    throw new Error(`Expected an app that keeps to what the real services offer, got: ${violations[0]!}`)
+  }
   return { people, seats, days, seed, ...sandbox.report.read(), ...sandbox.meters.read() }
 
   function logSome(what: string, lines: readonly string[]): void {

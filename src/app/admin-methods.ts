@@ -6,6 +6,8 @@ import type { CallerReader, Ports } from '../ports'
 import { approvePlan, armJob, runNow } from './admin'
 import { describeGroups } from './admin-groups'
 import type { GroupName } from './admin-groups'
+import { listJournal, readJournal, stopRun, undoPerson, undoRun } from './admin-journal'
+import type { EntriesPage, JournalPage } from './admin-journal'
 import { readOverview } from './admin-overview'
 import type { Overview } from './admin-overview'
 import { previewSchedule } from './admin-schedule'
@@ -17,6 +19,10 @@ import type { ProvisionStep } from './provision-person'
 import { scanStartState } from './scan-start-state'
 import type { StartState } from './scan-start-state'
 import { saveSettings } from './settings'
+import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from './signal-secret'
+import type { SignalSecret, SignalTrigger } from './signal-secret'
+import { dropWaiting, grantNow, moveWaiting } from './waiting-list'
+import type { WaitingPlace } from './waiting-list'
 
 /**
  * What the admin page may ask, with the shapes of question and answer. The shapes of questions are for the page's
@@ -33,6 +39,18 @@ export type AdminDefinitions = {
   runNow: (input: { job: JobName }) => Answer<{ runId: string }>
   provisionPerson: (input: { person: string }) => Answer<readonly ProvisionStep[]>
   scanStartState: () => Answer<StartState>
+  /** Puts somebody before somebody else (null = at the end) among those who wait for a product. */
+  moveWaiting: (input: WaitingPlace & { before: string | null }) => Answer<WaitingPlace>
+  dropWaiting: (input: WaitingPlace) => Answer<WaitingPlace>
+  grantNow: (input: WaitingPlace) => Answer<WaitingPlace>
+  getSignalTrigger: () => Answer<SignalTrigger>
+  saveSignalSecret: (input: SignalSecret) => Answer<SignalTrigger>
+  forgetSignalSecret: () => Answer<SignalTrigger>
+  stopRun: (input: { planId: string }) => Answer<{ planId: string }>
+  listJournal: (input: { before?: string | null }) => Answer<JournalPage>
+  readJournal: (input: { planId: string; from?: number }) => Answer<EntriesPage>
+  undoRun: (input: { planId: string; accountIds?: readonly string[] }) => Answer<{ undoId: string }>
+  undoPerson: (input: { accountId: string }) => Answer<{ undoId: string }>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -51,6 +69,17 @@ export const adminMethods: readonly AdminMethod[] = [
   'runNow',
   'provisionPerson',
   'scanStartState',
+  'moveWaiting',
+  'dropWaiting',
+  'grantNow',
+  'getSignalTrigger',
+  'saveSignalSecret',
+  'forgetSignalSecret',
+  'stopRun',
+  'listJournal',
+  'readJournal',
+  'undoRun',
+  'undoPerson',
 ]
 
 const FORBIDDEN = 'This page is for Jira administrators.'
@@ -99,5 +128,27 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return provisionPerson(ports, payload)
     case 'scanStartState':
       return scanStartState(ports)
+    case 'moveWaiting':
+      return moveWaiting(ports, payload)
+    case 'dropWaiting':
+      return dropWaiting(ports, payload)
+    case 'grantNow':
+      return grantNow(ports, payload)
+    case 'getSignalTrigger':
+      return readSignalTrigger(ports)
+    case 'saveSignalSecret':
+      return saveSignalSecret(ports, payload)
+    case 'forgetSignalSecret':
+      return forgetSignalSecret(ports)
+    case 'stopRun':
+      return stopRun(ports, payload)
+    case 'listJournal':
+      return listJournal(ports, payload)
+    case 'readJournal':
+      return readJournal(ports, payload)
+    case 'undoRun':
+      return undoRun(ports, payload, accountId)
+    case 'undoPerson':
+      return undoPerson(ports, payload, accountId)
   }
 }

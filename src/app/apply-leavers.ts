@@ -1,12 +1,16 @@
+import { addRef, splitIntent } from '../core/journal'
+import type { JournalEntry } from '../core/journal'
 import type { Account, Link, SeatRecord } from '../core/people'
 import type { Ports } from '../ports'
-import type { ActionOf, BatchContext, BatchResult, Outcome } from './apply-plan'
-import { leaveGroups } from './apply-revocations'
+import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
 import { inParallel } from './in-parallel'
+import type { BatchJournal } from './journal'
 import { keys } from './keys'
+import { leaveGroups } from './leave-groups'
 import { giveBack, rememberLeft } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from './link-store'
 import { lookUpPeople, readInScope } from './read-people'
+import { findKeptBecause } from './scan-accounts'
 
 type Leaving = ActionOf<'deactivate'> | ActionOf<'leave-groups'>
 
@@ -18,69 +22,87 @@ export async function applyLeaving(
   ports: Ports,
   batch: readonly Leaving[],
   context: BatchContext,
-): Promise<BatchResult> {
-  const { settings, accessGroupIds } = context
+  journal: BatchJournal,
+): Promise<JournalledResult> {
+  const { settings } = context
   const objectIds = batch.map((action) => action.objectId)
   const people = await lookUpPeople(ports.directory, objectIds, settings)
   // Who came back since the plan is left alone, whatever the cause was.
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
-  const left = batch.filter(({ objectId }) => !inScope.has(objectId))
-  const accountIds = left.map((action) => action.accountId)
+  const accountIds = batch.map((action) => action.accountId)
   const accounts = await ports.accounts.lookUp(accountIds)
   const owners = await readPeopleOfAccounts(ports.records, accountIds)
   const known = await readLinks(ports.records, objectIds)
-  const links = new Map<string, Link | null>()
-  const outcomes = await inParallel(batch, async (action): Promise<Outcome> => {
-    const { objectId, accountId } = action
+  const readOnly = await context.readOnlyGroups(
+    ports,
+    [...accounts.values()].flatMap(({ groupIds }) => groupIds),
+  )
+  const intents = batch.map((action, index): JournalEntry => {
+    const { type, objectId, accountId } = action
+    const entry = { type, objectId, accountId, groupIds: [] } as const
+    const earlier = journal.earlier?.[index]
     const account = accounts.get(accountId)
-    const owner = owners.get(accountId) ?? objectId
+    if (earlier?.outcome === 'skipped') return earlier
+    if (account === undefined) return { ...entry, outcome: 'skipped', because: 'no-account' }
+    if (inScope.has(objectId)) {
+      // Who came back while an attempt that died had begun: what it took stays in the journal.
+      const { gone } = splitIntent(earlier?.groupIds ?? [], account.groupIds)
+      return { ...entry, groupIds: gone, outcome: 'skipped', because: 'recently-active' }
+    }
     // The account may belong to another object of the directory by now: somebody was deleted and made anew.
-    if (account === undefined || owner !== objectId || isExempt(account, settings)) return 'skipped'
-    const groups = await chooseGroups(ports, action, account, context)
-    await rememberLeft(ports, accountId, {
-      groupIds: groups.filter((groupId) => !accessGroupIds.includes(groupId)),
-      accessGroupIds: account.isActive ? groups.filter((groupId) => accessGroupIds.includes(groupId)) : [],
-    })
-    if (!(await leaveGroups(ports, accountId, groups))) return 'failed'
-    if (groups.some((groupId) => accessGroupIds.includes(groupId))) await noteRevoked(ports, accountId)
+    if ((owners.get(accountId) ?? objectId) !== objectId)
+      return { ...entry, outcome: 'skipped', because: 'matched-twice' }
+    const keptBecause = findKeptBecause(account, settings)
+    if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
+    const held = accessGroupsOf(account, context).filter((groupId) => !readOnly.has(groupId))
+    return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }
+  })
+  await journal.intend(intents)
+  const links = new Map<string, Link | null>()
+  const entries = await inParallel(intents, async (intent, index): Promise<JournalEntry> => {
+    const { accountId, objectId, groupIds } = intent
+    if (intent.outcome !== undefined || objectId === undefined) return intent
+    const action = batch[index]!
+    const account = accounts.get(accountId)!
+    const { gone, left } = splitIntent(groupIds, account.groupIds)
+    const others = otherGroups(action, account, context).filter((groupId) => !readOnly.has(groupId))
+    await rememberLeft(ports, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
+    const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
+    await rememberLeaver(ports, journal, accountId, groupIds.length > 0)
+    if (refused !== null) return { ...intent, groupIds: [...gone, ...taken], outcome: 'failed', because: refused }
+    const rest = await leaveGroups(ports, accountId, others)
+    if (rest.refused !== null) return { ...intent, outcome: 'failed', because: rest.refused }
     const link = known.get(objectId)
     const isDisabled = action.type === 'deactivate'
     if (isDisabled && account.isActive)
       await ports.accountWriter.deactivate({ accountId, scimId: link?.s ?? null, objectId })
     const { h: _held, ...kept } = link ?? { a: accountId }
     links.set(objectId, { ...kept, x: isDisabled ? 1 : 2 })
-    return isDisabled ? 'deactivated' : 'left-groups'
+    return { ...intent, outcome: isDisabled ? 'deactivated' : 'left-groups' }
   })
-  return { outcomes, links }
+  return { entries, links }
 }
 
-function isExempt(account: Account, { exemptAccountIds, exemptGroupIds }: BatchContext['settings']): boolean {
-  return (
-    account.isAdmin ||
-    exemptAccountIds.includes(account.accountId) ||
-    account.groupIds.some((groupId) => exemptGroupIds.includes(groupId))
-  )
+function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): readonly string[] {
+  return account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
 }
 
-/** Groups to leave, access first; synchronised ones only the identity provider can change. */
-async function chooseGroups(
-  ports: Ports,
-  action: Leaving,
-  account: Account,
-  { accessGroupIds, readOnlyGroups }: BatchContext,
-): Promise<readonly string[]> {
-  const access = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
+function otherGroups(action: Leaving, account: Account, { accessGroupIds }: BatchContext): readonly string[] {
   const isEverything = action.type === 'leave-groups' || action.groups === 'all'
-  const others = isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
-  const groups = [...access, ...others]
-  const readOnly = await readOnlyGroups(ports, groups)
-  return groups.filter((groupId) => !readOnly.has(groupId))
+  return isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
 }
 
-async function noteRevoked({ store, clock }: Pick<Ports, 'store' | 'clock'>, accountId: string): Promise<void> {
+async function rememberLeaver(
+  ports: Ports,
+  journal: BatchJournal,
+  accountId: string,
+  hadAccess: boolean,
+): Promise<void> {
   const key = keys.seat(accountId)
-  const record = await store.get<SeatRecord>(key)
-  await store.set(key, { ...record, holds: false, revokedAt: clock.now().toISOString() } satisfies SeatRecord)
+  const record = await ports.store.get<SeatRecord>(key)
+  const decisions = addRef(record?.decisions, journal.ref)
+  const revoked = hadAccess ? { revokedAt: ports.clock.now().toISOString() } : {}
+  await ports.store.set(key, { ...record, holds: false, ...revoked, decisions } satisfies SeatRecord)
 }
 
 /** Makes the accounts of people who came back usable again; access comes back only as a request through the guard. */
@@ -88,21 +110,28 @@ export async function applyRestores(
   ports: Ports,
   batch: readonly ActionOf<'restore'>[],
   context: BatchContext,
-): Promise<BatchResult> {
+  journal: BatchJournal,
+): Promise<JournalledResult> {
   const { settings } = context
   const objectIds = batch.map((action) => action.objectId)
   const people = await lookUpPeople(ports.directory, objectIds, settings)
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
   const known = await readLinks(ports.records, objectIds)
+  await journal.intend(batch.map(toRestore))
   const links = new Map<string, Link | null>()
-  const outcomes = await inParallel(batch, async ({ objectId, accountId }): Promise<Outcome> => {
-    if (!inScope.has(objectId)) return 'skipped'
+  const entries = await inParallel(batch, async (action): Promise<JournalEntry> => {
+    const { objectId, accountId } = action
+    if (!inScope.has(objectId)) return { ...toRestore(action), outcome: 'skipped' }
     const link = known.get(objectId)
     if (link?.x !== 2) await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
-    if (!(await giveBack(ports, accountId, context))) return 'failed'
+    if (!(await giveBack(ports, accountId, context))) return { ...toRestore(action), outcome: 'failed' }
     const { x: _left, ...kept } = link ?? { a: accountId }
     links.set(objectId, kept)
-    return 'restored'
+    return { ...toRestore(action), outcome: 'restored' }
   })
-  return { outcomes, links }
+  return { entries, links }
+}
+
+function toRestore({ accountId, objectId }: ActionOf<'restore'>): JournalEntry {
+  return { type: 'restore', accountId, objectId, groupIds: [] }
 }

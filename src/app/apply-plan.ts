@@ -1,23 +1,24 @@
-import { MINUTE_MS } from '../core/time'
-import { countRemovals } from '../core/plan'
 import type { Action } from '../core/plan'
-import type { Link } from '../core/people'
+import { checkRemovalLimit } from '../core/removal-limit'
 import type { Settings } from '../core/settings'
+import { MINUTE_MS } from '../core/time'
 import type { Ports } from '../ports'
-import { applyCreates, applyUpdates } from './apply-creates'
-import { applyLeaving, applyRestores } from './apply-leavers'
-import { applyRevocations } from './apply-revocations'
-import { readDigestKey } from './digest-key'
+import { applyBatch, applyUnjournalled, isJournalled } from './apply-batch'
+import type { Outcome } from '../core/journal'
+import { createContext } from './batch-context'
+import { addJournalRun, journalTtlSeconds } from './journal'
+import { keys } from './keys'
 import { saveLinks } from './link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
 import type { UnnotedBatch } from './plan-progress'
-import { dropActions, readActions, readPlanHeader, recordRemovals, savePlanHeader } from './plan-store'
+import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
-import { readProducts } from './products'
-import type { ProductRead } from './products'
 import { readLastGood, saveLastGood } from './read-directory'
 import { reportPlan } from './run-report'
 import { readSettings } from './settings'
+
+export type { ActionOf, BatchContext, BatchResult } from './apply-batch'
+export type { Outcome } from '../core/journal'
 
 /** A batch is what one round of look-ups serves, and what a killed slice does again at most. */
 const BATCH_SIZE = 20
@@ -26,15 +27,8 @@ const CREATES_PER_BATCH = 100
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
-
-export type Outcome =
-  'created' | 'linked' | 'updated' | 'restored' | 'deactivated' | 'left-groups' | 'revoked' | 'skipped' | 'failed'
-
-/** What one batch did: an outcome per action, and what it learnt about links. */
-export interface BatchResult {
-  readonly outcomes: readonly Outcome[]
-  readonly links: ReadonlyMap<string, Link | null>
-}
+/** The organization's lists and Jira's seats show a removal some seconds late. */
+const VERIFY_AFTER_SECONDS = 30
 
 /**
  * Applies a stored plan from where it stands, as far as this invocation reaches. Each batch is read again before it is
@@ -46,16 +40,19 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   let header = await readPlanHeader(store, planId)
   if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return true
   const settings = await readSettings(store)
-  if (!isArmedFor(header, settings)) {
-    await finishPlan(ports, { ...header, status: 'stopped' })
+  const obstacle = await findObstacle(ports, header, settings)
+  if (obstacle !== null) {
+    await finishPlan(ports, { ...header, status: 'stopped' }, settings, obstacle)
     return true
   }
+  await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
   const context = await createContext(ports, settings)
   // What a slice that was killed did beyond the header counts too.
   let progress = await readProgress(store, header)
   let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
+  let stop: string | null = null
   while (
     failure === null &&
     progress.next < header.total &&
@@ -66,12 +63,14 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
       // Noted before the next batch begins; the last one of a slice goes straight into the header.
       if (unnoted !== null) progress = await noteBatch(store, planId, progress, unnoted)
       unnoted = null
-      if (actions.length === 0) actions = await readActions(store, header, progress.next)
+      stop = await findStop(ports, header, settings, progress.outcomes)
+      if (stop !== null) break
+      const start = progress.next
+      if (actions.length === 0) actions = await readActions(store, header, start)
       const batch = takeBatch(actions)
       actions = actions.slice(batch.length)
-      await recordRemovals(store, header.kind, countRemovals({ actions: batch }), clock.now())
-      const { outcomes, links } = await applyBatch(ports, batch, context)
-      unnoted = { start: progress.next, links }
+      const { outcomes, links } = await applyBatch(ports, header, start, batch, context)
+      unnoted = { start, links, isJournalled: isJournalled(batch) }
       progress = addBatch(progress, batch.length, outcomes, unnoted)
     } catch (error) {
       failure = error
@@ -79,55 +78,53 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
   await saveLinks(records, progress.links)
-  const { next, outcomes } = progress
-  header = { ...header, next, outcomes, status: next < header.total ? 'applying' : 'done' }
-  if (header.status === 'done') await finishPlan(ports, header)
-  else await savePlanHeader(store, header)
+  const { next, outcomes, journalled } = progress
+  header = { ...header, next, outcomes, journalled, status: next < header.total ? 'applying' : 'done' }
+  if (stop !== null) header = { ...header, status: 'stopped' }
+  if (header.status === 'applying') await savePlanHeader(store, header)
+  else await finishPlan(ports, header, settings, stop)
   await forgetNotes(store, planId, progress)
   if (failure !== null) throw failure
-  return header.status === 'done'
+  return header.status !== 'applying'
 }
 
-/** Applies one action of a plan that an administrator asked for alone. It takes nothing away, so no limit judges it. */
-export async function applyNow(ports: Ports, action: Action, settings: Settings): Promise<Outcome> {
-  const { outcomes, links } = await applyBatch(ports, [action], await createContext(ports, settings))
+/** Makes or writes one account that an administrator asked for alone. It takes nothing away, so no limit judges it. */
+export async function applyNow(
+  ports: Ports,
+  action: Extract<Action, { type: 'create' | 'update' }>,
+  settings: Settings,
+): Promise<Outcome> {
+  const { outcomes, links } = await applyUnjournalled(ports, [action], await createContext(ports, settings))
   await saveLinks(ports.records, links)
   return outcomes[0]!
 }
 
-async function createContext(ports: Ports, settings: Settings): Promise<BatchContext> {
-  const products = await readProducts(ports, settings.products)
-  const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
-  const digestKey = await readDigestKey(ports.secrets)
-  return { settings, products, accessGroupIds, digestKey, readOnlyGroups: createGroupCheck() }
+/** @returns why the plan must not be begun, or gone on with */
+async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings): Promise<string | null> {
+  if (!isArmedFor(header, settings)) return 'The job is no longer armed, so the rest of the plan was not applied.'
+  const { kind, planId, removals, population = 0 } = header
+  if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
+  // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
+  const recent = await readRecentRemovals(ports.store, kind, ports.clock.now(), planId)
+  if (checkRemovalLimit(removals, recent, population) === null) return null
+  return `Another run has made ${recent} removals since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
 }
 
-export interface BatchContext {
-  readonly settings: Settings
-  readonly products: readonly ProductRead[]
-  /** Of all products together. */
-  readonly accessGroupIds: readonly string[]
-  /** Key of the digests of written attributes. */
-  readonly digestKey: string
-  /** Which of these groups only the identity provider can change; each is asked about once a slice. */
-  readonly readOnlyGroups: (ports: Ports, groupIds: readonly string[]) => Promise<ReadonlySet<string>>
+/** Asked before each batch. @returns why the rest is left alone */
+async function findStop(
+  { store }: Ports,
+  { planId, kind }: PlanHeader,
+  settings: Settings,
+  outcomes: Readonly<Record<string, number>>,
+): Promise<string | null> {
+  if ((await store.get(keys.stop(planId))) !== null)
+    return 'An administrator stopped the run; the rest of the plan was not applied.'
+  if (kind !== 'sweep' || (outcomes['revoked'] ?? 0) + BATCH_SIZE <= settings.removalsPerRun) return null
+  return `The run's budget of ${settings.removalsPerRun} removals is spent; the next run goes on with the rest.`
 }
 
-function createGroupCheck(): BatchContext['readOnlyGroups'] {
-  const known = new Map<string, Promise<boolean>>()
-  return async (ports, groupIds) => {
-    for (const groupId of groupIds) {
-      if (known.has(groupId)) continue
-      known.set(
-        groupId,
-        ports.accounts.readSynchronisedGroups([groupId]).then((synchronised) => synchronised.has(groupId)),
-      )
-    }
-    // All at once: a promise that nobody waits for yet must not fail unheard.
-    const isReadOnly = await Promise.all(groupIds.map((groupId) => known.get(groupId)!))
-    const readOnly = new Set(groupIds.filter((_, index) => isReadOnly[index]))
-    return readOnly
-  }
+function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
+  return { id: planId, kind, at: now.toISOString(), ...(approvedBy === undefined ? {} : { by: approvedBy }) }
 }
 
 function isArmedFor(header: PlanHeader, settings: Settings): boolean {
@@ -142,52 +139,29 @@ function takeBatch(actions: readonly Action[]): readonly Action[] {
   return end === -1 ? actions : actions.slice(0, end)
 }
 
-function applyBatch(ports: Ports, batch: readonly Action[], context: BatchContext): Promise<BatchResult> {
-  switch (batch[0]?.type) {
-    case 'create':
-      return applyCreates(ports, onlyOf(batch, 'create'), context)
-    case 'restore':
-      return applyRestores(ports, onlyOf(batch, 'restore'), context)
-    case 'update':
-      return applyUpdates(ports, onlyOf(batch, 'update'), context)
-    case 'deactivate':
-      return applyLeaving(ports, onlyOf(batch, 'deactivate'), context)
-    case 'leave-groups':
-      return applyLeaving(ports, onlyOf(batch, 'leave-groups'), context)
-    case 'revoke':
-      return applyRevocations(ports, onlyOf(batch, 'revoke'), context)
-    case undefined:
-      throw new Error(
-        'Expected a batch with at least one action: the plan says that some are left, its chunks have none.',
-      )
-  }
-}
-
-export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
-
-function onlyOf<T extends Action['type']>(batch: readonly Action[], type: T): ActionOf<T>[] {
-  return batch.filter((action): action is ActionOf<T> => action.type === type)
-}
-
-async function finishPlan(ports: Ports, header: PlanHeader): Promise<void> {
-  const { store, clock } = ports
-  await savePlanHeader(store, header)
-  await dropActions(store, header)
+async function finishPlan(ports: Ports, header: PlanHeader, settings: Settings, because: string | null): Promise<void> {
+  const { store, clock, jobs } = ports
   const revoked = header.outcomes['revoked'] ?? 0
+  await reportPlan(store, header, {
+    endedAt: clock.now().toISOString(),
+    outcome: because === null ? 'done' : 'refused',
+    counts: header.outcomes,
+    because,
+  })
   // Our own removals make the next read smaller: that is no sign of a partial one.
   const { holders } = await readLastGood(store)
   if (header.kind === 'sweep' && holders !== undefined && revoked > 0)
     await saveLastGood(store, { holders: lowerEach(holders, revoked) })
-  const isDone = header.status === 'done'
-  await reportPlan(store, header, {
-    endedAt: clock.now().toISOString(),
-    outcome: isDone ? 'done' : 'refused',
-    counts: header.outcomes,
-    because: isDone ? null : 'The job is no longer armed, so the rest of the plan was not applied.',
-  })
+  if (revoked > 0) await jobs.push({ type: 'verify', planId: header.planId }, VERIFY_AFTER_SECONDS)
+  // The header comes last but for the actions: who dies before it does all of this again, and nothing twice.
+  await savePlanHeader(store, header, journalTtlSeconds(settings))
+  await dropActions(store, header)
 }
 
-/** Which product the removals were of is not counted: a baseline too low is one less reason to refuse a read. */
+/**
+ * Which product the removals were of is not counted, and who dies right here counts them again: a baseline too low is one
+ * less reason to refuse a read.
+ */
 function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.max(0, count - by)]))
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
 import type { SecretStore, Store } from '../ports'
-import { CONNECTIONS_SECRET, keys } from './keys'
+import { CONNECTIONS_SECRET, SIGNAL_SECRET, keys } from './keys'
 
 const text = (name: string) =>
   v.pipe(v.string(`Expected ${name}.`), v.trim(), v.minLength(1, `Expected ${name}, got nothing.`), v.maxLength(2_000))
@@ -97,5 +97,6 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
 /** Forgets every credential. */
 export async function forgetConnections(ports: { secrets: SecretStore; store: Store }): Promise<void> {
   await ports.secrets.forget(CONNECTIONS_SECRET)
+  await ports.secrets.forget(SIGNAL_SECRET)
   await ports.store.delete(keys.connected)
 }

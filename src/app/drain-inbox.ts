@@ -1,5 +1,5 @@
 import { codeOf, messageOf } from '../core/errors'
-import { SECOND_MS } from '../core/time'
+import { DAY_MS, SECOND_MS } from '../core/time'
 import type { Settings } from '../core/settings'
 import type { ProductSettings } from '../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../ports'
@@ -9,7 +9,9 @@ import { takeLease } from './lease'
 import { findProduct } from './products'
 import { readReport, saveReport } from './run-report'
 import { serveRequests } from './serve-requests'
+import { serveUndos } from './serve-undos'
 import { readSettings } from './settings'
+import { findExpired, placeOf } from './waiting-list'
 
 /** One slice serves at most this many requests. */
 export const SLICE_REQUESTS = 50
@@ -43,15 +45,18 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
   }
   if (!settings.armed.grant) {
     await reportDryRun(ports, open)
-    return 'empty'
+    return (await serveUndos(ports, settings)) ? 'more' : 'empty'
   }
   await dropUnwanted(ports, settings, open)
+  await forgetRefused(ports)
   let isMore = open.length >= SLICE_REQUESTS
   for (const product of settings.products.filter(({ grant }) => grant)) {
     const ofProduct = open.filter(({ productKey }) => productKey === product.key)
     isMore = (await drainProduct(ports, settings, product, ofProduct)) || isMore
   }
   if (isMore) return 'more'
+  // Giving back comes after everybody who asks.
+  if (await serveUndos(ports, settings)) return 'more'
   if (open.length === 0) return 'empty'
   await clock.sleep(QUERY_LAG_MS)
   return (await readOpen(requests, null)).length > 0 ? 'more' : 'empty'
@@ -64,7 +69,7 @@ async function drainProduct(
   product: ProductSettings,
   open: readonly AccessRequest[],
 ): Promise<boolean> {
-  const waiting = await ports.requests.listWaiting(product.key, SLICE_REQUESTS)
+  const waiting = await readWaiting(ports, settings, product)
   if (open.length + waiting.length === 0) return false
   try {
     // Those who wait are looked at only as far as there are seats for them.
@@ -83,14 +88,35 @@ async function drainProduct(
   }
 }
 
+/** Those who wait, first the one who is next; who has waited too long is taken off the list. */
+async function readWaiting(
+  { requests, clock, log }: Pick<Ports, 'requests' | 'clock' | 'log'>,
+  settings: Settings,
+  product: ProductSettings,
+): Promise<readonly AccessRequest[]> {
+  const waiting = await requests.listWaiting(product.key, SLICE_REQUESTS)
+  const expired = findExpired(waiting, settings, clock.now())
+  if (expired.length === 0) return waiting
+  await requests.remove(expired.map(({ key }) => key))
+  log.info('waiting too long: taken off the list', { productKey: product.key, count: expired.length })
+  return waiting.filter((request) => !expired.includes(request))
+}
+
 /** Requests for a product that is no longer managed, or whose seats are no longer given, end here. */
 async function dropUnwanted(ports: Ports, settings: Settings, open: readonly AccessRequest[]): Promise<void> {
   const unwanted = open.filter(({ productKey }) => findProduct(settings, productKey)?.grant !== true)
   if (unwanted.length > 0) await ports.requests.remove(unwanted.map(({ key }) => key))
 }
 
+/** A refusal is kept for a day. */
+async function forgetRefused({ requests, clock }: Pick<Ports, 'requests' | 'clock'>): Promise<void> {
+  const refused = await requests.list('refused', SLICE_REQUESTS)
+  const old = refused.filter(({ refusal }) => clock.now().getTime() - Date.parse(refusal?.at ?? '') > DAY_MS)
+  if (old.length > 0) await requests.remove(old.map(({ key }) => key))
+}
+
 function byAge(a: AccessRequest, b: AccessRequest): number {
-  return a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
+  return placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
 }
 
 /** A few more than there are seats, so that one request that cannot be served does not hold up the rest. */

@@ -14,26 +14,32 @@ import {
 import type { GuardState, Reservation, Seats } from '../core/seats'
 import type { Settings } from '../core/settings'
 import type { ProductSettings } from '../core/settings/products'
-import type { MembershipOutcome, Ports } from '../ports'
+import type { TargetRefusal } from '../core/target-group'
+import type { Ports } from '../ports'
 import { inParallel } from './in-parallel'
 import { keys } from './keys'
 import { findProduct, readProductSeats } from './products'
+import { checkGroup } from './target-groups'
 
 export type GuardOutcome =
   | { readonly type: 'granted' }
+  /** Was a member already, through somebody else's hand. */
+  | { readonly type: 'already' }
   /** Fewer free seats than the reserve, or the product's licence limit. */
   | { readonly type: 'no-seat'; readonly free: number }
   /** The organization would not take the membership. */
-  | { readonly type: 'failed'; readonly because: MembershipOutcome }
+  | { readonly type: 'failed'; readonly because: 'not-found' | 'not-allowed' | TargetRefusal }
 
 export interface GuardResult {
   /** Whoever the time did not reach has no outcome. */
   readonly outcomes: ReadonlyMap<string /* accountId */, GuardOutcome>
   /** Grants for which somebody else took the seat between our read and our write. */
   readonly lostRaces: number
+  /** The organization wants a rest. */
+  readonly isThrottled: boolean
 }
 
-type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'clock' | 'log'>
+type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'clock' | 'log' | 'site'>
 
 /** One product that the access group gives, with what the guard remembers of it. */
 interface Guarded extends JudgedProduct {
@@ -56,20 +62,27 @@ export async function grantUnderGuard(
 ): Promise<GuardResult> {
   const outcomes = new Map<string, GuardOutcome>()
   let lostRaces = 0
+  let isThrottled = false
   let rest = [...candidates]
-  while (rest.length > 0 && !isOutOfTime()) {
+  while (rest.length > 0 && !isThrottled && !isOutOfTime()) {
     const read = await readGuarded(ports, settings, product)
     lostRaces += read.lostRaces
     const { grant, refused, isUnsure } = pickBatch(rest, read.products)
     for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
     if (grant.length > 0) {
+      const because = await checkGroup(ports, read.groupId)
+      if (because !== null) {
+        for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because })
+        break
+      }
       const done = await grantBatch(ports, read, grant)
       lostRaces += done.lostRaces
+      isThrottled = done.isThrottled
       for (const [accountId, outcome] of done.outcomes) outcomes.set(accountId, outcome)
     } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
     rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
   }
-  return { outcomes, lostRaces }
+  return { outcomes, lostRaces, isThrottled }
 }
 
 /** Seats as read now, and how many of them are free as far as can be told. */
@@ -137,15 +150,18 @@ async function grantBatch(
   const outcomes = new Map<string, GuardOutcome>()
   const released = new Set<string>()
   let lostRaces = 0
+  let isThrottled = false
   await inParallel(batch, async ({ accountId }) => {
-    if (clock.now().getTime() - Date.parse(readAt) > READ_MAX_AGE_MS) {
+    if (isThrottled || clock.now().getTime() - Date.parse(readAt) > READ_MAX_AGE_MS) {
       released.add(accountId)
       return
     }
     const outcome = await access.addToGroup(groupId, accountId)
     // A person who was a member already takes no new seat.
     if (outcome !== 'done') released.add(accountId)
-    if (outcome === 'done' || outcome === 'already') outcomes.set(accountId, { type: 'granted' })
+    if (outcome === 'done') outcomes.set(accountId, { type: 'granted' })
+    else if (outcome === 'already') outcomes.set(accountId, { type: 'already' })
+    else if (outcome === 'throttled') isThrottled = true
     else if (outcome === 'no-seat') {
       lostRaces += 1
       outcomes.set(accountId, { type: 'no-seat', free: 0 })
@@ -159,7 +175,7 @@ async function grantBatch(
       products,
       reserved.filter(({ accountId }) => !released.has(accountId)),
     )
-  return { outcomes, lostRaces }
+  return { outcomes, lostRaces, isThrottled }
 
   /** A person who holds one of the products already takes no seat of it; a reservation too many is only more careful. */
   async function saveGuards(guarded: readonly Guarded[], reservations: readonly Reservation[]): Promise<void> {

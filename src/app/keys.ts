@@ -10,6 +10,11 @@ export const keys = {
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** Whether people may be added to a group, as last read. */
+  groupCheck: (groupId: string) => `group-check:${groupId}`,
+  /** Kind of the web trigger's secret and when it was set. */
+  signalSecret: 'signal-secret',
+  signalNonce: (nonce: string) => `signal-nonce:${nonce}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
   wake: 'inbox-wake',
@@ -21,6 +26,12 @@ export const keys = {
   planProgress: (planId: string, from: number) => `plan:${planId}:from:${from}`,
   /** What an account had before its person left: see LeftBehind. */
   left: (accountId: string) => `left:${accountId}`,
+  /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */
+  journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
+  journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
+  undo: (undoId: string) => undoId,
+  /** An administrator's wish that a plan be stopped. */
+  stop: (planId: string) => `stop:${planId}`,
   scan: (runId: string) => `scan:${runId}`,
   scanChunk: (runId: string, piece: string) => `scan:${runId}:${piece}`,
 } as const
@@ -30,3 +41,5 @@ export const CONNECTIONS_SECRET = 'connections'
 
 /** Key of the secret that keeps digests from being guessed. */
 export const DIGEST_SECRET = 'digest-key'
+/** Key of the secret with which the outside proves a call of the web trigger. */
+export const SIGNAL_SECRET = 'signal'

@@ -1,8 +1,9 @@
 import type { Ports } from '../ports'
-import type { BatchContext } from './apply-plan'
+import { askBack, requestKey, wakeOnce } from './ask'
+import type { BatchContext } from './apply-batch'
 import { inParallel } from './in-parallel'
 import { keys } from './keys'
-import { ask } from './requests'
+import { checkGroup } from './target-groups'
 
 /** What an account had when its person left, so that exactly that can come back. Ids only. */
 export interface LeftBehind {
@@ -40,25 +41,42 @@ export async function giveBack(
 ): Promise<boolean> {
   const left = await ports.store.get<LeftBehind>(keys.left(accountId))
   if (left === null) return true
-  const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
-  const outcomes = await inParallel(groupIds, (groupId) => ports.access.addToGroup(groupId, accountId))
-  // A group that is gone, or has become read-only, cannot come back; everything else is tried again.
-  const isDone = outcomes.every((outcome) => outcome !== 'no-seat')
-  outcomes.forEach((outcome, index) => {
-    if (outcome !== 'done' && outcome !== 'already')
-      ports.log.warn('group not given back', { accountId, groupId: groupIds[index], because: outcome })
-  })
-  if (!isDone) return false
-  const hadProducts = products.filter(({ seats }) =>
-    seats.accessGroupIds.some((id) => left.accessGroupIds.includes(id)),
-  )
-  const productKeys = hadProducts.map(({ product }) => product.key)
-  if (productKeys.length > 0) {
-    if (!(await isShownActive(ports, accountId))) return false
-    await ask(ports, [accountId], productKeys, 'came-back')
+  if (!(await giveBackGroups(ports, accountId, left, accessGroupIds))) return false
+  if (left.accessGroupIds.length > 0 && !(await isShownActive(ports, accountId))) return false
+  for (const { product, seats } of products) {
+    const taken = left.accessGroupIds.filter((groupId) => seats.accessGroupIds.includes(groupId))
+    if (taken.length === 0) continue
+    await askBack(ports, accountId, product.key, taken)
+    await wakeOnce(ports, requestKey(product.key, accountId))
   }
   await ports.store.delete(keys.left(accountId))
   return true
+}
+
+/** An undo gives the groups back; the access it asks back itself. */
+export async function undoLeft(ports: Ports, accountId: string, accessGroupIds: readonly string[]): Promise<void> {
+  const left = await ports.store.get<LeftBehind>(keys.left(accountId))
+  if (left === null || !(await giveBackGroups(ports, accountId, left, accessGroupIds))) return
+  await ports.store.delete(keys.left(accountId))
+}
+
+/** @returns false when a group has no seat left of something it gives */
+async function giveBackGroups(
+  ports: Ports,
+  accountId: string,
+  left: LeftBehind,
+  accessGroupIds: readonly string[],
+): Promise<boolean> {
+  const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
+  const outcomes = await inParallel(groupIds, async (groupId) => {
+    const refusal = await checkGroup(ports, groupId)
+    const outcome = refusal ?? (await ports.access.addToGroup(groupId, accountId))
+    // A group that is gone, has become read-only or gives more by now does not come back.
+    if (outcome !== 'done' && outcome !== 'already')
+      ports.log.warn('group not given back', { accountId, groupId, because: outcome })
+    return outcome
+  })
+  return !outcomes.includes('no-seat')
 }
 
 /** Not documented; a change of an account was assumed to show within some seconds. */

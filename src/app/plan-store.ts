@@ -8,6 +8,8 @@ import { keys } from './keys'
 
 /** ≤ 1,000 actions of ≤ 200 bytes stay under the 240 KiB of one value. */
 const ACTIONS_PER_CHUNK = 1_000
+/** Actions are dropped with the end of their plan; a crash right then leaves them for at most so long. */
+const ACTIONS_TTL_SECONDS = 30 * 86_400
 /** An approval counts for the stored plan only, and only this long after it was made (design rule 6). */
 export const APPROVAL_MAX_AGE_MS = 24 * HOUR_MS
 
@@ -28,6 +30,13 @@ export interface PlanHeader {
   readonly next: number
   readonly outcomes: Readonly<Record<string, number>>
   readonly approvedBy?: string
+  /** How many holders or accounts the removals are a share of. */
+  readonly population?: number
+  /** Where each batch begins that the journal tells of. */
+  readonly journalled?: readonly number[]
+  /** How many of those batches were looked at again, and how many people turned out to hold the product still. */
+  readonly verified?: number
+  readonly stillHeld?: number
 }
 
 /** Where a plan comes from. A run may make more than one plan. */
@@ -58,11 +67,12 @@ export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, sta
     status,
     total: plan.actions.length,
     removals: countRemovals(plan),
+    population: plan.population,
     next: 0,
     outcomes: {},
   }
   // The header comes last: a plan without it was never stored.
-  for (const [key, value] of entries) await store.set(key, value)
+  for (const [key, value] of entries) await store.set(key, value, ACTIONS_TTL_SECONDS)
   await store.set(keys.plan(planId), header)
   return header
 }
@@ -71,8 +81,9 @@ export async function readPlanHeader(store: Store, planId: string): Promise<Plan
   return store.get<PlanHeader>(keys.plan(planId))
 }
 
-export async function savePlanHeader(store: Store, header: PlanHeader): Promise<void> {
-  await store.set(keys.plan(header.planId), header)
+/** @param ttlSeconds of a plan that is over: as long as the journal is kept */
+export async function savePlanHeader(store: Store, header: PlanHeader, ttlSeconds?: number): Promise<void> {
+  await store.set(keys.plan(header.planId), header, ttlSeconds)
 }
 
 /** @returns the actions from `from` on, at most to the end of its chunk */
@@ -93,22 +104,32 @@ export function isApprovalTooLate(header: PlanHeader, clock: Clock): boolean {
 }
 
 /** Removals of the last 24 hours that count against the same limit. */
-export async function readRecentRemovals(store: Store, kind: PlanKind, now: Date): Promise<number> {
-  return recentRemovals((await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? [], kind, now)
+export async function readRecentRemovals(
+  store: Store,
+  kind: PlanKind,
+  now: Date,
+  exceptPlanId?: string,
+): Promise<number> {
+  return recentRemovals((await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? [], kind, now, exceptPlanId)
 }
 
 /** Writes removals into the ledger before they are made: a crash counts too many rather than too few. */
-export async function recordRemovals(store: Store, kind: PlanKind, removals: number, now: Date): Promise<void> {
+export async function recordRemovals(
+  store: Store,
+  { kind, planId }: Pick<PlanHeader, 'kind' | 'planId'>,
+  removals: number,
+  now: Date,
+): Promise<void> {
   if (removals === 0) return
   const ledger = (await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? []
   const at = now.toISOString()
   const recent = ledger.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
   const last = recent.at(-1)
   // Entries of the same minute become one, so that a long run does not grow the ledger.
-  if (last !== undefined && last.kind === kind && last.at.slice(0, 16) === at.slice(0, 16)) {
-    recent[recent.length - 1] = { at, kind, removals: last.removals + removals }
+  if (last !== undefined && last.planId === planId && last.at.slice(0, 16) === at.slice(0, 16)) {
+    recent[recent.length - 1] = { at, kind, planId, removals: last.removals + removals }
   } else {
-    recent.push({ at, kind, removals })
+    recent.push({ at, kind, planId, removals })
   }
   await store.set(keys.ledger, recent)
 }

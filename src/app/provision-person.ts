@@ -119,13 +119,18 @@ async function carryOut(
   if (!settings.armed.provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
   await saveLinks(ports.records, linkChanges)
-  if (countRemovals(plan) === 0) {
+  if (action.type === 'create' || action.type === 'update') {
     const outcome = await applyNow(ports, action, settings)
     return step('done', outcome !== 'failed' && outcome !== 'skipped', OUTCOMES[outcome] ?? `Done: ${outcome}.`)
   }
   const runId = `person:${ports.clock.now().toISOString()}`
   const origin = { run: 'provision', runId, planId: runId } as const
-  const { outcome, because } = await submitPlan(ports, origin, { ...plan, kind: 'leavers' }, true)
+  const { outcome, because } = await submitPlan(
+    ports,
+    origin,
+    countRemovals(plan) === 0 ? plan : { ...plan, kind: 'leavers' },
+    true,
+  )
   return step('done', outcome !== 'held', because ?? 'It is carried out within a minute.')
 }
 

@@ -2,33 +2,11 @@ import type { SeatRecord } from '../core/people'
 import type { Settings } from '../core/settings'
 import { dayNumber } from '../core/time'
 import type { Ports } from '../ports'
+import { ask, productsOfSignals, withoutHolders } from './ask'
 import { keys } from './keys'
 import { readLinks } from './link-store'
 import { readLastGood } from './read-directory'
 import { readSettings } from './settings'
-
-/** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
-const WAKE_TTL_SECONDS = 60
-
-export type SignalSource = 'activity' | 'sign-in' | 'came-back'
-
-/** A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask at about the same time. */
-export async function ask(
-  ports: Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>,
-  accountIds: readonly string[],
-  productKeys: readonly string[],
-  source: SignalSource,
-): Promise<void> {
-  const { requests, store, inbox, clock } = ports
-  const askedAt = clock.now().toISOString()
-  for (const accountId of accountIds) {
-    for (const productKey of productKeys) {
-      const key = `${productKey}:${accountId}`
-      const isNew = await requests.add({ key, accountId, productKey, state: 'open', askedAt, source })
-      if (isNew && (await store.create(keys.wake, source, WAKE_TTL_SECONDS))) await inbox.wake(key)
-    }
-  }
-}
 
 /**
  * Somebody did something in Jira. For a holder it is proof of life: at most one write per person and day, and no remote
@@ -51,11 +29,6 @@ export async function recordActivity(
   const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
   if (!settings.signals.productEvents || lastGood.readAt === undefined) return
   await ask(ports, [accountId], productsOfSignals(settings), 'activity')
-}
-
-/** Products that a signal asks for which names none. */
-function productsOfSignals(settings: Settings): readonly string[] {
-  return settings.products.filter(({ grant, signals }) => grant && signals).map(({ key }) => key)
 }
 
 interface SignInState {
@@ -82,8 +55,7 @@ export async function pollSignIns(ports: Ports, settings: Settings): Promise<voi
   if (fresh.length > 0) {
     const links = await readLinks(records, [...new Set(fresh.map((row) => row.objectId))])
     const accountIds = [...links.values()].filter((link) => link.x !== 1).map((link) => link.a)
-    const seats = await store.getMany<SeatRecord>(accountIds.map(keys.seat))
-    const without = accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
+    const without = await withoutHolders(ports, accountIds)
     await ask(ports, without, productsOfSignals(settings), 'sign-in')
   }
   // The place is saved at the first look too: without it, who signs in while the log cannot be read would be lost.

@@ -4,9 +4,12 @@ import type { JobMessage, Ports } from '../ports'
 import { applyPlan, reportUnfinished } from './apply-plan'
 import { runLeavers } from './leavers'
 import { takeLease } from './lease'
+import { readPlanHeader } from './plan-store'
 import { runProvision } from './provision'
 import { readReport, saveReport } from './run-report'
 import { runSweep } from './sweep'
+import { runUndo } from './undo'
+import { verifyPlan } from './verify-plan'
 
 /** How the queue should go on: 'done', or deliver the same event again after so many seconds. */
 export type JobResult =
@@ -29,17 +32,16 @@ const PASSING: ReadonlySet<ErrorCode | null> = new Set([
 ])
 
 /** A killed run blocks its successor for at most this long. Leaver runs are short and must not wait. */
-const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900 } as const
+const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900, verify: 900, undo: 900 } as const
 
 /** Does one job event under its lease. Delivered twice, it does the work once. */
 export async function runJob(ports: Ports, message: JobMessage, owner: string, failures: number): Promise<JobResult> {
-  const name = message.type === 'apply' ? 'apply' : message.run
-  const leaseName = message.type === 'apply' ? `apply:${message.planId}` : name
-  const lease = await takeLease(ports, leaseName, owner, LEASE_SECONDS[name])
+  const name = message.type === 'run' ? message.run : message.type
+  const lease = await takeLease(ports, await leaseOf(ports, message), owner, LEASE_SECONDS[name])
   const startedAt = ports.clock.now().toISOString()
   if (lease === null) return { type: 'again', afterSeconds: BUSY_SECONDS, failures }
   try {
-    return await (message.type === 'apply' ? apply(ports, message.planId) : run(ports, message))
+    return await carryOut(ports, message)
   } catch (error) {
     const code = codeOf(error)
     if (code === null) throw error
@@ -48,16 +50,37 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
       return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
     }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
-    else await reportUnfinished(ports, message.planId, messageOf(error))
+    if (message.type === 'apply') await reportUnfinished(ports, message.planId, messageOf(error))
     return DONE
   } finally {
     await lease.release()
   }
 }
 
-async function apply(ports: Ports, planId: string): Promise<JobResult> {
-  const isFinished = await applyPlan(ports, planId)
-  if (!isFinished) await ports.jobs.push({ type: 'apply', planId })
+/** Plans of one kind are applied one after the other: two at once would each judge the removal limit alone. */
+async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Promise<string> {
+  if (message.type === 'run') return message.run
+  if (message.type === 'undo') return 'undo'
+  const header = await readPlanHeader(store, message.planId)
+  return `apply:${header?.kind ?? message.planId}`
+}
+
+function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
+  switch (message.type) {
+    case 'run':
+      return run(ports, message)
+    case 'apply':
+      return goOn(ports, message, () => applyPlan(ports, message.planId))
+    case 'verify':
+      return goOn(ports, message, () => verifyPlan(ports, message.planId))
+    case 'undo':
+      return goOn(ports, message, () => runUndo(ports, message.undoId))
+  }
+}
+
+/** Work that one invocation may not finish goes on in the next. */
+async function goOn(ports: Ports, message: JobMessage, work: () => Promise<boolean>): Promise<JobResult> {
+  if (!(await work())) await ports.jobs.push(message)
   return DONE
 }
 

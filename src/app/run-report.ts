@@ -63,6 +63,17 @@ export async function reportPlan(
   })
 }
 
+/** Adds what was found out after the end of a plan; the report of a newer run is left alone. */
+export async function addCounts(
+  store: Store,
+  plan: { readonly run: string; readonly runId: string },
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
+  const report = await readReport(store, plan.run)
+  if (report === null || report.runId !== plan.runId) return
+  await saveReport(store, plan.run, { ...report, counts: { ...report.counts, ...counts } })
+}
+
 /** Bad news stays; a plan that waits for approval is news until it is applied; the last plan to end ends the run. */
 function outcomeAfter(before: RunOutcome, end: RunOutcome, isHeld: boolean, isOpen: boolean): RunOutcome {
   if (end !== 'done') return end

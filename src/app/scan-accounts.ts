@@ -94,7 +94,7 @@ export function toScanned(
 }
 
 /** Design rule 7; a wish of the settings counts as much as a role. */
-function findKeptBecause(account: Account, settings: ScanContext['settings']): ScannedAccount['keptBecause'] {
+export function findKeptBecause(account: Account, settings: ScanContext['settings']): ScannedAccount['keptBecause'] {
   if (account.isAdmin) return 'administrator'
   if (settings.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
   return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null

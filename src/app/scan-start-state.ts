@@ -1,3 +1,5 @@
+import { checkTargetGroup } from '../core/target-group'
+import type { TargetRefusal } from '../core/target-group'
 import type { Ports } from '../ports'
 import { readProducts } from './products'
 import { readReport } from './run-report'
@@ -15,8 +17,8 @@ export interface StartGroup {
   /** Only the identity provider can change it: access through it can be neither given nor taken by the app. */
   readonly isSynchronised: boolean
   readonly members: number
-  /** Roles beside the use of a product, e.g. an administrator's: such a group should not give access. */
-  readonly otherRoles: readonly string[]
+  /** Why nobody is added to it (design rule 13); null = nothing speaks against it. */
+  readonly refusedBecause: TargetRefusal | null
 }
 
 /** What an existing site looks like before the app changes anything. */
@@ -27,8 +29,6 @@ export interface StartState {
   readonly provision: RunReport | null
   readonly sweep: RunReport | null
 }
-
-const USES_A_PRODUCT = 'atlassian/user'
 
 export async function scanStartState(ports: Ports): Promise<StartState> {
   const settings = await readSettings(ports.store)
@@ -49,7 +49,7 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
         isDefault: seats.defaultGroupIds.includes(groupId),
         isSynchronised: group?.isSynchronised ?? false,
         members: group?.members ?? 0,
-        otherRoles: (group?.roles ?? []).flatMap(({ role }) => (role === USES_A_PRODUCT ? [] : [role])),
+        refusedBecause: checkTargetGroup(group?.roles ?? [], ports.site.cloudId()),
       }
     }),
   )

@@ -7,7 +7,7 @@ import type { Settings } from '../core/settings'
 import { findCandidates, planSweep } from '../core/sweep'
 import { newestOf } from '../core/time'
 import { checkWholeRead } from '../core/whole-read'
-import type { Ports } from '../ports'
+import type { AccountPage, Ports } from '../ports'
 import { keys } from './keys'
 import { readProducts } from './products'
 import type { ProductRead } from './products'
@@ -115,15 +115,16 @@ function joinPlans(plans: readonly Plan[], now: Date): Plan {
   }
 }
 
+/** Each member once, however often the pages list them. */
 async function readMembers(ports: Ports, groupIds: readonly string[]): Promise<Account[]> {
-  const holders: Account[] = []
+  const holders = new Map<string, Account>()
   let cursor: string | null = null
   do {
-    const page = await ports.accounts.readPage({ groupIds }, cursor)
-    for (const account of page.accounts) if (account.isActive) holders.push(account)
+    const page: AccountPage = await ports.accounts.readPage({ groupIds }, cursor)
+    for (const account of page.accounts) if (account.isActive) holders.set(account.accountId, account)
     cursor = page.cursor
   } while (cursor !== null)
-  return holders
+  return [...holders.values()]
 }
 
 /** @returns seat records by account id */

@@ -57,7 +57,7 @@ export function findDue(settings: Settings, schedule: ScheduleState, now: Date):
 
 async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox'>, settings: Settings): Promise<void> {
   const waiting = settings.products.filter(({ grant }) => grant).map(({ key }) => requests.listWaiting(key, 1))
-  const lists = await Promise.all([requests.list('open', 1), ...waiting])
+  const lists = await Promise.all([requests.list('open', 1), requests.list('undo', 1), ...waiting])
   if (lists.some((list) => list.length > 0)) await inbox.wake(null)
 }
 

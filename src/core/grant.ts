@@ -1,4 +1,5 @@
 import type { Account, Person } from './people'
+import type { SeatSettings } from './settings/seats'
 
 /** Why a request ends without a seat. `no-seat` waits; the others end the request. */
 export type RefusalReason =
@@ -6,6 +7,7 @@ export type RefusalReason =
   | 'not-in-directory' // we know of no person in the directory behind the account
   | 'disabled'
   | 'not-in-scope'
+  | 'access-exempt' //    never gets a seat, by the administrator's will
   | 'no-seat'
 
 export type Decision =
@@ -22,15 +24,24 @@ export function decideGrant(input: {
   readonly person: Person | null
   readonly inScope: boolean
   readonly accessGroupIds: readonly string[]
+  readonly rules: Pick<SeatSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>
 }): Decision {
-  const { account, person, inScope, accessGroupIds } = input
+  const { account, person, inScope, accessGroupIds, rules } = input
   if (account === null || account.type !== 'atlassian') return { type: 'refuse', because: 'no-account' }
   if (account.isActive && account.groupIds.some((groupId) => accessGroupIds.includes(groupId))) return { type: 'holds' }
+  if (isAccessExempt(account, rules)) return { type: 'refuse', because: 'access-exempt' }
   if (person === null) return { type: 'refuse', because: 'not-in-directory' }
   if (!person.enabled) return { type: 'refuse', because: 'disabled' }
   if (!inScope) return { type: 'refuse', because: 'not-in-scope' }
   if (!account.isActive) return { type: 'refuse', because: 'no-account' }
   return { type: 'wants-seat' }
+}
+
+function isAccessExempt(
+  { accountId, groupIds }: Account,
+  { noAccessAccountIds, noAccessGroupIds }: Pick<SeatSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>,
+): boolean {
+  return noAccessAccountIds.includes(accountId) || groupIds.some((groupId) => noAccessGroupIds.includes(groupId))
 }
 
 /** The text shown to a refused person, e.g. "Not enough licenses: 4". */

@@ -1,3 +1,5 @@
+import type { JournalRef } from './journal'
+
 /** The nouns of the house: people in the directory, accounts at Atlassian, and the link between them. */
 
 /** One user as the directory was read. */
@@ -78,4 +80,8 @@ export interface SeatRecord {
   /** Day number (UTC) on which we last saw the person act in Jira. */
   readonly seenDay?: number
   readonly revokedAt?: string
+  /** When an undo gave the access back. */
+  readonly givenBackAt?: string
+  /** Where the journal tells what we did to this person, newest last. */
+  readonly decisions?: readonly JournalRef[]
 }

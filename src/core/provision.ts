@@ -73,7 +73,7 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
   const plan = {
     kind: 'provision',
     plannedAt: now.toISOString(),
-    actions: lookFirst(actions, matching),
+    actions: inOrder(lookFirst(actions, matching)),
     skips,
   } as const
   return {
@@ -92,6 +92,12 @@ function planMissing(person: Person, rules: ProvisionRules, actions: Action[], s
   if (person.email === '') skips.push({ id: objectId, because: 'no-address' })
   else if (rules.createsAccounts) actions.push({ type: 'create', objectId })
   else skips.push({ id: objectId, because: 'missing' })
+}
+
+/** Actions of one type are applied together: mixed they would be many small batches. */
+function inOrder(actions: readonly Action[]): readonly Action[] {
+  const types = [...new Set(actions.map(({ type }) => type))].sort()
+  return types.flatMap((type) => actions.filter((action) => action.type === type))
 }
 
 /**

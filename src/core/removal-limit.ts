@@ -13,6 +13,7 @@ export interface LedgerEntry {
   readonly at: string
   readonly kind: PlanKind
   readonly removals: number
+  readonly planId?: string
 }
 
 export interface RemovalRefusal {
@@ -22,10 +23,19 @@ export interface RemovalRefusal {
   readonly limit: number
 }
 
-/** Removals of this kind within the last 24 hours. */
-export function recentRemovals(ledger: readonly LedgerEntry[], kind: PlanKind, now: Date): number {
+/**
+ * Removals of this kind within the last 24 hours.
+ * @param exceptPlanId a plan whose own removals do not count, since it is the one that is judged
+ */
+export function recentRemovals(
+  ledger: readonly LedgerEntry[],
+  kind: PlanKind,
+  now: Date,
+  exceptPlanId?: string,
+): number {
   return ledger
     .filter((entry) => isSameLimit(entry.kind, kind) && now.getTime() - Date.parse(entry.at) < DAY_MS)
+    .filter((entry) => exceptPlanId === undefined || entry.planId !== exceptPlanId)
     .reduce((sum, entry) => sum + entry.removals, 0)
 }
 

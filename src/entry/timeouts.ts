@@ -1,2 +1,9 @@
 /** Time-outs of manifest.yml in seconds: they decide how many outgoing requests an invocation may make. */
-export const TIMEOUT_SECONDS = { tick: 120, jobsWorker: 900, inboxWorker: 55, resolver: 25, trigger: 25 } as const
+export const TIMEOUT_SECONDS = {
+  tick: 120,
+  jobsWorker: 900,
+  inboxWorker: 55,
+  resolver: 25,
+  trigger: 25,
+  webTrigger: 55,
+} as const

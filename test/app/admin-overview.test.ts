@@ -14,7 +14,7 @@ function connect(world: FakeWorld, apiKeyExpires = '2027-01-31'): void {
 }
 
 function waiting(name: string, change: Partial<AccessRequest> = {}): AccessRequest {
-  const request = { key: `r-${name}`, accountId: `a-${name}`, productKey: 'jira-software', source: 'portal' }
+  const request = { key: `r-${name}`, accountId: `a-${name}`, productKey: 'jira-software', source: 'portal' as const }
   const refusal = { because: 'no-seat', free: 4, at: daysAgo(1) }
   return { ...request, state: 'waiting', askedAt: daysAgo(1), refusal, ...change }
 }

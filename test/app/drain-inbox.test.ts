@@ -1,35 +1,11 @@
 import fc from 'fast-check'
+import { ask } from '../../src/app/ask'
 import { drainInbox } from '../../src/app/drain-inbox'
 import { keys } from '../../src/app/keys'
-import { ask } from '../../src/app/requests'
-import { AppError } from '../../src/core/errors'
-import { NOW, account, person, products, seats } from '../support/builders'
-import { addLinked, createWorld } from '../support/fakes'
-import type { FakeWorld } from '../support/fakes'
-
-/** A site with so many holders of 100 seats, and these people who hold nothing and ask. */
-async function siteWith(holders: number, asking: readonly string[], settings = {}): Promise<FakeWorld> {
-  const world = createWorld(settings)
-  for (let index = 0; index < holders; index += 1) {
-    const holder = account(`h${index}`)
-    world.accounts.set(holder.accountId, holder)
-  }
-  for (const name of asking) await addLinked(world, person(name), account(name, { groupIds: [] }))
-  for (const [index, name] of asking.entries()) {
-    world.now = new Date(NOW.getTime() + index * 1_000)
-    await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], 'sign-in')
-  }
-  return world
-}
-
-async function drainUntilEmpty(world: FakeWorld): Promise<void> {
-  for (let round = 0; round < 50; round += 1) {
-    if ((await drainInbox(world.ports, `drain-${round}`, null)) === 'empty') return
-  }
-  throw new Error('the inbox did not become empty')
-}
-
-const requestOf = (world: FakeWorld, name: string) => world.requests.get(`jira-software:a-${name.toLowerCase()}`)
+import { HOUR_MS } from '../../src/core/time'
+import { account, person, products } from '../support/builders'
+import { addLinked } from '../support/fakes'
+import { drainUntilEmpty, requestOf, siteWith } from '../support/inbox'
 
 describe('drainInbox', () => {
   it.each([
@@ -78,7 +54,7 @@ describe('drainInbox', () => {
     expect([requestOf(world, 'Bea')?.state, requestOf(world, 'Cid')?.state]).toEqual(['waiting', 'waiting'])
   })
 
-  it('grants nobody who has left the directory or its scope, and forgets the request', async () => {
+  it('grants nobody who has left the directory or its scope, and keeps the reason for a day', async () => {
     const world = await siteWith(10, ['Ada', 'Bea', 'Cid'])
     world.people.set('o-ada', person('Ada', { enabled: false }))
     world.people.delete('o-bea')
@@ -87,7 +63,28 @@ describe('drainInbox', () => {
     await drainUntilEmpty(world)
 
     expect(world.writes).toEqual([])
+    expect([...world.requests.values()].map(({ state, refusal }) => [state, refusal?.because])).toEqual([
+      ['refused', 'disabled'],
+      ['refused', 'not-in-directory'],
+      ['refused', 'not-in-scope'],
+    ])
+
+    world.now = new Date(world.now.getTime() + 25 * HOUR_MS)
+    await drainUntilEmpty(world)
     expect(world.requests.size).toBe(0)
+  })
+
+  it('is not woken again by signals of somebody who was refused the same day', async () => {
+    const world = await siteWith(10, ['Ada'], { noAccessAccountIds: ['a-ada'] })
+    await drainUntilEmpty(world)
+    world.wakes.length = 0
+
+    await ask(world.ports, ['a-ada'], ['jira-software'], 'activity')
+    expect(world.wakes).toEqual([])
+
+    world.now = new Date(world.now.getTime() + 25 * HOUR_MS)
+    await ask(world.ports, ['a-ada'], ['jira-software'], 'activity')
+    expect(world.wakes).toEqual(['jira-software:a-ada'])
   })
 
   it('holds seats back for grants that a late read does not show', async () => {
@@ -107,84 +104,6 @@ describe('drainInbox', () => {
     await drainUntilEmpty(world)
 
     expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'no-seat' } })
-  })
-
-  describe('with several products', () => {
-    const [jira] = products()
-    const confluence = { ...jira, key: 'confluence', kind: 'group' as const, accessGroupIds: ['g-conf'], seatTotal: 8 }
-
-    it('gives each its own seats and keeps its own reserve', async () => {
-      const world = await siteWith(97, ['Ada', 'Bea'], { products: [jira, { ...confluence, seatReserve: 7 }] })
-      await ask(world.ports, ['a-ada', 'a-bea'], ['confluence'], 'sign-in')
-
-      await drainUntilEmpty(world)
-
-      // Jira has 3 free and keeps 5; Confluence has 8 free and keeps 7.
-      expect(world.writes).toEqual(['add a-ada g-conf', 'add a-bea g-conf'])
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { free: 3 } })
-    })
-
-    it.each([
-      [3, false],
-      [4, false],
-      [5, true],
-      [6, true],
-    ])('a group product with %i free and a reserve of 5 grants: %s', async (free, isGranted) => {
-      const world = await siteWith(0, ['Ada'], { products: [jira, { ...confluence, seatTotal: free }] })
-      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
-
-      await drainUntilEmpty(world)
-
-      expect(world.writes.includes('add a-ada g-conf')).toBe(isGranted)
-    })
-
-    it('judges a group by every product that it gives, also one that is not managed', async () => {
-      const world = await siteWith(10, ['Ada'])
-      world.otherProduct = seats({ productKey: 'jira-product-discovery', remaining: 0 })
-
-      await drainUntilEmpty(world)
-
-      expect(world.writes).toEqual([])
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'no-seat', free: 0 } })
-    })
-
-    it('judges a group by a group product that shares it', async () => {
-      const shared = { ...confluence, accessGroupIds: ['g-jira'], seatTotal: 14 }
-      const world = await siteWith(10, ['Ada'], { products: [jira, shared] })
-
-      await drainUntilEmpty(world)
-
-      expect(requestOf(world, 'Ada')).toMatchObject({ refusal: { free: 4 } })
-    })
-
-    it('forgets requests for a product whose seats are not given', async () => {
-      const world = await siteWith(10, ['Ada'], { products: products({ grant: false }) })
-
-      await drainUntilEmpty(world)
-
-      expect([world.writes, world.requests.size]).toEqual([[], 0])
-    })
-
-    it('keeps to the cap below the plan', async () => {
-      const world = await siteWith(10, ['Ada', 'Bea', 'Cid'], { products: products({ cap: 16 }) })
-
-      await drainUntilEmpty(world)
-
-      // 6 free under the cap and a reserve of 5: two grants.
-      expect(world.writes).toHaveLength(2)
-    })
-
-    it('serves one product while another cannot be read', async () => {
-      const world = await siteWith(10, ['Ada'], { products: [confluence, jira] })
-      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
-      world.beforeCall = (name) => {
-        if (name === 'countMembers') throw new AppError('unavailable', 'down')
-      }
-
-      await drainInbox(world.ports, 'drain', null)
-
-      expect(world.writes).toEqual(['add a-ada g-jira'])
-    })
   })
 
   it('grants without limit where seats are unlimited', async () => {

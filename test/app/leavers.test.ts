@@ -114,7 +114,9 @@ describe('what a leaver had', () => {
     await lookForLeavers(world)
 
     expect(world.writes.slice(3)).toEqual(['restore a-p0', 'add a-p0 g-project'])
-    expect([...world.requests.values()]).toMatchObject([{ accountId: 'a-p0', source: 'came-back', state: 'open' }])
+    expect([...world.requests.values()]).toMatchObject([
+      { accountId: 'a-p0', productKey: 'jira-software', groupIds: ['g-jira'] },
+    ])
     expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
   })
 

@@ -110,7 +110,7 @@ describe('a provision run that is killed', () => {
     const calls = await runToEnd(untouched, null)
     const expected = await endState(untouched)
     expect(expected.accounts.filter(({ isActive }) => !isActive)).toHaveLength(5)
-    expect(expected.requests).toEqual(['jira-software:a-eva'])
+    expect(expected.requests).toEqual(['undo:jira-software:a-eva'])
 
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: calls }), fc.boolean(), async (at, isAfter) => {

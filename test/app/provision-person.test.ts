@@ -76,15 +76,20 @@ describe('scanStartState', () => {
     world.accounts.set('a-ada', account('Ada'))
     world.synchronisedGroups.add('g-admins')
     world.groupRoles.set('g-admins', [
-      { resource: 'jira-software', role: 'atlassian/user' },
-      { resource: 'site', role: 'atlassian/site-admin' },
+      { resourceId: 'ari:cloud:jira::site/cloud-1', roles: ['atlassian/user', 'atlassian/site-admin'] },
     ])
 
     const { groups, seats } = await scanStartState(world.ports)
 
     expect(groups).toMatchObject([
-      { groupId: 'g-jira', isDefault: true, isSynchronised: false, members: 1, otherRoles: [] },
-      { groupId: 'g-admins', isDefault: false, isSynchronised: true, members: 0, otherRoles: ['atlassian/site-admin'] },
+      { groupId: 'g-jira', isDefault: true, isSynchronised: false, members: 1, refusedBecause: null },
+      {
+        groupId: 'g-admins',
+        isDefault: false,
+        isSynchronised: true,
+        members: 0,
+        refusedBecause: 'gives-administration',
+      },
     ])
     expect(seats).toEqual([{ productKey: 'jira-software', used: 1, total: 100 }])
   })

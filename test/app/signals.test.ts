@@ -1,5 +1,6 @@
 import { keys } from '../../src/app/keys'
-import { ask, pollSignIns, recordActivity } from '../../src/app/requests'
+import { ask } from '../../src/app/ask'
+import { pollSignIns, recordActivity } from '../../src/app/requests'
 import { findDue, tick } from '../../src/app/tick'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { dayNumber } from '../../src/core/time'

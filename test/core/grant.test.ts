@@ -3,7 +3,8 @@ import { account, person } from '../support/builders'
 
 describe('decideGrant', () => {
   const without = account('Ada', { groupIds: ['g-other'] })
-  const base = { account: without, person: person('Ada'), inScope: true, accessGroupIds: ['g-jira', 'g-jira-2'] }
+  const rules = { noAccessAccountIds: ['a-nix'], noAccessGroupIds: ['g-never'] }
+  const base = { rules, account: without, person: person('Ada'), inScope: true, accessGroupIds: ['g-jira', 'g-jira-2'] }
 
   it.each([
     ['a person without access wants a seat', {}, { type: 'wants-seat' }],
@@ -15,6 +16,21 @@ describe('decideGrant', () => {
     ],
     ['a holder out of scope still holds', { account: account('Ada'), inScope: false }, { type: 'holds' }],
     ['existing is not holding', { account: account('Ada', { groupIds: [] }) }, { type: 'wants-seat' }],
+    [
+      'a person who never gets a seat',
+      { account: account('Nix', { groupIds: [] }) },
+      { type: 'refuse', because: 'access-exempt' },
+    ],
+    [
+      'a member of a group that never gets one',
+      { account: account('Ada', { groupIds: ['g-never'] }) },
+      { type: 'refuse', because: 'access-exempt' },
+    ],
+    [
+      'a holder whose group never gets one still holds',
+      { account: account('Ada', { groupIds: ['g-jira', 'g-never'] }) },
+      { type: 'holds' },
+    ],
     ['no account', { account: null }, { type: 'refuse', because: 'no-account' }],
     ['an app account', { account: account('Bot', { type: 'other' }) }, { type: 'refuse', because: 'no-account' }],
     [

@@ -14,7 +14,7 @@ describe('applySettingsPatch', () => {
     expect(next).toEqual({
       ...DEFAULT_SETTINGS,
       products: [{ ...DEFAULT_SETTINGS.products[0], dormancyDays: 90 }],
-      signals: { productEvents: true, signIn: true, signInAppIds: ['app-1'] },
+      signals: { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['app-1'] },
     })
   })
 

@@ -10,7 +10,10 @@ import type {
   Versioned,
 } from '../../src/ports'
 import type { Seats } from '../../src/core/seats'
+import type { RoleAssignment } from '../../src/core/target-group'
+import { signatures } from '../../src/adapters/signatures'
 import { keys } from '../../src/app/keys'
+import { placeOf } from '../../src/app/waiting-list'
 import type { Settings } from '../../src/core/settings'
 import { NOW, settings as withDefaults } from './builders'
 
@@ -21,7 +24,8 @@ export interface FakeWorld {
   readonly accounts: Map<string, Account>
   readonly groupMembers: Map<string, string[]>
   readonly synchronisedGroups: Set<string>
-  readonly groupRoles: Map<string, { resource: string; role: string }[]>
+  /** Of groups that give more than the use of Jira. */
+  readonly groupRoles: Map<string, readonly RoleAssignment[]>
   changes: DirectoryChanges
   signIns: SignIn[]
   /** Seats of the product; `used` follows the accounts unless `seenUsed` holds a late read. */
@@ -78,7 +82,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   const listRequests = (isWanted: (request: AccessRequest) => boolean, limit: number): AccessRequest[] =>
     [...world.requests.values()]
       .filter(isWanted)
-      .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
+      .sort((a, b) => placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt))
       .slice(0, limit)
 
   const readSeats = (): Seats => {
@@ -154,6 +158,16 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         return new Map(
           accountIds.flatMap((id) => (world.accounts.has(id) ? [[id, world.accounts.get(id)!] as const] : [])),
         )
+      },
+      readGroupRoles: async (groupId) => {
+        world.beforeCall('readGroupRoles')
+        return (
+          world.groupRoles.get(groupId) ?? [{ resourceId: 'ari:cloud:jira::site/cloud-1', roles: ['atlassian/user'] }]
+        )
+      },
+      findByEmail: async (emails) => {
+        if (emails.length > 0) world.beforeCall('findByEmail')
+        return [...world.accounts.values()].filter(({ email }) => emails.includes(email))
       },
       countMembers: async (groupId) => {
         world.beforeCall('countMembers')
@@ -313,6 +327,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.wakes.push(hint)
       },
     },
+    site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
+    signatures,
     clock: {
       now: () => world.now,
       sleep: async (ms) => {

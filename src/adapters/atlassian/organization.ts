@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { AppError } from '../../core/errors'
+import { AppError, codeOf } from '../../core/errors'
 import type { Account } from '../../core/people'
+import type { RoleAssignment } from '../../core/target-group'
 import type { AccessWriter, AccountGroup, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { describeStatus, parseReply } from '../parse'
@@ -38,7 +39,6 @@ const groupSchema = v.object({
     counts: v.nullish(v.object({ users: v.nullish(v.number()) })),
   }),
 })
-const rolesSchema = v.object({ data: v.array(v.object({ resourceId: v.string(), roles: v.array(v.string()) })) })
 
 const ADMIN_ROLES = new Set([
   'atlassian/org-admin',
@@ -73,22 +73,31 @@ export function createOrganization(
     )
     return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
   }
+  async function readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]> {
+    const assignment = v.object({ resourceId: v.string(), roles: v.array(v.string()) })
+    const schema = v.object({ data: v.array(assignment), links: v.optional(v.object({ next: text })) })
+    const roles: RoleAssignment[] = []
+    let cursor: string | null = null
+    do {
+      const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`)
+      const page = parseReply(schema, reply, 'Reading the roles of a group from the organization')
+      roles.push(...page.data)
+      cursor = toCursor(page.links?.next)
+    } while (cursor !== null)
+    return roles
+  }
   async function readGroup(groupId: string): Promise<AccountGroup | null> {
     const path = `/groups/${encodeURIComponent(groupId)}`
-    const [reply, roles] = await Promise.all([send('GET', path), send('GET', `${path}/role-assignments`)])
+    const reply = await send('GET', path)
     if (reply.status === 404) return null
-    const { name, externalSynced, counts } = parseReply(
-      groupSchema,
-      reply,
-      'Reading a group from the organization',
-    ).data
-    const { data } = parseReply(rolesSchema, roles, 'Reading the roles of a group from the organization')
+    const group = parseReply(groupSchema, reply, 'Reading a group from the organization').data
     return {
       id: groupId,
-      name,
-      isSynchronised: externalSynced === true,
-      members: counts?.users ?? 0,
-      roles: data.flatMap(({ resourceId, roles: names }) => names.map((role) => ({ resource: resourceId, role }))),
+      name: group.name,
+      isSynchronised: group.externalSynced === true,
+      members: group.counts?.users ?? 0,
+      roles: await readGroupRoles(groupId),
     }
   }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
@@ -123,6 +132,8 @@ export function createOrganization(
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },
+    readGroupRoles,
+    findByEmail: async (emails) => (emails.length === 0 ? [] : (await search({ emails })).accounts),
     countMembers: async (groupId) => {
       const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
       const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
@@ -142,11 +153,15 @@ export function createOrganization(
       }
       return synchronised
     },
-    addToGroup: async (groupId, accountId) =>
-      toOutcome(
-        await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }),
-        'Adding to a group',
-      ),
+    addToGroup: async (groupId, accountId) => {
+      try {
+        const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId })
+        return toOutcome(reply, 'Adding to a group')
+      } catch (error) {
+        if (codeOf(error) === 'throttled') return 'throttled'
+        throw error
+      }
+    },
     removeFromGroup: async (groupId, accountId) => {
       const path = `/groups/${encodeURIComponent(groupId)}/memberships/${encodeURIComponent(accountId)}`
       const reply = await send('DELETE', path)

@@ -14,7 +14,9 @@ import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
+import { signatures } from '../signatures'
 import { createRequestBox } from './request-box'
+import { site } from './site'
 import { createSecretStore, createStore } from './store'
 
 /** Outgoing requests per started minute of a function's time-out (Forge: invocation limits). */
@@ -62,6 +64,8 @@ export function forgePorts(timeoutSeconds: number): Ports {
     secrets,
     records: createRecordStore(),
     requests: createRequestBox(),
+    site,
+    signatures,
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
     clock,

@@ -65,11 +65,11 @@ function toPartition(state: AccessRequest['state'], productKey: string): string 
 function toStored({ state, key: _key, ...data }: AccessRequest): Stored {
   return {
     state: toPartition(state, data.productKey),
-    askedAtSecond: Math.floor(Date.parse(data.askedAt) / SECOND_MS),
+    askedAtSecond: data.place ?? Math.floor(Date.parse(data.askedAt) / SECOND_MS),
     data,
   }
 }
 
 function fromStored(key: string, { state, data }: Stored): AccessRequest {
-  return { key, state: state.startsWith('waiting') ? 'waiting' : 'open', ...data }
+  return { key, state: state.split(':')[0] as AccessRequest['state'], ...data }
 }

@@ -18,7 +18,8 @@ export function createStore(): Store {
       })
       return values
     },
-    set: (key, value) => kvs.set(key, value),
+    set: (key, value, ttlSeconds) =>
+      kvs.set(key, value, ttlSeconds === undefined ? undefined : { ttl: { value: ttlSeconds, unit: 'SECONDS' } }),
     setMany: (entries) =>
       inBatches([...entries], async (batch) => {
         const { failedKeys } = await kvs.batchSet(batch.map(([key, value]) => ({ key, value })))

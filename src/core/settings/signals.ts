@@ -7,20 +7,36 @@ export interface SignalSettings {
   readonly signIn: boolean
   /** Application ids of the Atlassian enterprise applications in Entra. */
   readonly signInAppIds: readonly string[]
+  /** People ask for themselves on the service-desk portal. */
+  readonly portal: boolean
+  /** Calls of the web trigger count; none does before its secret is set. */
+  readonly webTrigger: boolean
+  /** Being mentioned in or assigned an issue asks for the one who is mentioned or assigned. */
+  readonly onBehalf: boolean
 }
 
-export const SIGNAL_DEFAULTS: SignalSettings = { productEvents: true, signIn: false, signInAppIds: [] }
+export const SIGNAL_DEFAULTS: SignalSettings = {
+  productEvents: true,
+  signIn: false,
+  signInAppIds: [],
+  portal: true,
+  webTrigger: true,
+  onBehalf: false,
+}
 
 export const signalsSchema = v.strictObject({
   productEvents: v.optional(v.boolean()),
   signIn: v.optional(v.boolean()),
   signInAppIds: v.optional(ids(20)),
+  portal: v.optional(v.boolean()),
+  webTrigger: v.optional(v.boolean()),
+  onBehalf: v.optional(v.boolean()),
 })
 
 export const SIGNAL_LABELS = { 'signals.signInAppIds': 'Application ids' }
 
 /** @returns what is wrong with the section as a whole, or null */
-export function checkSignals({ signIn, signInAppIds }: SignalSettings): string | null {
+export function checkSignals({ signIn, signInAppIds }: Pick<SignalSettings, 'signIn' | 'signInAppIds'>): string | null {
   if (!signIn || signInAppIds.length > 0) return null
   return (
     'Sign-in signal: expected at least one application id, got none. ' +

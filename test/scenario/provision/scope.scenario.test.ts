@@ -175,7 +175,7 @@ describe('accounts', () => {
 
     const groupId = scenario.company.accessGroupId
     expect(state).toMatchObject({
-      groups: [{ groupId, isDefault: true, isSynchronised: false, members: 3, otherRoles: [] }],
+      groups: [{ groupId, isDefault: true, isSynchronised: false, members: 3, refusedBecause: null }],
     })
     expect(scenario.violations()).toEqual([])
   })

@@ -7,7 +7,7 @@ describe('the settings form', () => {
     const settings = {
       ...DEFAULT_SETTINGS,
       requiredGroupIds: ['g-1', 'g-2'],
-      signals: { productEvents: false, signIn: true, signInAppIds: ['app-1', 'app-2'] },
+      signals: { ...DEFAULT_SETTINGS.signals, productEvents: false, signIn: true, signInAppIds: ['app-1', 'app-2'] },
     }
 
     expect(applySettingsPatch(settings, toPatch(toValues(settings)))).toEqual(settings)

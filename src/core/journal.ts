@@ -1,0 +1,63 @@
+import type { SkipReason } from './plan'
+
+/** The journal: what was about to be taken away or given back, and what became of it. Ids only (design rule 11). */
+
+export type Outcome =
+  'created' | 'linked' | 'updated' | 'restored' | 'deactivated' | 'left-groups' | 'revoked' | 'skipped' | 'failed'
+
+/** Where somebody's entry stands: the plan, and the index of the first action of its batch. */
+export interface JournalRef {
+  readonly planId: string
+  readonly start: number
+}
+
+export interface JournalEntry {
+  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore'
+  readonly accountId: string
+  readonly objectId?: string
+  /** The product that was taken back; a leaver leaves all of them. */
+  readonly productKey?: string
+  /** Access groups: before the calls those to be left, afterwards those that were left. Undo gives back exactly these. */
+  readonly groupIds: readonly string[]
+  /** Absent while it is only meant. */
+  readonly outcome?: Outcome
+  /** Why it was skipped or failed, in a word. */
+  readonly because?: SkipReason | 'not-allowed' | 'not-found' | 'no-seat' | 'throttled' | 'no-account' | 'no-access'
+  /** Access groups through which the person still held the product when it was looked at again. */
+  readonly stillHeldBy?: readonly string[]
+  readonly undoneAt?: string
+}
+
+/** The actions of one batch. It is written before the first call, and again with the outcomes. */
+export interface JournalBatch {
+  readonly at: string
+  readonly isDone: boolean
+  readonly entries: readonly JournalEntry[]
+}
+
+/** How many of their last decisions a person's record points to. */
+const REFS_KEPT = 5
+
+/** Newest last; the same batch once, so that a batch that is run again changes nothing. */
+export function addRef(refs: readonly JournalRef[] | undefined, ref: JournalRef): readonly JournalRef[] {
+  const others = (refs ?? []).filter(({ planId, start }) => planId !== ref.planId || start !== ref.start)
+  return [...others, ref].slice(-REFS_KEPT)
+}
+
+/**
+ * What is left of an intent. An earlier attempt that died left some of these groups already: those the person is no
+ * longer in count as done by it.
+ */
+export function splitIntent(
+  intended: readonly string[],
+  heldNow: readonly string[],
+): { readonly gone: readonly string[]; readonly left: readonly string[] } {
+  const held = new Set(heldNow)
+  return { gone: intended.filter((id) => !held.has(id)), left: intended.filter((id) => held.has(id)) }
+}
+
+/** Something was taken from this person that has not been given back. */
+export function isUndoable(entry: JournalEntry): boolean {
+  if (entry.undoneAt !== undefined || entry.type === 'restore' || entry.outcome === undefined) return false
+  return entry.groupIds.length > 0 || entry.outcome === 'deactivated' || entry.outcome === 'left-groups'
+}
