@@ -1,5 +1,6 @@
 import { keys } from '../../src/app/keys'
 import { approvePlan } from '../../src/app/admin'
+import { undoRun } from '../../src/app/admin-journal'
 import { runJob } from '../../src/app/run-job'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { account, person } from '../support/builders'
@@ -117,6 +118,20 @@ describe('what a leaver had', () => {
     expect([...world.requests.values()]).toMatchObject([
       { accountId: 'a-p0', productKey: 'jira-software', groupIds: ['g-jira'] },
     ])
+    expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
+  })
+
+  it('comes back with an undo of the run too', async () => {
+    const world = await createSite(3, settings)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    const planId = [...world.kvs.keys()].find((key) => /^plan:leavers:\d+:\d+$/.test(key))!.slice('plan:'.length)
+
+    await undoRun(world.ports, { planId }, 'a-admin')
+    await drainJobs(world)
+
+    expect(world.accounts.get('a-p0')).toMatchObject({ isActive: true, groupIds: ['g-project'] })
+    expect([...world.requests.values()]).toMatchObject([{ accountId: 'a-p0', state: 'undo', groupIds: ['g-jira'] }])
     expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
   })
 
