@@ -26,6 +26,7 @@ export const keys = {
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
   undo: (undoId: string) => undoId,
+  preview: (previewId: string) => previewId,
   review: (reviewId: string) => `review:${reviewId}`,
   reviewChunk: (reviewId: string, chunk: number) => `review:${reviewId}:${chunk}`,
   /** An administrator's wish that a plan be stopped. */
