@@ -173,6 +173,7 @@ export type JobMessage =
   | { readonly type: 'apply'; readonly planId: string }
   | { readonly type: 'verify'; readonly planId: string }
   | { readonly type: 'undo'; readonly undoId: string }
+  | { readonly type: 'preview'; readonly previewId: string }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 

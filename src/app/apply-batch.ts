@@ -30,6 +30,8 @@ export interface BatchContext {
   readonly products: readonly ProductRead[]
   /** Of all products together. */
   readonly accessGroupIds: readonly string[]
+  /** Since when we have watched who holds access. */
+  readonly watchedSince: string | null
 }
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>

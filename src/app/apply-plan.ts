@@ -45,7 +45,8 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
   const products = await readProducts(ports, settings.products)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
-  const context: BatchContext = { settings, products, accessGroupIds }
+  const watchedSince = (await readLastGood(store)).watchedSince ?? null
+  const context: BatchContext = { settings, products, accessGroupIds, watchedSince }
   const links = new Map<string, Link | null>()
   const outcomes: Record<string, number> = { ...header.outcomes }
   const journalled = new Set(header.journalled)

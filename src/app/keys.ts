@@ -26,6 +26,9 @@ export const keys = {
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
   undo: (undoId: string) => undoId,
+  preview: (previewId: string) => previewId,
+  review: (reviewId: string) => `review:${reviewId}`,
+  reviewChunk: (reviewId: string, chunk: number) => `review:${reviewId}:${chunk}`,
   /** An administrator's wish that a plan be stopped. */
   stop: (planId: string) => `stop:${planId}`,
   scan: (runId: string) => `scan:${runId}`,

@@ -5,6 +5,7 @@ import { applyPlan, reportUnfinished } from './apply-plan'
 import { runLeavers } from './leavers'
 import { takeLease } from './lease'
 import { readPlanHeader } from './plan-store'
+import { failPreview, runPreview } from './preview'
 import { runProvision } from './provision'
 import { readReport, saveReport } from './run-report'
 import { runSweep } from './sweep'
@@ -32,7 +33,15 @@ const PASSING: ReadonlySet<ErrorCode | null> = new Set([
 ])
 
 /** A killed run blocks its successor for at most this long. Leaver runs are short and must not wait. */
-const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900, verify: 900, undo: 900 } as const
+const LEASE_SECONDS = {
+  provision: 900,
+  leavers: 180,
+  sweep: 900,
+  apply: 900,
+  verify: 900,
+  undo: 900,
+  preview: 900,
+} as const
 
 /** Does one job event under its lease. Delivered twice, it does the work once. */
 export async function runJob(ports: Ports, message: JobMessage, owner: string, failures: number): Promise<JobResult> {
@@ -50,6 +59,7 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
       return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
     }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
+    if (message.type === 'preview') await failPreview(ports, message.previewId, error)
     if (message.type === 'apply') await reportUnfinished(ports, message.planId, messageOf(error))
     return DONE
   } finally {
@@ -61,6 +71,7 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
 async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Promise<string> {
   if (message.type === 'run') return message.run
   if (message.type === 'undo') return 'undo'
+  if (message.type === 'preview') return message.previewId
   const header = await readPlanHeader(store, message.planId)
   return `apply:${header?.kind ?? message.planId}`
 }
@@ -75,6 +86,8 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
       return goOn(ports, message, () => verifyPlan(ports, message.planId))
     case 'undo':
       return goOn(ports, message, () => runUndo(ports, message.undoId))
+    case 'preview':
+      return goOn(ports, message, () => runPreview(ports, message.previewId))
   }
 }
 

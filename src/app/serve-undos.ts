@@ -7,7 +7,7 @@ import type { GuardOutcome } from './guard'
 import { keys } from './keys'
 import { readPeopleOfAccounts } from './link-store'
 import { findProduct, readAccessGroupIds } from './products'
-import { readSeatRecords } from './sweep'
+import { readSeatRecords } from './seat-records'
 
 /** One slice gives back to so many people, if the guard allows. */
 const SLICE_UNDOS = 50
