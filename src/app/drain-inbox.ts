@@ -10,7 +10,7 @@ import { findProduct } from './products'
 import { readReport, saveReport } from './run-report'
 import { serveRequests } from './serve-requests'
 import { readSettings } from './settings'
-import { findExpired, placeOf } from './waiting-list'
+import { byPlace, findExpired, readWaiting } from './waiting-list'
 
 /** One slice serves at most this many requests. */
 export const SLICE_REQUESTS = 50
@@ -66,13 +66,13 @@ async function drainProduct(
   product: ProductSettings,
   open: readonly AccessRequest[],
 ): Promise<boolean> {
-  const waiting = await readWaiting(ports, settings, product)
+  const waiting = await readUnexpired(ports, settings, product)
   if (open.length + waiting.length === 0) return false
   try {
     // Those who wait are looked at only as far as there are seats for them.
     const { seats, free } = await peekSeats(ports, product)
     const servable = waiting.slice(0, countServable(free, product))
-    const slice = [...servable, ...open].sort(byAge).slice(0, SLICE_REQUESTS)
+    const slice = [...servable, ...open].sort(byPlace).slice(0, SLICE_REQUESTS)
     if (slice.length === 0) return false
     const served = await serveRequests(ports, settings, { product, seats }, slice)
     const isMoreWaiting = served.granted > 0 && waiting.length > servable.length
@@ -86,12 +86,12 @@ async function drainProduct(
 }
 
 /** Those who wait, first the one who is next; who has waited too long is taken off the list. */
-async function readWaiting(
+async function readUnexpired(
   { requests, clock, log }: Pick<Ports, 'requests' | 'clock' | 'log'>,
   settings: Settings,
   product: ProductSettings,
 ): Promise<readonly AccessRequest[]> {
-  const waiting = await requests.listWaiting(product.key, SLICE_REQUESTS)
+  const waiting = await readWaiting(requests, product.key, SLICE_REQUESTS)
   const expired = findExpired(waiting, settings, clock.now())
   if (expired.length === 0) return waiting
   await requests.remove(expired.map(({ key }) => key))
@@ -110,10 +110,6 @@ async function forgetRefused({ requests, clock }: Pick<Ports, 'requests' | 'cloc
   const refused = await requests.list('refused', SLICE_REQUESTS)
   const old = refused.filter(({ refusal }) => clock.now().getTime() - Date.parse(refusal?.at ?? '') > DAY_MS)
   if (old.length > 0) await requests.remove(old.map(({ key }) => key))
-}
-
-function byAge(a: AccessRequest, b: AccessRequest): number {
-  return placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
 }
 
 /** A few more than there are seats, so that one request that cannot be served does not hold up the rest. */
