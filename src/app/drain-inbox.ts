@@ -1,9 +1,9 @@
 import { codeOf, messageOf } from '../core/errors'
-import { DAY_MS, SECOND_MS } from '../core/time'
+import { SECOND_MS } from '../core/time'
 import type { Settings } from '../core/settings'
 import type { ProductSettings } from '../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../ports'
-import { peekSeats } from './guard'
+import { readGuarded } from './guard'
 import { keys } from './keys'
 import { takeLease } from './lease'
 import { findProduct } from './products'
@@ -47,7 +47,6 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
     return 'empty'
   }
   await dropUnwanted(ports, settings, open)
-  await forgetRefused(ports)
   let isMore = open.length >= SLICE_REQUESTS
   for (const product of settings.products.filter(({ grant }) => grant)) {
     const ofProduct = open.filter(({ productKey }) => productKey === product.key)
@@ -70,11 +69,11 @@ async function drainProduct(
   if (open.length + waiting.length === 0) return false
   try {
     // Those who wait are looked at only as far as there are seats for them.
-    const { seats, free } = await peekSeats(ports, product)
-    const servable = waiting.slice(0, countServable(free, product))
+    const read = await readGuarded(ports, settings, product)
+    const servable = waiting.slice(0, countServable(read.free, product))
     const slice = [...servable, ...open].sort(byPlace).slice(0, SLICE_REQUESTS)
     if (slice.length === 0) return false
-    const served = await serveRequests(ports, settings, { product, seats }, slice)
+    const served = await serveRequests(ports, settings, product, read, slice)
     const isMoreWaiting = served.granted > 0 && waiting.length > servable.length
     return served.unserved > 0 || servable.length + open.length > slice.length || isMoreWaiting
   } catch (error) {
@@ -103,13 +102,6 @@ async function readUnexpired(
 async function dropUnwanted(ports: Ports, settings: Settings, open: readonly AccessRequest[]): Promise<void> {
   const unwanted = open.filter(({ productKey }) => findProduct(settings, productKey)?.grant !== true)
   if (unwanted.length > 0) await ports.requests.remove(unwanted.map(({ key }) => key))
-}
-
-/** A refusal is kept for a day. */
-async function forgetRefused({ requests, clock }: Pick<Ports, 'requests' | 'clock'>): Promise<void> {
-  const refused = await requests.list('refused', SLICE_REQUESTS)
-  const old = refused.filter(({ refusal }) => clock.now().getTime() - Date.parse(refusal?.at ?? '') > DAY_MS)
-  if (old.length > 0) await requests.remove(old.map(({ key }) => key))
 }
 
 /** A few more than there are seats, so that one request that cannot be served does not hold up the rest. */

@@ -58,7 +58,7 @@ export async function moveWaiting(ports: Ports, input: unknown): Promise<Waiting
   const next = rest[index]
   // Between two of the same second the one that asked first stays first: the moved one then goes before both.
   const place = next === undefined ? placeOf(after ?? moved) + 1 : Math.max(0, placeOf(next) - 1)
-  await ports.requests.update({ ...moved, place })
+  await ports.requests.update([{ ...moved, place }])
   await pushAhead(ports, rest.slice(0, index), place)
   return { accountId, productKey }
 }
@@ -69,7 +69,7 @@ async function pushAhead(ports: Ports, ahead: readonly AccessRequest[], place: n
   for (const request of [...ahead].reverse()) {
     if (placeOf(request) < limit) return
     limit -= 1
-    await ports.requests.update({ ...request, place: limit })
+    await ports.requests.update([{ ...request, place: limit }])
   }
 }
 
@@ -93,7 +93,7 @@ export async function grantNow(ports: Ports, input: unknown): Promise<WaitingPla
   if (request !== undefined) {
     const [first] = await readWaiting(ports.requests, productKey, 1)
     const place = first === undefined ? placeOf(request) : Math.min(placeOf(request), placeOf(first) - 1)
-    await ports.requests.update({ ...request, state: 'open', place })
+    await ports.requests.update([{ ...request, state: 'open', place }])
     await wakeOnce(ports, key)
   }
   return { accountId, productKey }

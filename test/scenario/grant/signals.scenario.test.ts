@@ -109,7 +109,7 @@ describe('the web trigger', () => {
     }
 
     expect(await cost(body, 'forged')).toEqual([1, 0])
-    expect(await cost(body, SECRET)).toEqual([1, 1])
+    expect(await cost(body, SECRET)).toEqual([2, 0])
     expect(await cost('x'.repeat(100_000), SECRET)).toEqual([0, 0])
   })
 
