@@ -164,7 +164,7 @@ export interface RequestBox {
   list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
-  update(request: AccessRequest): Promise<void>
+  update(requests: readonly AccessRequest[]): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 

@@ -15,6 +15,8 @@ export const keys = {
   /** Kind of the web trigger's secret and when it was set. */
   signalSecret: 'signal-secret',
   signalNonce: (nonce: string) => `signal-nonce:${nonce}`,
+  /** How often somebody has asked for others today. */
+  onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
   wake: 'inbox-wake',
