@@ -24,6 +24,8 @@ const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
 const MAX_FAILURES = 5
+/** A stored plan is not given up so soon: a leaver must not wait for the night because a service was down for an hour. */
+const MAX_APPLY_FAILURES = 300
 const PASSING: ReadonlySet<ErrorCode | null> = new Set([
   'unavailable',
   'throttled',
@@ -55,7 +57,8 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     const code = codeOf(error)
     if (code === null) throw error
     ports.log.warn('job failed', { name, because: code, detail: messageOf(error), failures })
-    if (PASSING.has(code) && failures < MAX_FAILURES) {
+    const maxFailures = message.type === 'apply' ? MAX_APPLY_FAILURES : MAX_FAILURES
+    if (PASSING.has(code) && failures < maxFailures) {
       return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
     }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
