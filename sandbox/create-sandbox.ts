@@ -53,6 +53,10 @@ export interface SandboxOptions {
   /** What the report holds the app to; 5 and 180 unless told. */
   readonly seatReserve?: number
   readonly dormancyDays?: number
+  /** Limit of the SCIM directory; none unless told, since none is published. */
+  readonly scimRequestsPerSecond?: number
+  /** What a page of the organization's accounts takes, ms. */
+  readonly accountPageMs?: number
   /** The built app; built now unless told. */
   readonly bundle?: Bundle
   /** What goes wrong, a line each, e.g. 'entra 429 for 10m'; the language is described in faults/parse-fault.ts. */
@@ -103,11 +107,16 @@ function createServices(world: {
   random: Random
   /** Of the app's manifest: Jira asks for them. */
   scopes: readonly string[]
+  options: SandboxOptions
 }) {
+  const { scimRequestsPerSecond = null, accountPageMs } = world.options
   return {
     jira: createJiraService(world),
-    organization: createOrganizationService(world),
-    scim: createScimService(world),
+    organization: createOrganizationService({
+      ...world,
+      ...(accountPageMs === undefined ? {} : { searchLatencyMs: accountPageMs }),
+    }),
+    scim: createScimService({ ...world, requestsPerSecond: scimRequestsPerSecond }),
     entra: createEntraService(world),
   }
 }
@@ -132,7 +141,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const tenant = createTenant({ clock, random: random.fork('entra') })
   const identities = createIdentities({ site, tenant })
   const { scopes } = readManifest(bundle.manifest)
-  const services = createServices({ clock, site, tenant, random: random.fork('services'), scopes })
+  const services = createServices({
+    clock,
+    site,
+    tenant,
+    random: random.fork('services'),
+    scopes,
+    options,
+  })
   const exchangeListeners: ExchangeListener[] = []
   const host = createForgeHost({
     clock,

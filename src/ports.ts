@@ -1,12 +1,12 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
-import type { Account, Person } from './core/people'
+import type { Account, Person, PersonAttribute } from './core/people'
 import type { Seats } from './core/seats'
 import type { RoleAssignment } from './core/target-group'
 
 /** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
 export interface DirectoryReader {
-  /** Everybody, page by page; throws on a failed, malformed or repeated page rather than ending early. */
-  readPeople(): AsyncIterable<readonly Person[]>
+  /** Everybody with these attributes, page by page; throws on a failed, malformed or repeated page rather than ending early. */
+  readPeople(attributes?: readonly PersonAttribute[]): AsyncIterable<readonly Person[]>
   /** Object ids of the (transitive) members of a group. */
   readGroupMembers(groupId: string): AsyncIterable<readonly string[]>
   /**
@@ -15,9 +15,14 @@ export interface DirectoryReader {
    */
   readChanges(cursor: string | null): Promise<DirectoryChanges>
   /** A few people as they are right now; a person who is not there is missing from the map. */
-  lookUp(objectIds: readonly string[]): Promise<ReadonlyMap<string, Person>>
-  /** Which of the groups a person is a (transitive) member of. */
-  readMemberships(objectId: string, groupIds: readonly string[]): Promise<readonly string[]>
+  lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<ReadonlyMap<string, Person>>
+  /** Everybody who has this e-mail address or user principal name, in any letter case. */
+  find(address: string, attributes?: readonly PersonAttribute[]): Promise<readonly Person[]>
+  /** Which of the groups each person is a (transitive) member of, by object id. */
+  readMemberships(
+    objectIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>
   /** Display names of groups by id; a group that is not there is missing from the map. */
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
@@ -43,9 +48,22 @@ export interface AccountPage {
   readonly cursor: string | null
 }
 
+/** A group of the organization. */
+export interface AccountGroup {
+  readonly id: string
+  readonly name: string
+  /** Only the identity provider can change it. */
+  readonly isSynchronised: boolean
+  readonly members: number
+  readonly roles: readonly RoleAssignment[]
+}
+
 export interface AccountReader {
-  /** One page of the organization's accounts, or of the members of some groups (at most 10). */
-  readPage(filter: { readonly groupIds?: readonly string[] }, cursor: string | null): Promise<AccountPage>
+  /** One page of the organization's accounts, of the members of some groups (at most 10), or of some e-mails (at most 100). */
+  readPage(
+    filter: { readonly groupIds?: readonly string[]; readonly emails?: readonly string[] },
+    cursor: string | null,
+  ): Promise<AccountPage>
   /** Accounts as they are now; an account that is not there is missing from the map. */
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
   /** What membership of a group gives. */
@@ -54,6 +72,8 @@ export interface AccountReader {
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
   /** How many members a group has. */
   countMembers(groupId: string): Promise<number>
+  /** Groups with their roles; a group that is not there is missing from the map. */
+  readGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, AccountGroup>>
   /** Which of these groups only the identity provider can change. */
   readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
 }
@@ -73,8 +93,22 @@ export interface AccessWriter {
 
 /** Makes, disables and restores accounts without ever giving access. */
 export interface AccountWriter {
-  /** Creates the account, or finds the one that is already there. */
-  create(person: Person): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  /**
+   * Creates the account, or finds the one that is already there.
+   * @param looksFirst an account may be there under another address: it is looked for by the directory's own id first
+   */
+  create(
+    person: Person,
+    looksFirst?: boolean,
+  ): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  /**
+   * Writes what the directory now says of the person.
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   */
+  update(
+    account: { readonly scimId: string | null; readonly objectId: string },
+    person: Person,
+  ): Promise<'done' | 'not-found' | 'taken'>
   /** Disables the account of a person who left. */
   deactivate(account: {
     readonly accountId: string

@@ -13,6 +13,8 @@ export interface SettingsPatch {
   seatReserve?: number
   removalsPerRun?: number
   requiredGroupIds?: readonly string[]
+  /** Any further section, as the page sends it. */
+  [section: string]: unknown
   signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
   /** Cron expressions of the two daily jobs, in `timeZone`. */
   schedules?: { provision?: string; sweep?: string; leaversMinutes?: number; timeZone?: string }

@@ -1,7 +1,7 @@
 /** The reference company at any size, connected, armed and provisioned, in the quiet of a night. */
 import type { SettingsPatch } from '../administrator/create-administrator'
 import { createSandbox } from '../create-sandbox'
-import type { Sandbox } from '../create-sandbox'
+import type { Sandbox, SandboxOptions } from '../create-sandbox'
 import { parseFlags } from '../simulation/flags'
 import type { BenchOptions } from './bench-case'
 
@@ -15,6 +15,7 @@ const SEED = '1'
 export async function createConnectedCompany(
   { people, bundle, log }: BenchOptions,
   arrange: (sandbox: Sandbox) => SettingsPatch = () => ({}),
+  more: Pick<SandboxOptions, 'scimRequestsPerSecond' | 'accountPageMs'> = {},
 ): Promise<Sandbox> {
   const parsed = parseFlags(['--people', String(people)])
   if (!parsed.ok) throw new Error(parsed.message)
@@ -25,6 +26,7 @@ export async function createConnectedCompany(
     seatReserve: reserve,
     dormancyDays,
     log,
+    ...more,
     ...(bundle === undefined ? {} : { bundle }),
   })
   const settings = { seatReserve: reserve, dormancyDays, ...arrange(sandbox) }

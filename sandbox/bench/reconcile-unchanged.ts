@@ -1,6 +1,7 @@
 /** One full provision run in which everything is as it should be. */
 import type { Sandbox } from '../create-sandbox'
 import type { BenchCase } from './bench-case'
+import type { SandboxOptions } from '../create-sandbox'
 import { createConnectedCompany, readLastRun, untilProvisioned } from './prepared-company'
 
 const REQUIRED_GROUPS = ['All staff', 'All countries', 'Everybody with a contract']
@@ -14,25 +15,41 @@ function addRequiredGroups({ tenant }: Sandbox): readonly string[] {
   return groups.map(({ id }) => id)
 }
 
-export const reconcileUnchanged: BenchCase = {
-  name: 'reconcile-unchanged',
-  meaning:
-    'one full provision run without a change, with three required groups: from the delivery of its event to its end',
-  prepare: async (options) => {
-    const sandbox = await createConnectedCompany(options, (company) => ({
-      requiredGroupIds: addRequiredGroups(company),
-      signals: { signIn: false },
-    }))
-    await untilProvisioned(sandbox, options.log)
-    sandbox.host.pauseSchedules()
-    await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
-    return sandbox
-  },
-  measures: 'work',
-  run: (sandbox) => sandbox.settle(),
-  describe: async (sandbox) => ({
-    outcome: await readLastRun(sandbox, 'provision'),
-    requiredGroups: REQUIRED_GROUPS.length,
-    accounts: sandbox.site.accounts.size,
-  }),
+/** What the organization's searches take on a bad day. */
+const SLOW_PAGE_MS = 3_000
+
+function reconcile(name: string, meaning: string, more: Pick<SandboxOptions, 'accountPageMs'> = {}): BenchCase {
+  return {
+    name,
+    meaning,
+    prepare: async (options) => {
+      const arrange = (company: Sandbox) => ({
+        requiredGroupIds: addRequiredGroups(company),
+        signals: { signIn: false },
+      })
+      const sandbox = await createConnectedCompany(options, arrange, more)
+      await untilProvisioned(sandbox, options.log)
+      sandbox.host.pauseSchedules()
+      await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
+      return sandbox
+    },
+    measures: 'work',
+    run: (sandbox) => sandbox.settle(),
+    describe: async (sandbox) => ({
+      outcome: await readLastRun(sandbox, 'provision'),
+      requiredGroups: REQUIRED_GROUPS.length,
+      accounts: sandbox.site.accounts.size,
+    }),
+  }
 }
+
+export const reconcileUnchanged = reconcile(
+  'reconcile-unchanged',
+  'one full provision run without a change, with three required groups: from the delivery of its event to its end',
+)
+
+export const reconcileSlow = reconcile(
+  'reconcile-slow',
+  'the same while every page of accounts takes 3 seconds, so that it goes on over several invocations',
+  { accountPageMs: SLOW_PAGE_MS },
+)

@@ -1,9 +1,10 @@
-/** The token endpoint of the Microsoft identity platform: client credentials with a secret. */
+/** The token endpoint of the Microsoft identity platform: client credentials with a secret or a certificate. */
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock'
 import { jsonReply } from '../reply'
 import type { ServiceReply, ServiceRequest } from '../service'
 import type { Call, Strictness } from '../strict-routes'
+import { createAssertionCheck } from './client-assertion'
 import { invalidToken, tokenError } from './errors'
 import { TOKEN_LIFE_S } from './limits'
 import type { Tenant } from './tenant'
@@ -14,8 +15,10 @@ export interface AccessTokens {
   rolesOf(request: ServiceRequest): readonly string[]
 }
 
-/** `client_assertion` (a certificate) is real, but not modelled yet. */
-const PARAMETERS: ReadonlySet<string> = new Set(['client_id', 'client_secret', 'scope', 'grant_type'])
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...['client_id', 'client_secret', 'scope', 'grant_type'],
+  ...['client_assertion', 'client_assertion_type'],
+])
 
 export function createAccessTokens({
   clock,
@@ -26,6 +29,7 @@ export function createAccessTokens({
   tenant: Tenant
   strictness: Strictness
 }): AccessTokens {
+  const checkAssertion = createAssertionCheck({ clock, tenant })
   const issued = new Map<string, { roles: readonly string[]; expiresAt: number }>()
   let count = 0
 
@@ -42,6 +46,8 @@ export function createAccessTokens({
       forgetExpired()
       const form = readForm(strictness, request)
       checkCredentials(tenant, params['tenant']!, form)
+      if (form.has('client_assertion')) checkAssertion(form)
+      else checkSecret(tenant, form)
       const roles = [...tenant.consentedRoles]
       const issuedAt = Math.floor(clock.now() / 1000)
       const token = encodeToken({
@@ -101,6 +107,9 @@ function checkCredentials(tenant: Tenant, name: string, form: URLSearchParams): 
   if (form.get('client_id') !== tenant.clientId) {
     throw tokenError(400, 'unauthorized_client', 700016, 'Application was not found in the directory.')
   }
+}
+
+function checkSecret(tenant: Tenant, form: URLSearchParams): void {
   if (form.get('client_secret') !== tenant.clientSecret) {
     throw tokenError(401, 'invalid_client', 7000215, 'Invalid client secret provided.')
   }

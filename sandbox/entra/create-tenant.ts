@@ -3,6 +3,7 @@ import type { BitSet } from '../bit-set'
 import { createBitSet } from '../bit-set'
 import type { Clock } from '../clock'
 import type { Random } from '../random'
+import { SAMPLE_CERTIFICATE } from '../sample-key'
 import { makeUuid } from '../uuid'
 import { DELETED_RETENTION_MS } from './limits'
 import { createSignInLog } from './sign-in-log'
@@ -40,6 +41,7 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
     tenantId,
     clientId,
     clientSecret,
+    certificate: SAMPLE_CERTIFICATE,
     atlassianAppId,
     users: directory.living,
     deletedUsers: directory.deleted,
@@ -78,6 +80,15 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
       const group = { id: makeUuid(groupIds), displayName, memberIds: new Set<string>(), userPositions: createBitSet() }
       groups.set(group.id, group)
       return group
+    },
+    renameGroup: (groupId, displayName) => {
+      const group = groups.get(groupId)
+      if (group === undefined) throw new Error(`Expected the id of a group, got ${groupId}.`)
+      groups.set(groupId, { ...group, displayName })
+    },
+    deleteGroup: (groupId) => {
+      groups.delete(groupId)
+      for (const group of groups.values()) group.memberIds.delete(groupId)
     },
     setMember: (groupId, memberId, member) => {
       const group = groups.get(groupId)

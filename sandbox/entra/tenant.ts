@@ -64,6 +64,8 @@ export interface Tenant {
   readonly tenantId: string
   readonly clientId: string
   readonly clientSecret: string
+  /** PEM; registered for the app beside the secret. */
+  readonly certificate: string
   /** Application id of the Atlassian enterprise application, as it appears in the sign-in log. */
   readonly atlassianAppId: string
   /** Living users only. */
@@ -101,6 +103,8 @@ export interface Tenant {
   deleteUser(id: string): void
   restoreUser(id: string): void
   addGroup(displayName: string): EntraGroup
+  renameGroup(groupId: string, displayName: string): void
+  deleteGroup(groupId: string): void
   /** @param memberId a user, or a group to nest */
   setMember(groupId: string, memberId: string, member: boolean): void
   /** A sign-in now; the log shows it only after the documented latency. `appId` defaults to the Atlassian application. */

@@ -26,14 +26,17 @@ const ORG = '/admin/v2/orgs/{orgId}'
 const DIRECTORY = `${ORG}/directories/{directoryId}`
 const PAGE_QUERY = ['cursor', 'limit']
 
+/** @param searchLatencyMs what a page of accounts takes; large organizations are slow at times */
 export function createOrganizationService({
   clock,
   site,
   random,
+  searchLatencyMs = SEARCH_LATENCY_MS,
 }: {
   clock: Clock
   site: Site
   random: Random
+  searchLatencyMs?: number
 }): OrganizationService {
   const strictness = createStrictness('organization', clock)
   const view = createDirectoryView({ clock, site, random: random.fork('organization') })
@@ -103,7 +106,7 @@ export function createOrganizationService({
     hosts: ['api.atlassian.com'],
     pathPrefixes: ['/admin/'],
     violations: strictness.violations,
-    latencyMs: ({ url }) => (url.pathname.endsWith('/users/search') ? SEARCH_LATENCY_MS : LATENCY_MS),
+    latencyMs: ({ url }) => (url.pathname.endsWith('/users/search') ? searchLatencyMs : LATENCY_MS),
     handle: (request) =>
       catchErrorReply(() => {
         if (!site.isAuthorized('organization', request.headers['authorization'])) throw unauthorized(request)

@@ -23,3 +23,9 @@ export function unauthorized(): ErrorReply {
 export function notFound(id: string): ErrorReply {
   return scimError(404, `Resource ${id} not found.`)
 }
+
+/** The gateway's 429; its shape is that of the other gateway errors. @param retryAfterMs until the window ends */
+export function tooManyRequests(retryAfterMs: number): ErrorReply {
+  const headers = { ...HEADERS, 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }
+  return new ErrorReply(jsonReply(429, { error: 'Too Many Requests', traceId: '0' }, headers))
+}

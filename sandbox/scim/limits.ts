@@ -1,7 +1,7 @@
 /**
  * Numbers of Atlassian's user provisioning API (SCIM 2.0,
  * https://developer.atlassian.com/cloud/admin/user-provisioning/rest/intro/).
- * No rate limit and no page maximum is published: none is modelled.
+ * No page maximum and no rate limit is published. A limit is modelled only where a run asks for one.
  */
 
 /** Page of a list without `count`; an assumption. */

@@ -2,13 +2,14 @@
 import type { Actor, Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import type { Random } from '../random'
+import { createRateWindow } from '../rate-window'
 import { catchErrorReply, jsonReply, NO_CONTENT } from '../reply'
 import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import type { UserAttributes } from './attributes'
 import { parseUser, USER_PROPERTIES } from './attributes'
-import { notFound, scimError, unauthorized } from './errors'
+import { notFound, scimError, tooManyRequests, unauthorized } from './errors'
 import { LATENCY_MS, PAGE_DEFAULT } from './limits'
 import { PATCH_PROPERTIES, patchUser } from './patch'
 import type { Resource } from './resources'
@@ -23,7 +24,19 @@ const HEADERS = { 'content-type': 'application/scim+json' }
 /** "filter only userName eq or externalId eq"; ACCESS-1424: e-mail is not supported. */
 const FILTER = /^(userName|externalId) eq "((?:[^"\\]|\\.)*)"$/
 
-export function createScimService({ clock, site, random }: { clock: Clock; site: Site; random: Random }): ScimService {
+/** @param requestsPerSecond null = no limit */
+export function createScimService({
+  clock,
+  site,
+  random,
+  requestsPerSecond = null,
+}: {
+  clock: Clock
+  site: Site
+  random: Random
+  requestsPerSecond?: number | null
+}): ScimService {
+  const window = requestsPerSecond === null ? null : createRateWindow({ limit: requestsPerSecond, windowMs: 1_000 })
   const strictness = createStrictness('scim', clock)
   const resources = createResources({ clock, site, random: random.fork('scim') })
 
@@ -124,6 +137,8 @@ export function createScimService({ clock, site, random }: { clock: Clock; site:
     handle: (request) =>
       catchErrorReply(() => {
         if (!site.isAuthorized('scim', request.headers['authorization'])) throw unauthorized()
+        const retryAfterMs = window?.take(clock.now(), 1) ?? 0
+        if (retryAfterMs > 0) throw tooManyRequests(retryAfterMs)
         return answer(request)
       }),
   }

@@ -20,6 +20,10 @@ import { previewSchedule } from './admin-schedule'
 import type { SchedulePreview, ScheduleQuestion } from './admin-schedule'
 import { saveConnections } from './connections'
 import type { ConnectedInfo, Connections } from './connections'
+import { provisionPerson } from './provision-person'
+import type { ProvisionStep } from './provision-person'
+import { scanStartState } from './scan-start-state'
+import type { StartState } from './scan-start-state'
 import { saveSettings } from './settings'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from './signal-secret'
 import type { SignalSecret, SignalTrigger } from './signal-secret'
@@ -39,6 +43,8 @@ export type AdminDefinitions = {
   setArmed: (input: { job: JobName; armed: boolean }) => Answer<Settings>
   approvePlan: (input: { planId: string }) => Answer<{ planId: string }>
   runNow: (input: { job: JobName }) => Answer<{ runId: string }>
+  provisionPerson: (input: { person: string }) => Answer<readonly ProvisionStep[]>
+  scanStartState: () => Answer<StartState>
   /** Puts somebody before somebody else (null = at the end) among those who wait for a product. */
   moveWaiting: (input: WaitingPlace & { before: string | null }) => Answer<WaitingPlace>
   dropWaiting: (input: WaitingPlace) => Answer<WaitingPlace>
@@ -71,6 +77,8 @@ export const adminMethods: readonly AdminMethod[] = [
   'setArmed',
   'approvePlan',
   'runNow',
+  'provisionPerson',
+  'scanStartState',
   'moveWaiting',
   'dropWaiting',
   'grantNow',
@@ -130,6 +138,10 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return approvePlan(ports, payload, accountId)
     case 'runNow':
       return runNow(ports, payload)
+    case 'provisionPerson':
+      return provisionPerson(ports, payload)
+    case 'scanStartState':
+      return scanStartState(ports)
     case 'moveWaiting':
       return moveWaiting(ports, payload)
     case 'dropWaiting':

@@ -14,6 +14,7 @@ import { keys } from './keys'
 import { APPROVAL_MAX_AGE_MS } from './plan-store'
 import type { HeldPlan } from './plan-store'
 import { readProductSeats } from './products'
+import { readLastGood } from './read-directory'
 import { readReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
@@ -76,6 +77,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
+  const { people = 0 } = await readLastGood(store)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   return {
     now: now.toISOString(),
@@ -84,8 +86,8 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns }, now),
     lastRuns,
     schedules: {
-      provision: describeSchedule(schedules.provision, schedules.timeZone, now),
-      sweep: describeSchedule(schedules.sweep, schedules.timeZone, now),
+      provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
+      sweep: describeSchedule(schedules.sweep, schedules.timeZone, people, now),
     },
     heldPlans,
     seats: products[0]?.seats ?? null,

@@ -3,8 +3,8 @@ import type { Link } from '../core/people'
 import type { Action } from '../core/plan'
 import type { Settings } from '../core/settings'
 import type { Ports } from '../ports'
-import { applyCreates } from './apply-creates'
-import { applyDeactivations, applyRestores } from './apply-leavers'
+import { applyCreates, applyUpdates } from './apply-creates'
+import { applyLeaving, applyRestores } from './apply-leavers'
 import { applyRevocations } from './apply-revocations'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from './journal'
 import type { BatchJournal } from './journal'
@@ -32,6 +32,10 @@ export interface BatchContext {
   readonly accessGroupIds: readonly string[]
   /** Since when we have watched who holds access. */
   readonly watchedSince: string | null
+  /** Key of the digests of written attributes. */
+  readonly digestKey: string
+  /** Which of these groups only the identity provider can change; each is asked about once a slice. */
+  readonly readOnlyGroups: (ports: Ports, groupIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
@@ -48,7 +52,7 @@ export async function applyBatch(
   batch: readonly Action[],
   context: BatchContext,
 ): Promise<BatchResult> {
-  if (batch[0]?.type === 'create') return applyCreates(ports, onlyOf(batch, 'create'), context)
+  if (!isJournalled(batch)) return applyUnjournalled(ports, batch, context)
   const { store, clock } = ports
   const ref = { planId: header.planId, start }
   const ttlSeconds = journalTtlSeconds(context.settings)
@@ -74,6 +78,18 @@ export async function applyBatch(
   return { outcomes: toOutcomes(entries), links: new Map() }
 }
 
+/** Making and writing accounts takes nothing away: there is nothing to undo. */
+export function isJournalled(batch: readonly Action[]): boolean {
+  return batch[0]?.type !== 'create' && batch[0]?.type !== 'update'
+}
+
+/** Applies actions that are not journalled, all of one type. */
+export function applyUnjournalled(ports: Ports, batch: readonly Action[], context: BatchContext): Promise<BatchResult> {
+  return batch[0]?.type === 'update'
+    ? applyUpdates(ports, onlyOf(batch, 'update'), context)
+    : applyCreates(ports, onlyOf(batch, 'create'), context)
+}
+
 function applyJournalled(
   ports: Ports,
   batch: readonly Action[],
@@ -84,7 +100,9 @@ function applyJournalled(
     case 'restore':
       return applyRestores(ports, onlyOf(batch, 'restore'), context, journal)
     case 'deactivate':
-      return applyDeactivations(ports, onlyOf(batch, 'deactivate'), context, journal)
+      return applyLeaving(ports, onlyOf(batch, 'deactivate'), context, journal)
+    case 'leave-groups':
+      return applyLeaving(ports, onlyOf(batch, 'leave-groups'), context, journal)
     case 'revoke':
       return applyRevocations(ports, onlyOf(batch, 'revoke'), context, journal)
     default:

@@ -2,16 +2,17 @@ import type { Action } from '../core/plan'
 import { checkRemovalLimit } from '../core/removal-limit'
 import type { Settings } from '../core/settings'
 import { MINUTE_MS } from '../core/time'
-import type { Link } from '../core/people'
 import type { Ports } from '../ports'
-import { applyBatch } from './apply-batch'
-import type { BatchContext } from './apply-batch'
+import { applyBatch, applyUnjournalled, isJournalled } from './apply-batch'
+import type { Outcome } from '../core/journal'
+import { createContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds } from './journal'
 import { keys } from './keys'
 import { saveLinks } from './link-store'
+import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
+import type { UnnotedBatch } from './plan-progress'
 import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
-import { readProducts } from './products'
 import { readLastGood, saveLastGood } from './read-directory'
 import { reportPlan } from './run-report'
 import { readSettings } from './settings'
@@ -19,11 +20,13 @@ import { readSettings } from './settings'
 export type { ActionOf, BatchContext, BatchResult } from './apply-batch'
 export type { Outcome } from '../core/journal'
 
-/** A batch is what one look-up call serves. */
+/** A batch is what one round of look-ups serves, and what a killed slice does again at most. */
 const BATCH_SIZE = 20
-/** A slice ends while a batch (≤ 20 actions of a few calls each, with retries) still fits. */
+/** Creates need one look-up for twenty and one write each: larger batches wait less for the look-ups. */
+const CREATES_PER_BATCH = 100
+/** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
-const MIN_REQUESTS = 150
+const MIN_REQUESTS = 350
 /** The organization's lists and Jira's seats show a removal some seconds late. */
 const VERIFY_AFTER_SECONDS = 30
 
@@ -43,46 +46,57 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
     return true
   }
   await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
-  const products = await readProducts(ports, settings.products)
-  const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
-  const watchedSince = (await readLastGood(store)).watchedSince ?? null
-  const context: BatchContext = { settings, products, accessGroupIds, watchedSince }
-  const links = new Map<string, Link | null>()
-  const outcomes: Record<string, number> = { ...header.outcomes }
-  const journalled = new Set(header.journalled)
-  let next = header.next
+  const context = await createContext(ports, settings)
+  // What a slice that was killed did beyond the header counts too.
+  let progress = await readProgress(store, header)
+  let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
   let stop: string | null = null
   while (
     failure === null &&
-    next < header.total &&
+    progress.next < header.total &&
     budget.timeLeftMs() > MIN_TIME_MS &&
     budget.requestsLeft() > MIN_REQUESTS
   ) {
     try {
-      stop = await findStop(ports, header, settings, outcomes)
+      // Noted before the next batch begins; the last one of a slice goes straight into the header.
+      if (unnoted !== null) progress = await noteBatch(store, planId, progress, unnoted)
+      unnoted = null
+      stop = await findStop(ports, header, settings, progress.outcomes)
       if (stop !== null) break
-      if (actions.length === 0) actions = await readActions(store, header, next)
+      const start = progress.next
+      if (actions.length === 0) actions = await readActions(store, header, start)
       const batch = takeBatch(actions)
       actions = actions.slice(batch.length)
-      const result = await applyBatch(ports, header, next, batch, context)
-      if (batch[0]?.type !== 'create') journalled.add(next)
-      for (const [objectId, link] of result.links) links.set(objectId, link)
-      for (const outcome of result.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-      next += batch.length
+      const { outcomes, links } = await applyBatch(ports, header, start, batch, context)
+      unnoted = { start, links, isJournalled: isJournalled(batch) }
+      progress = addBatch(progress, batch.length, outcomes, unnoted)
     } catch (error) {
       failure = error
     }
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
-  await saveLinks(records, links)
-  header = { ...header, next, outcomes, journalled: [...journalled], status: next < header.total ? 'applying' : 'done' }
+  await saveLinks(records, progress.links)
+  const { next, outcomes, journalled } = progress
+  header = { ...header, next, outcomes, journalled, status: next < header.total ? 'applying' : 'done' }
   if (stop !== null) header = { ...header, status: 'stopped' }
   if (header.status === 'applying') await savePlanHeader(store, header)
   else await finishPlan(ports, header, settings, stop)
+  await forgetNotes(store, planId, progress)
   if (failure !== null) throw failure
   return header.status !== 'applying'
+}
+
+/** Makes or writes one account that an administrator asked for alone. It takes nothing away, so no limit judges it. */
+export async function applyNow(
+  ports: Ports,
+  action: Extract<Action, { type: 'create' | 'update' }>,
+  settings: Settings,
+): Promise<Outcome> {
+  const { outcomes, links } = await applyUnjournalled(ports, [action], await createContext(ports, settings))
+  await saveLinks(ports.records, links)
+  return outcomes[0]!
 }
 
 /** @returns why the plan must not be begun, or gone on with */
@@ -120,7 +134,8 @@ function isArmedFor(header: PlanHeader, settings: Settings): boolean {
 /** Actions of one type, at most a batch of them. */
 function takeBatch(actions: readonly Action[]): readonly Action[] {
   const type = actions[0]?.type
-  const end = actions.findIndex((action, index) => index === BATCH_SIZE || action.type !== type)
+  const size = type === 'create' ? CREATES_PER_BATCH : BATCH_SIZE
+  const end = actions.findIndex((action, index) => index === size || action.type !== type)
   return end === -1 ? actions : actions.slice(0, end)
 }
 

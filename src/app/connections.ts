@@ -5,24 +5,38 @@ import { CONNECTIONS_SECRET, SIGNAL_SECRET, keys } from './keys'
 
 const text = (name: string) =>
   v.pipe(v.string(`Expected ${name}.`), v.trim(), v.minLength(1, `Expected ${name}, got nothing.`), v.maxLength(2_000))
+const pem = (name: string) =>
+  v.pipe(
+    v.string(`Expected ${name}.`),
+    v.trim(),
+    v.startsWith('-----BEGIN ', `Expected ${name} in PEM form.`),
+    v.maxLength(20_000),
+  )
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
 
 const connectionsSchema = v.strictObject({
-  entra: v.strictObject({
-    tenantId: text('the tenant id of Entra'),
-    clientId: text('the client id of the app registration'),
-    clientSecret: text('the value of the client secret (not its id)'),
-  }),
+  entra: v.pipe(
+    v.strictObject({
+      tenantId: text('the tenant id of Entra'),
+      clientId: text('the client id of the app registration'),
+      clientSecret: v.optional(text('the value of the client secret (not its id)')),
+      certificate: v.optional(
+        v.strictObject({ certificate: pem('the certificate'), privateKey: pem('the private key of the certificate') }),
+      ),
+    }),
+    v.check(
+      ({ clientSecret, certificate }) => (clientSecret === undefined) !== (certificate === undefined),
+      'Expected the value of the client secret, or a certificate with its private key, and not both.',
+    ),
+  ),
   organization: v.strictObject({
     orgId: text('the organization id'),
     directoryId: text('the directory id'),
     apiKey: text('the organization API key'),
     apiKeyExpires: date,
   }),
-  scim: v.strictObject({
-    directoryId: text('the SCIM directory id'),
-    apiKey: text('the SCIM API key'),
-  }),
+  /** Left out where somebody else makes the accounts. */
+  scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
 })
 
 /** Everything needed to talk to the remote services. Lives in Forge's secret store only. */
@@ -34,7 +48,8 @@ export interface ConnectedInfo {
   readonly clientId: string
   readonly orgId: string
   readonly directoryId: string
-  readonly scimDirectoryId: string
+  /** null: somebody else makes the accounts. */
+  readonly scimDirectoryId: string | null
   readonly apiKeyExpires: string
 }
 
@@ -54,7 +69,7 @@ export async function saveConnections(
     clientId: entra.clientId,
     orgId: organization.orgId,
     directoryId: organization.directoryId,
-    scimDirectoryId: scim.directoryId,
+    scimDirectoryId: scim?.directoryId ?? null,
     apiKeyExpires: organization.apiKeyExpires,
   }
   await ports.secrets.save(CONNECTIONS_SECRET, parsed.output)

@@ -24,6 +24,10 @@ export const keys = {
   held: (run: string) => `held:${run}`,
   plan: (planId: string) => `plan:${planId}`,
   planChunk: (planId: string, chunk: number) => `plan:${planId}:${chunk}`,
+  /** What one batch of a plan did, until it is folded into the links; named by the batch's first action. */
+  planProgress: (planId: string, from: number) => `plan:${planId}:from:${from}`,
+  /** What an account had before its person left: see LeftBehind. */
+  left: (accountId: string) => `left:${accountId}`,
   /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
@@ -34,10 +38,13 @@ export const keys = {
   /** An administrator's wish that a plan be stopped. */
   stop: (planId: string) => `stop:${planId}`,
   scan: (runId: string) => `scan:${runId}`,
-  scanChunk: (runId: string, chunk: number) => `scan:${runId}:${chunk}`,
+  scanChunk: (runId: string, piece: string) => `scan:${runId}:${piece}`,
 } as const
 
 /** Key of the secret that holds all connections. */
 export const CONNECTIONS_SECRET = 'connections'
+
+/** Key of the secret that keeps digests from being guessed. */
+export const DIGEST_SECRET = 'digest-key'
 /** Key of the secret with which the outside proves a call of the web trigger. */
 export const SIGNAL_SECRET = 'signal'

@@ -3,6 +3,7 @@ import type { LinkShard } from '../core/links'
 import type { Link, Links } from '../core/people'
 import { AppError } from '../core/errors'
 import type { RecordStore } from '../ports'
+import { inParallel } from './in-parallel'
 
 /** Links live twice: by object id (the truth) and by account id (to find the person behind a signal). */
 const BY_PERSON = 'p'
@@ -105,7 +106,7 @@ async function changeShardsOnce<T>(
     [...shards.keys()].map((shard) => `${family}:${shard}`),
   )
   const lost = new Map<string, string[]>()
-  for (const [shard, ids] of shards) {
+  await inParallel([...shards], async ([shard, ids]) => {
     const key = `${family}:${shard}`
     const before = current.get(key)
     const after = { ...before?.value }
@@ -118,6 +119,6 @@ async function changeShardsOnce<T>(
       else after[id] = change
     }
     if (isChanged && !(await records.swap(`links`, key, before?.version ?? null, after))) lost.set(shard, [...ids])
-  }
+  })
   return lost
 }

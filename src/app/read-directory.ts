@@ -4,6 +4,7 @@ import type { Person } from '../core/people'
 import type { Settings } from '../core/settings'
 import type { DirectoryReader, Store } from '../ports'
 import { keys } from './keys'
+import { readEverybody } from './read-people'
 
 /** Counts of the last whole reads, against which the next ones are judged. */
 export interface LastGood {
@@ -39,7 +40,7 @@ export async function readDirectory(
   lastGood: LastGood,
 ): Promise<DirectoryRead | WholeReadRefusal> {
   const people = new Map<string, Person>()
-  for await (const page of directory.readPeople()) {
+  for await (const page of readEverybody(directory, settings)) {
     for (const person of page) people.set(person.objectId, person)
   }
   const refusal = checkWholeRead('the directory', people.size, lastGood.people ?? null)

@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan'
 import type { Ports } from '../ports'
 import { keys } from './keys'
 import { dropActions, readPlanHeader, readRecentRemovals, savePlan, savePlanHeader } from './plan-store'
-import type { HeldPlan, PlanOrigin } from './plan-store'
+import type { HeldPlan, PlanHeader, PlanOrigin } from './plan-store'
 import { reportPlan } from './run-report'
 import type { RunOutcome, RunReport } from './run-report'
 
@@ -27,13 +27,25 @@ export async function submitPlan(
   isArmed: boolean,
 ): Promise<Submission> {
   const { store, jobs, clock } = ports
-  const { planId } = origin
-  // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
-  if (origin.run !== 'leavers') await forgetHeldPlan(ports, plan.kind)
-  if (!isArmed) return { outcome: 'dry-run', because: null }
-  if (plan.actions.length === 0) return { outcome: 'done', because: null }
+  const { planId, run } = origin
+  const existing = await readPlanHeader(store, planId)
+  // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
+  if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)
+  const replaced = await store.get<HeldPlan>(keys.held(plan.kind))
+  const retireReplaced = async (): Promise<void> => {
+    if (replaced !== null && replaced.planId !== planId) await retirePlan(ports, replaced.planId)
+  }
+  if (!isArmed || plan.actions.length === 0) {
+    // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
+    if (run !== 'leavers' && replaced !== null) {
+      await store.delete(keys.held(plan.kind))
+      await retireReplaced()
+    }
+    return { outcome: isArmed ? 'done' : 'dry-run', because: null }
+  }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
   const refusal = checkRemovalLimit(countRemovals(plan), recent, plan.population)
+  // Stored first, the older one retired last: a crash in between forgets nobody.
   if (refusal !== null) {
     const because =
       `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
@@ -41,9 +53,18 @@ export async function submitPlan(
     await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
     await store.set(keys.held(plan.kind), held)
+    await retireReplaced()
     return { outcome: 'held', because }
   }
   await savePlan(store, origin, plan, 'ready')
+  await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
+  if (replaced !== null) await store.delete(keys.held(plan.kind))
+  await retireReplaced()
+  return { outcome: 'applying', because: null }
+}
+
+async function resubmit({ jobs }: Pick<Ports, 'jobs'>, { planId, status }: PlanHeader): Promise<Submission> {
+  if (status === 'done' || status === 'stopped') return { outcome: 'done', because: null }
   await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
   return { outcome: 'applying', because: null }
 }
@@ -58,15 +79,11 @@ export function plansOf(
 }
 
 /** The plan that waited can no longer be approved: its run is over, or a newer one has replaced it. */
-async function forgetHeldPlan({ store, clock }: Pick<Ports, 'store' | 'clock'>, kind: Plan['kind']): Promise<void> {
-  const held = await store.get<HeldPlan>(keys.held(kind))
-  if (held === null) return
-  const header = await readPlanHeader(store, held.planId)
-  if (header !== null) {
-    await savePlanHeader(store, { ...header, status: 'stopped' })
-    await dropActions(store, header)
-    const because = 'A later run has made a newer plan; this one can no longer be approved.'
-    await reportPlan(store, header, { endedAt: clock.now().toISOString(), outcome: 'refused', counts: {}, because })
-  }
-  await store.delete(keys.held(kind))
+async function retirePlan({ store, clock }: Pick<Ports, 'store' | 'clock'>, planId: string): Promise<void> {
+  const header = await readPlanHeader(store, planId)
+  if (header === null || header.status !== 'held') return
+  await savePlanHeader(store, { ...header, status: 'stopped' })
+  await dropActions(store, header)
+  const because = 'A later run has made a newer plan; this one can no longer be approved.'
+  await reportPlan(store, header, { endedAt: clock.now().toISOString(), outcome: 'refused', counts: {}, because })
 }

@@ -8,9 +8,11 @@ import { inParallel } from './in-parallel'
 import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch } from './journal'
 import { keys } from './keys'
 import { readLinks, saveLinks } from './link-store'
+import { undoLeft } from './left-behind'
 import { readPlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { askBack } from './ask'
+import { readAccessGroupIds } from './products'
 import { readSettings } from './settings'
 
 /** Taking back what a plan did. Access itself comes back through the guard, after everybody who asks. */
@@ -70,16 +72,19 @@ async function undoEntries(
 ): Promise<{ entries: readonly JournalEntry[]; asked: number; restored: number }> {
   const isChosen = (entry: JournalEntry): boolean =>
     isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId))
-  const restorable = entries.filter((entry) => isChosen(entry) && entry.outcome === 'deactivated')
+  const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
   const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
+  const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
   const restored = new Map<string, Link>()
   let asked = 0
   const next = await inParallel(entries, async (entry): Promise<JournalEntry> => {
     if (!isChosen(entry)) return entry
     const { accountId, objectId, groupIds, productKey = settings.products[0].key } = entry
-    if (entry.outcome === 'deactivated' && objectId !== undefined) {
+    if (isLeaver(entry) && objectId !== undefined) {
       const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
-      await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+      if (entry.outcome === 'deactivated')
+        await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+      await undoLeft(ports, accountId, accessGroupIds)
       restored.set(objectId, link)
     }
     if (groupIds.length > 0) {
@@ -90,6 +95,11 @@ async function undoEntries(
   })
   await saveLinks(ports.records, restored)
   return { entries: next, asked, restored: restored.size }
+}
+
+/** The person left, and what the settings say about leavers was done. */
+function isLeaver({ outcome }: JournalEntry): boolean {
+  return outcome === 'deactivated' || outcome === 'left-groups'
 }
 
 function idsOf(entries: readonly JournalEntry[]): string[] {

@@ -2,7 +2,8 @@ import type { SkipReason } from './plan'
 
 /** The journal: what was about to be taken away or given back, and what became of it. Ids only (design rule 11). */
 
-export type Outcome = 'created' | 'linked' | 'restored' | 'deactivated' | 'revoked' | 'skipped' | 'failed'
+export type Outcome =
+  'created' | 'linked' | 'updated' | 'restored' | 'deactivated' | 'left-groups' | 'revoked' | 'skipped' | 'failed'
 
 /** Where somebody's entry stands: the plan, and the index of the first action of its batch. */
 export interface JournalRef {
@@ -11,7 +12,7 @@ export interface JournalRef {
 }
 
 export interface JournalEntry {
-  readonly type: 'revoke' | 'deactivate' | 'restore'
+  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore'
   readonly accountId: string
   readonly objectId?: string
   /** The product that was taken back; a leaver leaves all of them. */
@@ -58,5 +59,5 @@ export function splitIntent(
 /** Something was taken from this person that has not been given back. */
 export function isUndoable(entry: JournalEntry): boolean {
   if (entry.undoneAt !== undefined || entry.type === 'restore' || entry.outcome === undefined) return false
-  return entry.groupIds.length > 0 || entry.outcome === 'deactivated'
+  return entry.groupIds.length > 0 || entry.outcome === 'deactivated' || entry.outcome === 'left-groups'
 }

@@ -5,14 +5,35 @@ import type { JournalRef } from './journal'
 /** One user as the directory was read. */
 export interface Person {
   readonly objectId: string
-  /** Matching e-mail address, lower case: mail, else user principal name. */
+  /** Matching e-mail address, lower case: mail, else user principal name, unless the settings say otherwise. '' = none. */
   readonly email: string
+  /** Lower case; '' without a mailbox. */
+  readonly mail?: string
+  /** User principal name, lower case. */
+  readonly upn?: string
   readonly displayName: string
   readonly givenName: string
   readonly familyName: string
   readonly enabled: boolean
-  readonly kind: 'member' | 'guest'
+  readonly kind: 'member' | 'guest' | 'resource'
+  /** Only those that were asked for, for the patterns of the scope. */
+  readonly attributes?: Readonly<Partial<Record<PersonAttribute, string>>>
 }
+
+/** Attributes that patterns may look at, by their names in the directory. */
+export const PERSON_ATTRIBUTES = [
+  'mail',
+  'userPrincipalName',
+  'displayName',
+  'department',
+  'jobTitle',
+  'companyName',
+  'employeeType',
+  'officeLocation',
+  'city',
+  'country',
+] as const
+export type PersonAttribute = (typeof PERSON_ATTRIBUTES)[number]
 
 /** One Atlassian account as the organization reported it. */
 export interface Account {
@@ -42,8 +63,12 @@ export interface Link {
   readonly s?: string
   /** 1 while we keep a seat record for the account, that is while it held access when last read */
   readonly h?: 1
-  /** 1 after we deactivated the account because the person left */
-  readonly x?: 1
+  /** The person left: 1 after we disabled the account, 2 after we took its groups and left it usable */
+  readonly x?: 1 | 2
+  /** 1 once the person has been in scope: only who was in scope can leave it */
+  readonly i?: 1
+  /** Keyed digest of the attributes that the account was last written with */
+  readonly d?: string
 }
 
 export type Links = ReadonlyMap<string /* objectId */, Link>
@@ -59,11 +84,4 @@ export interface SeatRecord {
   readonly givenBackAt?: string
   /** Where the journal tells what we did to this person, newest last. */
   readonly decisions?: readonly JournalRef[]
-}
-
-/** In scope: the directory says that this person should be able to use Jira. */
-export function isInScope(person: Person, memberOfRequired: ReadonlySet<string> | null): boolean {
-  return (
-    person.enabled && person.kind === 'member' && (memberOfRequired === null || memberOfRequired.has(person.objectId))
-  )
 }

@@ -10,13 +10,24 @@ export type JobName = 'provision' | 'grant' | 'sweep'
 export type PlanKind = 'provision' | 'leavers' | 'sweep'
 
 export type Action =
-  /** Make an account without access for this person. */
-  | { readonly type: 'create'; readonly objectId: string }
+  /** Make an account without access for this person; `lookFirst` when there are accounts that belong to nobody we know. */
+  | { readonly type: 'create'; readonly objectId: string; readonly lookFirst?: true }
+  /** What the directory says of this person has changed since the account was last written. */
+  | { readonly type: 'update'; readonly objectId: string; readonly accountId: string }
   /** The person is back: make the account usable again; access comes back only through the guard. */
   | { readonly type: 'restore'; readonly objectId: string; readonly accountId: string }
   /** The person left: access first, then the account (design rule 14). */
   | {
       readonly type: 'deactivate'
+      readonly objectId: string
+      readonly accountId: string
+      readonly because: LeaverReason
+      /** Leave every other group too. */
+      readonly groups?: 'all'
+    }
+  /** The person left and keeps a usable account, without any group. */
+  | {
+      readonly type: 'leave-groups'
       readonly objectId: string
       readonly accountId: string
       readonly because: LeaverReason
@@ -32,7 +43,8 @@ export type Action =
       readonly newest?: Signal | null
     }
 
-export type LeaverReason = 'disabled' | 'deleted'
+export const LEAVER_REASONS = ['deleted', 'disabled', 'out-of-scope'] as const
+export type LeaverReason = (typeof LEAVER_REASONS)[number]
 
 export type SkipReason =
   | 'administrator' //       organization, site or user-access admin
@@ -45,6 +57,8 @@ export type SkipReason =
   | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does
   | 'matched-twice' //       two accounts for one person, or two people for one account
+  | 'missing' //             in scope without an account, and somebody else makes the accounts
+  | 'no-address' //          in scope without the address that accounts are matched by
 
 export interface Skip {
   readonly id: string
@@ -67,7 +81,7 @@ export interface Plan {
 
 /** A removal takes something away from somebody: it counts against the removal limit. */
 export function isRemoval(action: Action): boolean {
-  return action.type === 'revoke' || action.type === 'deactivate'
+  return action.type === 'revoke' || action.type === 'deactivate' || action.type === 'leave-groups'
 }
 
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { MINUTE_MS } from './time'
+import { DAY_MS, MINUTE_MS } from './time'
 
 /** @returns what is wrong with a five-field cron expression or time zone, or null */
 export function checkCron(expression: string, timeZone: string): string | null {
@@ -46,4 +46,19 @@ export function dueInterval(minutes: number, lastSlot: Date, now: Date): Date | 
   const interval = minutes * MINUTE_MS
   const slot = new Date(Math.floor(now.getTime() / interval) * interval)
   return slot > lastSlot ? slot : null
+}
+
+/** More often than that, a full run over many people may still be under way when the next one is due. */
+export const RUNS_PER_DAY_MAX = 2
+export const MANY_PEOPLE = 3_000
+
+/** @returns true when a schedule runs more often than twice within any of the next days, for more than 3,000 people */
+export function isTooOften(expression: string, timeZone: string, people: number, from: Date): boolean {
+  if (people <= MANY_PEOPLE) return false
+  // A month of slots twice a day shows what a weekday or a date in the expression hides on the first day.
+  const runs = nextRuns(expression, timeZone, RUNS_PER_DAY_MAX * 31, from)
+  return runs.some((run, index) => {
+    const after = runs[index + RUNS_PER_DAY_MAX]
+    return after !== undefined && after.getTime() - run.getTime() < DAY_MS
+  })
 }

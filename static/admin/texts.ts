@@ -150,6 +150,8 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'recently-granted': 'Granted within the days without activity',
   'recently-active': 'Active more recently than the organization reports',
   'matched-twice': 'Two accounts for one person, or two people for one account',
+  missing: 'In scope without an account, which somebody else has to make',
+  'no-address': 'In scope without the address that accounts are matched by',
 }
 
 /** Counts of run reports, by name. */

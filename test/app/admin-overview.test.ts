@@ -64,12 +64,14 @@ describe('readOverview', () => {
       words: 'At 02:00',
       timeZone: 'Europe/Berlin',
       next: ['2026-03-19T01:00:00.000Z', '2026-03-20T01:00:00.000Z', '2026-03-21T01:00:00.000Z'],
+      warning: null,
     })
     // Summer time begins on 29 March.
     expect(overview.schedules.sweep).toEqual({
       words: 'At 04:30, only on Sunday',
       timeZone: 'Europe/Berlin',
       next: ['2026-03-22T03:30:00.000Z', '2026-03-29T02:30:00.000Z', '2026-04-05T02:30:00.000Z'],
+      warning: null,
     })
   })
 

@@ -1,4 +1,5 @@
 import { previewSchedule } from '../../src/app/admin-schedule'
+import { keys } from '../../src/app/keys'
 import { createWorld } from '../support/fakes'
 
 const { ports } = createWorld()
@@ -11,7 +12,24 @@ describe('previewSchedule', () => {
       words: 'Every 30 minutes, between 08:00 and 09:59, Monday through Friday',
       timeZone: 'UTC',
       next: ['2026-03-19T08:00:00.000Z', '2026-03-19T08:30:00.000Z', '2026-03-19T09:00:00.000Z'],
+      warning: null,
     })
+  })
+
+  it.each([
+    ['0 2 * * *', 42_000, false],
+    ['0 2,14 * * *', 42_000, false],
+    ['0 2,10,18 * * *', 42_000, true],
+    // Only at the end of the month.
+    ['0 */6 31 * *', 42_000, true],
+    ['0 * * * *', 3_000, false],
+  ])('warns of %s for %i people: %s', async (expression, people, isWarned) => {
+    const world = createWorld()
+    world.kvs.set(keys.lastGood, { people })
+
+    const { warning } = await previewSchedule(world.ports, { expression, timeZone: 'UTC' })
+
+    expect(warning !== null).toBe(isWarned)
   })
 
   it.each([

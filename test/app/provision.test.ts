@@ -150,23 +150,23 @@ describe('a provision run', () => {
 
   it('goes on from where it stopped when the time of an invocation is over', async () => {
     const world = createSite()
-    for (let index = 0; index < 45; index += 1) world.people.set(`o-p${index}`, person(`P${index}`))
+    for (let index = 0; index < 145; index += 1) world.people.set(`o-p${index}`, person(`P${index}`))
     await runJob(world.ports, { type: 'run', run: 'provision', runId: 'r' }, 'worker', 0)
     let batches = 0
     world.beforeCall = (name) => {
-      // After the first batch of 20 the clock shows the end.
+      // After the first batch of 100 the clock shows the end.
       if (name === 'lookUpPeople') batches += 1
       world.timeLeftMs = batches >= 1 ? 60_000 : 900_000
     }
     await runJob(world.ports, world.jobs.shift()!, 'worker', 0)
-    expect(world.writes).toHaveLength(20)
+    expect(world.writes).toHaveLength(100)
     world.beforeCall = () => undefined
     world.timeLeftMs = 900_000
 
     await drainJobs(world)
 
-    expect(world.writes).toHaveLength(45)
-    expect(new Set(world.writes).size).toBe(45)
+    expect(world.writes).toHaveLength(145)
+    expect(new Set(world.writes).size).toBe(145)
   })
 })
 

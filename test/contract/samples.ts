@@ -127,6 +127,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   )
   const operations = [{ op: 'replace', path: 'active', value: false }]
   const { id } = JSON.parse(created.reply.body) as { id: string }
+  samples.set('scim/replace-user', directory('PUT', `/Users/${id}`, { ...user, displayName: 'Linus' }))
   samples.set(
     'scim/patch-user',
     directory('PATCH', `/Users/${id}`, { schemas: [PATCH_SCHEMA], Operations: operations }),

@@ -1,16 +1,53 @@
 import fc from 'fast-check'
-import { planLeavers, planProvision } from '../../src/core/provision'
-import type { MatchedAccount, ProvisionSnapshot } from '../../src/core/provision'
-import type { Link } from '../../src/core/people'
+import { matchAccounts } from '../../src/core/match-accounts'
+import type { ScannedAccount } from '../../src/core/match-accounts'
+import type { Link, Links, Person } from '../../src/core/people'
+import type { Action } from '../../src/core/plan'
+import { planProvision } from '../../src/core/provision'
+import type { ProvisionRules } from '../../src/core/provision'
+import { compileScope } from '../../src/core/scope'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { NOW, byId, link, person } from '../support/builders'
 
-function row(name: string, change: Partial<MatchedAccount> = {}): MatchedAccount {
+/** A row that a link leads to. */
+function row(name: string, change: Partial<ScannedAccount> = {}): ScannedAccount {
   const id = name.toLowerCase()
-  return { accountId: `a-${id}`, objectId: `o-${id}`, isActive: true, holdsAccess: false, ...change }
+  return {
+    accountId: `a-${id}`,
+    objectId: `o-${id}`,
+    email: null,
+    isActive: true,
+    isMember: false,
+    keptBecause: null,
+    ...change,
+  }
 }
 
-function plan(snapshot: Partial<ProvisionSnapshot>) {
-  return planProvision({ people: new Map(), memberOfRequired: null, accounts: [], links: new Map(), ...snapshot }, NOW)
+/** A row that only its e-mail leads to; in these tests a digest is the text itself. */
+const stranger = (name: string, change: Partial<ScannedAccount> = {}): ScannedAccount =>
+  row(name, { objectId: null, email: `${name.toLowerCase()}@example.com`, ...change })
+
+interface World {
+  readonly people: ReadonlyMap<string, Person>
+  readonly memberOfRequired: ReadonlySet<string> | null
+  readonly accounts: readonly ScannedAccount[]
+  readonly links: Links
+}
+
+const RULES: ProvisionRules = {
+  leavers: DEFAULT_SETTINGS.leavers,
+  scope: compileScope(DEFAULT_SETTINGS),
+  createsAccounts: true,
+  digestOf: null,
+}
+
+function plan(world: Partial<World>, rules: Partial<ProvisionRules> = {}) {
+  const { people, memberOfRequired, accounts, links } = {
+    ...{ people: new Map<string, Person>(), memberOfRequired: null, accounts: [], links: new Map() as Links },
+    ...world,
+  }
+  const matching = matchAccounts(accounts, people, links, (email) => email)
+  return planProvision({ people, memberOfRequired, matching, links }, { ...RULES, ...rules }, NOW)
 }
 
 describe('planProvision', () => {
@@ -29,10 +66,10 @@ describe('planProvision', () => {
   })
 
   it('links an account that is already there instead of making one', () => {
-    const { plan: planned, linkChanges } = plan({ people: byId([person('Ada')]), accounts: [row('Ada')] })
+    const { plan: planned, linkChanges } = plan({ people: byId([person('Ada')]), accounts: [stranger('Ada')] })
 
     expect(planned.actions).toEqual([])
-    expect([...linkChanges]).toEqual([['o-ada', { a: 'a-ada' }]])
+    expect([...linkChanges]).toEqual([['o-ada', { a: 'a-ada', i: 1 }]])
   })
 
   it('does not make a second account while the first is on its way', () => {
@@ -68,17 +105,104 @@ describe('planProvision', () => {
   })
 
   it('reports a person matched by two accounts and leaves both alone', () => {
-    const accounts = [row('Ada'), row('Ada', { accountId: 'a-ada-2' })]
+    const accounts = [stranger('Ada'), stranger('Ada', { accountId: 'a-ada-2' })]
     const planned = plan({ people: byId([person('Ada', { enabled: false })]), accounts }).plan
 
     expect(planned.actions).toEqual([])
     expect(planned.skips).toEqual([{ id: 'o-ada', because: 'matched-twice' }])
   })
 
+  it('reports two people with one address and leaves them and the account alone', () => {
+    const people = byId([person('Ada'), person('Bea', { email: 'ada@example.com' })])
+    const { plan: planned, linkChanges } = plan({ people, accounts: [stranger('Ada')] })
+
+    expect(planned.actions).toEqual([])
+    expect(planned.skips.map(({ id }) => id).sort()).toEqual(['o-ada', 'o-bea'])
+    expect(linkChanges.size).toBe(0)
+  })
+
+  it('follows the link, not the address, when both lead somewhere', () => {
+    const people = byId([person('Ada', { email: 'ada.new@example.com' }), person('Bea', { email: 'ada@example.com' })])
+    const planned = plan({ people, accounts: [row('Ada')], links: new Map([link('Ada', { i: 1 })]) }).plan
+
+    expect(planned.actions).toEqual([{ type: 'create', objectId: 'o-bea' }])
+  })
+
+  it('looks for an account under another address first, when there is one that belongs to nobody', () => {
+    const people = byId([person('Ada')])
+
+    expect(plan({ people, accounts: [stranger('Zoe')] }).plan.actions).toEqual([
+      { type: 'create', objectId: 'o-ada', lookFirst: true },
+    ])
+  })
+
+  it('reports who is missing, and makes nobody, where somebody else makes the accounts', () => {
+    const planned = plan({ people: byId([person('Ada')]) }, { createsAccounts: false }).plan
+
+    expect(planned.actions).toEqual([])
+    expect(planned.skips).toEqual([{ id: 'o-ada', because: 'missing' }])
+  })
+
+  it('updates an account when the directory says something new, and only then', () => {
+    const people = byId([person('Ada'), person('Bea'), person('Cid')])
+    const accounts = [row('Ada'), row('Bea'), row('Cid')]
+    const links = new Map([link('Ada', { i: 1, d: 'Ada' }), link('Bea', { i: 1, d: 'Old' }), link('Cid', { i: 1 })])
+
+    const { plan: planned, linkChanges } = plan({ people, accounts, links }, { digestOf: (one) => one.displayName })
+
+    expect(planned.actions).toEqual([{ type: 'update', objectId: 'o-bea', accountId: 'a-bea' }])
+    // Met without a digest: taken to be as it should be from now on.
+    expect([...linkChanges]).toEqual([['o-cid', { a: 'a-cid', i: 1, d: 'Cid' }]])
+  })
+
+  it.each([
+    ['keep', false, []],
+    ['keep', true, ['leave-groups']],
+    ['disable', false, ['deactivate']],
+    ['disable', true, ['deactivate']],
+  ] as const)(
+    'does with who leaves the scope what the settings say: %s, remove groups %s',
+    (account, removeGroups, types) => {
+      const leavers = { ...DEFAULT_SETTINGS.leavers, 'out-of-scope': { account, removeGroups } }
+      const world = {
+        people: byId([person('Ada'), person('Gus')]),
+        memberOfRequired: new Set<string>(),
+        accounts: [row('Ada'), row('Gus')],
+        // Gus never was in scope: nobody's leaver.
+        links: new Map([link('Ada', { i: 1 }), link('Gus')]),
+      }
+
+      const { actions } = plan(world, { leavers }).plan
+
+      expect(actions.map(({ type }) => type)).toEqual(types)
+      expect(actions.every((action) => 'because' in action && action.because === 'out-of-scope')).toBe(true)
+    },
+  )
+
+  it('takes access from a leaver whose account somebody else has disabled already', () => {
+    const people = byId([person('Ada', { enabled: false })])
+    const accounts = [row('Ada', { isActive: false, isMember: true })]
+
+    expect(plan({ people, accounts, links: new Map([link('Ada')]) }).plan.actions).toHaveLength(1)
+    expect(
+      plan({ people, accounts: [row('Ada', { isActive: false })], links: new Map([link('Ada')]) }).plan.actions,
+    ).toEqual([])
+  })
+
+  it('never plans to remove administrators, exempt groups and exempt people', () => {
+    const reasons = ['administrator', 'exempt-group', 'exempt-person'] as const
+    for (const keptBecause of reasons) {
+      const planned = plan({ accounts: [row('Ada', { keptBecause })], links: new Map([link('Ada')]) }).plan
+
+      expect(planned.actions).toEqual([])
+      expect(planned.skips).toEqual([{ id: 'a-ada', because: keptBecause }])
+    }
+  })
+
   it('notes who holds access, and who no longer does', () => {
     const { seatChanges } = plan({
       people: byId([person('Ada'), person('Bea'), person('Cid')]),
-      accounts: [row('Ada', { holdsAccess: true }), row('Bea'), row('Cid', { holdsAccess: true })],
+      accounts: [row('Ada', { isMember: true }), row('Bea'), row('Cid', { isMember: true })],
       links: new Map([link('Ada'), link('Bea', { h: 1 }), link('Cid', { h: 1 })]),
     })
 
@@ -98,6 +222,8 @@ describe('planProvision', () => {
     holdsAccess: boolean
     linked: boolean
     left: boolean
+    wasInScope: boolean
+    isRequired: boolean
   }
   const generated: fc.Arbitrary<GeneratedRow[]> = fc.array(
     fc.record({
@@ -110,11 +236,13 @@ describe('planProvision', () => {
       holdsAccess: fc.boolean(),
       linked: fc.boolean(),
       left: fc.boolean(),
+      wasInScope: fc.boolean(),
+      isRequired: fc.boolean(),
     }),
     { maxLength: 30 },
   )
 
-  function toSnapshot(rows: readonly GeneratedRow[]): ProvisionSnapshot {
+  function toWorld(rows: readonly GeneratedRow[]): World {
     const unique = [...new Map(rows.map((one) => [one.id, one])).values()]
     const name = (id: number): string => `p${id}`
     return {
@@ -123,94 +251,102 @@ describe('planProvision', () => {
           .filter((one) => one.inDirectory)
           .map((one) => person(name(one.id), { enabled: one.enabled, kind: one.guest ? 'guest' : 'member' })),
       ),
-      memberOfRequired: null,
+      memberOfRequired: new Set(unique.filter((one) => one.isRequired).map((one) => `o-${name(one.id)}`)),
       accounts: unique
         .filter((one) => one.hasAccount)
-        .map((one) => row(name(one.id), { isActive: one.isActive, holdsAccess: one.isActive && one.holdsAccess })),
+        .map((one) =>
+          (one.linked ? row : stranger)(name(one.id), { isActive: one.isActive, isMember: one.holdsAccess }),
+        ),
       links: new Map<string, Link>(
-        unique.filter((one) => one.linked).map((one) => link(name(one.id), one.left ? { x: 1 } : {})),
+        unique
+          .filter((one) => one.linked)
+          .map((one) =>
+            link(name(one.id), { ...(one.left ? { x: 1 } : {}), ...(one.wasInScope ? { i: 1 } : {}), d: 'old' }),
+          ),
       ),
     }
   }
 
-  it('never touches a group: access groups do not occur in a provision plan', () => {
+  const behaviour = fc.record({ account: fc.constantFrom('keep', 'disable'), removeGroups: fc.boolean() })
+  const generatedRules: fc.Arbitrary<Partial<ProvisionRules>> = fc.record({
+    leavers: fc.record({ deleted: behaviour, disabled: behaviour, 'out-of-scope': behaviour }),
+    digestOf: fc.constantFrom(null, (one: Person) => one.displayName),
+  })
+
+  it('names no group: access groups never occur in a provision plan', () => {
     fc.assert(
-      fc.property(generated, (rows) => {
-        const { plan: planned } = planProvision(toSnapshot(rows), NOW)
-        expect(
-          planned.actions.every((action) => !('groupIds' in action) && !JSON.stringify(action).includes('g-')),
-        ).toBe(true)
-        expect(planned.actions.every((action) => ['create', 'restore', 'deactivate'].includes(action.type))).toBe(true)
+      fc.property(generated, generatedRules, (rows, rules) => {
+        const { plan: planned } = plan(toWorld(rows), rules)
+        expect(planned.actions.every((action) => !('groupIds' in action))).toBe(true)
+        expect(JSON.stringify(planned.actions)).not.toContain('g-')
       }),
     )
   })
 
   it('plans nothing more once its plan is applied', () => {
     fc.assert(
-      fc.property(generated, (rows) => {
-        const before = toSnapshot(rows)
-        const { plan: planned, linkChanges } = planProvision(before, NOW)
-        const accounts = new Map(before.accounts.map((one) => [one.objectId, one]))
+      fc.property(generated, generatedRules, (rows, rules) => {
+        const before = toWorld(rows)
+        const { plan: planned, linkChanges } = plan(before, rules)
         const links = new Map(before.links)
         for (const [objectId, change] of linkChanges) {
           if (change === null) links.delete(objectId)
           else links.set(objectId, change)
         }
-        for (const action of planned.actions) {
-          if (action.type === 'create') {
-            const accountId = `a-${action.objectId.slice(2)}`
-            accounts.set(action.objectId, { accountId, objectId: action.objectId, isActive: true, holdsAccess: false })
-            links.set(action.objectId, { a: accountId })
-          } else if (action.type !== 'revoke') {
-            const isActive = action.type === 'restore'
-            accounts.set(action.objectId, { ...accounts.get(action.objectId)!, isActive, holdsAccess: false })
-            const { x: _x, h: _h, ...kept } = links.get(action.objectId)!
-            links.set(action.objectId, isActive ? kept : { ...kept, x: 1 })
-          }
+        const accounts = new Map<string, ScannedAccount>()
+        for (const one of before.accounts) {
+          const objectId = [...links].find(([, { a }]) => a === one.accountId)?.[0] ?? null
+          accounts.set(one.accountId, objectId === null ? one : { ...one, objectId, email: null })
         }
+        for (const action of planned.actions) apply(action, accounts, links)
 
-        const again = planProvision({ ...before, accounts: [...accounts.values()], links }, NOW)
+        const again = plan({ ...before, accounts: [...accounts.values()], links }, rules)
 
-        expect(again.plan.actions).toEqual([])
+        // Who was restored with news in the directory is written anew the night after.
+        const restored = planned.actions.flatMap((action) => (action.type === 'restore' ? [action.objectId] : []))
+        const rest = again.plan.actions.filter(
+          (action) => !(action.type === 'update' && restored.includes(action.objectId)),
+        )
+        expect(rest).toEqual([])
       }),
     )
   })
+
+  /** What applying does to accounts and links. */
+  function apply(action: Action, accounts: Map<string, ScannedAccount>, links: Map<string, Link>): void {
+    if (!('objectId' in action)) throw new Error(`Expected an action about a person, got ${action.type}.`)
+    const { objectId } = action
+    const accountId = `a-${objectId.slice(2)}`
+    const { x: _x, h: _h, ...kept } = links.get(objectId) ?? { a: accountId, i: 1 }
+    const account = accounts.get(accountId) ?? row(objectId.slice(2))
+    const state: Record<string, [Partial<ScannedAccount>, Partial<Link>]> = {
+      create: [{}, {}],
+      update: [{}, { d: objectId.slice(2) }],
+      restore: [{ isActive: true }, {}],
+      deactivate: [{ isActive: false, isMember: false }, { x: 1 }],
+      'leave-groups': [{ isMember: false }, { x: 2 }],
+    }
+    const [change, mark] = state[action.type]!
+    accounts.set(accountId, { ...account, objectId, email: null, ...change })
+    links.set(objectId, { ...kept, ...mark })
+  }
 
   it('does not depend on the order of what it read', () => {
     fc.assert(
-      fc.property(generated, (rows) => {
-        const snapshot = toSnapshot(rows)
+      fc.property(generated, generatedRules, (rows, rules) => {
+        const world = toWorld(rows)
         const reversed = {
-          ...snapshot,
-          people: new Map([...snapshot.people].reverse()),
-          accounts: [...snapshot.accounts].reverse(),
-          links: new Map([...snapshot.links].reverse()),
+          ...world,
+          people: new Map([...world.people].reverse()),
+          accounts: [...world.accounts].reverse(),
+          links: new Map([...world.links].reverse()),
         }
-        const sorted = (of: ProvisionSnapshot): string[] =>
-          planProvision(of, NOW)
+        const sorted = (of: World): string[] =>
+          plan(of, rules)
             .plan.actions.map((action) => JSON.stringify(action))
             .sort()
-        expect(sorted(reversed)).toEqual(sorted(snapshot))
+        expect(sorted(reversed)).toEqual(sorted(world))
       }),
     )
-  })
-})
-
-describe('planLeavers', () => {
-  it('deactivates linked people who were disabled or deleted, once', () => {
-    const changes = new Map([
-      ['o-ada', 'disabled'],
-      ['o-bea', 'deleted'],
-      ['o-cid', 'deleted'],
-      ['o-dan', 'disabled'],
-    ] as const)
-
-    const planned = planLeavers(changes, new Map([link('Ada'), link('Bea'), link('Dan', { x: 1 })]), 100, NOW)
-
-    expect(planned.actions).toEqual([
-      { type: 'deactivate', objectId: 'o-ada', accountId: 'a-ada', because: 'disabled' },
-      { type: 'deactivate', objectId: 'o-bea', accountId: 'a-bea', because: 'deleted' },
-    ])
-    expect(planned.population).toBe(100)
   })
 })

@@ -126,8 +126,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('lookUpPeople')
         return new Map(objectIds.flatMap((id) => (world.people.has(id) ? [[id, world.people.get(id)!] as const] : [])))
       },
-      readMemberships: async (objectId, groupIds) =>
-        groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+      find: async (address) =>
+        [...world.people.values()].filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase())),
+      readMemberships: async (objectIds, groupIds) =>
+        new Map(
+          objectIds.map((objectId) => [
+            objectId,
+            groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+          ]),
+        ),
       readGroupNames: async (groupIds) =>
         new Map(groupIds.flatMap((id) => (world.groupMembers.has(id) ? [[id, `Name of ${id}`] as const] : []))),
       readSignIns: async () => {
@@ -136,10 +143,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
     },
     accounts: {
-      readPage: async ({ groupIds }, cursor) => {
+      readPage: async ({ groupIds, emails }, cursor) => {
         world.beforeCall('readPage')
         const all = [...world.accounts.values()].filter(
-          (one) => groupIds === undefined || one.groupIds.some((id) => groupIds.includes(id)),
+          (one) =>
+            (groupIds === undefined || one.groupIds.some((id) => groupIds.includes(id))) &&
+            (emails === undefined || emails.includes(one.email)),
         )
         const from = Number(cursor ?? 0)
         return { accounts: all.slice(from, from + 100), cursor: from + 100 < all.length ? String(from + 100) : null }
@@ -164,6 +173,19 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('countMembers')
         return [...world.accounts.values()].filter((one) => one.groupIds.includes(groupId)).length
       },
+      readGroups: async (groupIds) =>
+        new Map(
+          groupIds.map((id) => [
+            id,
+            {
+              id,
+              name: `Name of ${id}`,
+              isSynchronised: world.synchronisedGroups.has(id),
+              members: [...world.accounts.values()].filter((one) => one.groupIds.includes(id)).length,
+              roles: world.groupRoles.get(id) ?? [],
+            },
+          ]),
+        ),
       readSynchronisedGroups: async (groupIds) => new Set(groupIds.filter((id) => world.synchronisedGroups.has(id))),
     },
     access: {
@@ -203,6 +225,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           })
         }
         return { accountId, scimId: `s-${person.objectId.slice(2)}`, existed }
+      },
+      update: async ({ objectId }, person) => {
+        world.beforeCall('update')
+        const accountId = `a-${objectId.slice(2)}`
+        world.writes.push(`update ${accountId} ${person.email}`)
+        return world.accounts.has(accountId) ? 'done' : 'not-found'
       },
       deactivate: async ({ accountId }) => {
         world.beforeCall('deactivate')

@@ -19,6 +19,7 @@ const userSchema = v.object({
   externalId: v.nullish(v.string()),
   [ATLASSIAN]: v.object({ atlassianAccountId: v.string() }),
 })
+type ScimUser = v.InferOutput<typeof userSchema>
 const listSchema = v.object({ Resources: v.optional(v.array(userSchema)) })
 
 /** Suspends accounts that the SCIM directory does not know; part of the organization's API. */
@@ -32,14 +33,16 @@ export function createScimAccounts(
   http: Http,
   readCredentials: () => Promise<ScimCredentials>,
   suspender: AccountSuspender,
+  pace: () => Promise<void>,
 ): AccountWriter {
-  async function send(method: 'GET' | 'POST' | 'PATCH', path: string, json?: unknown): Promise<HttpReply> {
+  async function send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, json?: unknown): Promise<HttpReply> {
     const { directoryId, apiKey } = await readCredentials()
     const url = `${SCIM}/${encodeURIComponent(directoryId)}${path}`
     const headers = { authorization: `Bearer ${apiKey}` }
+    await pace()
     return http.send({ method, url, headers, ...(json === undefined ? {} : { json, contentType: MEDIA_TYPE }) })
   }
-  async function find(filter: string): Promise<v.InferOutput<typeof userSchema> | null> {
+  async function find(filter: string): Promise<ScimUser | null> {
     const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
     return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
   }
@@ -58,22 +61,37 @@ export function createScimAccounts(
     })
     expectSuccess(reply, active ? 'Restoring an account' : 'Deactivating an account')
   }
+  const toCreated = (user: ScimUser, existed: boolean) => ({
+    accountId: user[ATLASSIAN].atlassianAccountId,
+    scimId: user.id,
+    existed,
+  })
+  const findByExternalId = (objectId: string) => find(`externalId eq "${objectId}"`)
   return {
-    create: async (person) => {
+    create: async (person, looksFirst = false) => {
+      const known = looksFirst ? await findByExternalId(person.objectId) : null
+      if (known !== null) return toCreated(known, true)
       const reply = await send('POST', '/Users', toScimUser(person))
       if (reply.status === 409) {
-        const existing =
-          (await find(`userName eq "${person.email}"`)) ?? (await find(`externalId eq "${person.objectId}"`))
-        if (existing === null)
-          throw new AppError(
-            'bad-response',
-            'Creating an account: the SCIM directory says that it exists, but does not find it by user name or external id.',
-          )
-        return { accountId: existing[ATLASSIAN].atlassianAccountId, scimId: existing.id, existed: true }
+        const existing = (await findByExternalId(person.objectId)) ?? (await find(`userName eq "${person.email}"`))
+        if (existing !== null) return toCreated(existing, true)
+        throw new AppError(
+          'bad-response',
+          'Creating an account: the SCIM directory says that it exists, but does not find it by user name or external id.',
+        )
       }
       if (reply.status >= 300) throw describeStatus(reply, 'Creating an account')
-      const user = parseReply(userSchema, reply, 'Creating an account')
-      return { accountId: user[ATLASSIAN].atlassianAccountId, scimId: user.id, existed: false }
+      return toCreated(parseReply(userSchema, reply, 'Creating an account'), false)
+    },
+    update: async ({ scimId, objectId }, person) => {
+      const id =
+        scimId ?? ((await findByExternalId(objectId)) ?? (await find(`userName eq "${person.email}"`)))?.id ?? null
+      if (id === null) return 'not-found'
+      const reply = await send('PUT', `/Users/${encodeURIComponent(id)}`, toScimUser(person))
+      if (reply.status === 404) return 'not-found'
+      if (reply.status === 409) return 'taken'
+      expectSuccess(reply, 'Updating an account')
+      return 'done'
     },
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),

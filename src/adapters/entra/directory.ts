@@ -1,25 +1,34 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import type { Person } from '../../core/people'
+import { PERSON_ATTRIBUTES } from '../../core/people'
+import type { Person, PersonAttribute } from '../../core/people'
 import type { DirectoryReader, SignIn } from '../../ports'
 import { parseReply } from '../parse'
-import { readBatch } from './batch'
+import { readBatch, sendBatch } from './batch'
 import type { Graph } from './graph'
 
 const text = v.nullish(v.string())
+const attributeSchema = Object.fromEntries(PERSON_ATTRIBUTES.map((name) => [name, text])) as Record<
+  PersonAttribute,
+  typeof text
+>
 const userSchema = v.object({
   id: v.string(),
   accountEnabled: v.nullish(v.boolean()),
   userType: text,
-  mail: text,
-  userPrincipalName: text,
-  displayName: text,
   givenName: text,
   surname: text,
+  isResourceAccount: v.nullish(v.boolean()),
+  ...attributeSchema,
 })
 type GraphUser = v.InferOutput<typeof userSchema>
 
-const SELECT = 'id,accountEnabled,userType,mail,userPrincipalName,displayName,givenName,surname'
+const SELECT = [
+  ...['id', 'accountEnabled', 'userType', 'isResourceAccount'],
+  ...['mail', 'userPrincipalName', 'displayName', 'givenName', 'surname'],
+]
+/** Groups in one `checkMemberGroups` (learn.microsoft.com, user-checkmembergroups). */
+const GROUPS_PER_CHECK = 20
 /** Largest page of `/users` without sign-in activity (learn.microsoft.com, user-list). */
 const USERS_PER_PAGE = 999
 const ROWS_PER_PAGE = 1_000
@@ -29,13 +38,13 @@ const SIGN_IN_PAGES_MAX = 20
 /** Entra ID through Microsoft Graph. */
 export function createEntraDirectory(graph: Graph): DirectoryReader {
   return {
-    readPeople: async function* () {
+    readPeople: async function* (attributes = []) {
       const pages = graph.pages(
         userSchema,
-        `/users?$select=${SELECT}&$top=${USERS_PER_PAGE}`,
+        `/users?$select=${selectOf(attributes)}&$top=${USERS_PER_PAGE}`,
         'Reading users from Entra',
       )
-      for await (const page of pages) yield page.items.map(toPerson)
+      for await (const page of pages) yield page.items.map((user) => toPerson(user, attributes))
     },
     readGroupMembers: async function* (groupId) {
       const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=${USERS_PER_PAGE}`
@@ -49,30 +58,37 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
       for await (const page of pages) yield page.items.map((member) => member.id)
     },
     readChanges: (cursor) => readChanges(graph, cursor),
-    lookUp: (objectIds) => lookUp(graph, objectIds),
-    readMemberships: async (objectId, groupIds) => {
-      const reply = await graph.send('POST', `/users/${encodeURIComponent(objectId)}/checkMemberGroups`, {
-        json: { groupIds },
-      })
-      return parseReply(v.object({ value: v.array(v.string()) }), reply, 'Reading group memberships from Entra').value
-    },
+    lookUp: (objectIds, attributes = []) => lookUp(graph, objectIds, attributes),
+    find: (address, attributes = []) => find(graph, address, attributes),
+    readMemberships: (objectIds, groupIds) => readMemberships(graph, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
   }
 }
 
-function toPerson(user: GraphUser): Person {
+function selectOf(attributes: readonly PersonAttribute[]): string {
+  return [...new Set([...SELECT, ...attributes])].join(',')
+}
+
+function toPerson(user: GraphUser, attributes: readonly PersonAttribute[]): Person {
   const displayName = user.displayName ?? ''
+  const mail = (user.mail ?? '').toLowerCase()
+  const upn = (user.userPrincipalName ?? '').toLowerCase()
   return {
     objectId: user.id,
     // mail, else user principal name: the rule of Atlassian's own Entra connector.
-    email: (user.mail ?? user.userPrincipalName ?? '').toLowerCase(),
+    email: mail === '' ? upn : mail,
+    mail,
+    upn,
     displayName,
     givenName: user.givenName ?? '',
     familyName: user.surname ?? '',
     enabled: user.accountEnabled === true,
     // Old objects have no user type; they are members.
-    kind: user.userType?.toLowerCase() === 'guest' ? 'guest' : 'member',
+    kind: user.isResourceAccount === true ? 'resource' : user.userType?.toLowerCase() === 'guest' ? 'guest' : 'member',
+    ...(attributes.length === 0
+      ? {}
+      : { attributes: Object.fromEntries(attributes.map((name) => [name, user[name] ?? ''])) }),
   }
 }
 
@@ -119,18 +135,66 @@ async function* expiring<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
   }
 }
 
-async function lookUp(graph: Graph, objectIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+async function lookUp(
+  graph: Graph,
+  objectIds: readonly string[],
+  attributes: readonly PersonAttribute[],
+): Promise<ReadonlyMap<string, Person>> {
   const people = new Map<string, Person>()
   const unique = [...new Set(objectIds)]
-  const urls = unique.map((objectId) => `/users/${encodeURIComponent(objectId)}?$select=${SELECT}`)
+  const select = selectOf(attributes)
+  const urls = unique.map((objectId) => `/users/${encodeURIComponent(objectId)}?$select=${select}`)
   const replies = await readBatch(graph, urls)
   for (const reply of replies) {
     if (reply.status === 404) continue
     const user = parseReply(userSchema, reply, 'Reading a user from Entra')
-    people.set(user.id, toPerson(user))
+    people.set(user.id, toPerson(user, attributes))
   }
   return people
 }
+
+async function find(graph: Graph, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
+  const quoted = `'${address.replaceAll("'", "''")}'`
+  const filter = encodeURIComponent(`mail eq ${quoted} or userPrincipalName eq ${quoted}`)
+  const path = `/users?$filter=${filter}&$select=${selectOf(attributes)}`
+  const people: Person[] = []
+  for await (const page of graph.pages(userSchema, path, 'Looking for a user in Entra')) {
+    people.push(...page.items.map((user) => toPerson(user, attributes)))
+  }
+  return people
+}
+
+async function readMemberships(
+  graph: Graph,
+  objectIds: readonly string[],
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const checks: { objectId: string; ids: readonly string[] }[] = []
+  for (const objectId of objectIds) {
+    for (let from = 0; from < groupIds.length; from += GROUPS_PER_CHECK)
+      checks.push({ objectId, ids: groupIds.slice(from, from + GROUPS_PER_CHECK) })
+  }
+  const replies = await sendBatch(
+    graph,
+    checks.map(({ objectId, ids }) => ({
+      method: 'POST',
+      url: `/users/${encodeURIComponent(objectId)}/checkMemberGroups`,
+      headers: { 'content-type': 'application/json' },
+      body: { groupIds: ids },
+    })),
+  )
+  const memberships = new Map<string, string[]>()
+  replies.forEach((reply, index) => {
+    const { objectId } = checks[index]!
+    // Somebody who has been deleted meanwhile is in no group.
+    const { value } = reply.status === 404 ? { value: [] } : parseReply(membershipSchema, reply, MEMBERSHIPS)
+    memberships.set(objectId, [...(memberships.get(objectId) ?? []), ...value])
+  })
+  return memberships
+}
+
+const MEMBERSHIPS = 'Reading group memberships from Entra'
+const membershipSchema = v.object({ value: v.array(v.string()) })
 
 const groupSchema = v.object({ id: v.string(), displayName: text })
 

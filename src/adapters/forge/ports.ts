@@ -1,6 +1,7 @@
 import { fetch as forgeFetch, getAppContext } from '@forge/api'
 import { readConnections } from '../../app/connections'
 import type { Connections } from '../../app/connections'
+import { AppError } from '../../core/errors'
 import type { Budget, Clock, Log, Ports } from '../../ports'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
@@ -10,6 +11,7 @@ import { createEntraDirectory } from '../entra/directory'
 import { createGraph } from '../entra/graph'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
+import { createPace } from '../pace'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
 import { signatures } from '../signatures'
@@ -19,6 +21,8 @@ import { createSecretStore, createStore } from './store'
 
 /** Outgoing requests per started minute of a function's time-out (Forge: invocation limits). */
 const EGRESS_PER_MINUTE = 100
+/** Atlassian publishes no limit for SCIM: ten a second is our assumption, and a little less keeps clear of it. */
+const SCIM_PER_SECOND = 9.8
 
 /**
  * The world of one invocation.
@@ -39,13 +43,22 @@ export function forgePorts(timeoutSeconds: number): Ports {
     async () =>
       (await connections())[key]
 
+  const readScim = async () => {
+    const { scim } = await connections()
+    if (scim !== undefined) return scim
+    throw new AppError(
+      'not-connected',
+      'Expected the connection to the SCIM directory, got none. Enter it on the Universal Access page, or let somebody else make the accounts.',
+    )
+  }
   const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
+  const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
   return {
     directory: createEntraDirectory(graph),
     accounts: organization,
     access: organization,
-    accountWriter: createScimAccounts(http, pick('scim'), createSuspender(http, pick('organization'))),
+    accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
     store: createStore(),
     secrets,

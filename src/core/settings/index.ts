@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
+import type { LeaverSettings } from './leavers'
 import {
   PRODUCT_DEFAULTS,
   PRODUCT_LABELS,
@@ -13,7 +15,7 @@ import type { Products, ProductsPatch } from './products'
 import { completeExemptions } from './exemptions'
 import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
 import type { ScheduleSettings } from './schedules'
-import { SCOPE_DEFAULTS, SCOPE_LABELS, scopeEntries } from './scope'
+import { SCOPE_DEFAULTS, SCOPE_LABELS, checkScope, scopeEntries } from './scope'
 import type { ScopeSettings } from './scope'
 import { SEAT_DEFAULTS, SEAT_LABELS, seatEntries } from './seats'
 import type { SeatSettings } from './seats'
@@ -21,9 +23,11 @@ import { SIGNAL_DEFAULTS, SIGNAL_LABELS, checkSignals, signalsSchema } from './s
 import type { SignalSettings } from './signals'
 import { SWEEP_DEFAULTS, SWEEP_LABELS, sweepEntries } from './sweep'
 import type { SweepSettings } from './sweep'
+import { TARGET_DEFAULTS, TARGET_LABELS, targetEntries } from './target'
+import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
-export interface Settings extends ScopeSettings, SeatSettings, SweepSettings {
+export interface Settings extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -33,6 +37,8 @@ export interface Settings extends ScopeSettings, SeatSettings, SweepSettings {
 
 export const DEFAULT_SETTINGS: Settings = {
   ...SCOPE_DEFAULTS,
+  ...LEAVER_DEFAULTS,
+  ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
   ...SWEEP_DEFAULTS,
   ...PRODUCT_DEFAULTS,
@@ -44,6 +50,8 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What the page may send: any part of the settings, except `armed`, which has its own method. */
 const patchSchema = v.strictObject({
   ...scopeEntries,
+  ...leaverEntries,
+  ...targetEntries,
   ...seatEntries,
   ...sweepEntries,
   ...productEntries,
@@ -60,7 +68,8 @@ export type SettingsPatch = v.InferInput<typeof patchSchema>
 export function applySettingsPatch(current: Settings, patch: unknown): Settings {
   const parsed = v.safeParse(patchSchema, patch)
   if (!parsed.success) throw new AppError('invalid-input', describeIssue(parsed.issues[0]))
-  const { signals, schedules, products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = parsed.output
+  const { scope, leavers, signals, schedules, ...flat } = parsed.output
+  const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
   const next = {
     ...current,
     ...rest,
@@ -71,10 +80,13 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
       seatReserve,
       dormancyDays,
     } as ProductsPatch),
+    scope: { ...current.scope, ...scope },
+    leavers: { ...current.leavers, ...leavers },
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
-  const problem = checkSchedules(next.schedules) ?? checkProducts(next.products) ?? checkSignals(next.signals)
+  const problem =
+    checkScope(next) ?? checkSchedules(next.schedules) ?? checkProducts(next.products) ?? checkSignals(next.signals)
   if (problem !== null) throw new AppError('invalid-input', problem)
   return next
 }
@@ -91,6 +103,8 @@ export function completeSettings(
     ...rest,
     products: completeProducts(saved),
     exemptPeople: completeExemptions(saved),
+    scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
+    leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
     schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
     armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },
@@ -100,6 +114,8 @@ export function completeSettings(
 /** What the page calls each setting; messages use the same words. */
 const LABELS: Readonly<Record<string, string>> = {
   ...SCOPE_LABELS,
+  ...LEAVER_LABELS,
+  ...TARGET_LABELS,
   ...SEAT_LABELS,
   ...SWEEP_LABELS,
   ...PRODUCT_LABELS,
@@ -112,7 +128,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)?.replace(/^products\.\d+\./, '') ?? null
   if (path === null) return `Settings: ${issue.message}`
   // An entry of a list is named after the list: "requiredGroupIds.3" is one of the required groups.
-  const label = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')] ?? path
+  const label = LABELS[path] ?? LABELS[path.replace(/\.\d+(\..*)?$/, '')] ?? path
   return `${label}: ${issue.message}, got ${quote(issue.input)}.`
 }
 

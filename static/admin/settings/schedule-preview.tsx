@@ -26,6 +26,7 @@ export function SchedulePreviewLines(props: SchedulePreviewLinesProps) {
         <Box paddingBlockStart="space.100">
           <Text color="color.text.subtle">{texts.next(state.preview.words)}</Text>
           <RunDates schedule={state.preview} />
+          {state.preview.warning !== null && <Text color="color.text.warning">{state.preview.warning}</Text>}
         </Box>
       )
   }

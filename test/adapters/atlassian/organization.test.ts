@@ -15,6 +15,7 @@ function createAtlassian(seats: number | null = 2) {
     remote.http,
     async () => ({ directoryId: site.scimDirectoryId, apiKey: site.scimApiKey }),
     createSuspender(remote.http, credentials),
+    async () => undefined,
   )
   const accessGroupId = [...site.groups.values()].find((group) => group.productKeys.length > 0)!.groupId
   const addAccount = (name: string) =>

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { SAMPLE_CERTIFICATE, SAMPLE_PRIVATE_KEY } from '../../../sandbox/sample-key'
 import { createEntraDirectory } from '../../../src/adapters/entra/directory'
 import { createGraph } from '../../../src/adapters/entra/graph'
 import type { EntraCredentials } from '../../../src/adapters/entra/token'
@@ -40,6 +42,34 @@ async function readAll<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
   for await (const page of pages) all.push(...page)
   return all
 }
+
+describe('signing in to Entra with a certificate', () => {
+  const certificate = { certificate: SAMPLE_CERTIFICATE, privateKey: SAMPLE_PRIVATE_KEY }
+
+  it('signs an assertion that the token endpoint verifies', async () => {
+    const { directory, entra } = createDirectory(5, { clientSecret: undefined, certificate })
+
+    expect(await readAll(directory.readPeople())).toHaveLength(5)
+    expect(entra.violations).toEqual([])
+  })
+
+  it('says so when the key is not that of a registered certificate', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    const other = { ...certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+    const { directory } = createDirectory(5, { clientSecret: undefined, certificate: other })
+
+    await expect(readAll(directory.readPeople())).rejects.toThrow(/the private key is not its key/)
+  })
+
+  it('tells nothing of a key that is none', async () => {
+    const broken = { ...certificate, privateKey: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0' }
+    const { directory } = createDirectory(5, { clientSecret: undefined, certificate: broken })
+
+    await expect(readAll(directory.readPeople())).rejects.toThrow(
+      'Private key: expected an RSA key in PEM form without a passphrase.',
+    )
+  })
+})
 
 describe('the Entra directory', () => {
   it('reads everybody over several pages, each once', async () => {
@@ -147,8 +177,12 @@ describe('the Entra directory', () => {
     for (const id of ids.slice(0, 3)) tenant.setMember(group.id, id, true)
 
     expect((await readAll(directory.readGroupMembers(group.id))).sort()).toEqual(ids.slice(0, 3).sort())
-    expect(await directory.readMemberships(ids[0]!, [group.id])).toEqual([group.id])
-    expect(await directory.readMemberships(ids[4]!, [group.id])).toEqual([])
+    expect(await directory.readMemberships([ids[0]!, ids[4]!], [group.id])).toEqual(
+      new Map([
+        [ids[0]!, [group.id]],
+        [ids[4]!, []],
+      ]),
+    )
   })
 
   it('reads sign-ins to the named applications only', async () => {

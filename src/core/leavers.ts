@@ -1,0 +1,66 @@
+import type { Links } from './people'
+import type { Action, LeaverReason, Plan, Skip } from './plan'
+import type { LeaverSettings } from './settings/leavers'
+
+/** What is known about the account of somebody who left. */
+export interface LeaverState {
+  readonly objectId: string
+  readonly accountId: string
+  /** null = not read: only a full run reads every account. */
+  readonly isActive: boolean | null
+  /** In a group that gives the product; an account that is not active keeps its groups. */
+  readonly isMember: boolean
+  /** What we did about this person before. */
+  readonly mark: 1 | 2 | undefined
+}
+
+/** @returns what is to be done about a leaver by the behaviour for that cause, or null when nothing (more) is */
+export function planLeaving(
+  { objectId, accountId, isActive, isMember, mark }: LeaverState,
+  because: LeaverReason,
+  { leavers }: LeaverSettings,
+): Action | null {
+  const { account, removeGroups } = leavers[because]
+  if (account === 'disable') {
+    const isDone = isActive === null ? mark === 1 : !isActive && !isMember
+    if (isDone) return null
+    return { type: 'deactivate', objectId, accountId, because, ...(removeGroups ? { groups: 'all' } : {}) }
+  }
+  if (!removeGroups || mark !== undefined || isActive === false) return null
+  return { type: 'leave-groups', objectId, accountId, because }
+}
+
+/** How a delta tells a person: deleted may still be restorable for 30 days. */
+export type Change = 'enabled' | 'disabled' | 'deleted'
+
+/**
+ * Plans what a delta shows since the last look: who left, and who came back. Joiners and changes of scope wait for the
+ * next full run. `held` are actions of an earlier plan that nobody approved: they are part of this one, so that the
+ * removal limit counts them, unless their person has come back.
+ */
+export function planLeavers(
+  changes: ReadonlyMap<string, Change>,
+  held: readonly Action[],
+  links: Links,
+  settings: LeaverSettings,
+  population: number,
+  now: Date,
+): Plan {
+  const actions = new Map<string, Action>()
+  const skips: Skip[] = []
+  for (const action of held) {
+    if ('objectId' in action && changes.get(action.objectId) !== 'enabled') actions.set(action.objectId, action)
+  }
+  for (const [objectId, change] of changes) {
+    const link = links.get(objectId)
+    if (link === undefined) continue
+    if (change === 'enabled') {
+      if (link.x !== undefined) actions.set(objectId, { type: 'restore', objectId, accountId: link.a })
+      continue
+    }
+    const state = { objectId, accountId: link.a, isActive: null, isMember: false, mark: link.x }
+    const action = planLeaving(state, change, settings)
+    if (action !== null) actions.set(objectId, action)
+  }
+  return { kind: 'leavers', plannedAt: now.toISOString(), actions: [...actions.values()], skips, population }
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+
+/** Who makes accounts at Atlassian. */
+export type Target =
+  /** SCIM when its connection is there, else observe. */
+  | 'automatic'
+  /** Somebody else does: people are linked, and those without an account are reported. */
+  | 'observe'
+  | 'scim'
+  /** Experimental: an invitation to the organization without any access. */
+  | 'invite'
+
+export interface TargetSettings {
+  readonly target: Target
+}
+
+export const TARGET_DEFAULTS: TargetSettings = { target: 'automatic' }
+
+export const targetEntries = {
+  target: v.optional(
+    v.picklist(['automatic', 'observe', 'scim', 'invite'], 'expected automatic, observe, scim or invite'),
+  ),
+}
+
+export const TARGET_LABELS = { target: 'Accounts are made by' }
