@@ -198,7 +198,7 @@ export interface RequestBox {
   list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
-  update(request: AccessRequest): Promise<void>
+  update(requests: readonly AccessRequest[]): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 
@@ -207,6 +207,7 @@ export type JobMessage =
   | { readonly type: 'apply'; readonly planId: string }
   | { readonly type: 'verify'; readonly planId: string }
   | { readonly type: 'undo'; readonly undoId: string }
+  | { readonly type: 'preview'; readonly previewId: string }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 

@@ -3,6 +3,15 @@ import { day } from './day'
 import { deltaUnchanged } from './delta-unchanged'
 import { firstProvisioning } from './first-provisioning'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
+import { contestedStorm, storm } from './storm'
 
 /** Every case of `npm run -s bench`; a new one is a file and a line here. */
-export const CASES: readonly BenchCase[] = [deltaUnchanged, reconcileUnchanged, reconcileSlow, firstProvisioning, day]
+export const CASES: readonly BenchCase[] = [
+  deltaUnchanged,
+  reconcileUnchanged,
+  reconcileSlow,
+  firstProvisioning,
+  day,
+  storm,
+  contestedStorm,
+]

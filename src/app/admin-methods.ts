@@ -8,6 +8,12 @@ import { describeGroups } from './admin-groups'
 import type { GroupName } from './admin-groups'
 import { listJournal, readJournal, stopRun, undoPerson, undoRun } from './admin-journal'
 import type { EntriesPage, JournalPage } from './admin-journal'
+import { explainPerson } from './explain-person'
+import type { Explanation } from './explain-person'
+import { previewSweep, readPreview } from './preview'
+import type { Preview } from './preview'
+import { listReview } from './admin-reviews'
+import type { ReviewPage } from './admin-reviews'
 import { readOverview } from './admin-overview'
 import type { Overview } from './admin-overview'
 import { previewSchedule } from './admin-schedule'
@@ -51,6 +57,10 @@ export type AdminDefinitions = {
   readJournal: (input: { planId: string; from?: number }) => Answer<EntriesPage>
   undoRun: (input: { planId: string; accountIds?: readonly string[] }) => Answer<{ undoId: string }>
   undoPerson: (input: { accountId: string }) => Answer<{ undoId: string }>
+  previewSweep: (input: { patch: SettingsPatch }) => Answer<{ previewId: string }>
+  readPreview: (input: { previewId: string }) => Answer<Preview>
+  listReview: (input: { reviewId?: string; page?: number }) => Answer<ReviewPage>
+  explainPerson: (input: { accountId: string }) => Answer<Explanation>
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -80,6 +90,10 @@ export const adminMethods: readonly AdminMethod[] = [
   'readJournal',
   'undoRun',
   'undoPerson',
+  'previewSweep',
+  'readPreview',
+  'listReview',
+  'explainPerson',
 ]
 
 const FORBIDDEN = 'This page is for Jira administrators.'
@@ -150,5 +164,13 @@ function call(ports: Ports, method: AdminMethod, payload: unknown, accountId: st
       return undoRun(ports, payload, accountId)
     case 'undoPerson':
       return undoPerson(ports, payload, accountId)
+    case 'previewSweep':
+      return previewSweep(ports, payload)
+    case 'readPreview':
+      return readPreview(ports, payload)
+    case 'listReview':
+      return listReview(ports, payload)
+    case 'explainPerson':
+      return explainPerson(ports, payload)
   }
 }

@@ -18,6 +18,7 @@ import { readLastGood } from './read-directory'
 import { readReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
+import { readWaiting } from './waiting-list'
 
 /** Everything the page shows first, in one answer. */
 export interface Overview {
@@ -67,7 +68,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const settings = await readSettings(store)
   const [connected, waiting, products, held, reports] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
-    Promise.all(settings.products.map(({ key }) => requests.listWaiting(key, WAITING_SHOWN))),
+    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
     Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
     Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
     Promise.all(RUNS.map((run) => readReport(store, run))),

@@ -30,6 +30,8 @@ export interface BatchContext {
   readonly products: readonly ProductRead[]
   /** Of all products together. */
   readonly accessGroupIds: readonly string[]
+  /** Since when we have watched who holds access. */
+  readonly watchedSince: string | null
   /** Key of the digests of written attributes. */
   readonly digestKey: string
   /** Which of these groups only the identity provider can change; each is asked about once a slice. */

@@ -52,7 +52,7 @@ export async function applyLeaving(
     // The account may belong to another object of the directory by now: somebody was deleted and made anew.
     if ((owners.get(accountId) ?? objectId) !== objectId)
       return { ...entry, outcome: 'skipped', because: 'matched-twice' }
-    const keptBecause = findKeptBecause(account, settings)
+    const keptBecause = findKeptBecause(account, settings, ports.clock.now())
     if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
     const held = accessGroupsOf(account, context).filter((groupId) => !readOnly.has(groupId))
     return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }

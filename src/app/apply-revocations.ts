@@ -10,7 +10,7 @@ import { inParallel } from './in-parallel'
 import type { BatchJournal } from './journal'
 import { keys } from './keys'
 import { leaveGroups } from './leave-groups'
-import { readSeatRecords } from './sweep'
+import { readSeatRecords } from './seat-records'
 
 /** The organization may still list for a moment what we have just removed; a second plan does not remove it again. */
 const SETTLES_WITHIN_MS = 5 * MINUTE_MS
@@ -69,7 +69,7 @@ function planStep(
   account: Account | undefined,
   record: SeatRecord | undefined,
   action: ActionOf<'revoke'>,
-  { settings, products, accessGroupIds }: BatchContext,
+  { settings, products, accessGroupIds, watchedSince }: BatchContext,
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -84,7 +84,8 @@ function planStep(
   const toLeave = left.filter((groupId) => read.seats.accessGroupIds.includes(groupId))
   if (toLeave.length === 0 || isSettling(record, now)) return { ...done, because: 'no-access' }
   const records = new Map(record === undefined ? [] : [[accountId, record]])
-  const context = { records, accessGroupIds: read.seats.accessGroupIds, synchronisedGroupIds: new Set<string>() }
+  const { accessGroupIds: ofProduct } = read.seats
+  const context = { records, accessGroupIds: ofProduct, synchronisedGroupIds: new Set<string>(), watchedSince }
   const rules = { ...settings, dormancyDays: read.product.dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
   return because === null ? { ...done, left: toLeave } : { ...done, because }

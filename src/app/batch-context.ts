@@ -3,13 +3,15 @@ import type { Ports } from '../ports'
 import type { BatchContext } from './apply-batch'
 import { readDigestKey } from './digest-key'
 import { readProducts } from './products'
+import { readLastGood } from './read-directory'
 
 /** What all batches of one slice share. */
 export async function createContext(ports: Ports, settings: Settings): Promise<BatchContext> {
   const products = await readProducts(ports, settings.products)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
   const digestKey = await readDigestKey(ports.secrets)
-  return { settings, products, accessGroupIds, digestKey, readOnlyGroups: createGroupCheck() }
+  const watchedSince = (await readLastGood(ports.store)).watchedSince ?? null
+  return { settings, products, accessGroupIds, watchedSince, digestKey, readOnlyGroups: createGroupCheck() }
 }
 
 function createGroupCheck(): BatchContext['readOnlyGroups'] {

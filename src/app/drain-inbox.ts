@@ -1,9 +1,9 @@
 import { codeOf, messageOf } from '../core/errors'
-import { DAY_MS, SECOND_MS } from '../core/time'
+import { SECOND_MS } from '../core/time'
 import type { Settings } from '../core/settings'
 import type { ProductSettings } from '../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../ports'
-import { peekSeats } from './guard'
+import { readGuarded } from './guard'
 import { keys } from './keys'
 import { takeLease } from './lease'
 import { findProduct } from './products'
@@ -11,7 +11,7 @@ import { readReport, saveReport } from './run-report'
 import { serveRequests } from './serve-requests'
 import { serveUndos } from './serve-undos'
 import { readSettings } from './settings'
-import { findExpired, placeOf } from './waiting-list'
+import { byPlace, findExpired, readWaiting } from './waiting-list'
 
 /** One slice serves at most this many requests. */
 export const SLICE_REQUESTS = 50
@@ -48,7 +48,6 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
     return (await serveUndos(ports, settings)) ? 'more' : 'empty'
   }
   await dropUnwanted(ports, settings, open)
-  await forgetRefused(ports)
   let isMore = open.length >= SLICE_REQUESTS
   for (const product of settings.products.filter(({ grant }) => grant)) {
     const ofProduct = open.filter(({ productKey }) => productKey === product.key)
@@ -69,15 +68,15 @@ async function drainProduct(
   product: ProductSettings,
   open: readonly AccessRequest[],
 ): Promise<boolean> {
-  const waiting = await readWaiting(ports, settings, product)
+  const waiting = await readUnexpired(ports, settings, product)
   if (open.length + waiting.length === 0) return false
   try {
     // Those who wait are looked at only as far as there are seats for them.
-    const { seats, free } = await peekSeats(ports, product)
-    const servable = waiting.slice(0, countServable(free, product))
-    const slice = [...servable, ...open].sort(byAge).slice(0, SLICE_REQUESTS)
+    const read = await readGuarded(ports, settings, product)
+    const servable = waiting.slice(0, countServable(read.free, product))
+    const slice = [...servable, ...open].sort(byPlace).slice(0, SLICE_REQUESTS)
     if (slice.length === 0) return false
-    const served = await serveRequests(ports, settings, { product, seats }, slice)
+    const served = await serveRequests(ports, settings, product, read, slice)
     const isMoreWaiting = served.granted > 0 && waiting.length > servable.length
     return served.unserved > 0 || servable.length + open.length > slice.length || isMoreWaiting
   } catch (error) {
@@ -89,12 +88,12 @@ async function drainProduct(
 }
 
 /** Those who wait, first the one who is next; who has waited too long is taken off the list. */
-async function readWaiting(
+async function readUnexpired(
   { requests, clock, log }: Pick<Ports, 'requests' | 'clock' | 'log'>,
   settings: Settings,
   product: ProductSettings,
 ): Promise<readonly AccessRequest[]> {
-  const waiting = await requests.listWaiting(product.key, SLICE_REQUESTS)
+  const waiting = await readWaiting(requests, product.key, SLICE_REQUESTS)
   const expired = findExpired(waiting, settings, clock.now())
   if (expired.length === 0) return waiting
   await requests.remove(expired.map(({ key }) => key))
@@ -106,17 +105,6 @@ async function readWaiting(
 async function dropUnwanted(ports: Ports, settings: Settings, open: readonly AccessRequest[]): Promise<void> {
   const unwanted = open.filter(({ productKey }) => findProduct(settings, productKey)?.grant !== true)
   if (unwanted.length > 0) await ports.requests.remove(unwanted.map(({ key }) => key))
-}
-
-/** A refusal is kept for a day. */
-async function forgetRefused({ requests, clock }: Pick<Ports, 'requests' | 'clock'>): Promise<void> {
-  const refused = await requests.list('refused', SLICE_REQUESTS)
-  const old = refused.filter(({ refusal }) => clock.now().getTime() - Date.parse(refusal?.at ?? '') > DAY_MS)
-  if (old.length > 0) await requests.remove(old.map(({ key }) => key))
-}
-
-function byAge(a: AccessRequest, b: AccessRequest): number {
-  return placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
 }
 
 /** A few more than there are seats, so that one request that cannot be served does not hold up the rest. */

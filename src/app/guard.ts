@@ -51,6 +51,7 @@ interface Guarded extends JudgedProduct {
  * Gives seats of one product, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
  * a read that is at most five seconds old and by a stored reservation, so that neither a late read nor a crash lets the
  * reserve be broken. The read is of every product that the access group gives.
+ * @param first the read with which to begin, if it is young enough by then
  * @param isOutOfTime asked before each read; what is left then has no outcome
  */
 export async function grantUnderGuard(
@@ -58,15 +59,18 @@ export async function grantUnderGuard(
   settings: Settings,
   product: ProductSettings,
   candidates: readonly Candidate[],
+  first: GuardedRead,
   isOutOfTime: () => boolean,
 ): Promise<GuardResult> {
   const outcomes = new Map<string, GuardOutcome>()
-  let lostRaces = 0
+  let lostRaces = first.lostRaces
   let isThrottled = false
+  let next: GuardedRead | null = isYoung(first, ports.clock.now()) ? first : null
   let rest = [...candidates]
   while (rest.length > 0 && !isThrottled && !isOutOfTime()) {
-    const read = await readGuarded(ports, settings, product)
-    lostRaces += read.lostRaces
+    const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))
+    if (next === null) lostRaces += read.lostRaces
+    next = null
     const { grant, refused, isUnsure } = pickBatch(rest, read.products)
     for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
     if (grant.length > 0) {
@@ -85,22 +89,24 @@ export async function grantUnderGuard(
   return { outcomes, lostRaces, isThrottled }
 }
 
-/** Seats as read now, and how many of them are free as far as can be told. */
-export async function peekSeats(ports: GuardPorts, product: ProductSettings): Promise<{ seats: Seats; free: number }> {
-  const guard = (await ports.store.get<GuardState>(keys.guard(product.key))) ?? EMPTY_GUARD
-  const seats = await readProductSeats(ports, product)
-  return { seats, free: countLikelyFree(seats, settleReservations(guard, seats)) }
-}
-
-interface GuardedRead {
+/** Seats as just read, of the product and of every other one that its access group gives. */
+export interface GuardedRead {
   readonly groupId: string
   readonly products: readonly Guarded[]
+  /** Groups that give the product. */
+  readonly accessGroupIds: readonly string[]
+  /** Free seats of the product as far as can be told. */
+  readonly free: number
   readonly readAt: string
   readonly lostRaces: number
 }
 
-/** Reads the product and every other one that its access group gives: a full one among them is in the way too. */
-async function readGuarded(ports: GuardPorts, settings: Settings, product: ProductSettings): Promise<GuardedRead> {
+/** A full product among those that the access group gives is in the way too. */
+export async function readGuarded(
+  ports: GuardPorts,
+  settings: Settings,
+  product: ProductSettings,
+): Promise<GuardedRead> {
   const managedAsGroups = settings.products.filter(({ kind }) => kind === 'group')
   const family = (await ports.seats.readAllSeats())
     .filter(({ productKey }) => !managedAsGroups.some(({ key }) => key === productKey))
@@ -124,7 +130,9 @@ async function readGuarded(ports: GuardPorts, settings: Settings, product: Produ
     return { productKey, accessGroupIds, seatReserve, free: countFree(seats, guard), likelyFree, seats, guard }
   })
   const readAt = given.map((seats) => seats.readAt).sort()[0]!
-  return { groupId, products, readAt, lostRaces }
+  const own = products.find(({ productKey }) => productKey === product.key)
+  const { accessGroupIds = [], likelyFree: free = 0 } = own ?? {}
+  return { groupId, products, accessGroupIds, free, readAt, lostRaces }
 }
 
 function findAccessGroup(product: ProductSettings, family: readonly Seats[]): string {
@@ -152,7 +160,7 @@ async function grantBatch(
   let lostRaces = 0
   let isThrottled = false
   await inParallel(batch, async ({ accountId }) => {
-    if (isThrottled || clock.now().getTime() - Date.parse(readAt) > READ_MAX_AGE_MS) {
+    if (isThrottled || !isYoung({ readAt }, clock.now())) {
       released.add(accountId)
       return
     }
@@ -195,6 +203,10 @@ async function grantBatch(
     if (states.length === 1 && only !== undefined) await store.set(...only)
     else await store.setMany(new Map(states))
   }
+}
+
+function isYoung({ readAt }: Pick<GuardedRead, 'readAt'>, now: Date): boolean {
+  return now.getTime() - Date.parse(readAt) <= READ_MAX_AGE_MS
 }
 
 /** Until the newest of our grants that a read has shown is certain to have been ours. */

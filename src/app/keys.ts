@@ -15,6 +15,8 @@ export const keys = {
   /** Kind of the web trigger's secret and when it was set. */
   signalSecret: 'signal-secret',
   signalNonce: (nonce: string) => `signal-nonce:${nonce}`,
+  /** How often somebody has asked for others today. */
+  onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
   wake: 'inbox-wake',
@@ -30,6 +32,9 @@ export const keys = {
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
   undo: (undoId: string) => undoId,
+  preview: (previewId: string) => previewId,
+  review: (reviewId: string) => `review:${reviewId}`,
+  reviewChunk: (reviewId: string, chunk: number) => `review:${reviewId}:${chunk}`,
   /** An administrator's wish that a plan be stopped. */
   stop: (planId: string) => `stop:${planId}`,
   scan: (runId: string) => `scan:${runId}`,

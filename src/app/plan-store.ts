@@ -6,8 +6,8 @@ import type { LedgerEntry } from '../core/removal-limit'
 import type { Clock, RunName, Store } from '../ports'
 import { keys } from './keys'
 
-/** ≤ 1,000 actions of ≤ 200 bytes stay under the 240 KiB of one value. */
-const ACTIONS_PER_CHUNK = 1_000
+/** ≤ 700 actions of ≤ 340 bytes (four groups) stay under the 240 KiB of one value. */
+const ACTIONS_PER_CHUNK = 700
 /** Actions are dropped with the end of their plan; a crash right then leaves them for at most so long. */
 const ACTIONS_TTL_SECONDS = 30 * 86_400
 /** An approval counts for the stored plan only, and only this long after it was made (design rule 6). */

@@ -19,6 +19,9 @@ export type PortalAnswer =
   | { readonly state: 'refused'; readonly because: string }
   | { readonly state: 'granted' }
 
+/** What the page may ask. Neither takes anything from the page: both act on the caller. */
+export type PortalDefinitions = { status: () => PortalAnswer; request: () => PortalAnswer }
+
 /** How the page's host names somebody without an account. */
 const UNIDENTIFIED = 'unidentified'
 

@@ -85,7 +85,12 @@ async function planOne(ports: Ports, person: Person, inScope: boolean, settings:
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)
   const accounts = await findAccounts(ports, person, link)
-  const context = { accessGroupIds: await readAccessGroupIds(ports, settings), settings, digestOf }
+  const context = {
+    accessGroupIds: await readAccessGroupIds(ports, settings),
+    settings,
+    now: ports.clock.now(),
+    digestOf,
+  }
   const scanned = accounts.map((account) =>
     toScanned(account, link?.a === account.accountId ? objectId : null, context),
   )

@@ -49,7 +49,14 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const accessGroupIds = await readAccessGroupIds(ports, settings)
   const readOnly = await ports.accounts.readSynchronisedGroups(accessGroupIds)
   const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
-  const context = { links, accessGroupIds: changeable, settings, digestOf, needs: needsOf(settings, lastGood) }
+  const context = {
+    links,
+    accessGroupIds: changeable,
+    settings,
+    now: clock.now(),
+    digestOf,
+    needs: needsOf(settings, lastGood),
+  }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return false
   const tooFew = checkWholeRead('the organization', scan.seen, lastGood.accounts ?? null)

@@ -1,13 +1,14 @@
+import type { SeatRecord } from '../core/people'
 import { isWithinWindow, parseSignalCall } from '../core/signal-call'
 import type { SignalPerson } from '../core/signal-call'
 import { MINUTE_MS, SECOND_MS } from '../core/time'
+import { completeSettings } from '../core/settings'
 import type { Settings } from '../core/settings'
 import type { Ports } from '../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import { SIGNAL_SECRET, keys } from './keys'
 import { readLinks } from './link-store'
 import { findProduct } from './products'
-import { readSettings } from './settings'
 import type { SignalSecret } from './signal-secret'
 
 export interface SignalRequest {
@@ -30,8 +31,7 @@ const REFUSED: SignalReply = { status: 401, body: '' }
 
 /**
  * One call from outside. Whatever is not a well-formed call, made now, proven by the secret and never seen before is 401
- * and changes nothing: malformed, oversized and late ones cost no read, forged ones one, replayed ones one read and one
- * attempted write.
+ * and changes nothing: malformed, oversized and late ones cost no read, forged ones one, replayed ones two.
  */
 export async function receiveSignal(ports: Ports, request: SignalRequest): Promise<SignalReply> {
   const reply = await answer(ports, request)
@@ -46,14 +46,21 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   if (call === null || !isWithinWindow(call, ports.clock.now())) return REFUSED
   const secret = await ports.secrets.read<SignalSecret>(SIGNAL_SECRET)
   if (secret === null || !isProven(ports, secret, headers, body)) return REFUSED
-  const nonce = ports.signatures.sign(secret.secret, call.nonce)
-  if (!(await ports.store.create(keys.signalNonce(nonce), 1, NONCE_TTL_SECONDS))) return REFUSED
+  const nonceKey = keys.signalNonce(ports.signatures.sign(secret.secret, call.nonce))
+  const named = pick(call.people, ({ accountId }) => accountId)
+  const seatKeys = named.map(keys.seat)
+  const saved = await ports.store.getMany<unknown>([nonceKey, keys.settings, keys.wake, ...seatKeys])
+  if (saved.has(nonceKey)) return REFUSED
 
-  const settings = await readSettings(ports.store)
+  const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   if (!settings.signals.webTrigger) return REFUSED
-  const accountIds = await findAccounts(ports, call.people)
-  const without = await withoutHolders(ports, accountIds)
-  await ask(ports, without, productsOf(settings, call.productKey), 'web-trigger')
+  const holds = (id: string): boolean => (saved.get(keys.seat(id)) as SeatRecord | undefined)?.holds === true
+  const found = await withoutHolders(ports, await findAccounts(ports, call.people))
+  const accountIds = [...new Set([...named.filter((id) => !holds(id)), ...found])]
+  const wokenAt = (saved.get(keys.wake) as string | undefined) ?? null
+  await ask(ports, accountIds, productsOf(settings, call.productKey), 'web-trigger', wokenAt)
+  // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
+  await ports.store.create(nonceKey, 1, NONCE_TTL_SECONDS)
   return { status: 202, body: '' }
 }
 
@@ -79,15 +86,17 @@ function productsOf(settings: Settings, productKey: string | null): readonly str
   return findProduct(settings, productKey)?.grant === true ? [productKey] : []
 }
 
+/** Accounts of those who are named by something else than their account. */
 async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Promise<readonly string[]> {
-  const of = (pick: (person: SignalPerson) => string | undefined): string[] =>
-    people.flatMap((person) => pick(person) ?? [])
   const links = await readLinks(
     ports.records,
-    of(({ objectId }) => objectId),
+    pick(people, ({ objectId }) => objectId),
   )
   const linked = [...links.values()].filter(({ x }) => x !== 1).map(({ a }) => a)
-  const byEmail = await ports.accounts.findByEmail(of(({ email }) => email?.toLowerCase()))
-  const found = byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)
-  return [...new Set([...of(({ accountId }) => accountId), ...linked, ...found])]
+  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => email?.toLowerCase()))
+  return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
+}
+
+function pick(people: readonly SignalPerson[], id: (person: SignalPerson) => string | undefined): string[] {
+  return people.flatMap((person) => id(person) ?? [])
 }

@@ -4,7 +4,6 @@ import { dayNumber } from '../core/time'
 import type { AccessRequest, Ports } from '../ports'
 import { addToGrantReport } from './grant-report'
 import type { GuardOutcome, GuardResult } from './guard'
-import { inParallel } from './in-parallel'
 import { keys } from './keys'
 import { readSeatRecords } from './sweep'
 
@@ -61,7 +60,7 @@ export async function recordDecisions(
     if (state === 'refused') ports.log.info('request refused', { accountId, because })
   }
   await ports.store.setMany(seats)
-  await inParallel(changed, (request) => ports.requests.update(request))
+  await ports.requests.update(changed)
   await ports.requests.remove(over)
   await addToGrantReport(ports, { ...counts, lostRaces }, now)
   return { granted: counts.granted, unserved }

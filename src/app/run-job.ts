@@ -5,6 +5,7 @@ import { applyPlan, reportUnfinished } from './apply-plan'
 import { runLeavers } from './leavers'
 import { takeLease } from './lease'
 import { readPlanHeader } from './plan-store'
+import { failPreview, runPreview } from './preview'
 import { runProvision } from './provision'
 import { readReport, saveReport } from './run-report'
 import { runSweep } from './sweep'
@@ -23,6 +24,8 @@ const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
 const MAX_FAILURES = 5
+/** A stored plan is not given up so soon: a leaver must not wait for the night because a service was down for an hour. */
+const MAX_APPLY_FAILURES = 300
 const PASSING: ReadonlySet<ErrorCode | null> = new Set([
   'unavailable',
   'throttled',
@@ -32,7 +35,15 @@ const PASSING: ReadonlySet<ErrorCode | null> = new Set([
 ])
 
 /** A killed run blocks its successor for at most this long. Leaver runs are short and must not wait. */
-const LEASE_SECONDS = { provision: 900, leavers: 180, sweep: 900, apply: 900, verify: 900, undo: 900 } as const
+const LEASE_SECONDS = {
+  provision: 900,
+  leavers: 180,
+  sweep: 900,
+  apply: 900,
+  verify: 900,
+  undo: 900,
+  preview: 900,
+} as const
 
 /** Does one job event under its lease. Delivered twice, it does the work once. */
 export async function runJob(ports: Ports, message: JobMessage, owner: string, failures: number): Promise<JobResult> {
@@ -46,10 +57,12 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     const code = codeOf(error)
     if (code === null) throw error
     ports.log.warn('job failed', { name, because: code, detail: messageOf(error), failures })
-    if (PASSING.has(code) && failures < MAX_FAILURES) {
+    const maxFailures = message.type === 'apply' ? MAX_APPLY_FAILURES : MAX_FAILURES
+    if (PASSING.has(code) && failures < maxFailures) {
       return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
     }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
+    if (message.type === 'preview') await failPreview(ports, message.previewId, error)
     if (message.type === 'apply') await reportUnfinished(ports, message.planId, messageOf(error))
     return DONE
   } finally {
@@ -61,6 +74,7 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
 async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Promise<string> {
   if (message.type === 'run') return message.run
   if (message.type === 'undo') return 'undo'
+  if (message.type === 'preview') return message.previewId
   const header = await readPlanHeader(store, message.planId)
   return `apply:${header?.kind ?? message.planId}`
 }
@@ -75,6 +89,8 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
       return goOn(ports, message, () => verifyPlan(ports, message.planId))
     case 'undo':
       return goOn(ports, message, () => runUndo(ports, message.undoId))
+    case 'preview':
+      return goOn(ports, message, () => runPreview(ports, message.previewId))
   }
 }
 

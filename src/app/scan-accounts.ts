@@ -2,6 +2,7 @@ import { noMarks, packMarks, unpackMarks } from '../core/marks'
 import type { ScannedAccount } from '../core/match-accounts'
 import type { Account, Links } from '../core/people'
 import type { Settings } from '../core/settings'
+import { findExemption } from '../core/settings/exemptions'
 import { MINUTE_MS } from '../core/time'
 import type { Ports } from '../ports'
 import { readScan, saveScan } from './scan-store'
@@ -34,7 +35,9 @@ export interface ScanContext {
   readonly links: Links
   /** Groups that give the product and that we can change. */
   readonly accessGroupIds: readonly string[]
-  readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptAccountIds'>
+  readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
+  /** Exemptions of people have an end. */
+  readonly now: Date
   readonly digestOf: (email: string) => string
   /** What the run still needs after the scan; where that is not left, it goes on in a new invocation. */
   readonly needs: { readonly timeMs: number; readonly requests: number }
@@ -81,7 +84,7 @@ export async function scanAccounts(
 export function toScanned(
   account: Account,
   objectId: string | null,
-  { accessGroupIds, settings, digestOf }: Pick<ScanContext, 'accessGroupIds' | 'settings' | 'digestOf'>,
+  { accessGroupIds, settings, now, digestOf }: Pick<ScanContext, 'accessGroupIds' | 'settings' | 'now' | 'digestOf'>,
 ): ScannedAccount {
   return {
     accountId: account.accountId,
@@ -89,14 +92,18 @@ export function toScanned(
     email: objectId !== null || account.email === '' ? null : digestOf(account.email),
     isActive: account.isActive,
     isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
-    keptBecause: findKeptBecause(account, settings),
+    keptBecause: findKeptBecause(account, settings, now),
   }
 }
 
 /** Design rule 7; a wish of the settings counts as much as a role. */
-export function findKeptBecause(account: Account, settings: ScanContext['settings']): ScannedAccount['keptBecause'] {
+export function findKeptBecause(
+  account: Account,
+  settings: ScanContext['settings'],
+  now: Date,
+): ScannedAccount['keptBecause'] {
   if (account.isAdmin) return 'administrator'
-  if (settings.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
+  if (findExemption(settings.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
 }
 

@@ -2,13 +2,14 @@ import { decideGrant } from '../core/grant'
 import type { Decision } from '../core/grant'
 import type { Account } from '../core/people'
 import type { Settings } from '../core/settings'
+import type { ProductSettings } from '../core/settings/products'
 import { SECOND_MS } from '../core/time'
 import type { AccessRequest, Ports } from '../ports'
 import { isStillInScope } from './apply-creates'
 import { grantUnderGuard } from './guard'
+import type { GuardedRead } from './guard'
 import { inParallel } from './in-parallel'
 import { readPeopleOfAccounts } from './link-store'
-import type { ProductRead } from './products'
 import { recordDecisions } from './record-decisions'
 
 /** No new grant is begun with less than this left of the invocation. */
@@ -24,16 +25,18 @@ export interface Served {
 export async function serveRequests(
   ports: Ports,
   settings: Settings,
-  read: ProductRead,
+  product: ProductSettings,
+  read: GuardedRead,
   slice: readonly AccessRequest[],
 ): Promise<Served> {
-  const { decisions, accounts } = await decide(ports, settings, read, slice)
+  const { decisions, accounts } = await decide(ports, settings, read.accessGroupIds, slice)
   const wanting = slice.filter((request) => decisions.get(request.key)?.type === 'wants-seat')
   const result = await grantUnderGuard(
     ports,
     settings,
-    read.product,
+    product,
     wanting.map(({ accountId }) => ({ accountId, groupIds: accounts.get(accountId)?.groupIds ?? [] })),
+    read,
     () => ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < 25,
   )
   const { granted, unserved } = await recordDecisions(ports, slice, decisions, result)
@@ -44,11 +47,10 @@ export async function serveRequests(
 async function decide(
   ports: Ports,
   settings: Settings,
-  read: ProductRead,
+  accessGroupIds: readonly string[],
   slice: readonly AccessRequest[],
 ): Promise<{ decisions: ReadonlyMap<string, Decision>; accounts: ReadonlyMap<string, Account> }> {
   const accountIds = slice.map((request) => request.accountId)
-  const { accessGroupIds } = read.seats
   const [accounts, objectIds] = await Promise.all([
     ports.accounts.lookUp(accountIds),
     readPeopleOfAccounts(ports.records, accountIds),

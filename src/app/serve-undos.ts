@@ -2,12 +2,12 @@ import type { Account, SeatRecord } from '../core/people'
 import type { Settings } from '../core/settings'
 import { SECOND_MS } from '../core/time'
 import type { AccessRequest, Ports } from '../ports'
-import { grantUnderGuard } from './guard'
+import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
 import { keys } from './keys'
 import { readPeopleOfAccounts } from './link-store'
 import { findProduct, readAccessGroupIds } from './products'
-import { readSeatRecords } from './sweep'
+import { readSeatRecords } from './seat-records'
 
 /** One slice gives back to so many people, if the guard allows. */
 const SLICE_UNDOS = 50
@@ -77,18 +77,15 @@ async function joinGroups(
       groupIds: [...(accounts.get(accountId)?.groupIds ?? []), ...(joined.get(accountId) ?? [])],
     }))
     // The guard joins the product's access group: here it is the one that was taken.
-    const result = await grantUnderGuard(
-      ports,
-      settings,
-      { ...product, accessGroupId: groupId },
-      candidates,
-      isOutOfTime,
-    )
+    const target = { ...product, accessGroupId: groupId }
+    const read = await readGuarded(ports, settings, target)
+    const result = await grantUnderGuard(ports, settings, target, candidates, read, isOutOfTime)
     for (const { key, accountId } of wanting) {
       const outcome = result.outcomes.get(accountId)
       if (outcome === undefined) continue
       outcomes.set(`${key} ${groupId}`, outcome)
-      if (outcome.type === 'granted') joined.set(accountId, [...(joined.get(accountId) ?? []), groupId])
+      if (outcome.type === 'granted' || outcome.type === 'already')
+        joined.set(accountId, [...(joined.get(accountId) ?? []), groupId])
     }
   }
   return outcomes

@@ -1,28 +1,16 @@
-import { isFreshSource } from '../core/dormancy'
-import type { Account, SeatRecord } from '../core/people'
 import { tally } from '../core/plan'
-import type { Plan } from '../core/plan'
-import { asSeenIn } from '../core/products'
-import type { Settings } from '../core/settings'
-import { findCandidates, planSweep } from '../core/sweep'
-import { newestOf } from '../core/time'
-import { checkWholeRead } from '../core/whole-read'
-import type { AccountPage, Ports } from '../ports'
-import { keys } from './keys'
-import { readProducts } from './products'
-import type { ProductRead } from './products'
-import { describeRefusal, readLastGood, saveLastGood } from './read-directory'
+import type { Ports } from '../ports'
+import { makeSweepPlan } from './make-sweep-plan'
+import { readLastGood, saveLastGood } from './read-directory'
+import { LAST_SWEEP, saveReview } from './review-store'
 import { saveReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
 import { plansOf, submitPlan } from './submit-plan'
 
-interface Held extends ProductRead {
-  /** With the last activity in this product. */
-  readonly holders: readonly Account[]
-}
+export { readSeatRecords } from './seat-records'
 
-/** One sweep over all products: who holds each, who has not used it for its `dormancyDays`, who gives the seat back. */
+/** One sweep: plan, hand over, report. What was planned and why stays readable until the next one. */
 export async function runSweep(ports: Ports, runId: string): Promise<void> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
@@ -30,113 +18,35 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
     saveReport(store, 'sweep', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
 
   const settings = await readSettings(store)
-  const held = await readHolders(ports, settings)
-  const lastGood = (await readLastGood(store)).holders ?? {}
-  const counts = { holders: sum(held.map(({ holders }) => holders.length)) }
-  const because = findRefusal(held, lastGood, clock.now())
-  if (because !== null) return report({ outcome: 'refused', counts, skips: {}, because })
-
-  const plans: Plan[] = []
-  for (const one of held) plans.push(await planProduct(ports, settings, one))
-  await saveCounts(ports, lastGood, held)
-  const plan = joinPlans(plans, clock.now())
+  const made = await makeSweepPlan(ports, settings)
+  if (made.type === 'refused') {
+    const { holders, because } = made
+    return report({ outcome: 'refused', counts: { holders }, skips: {}, because })
+  }
+  const { plan, holders } = made
+  await saveCounts(ports, holders)
+  await saveReview(store, LAST_SWEEP, plan)
   const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
   await report({
     outcome: submission.outcome,
-    // Whoever looked dormant is either revoked or skipped with the reason.
-    counts: { ...counts, dormant: plan.actions.length + plan.skips.length, revoke: plan.actions.length },
+    counts: {
+      holders: plan.population,
+      // Whoever looked dormant is either revoked or skipped with the reason.
+      dormant: plan.actions.length + plan.skips.length,
+      revoke: plan.actions.length,
+    },
     skips: tally(plan.skips.map((skip) => skip.because)),
     because: submission.because,
     ...plansOf([[runId, submission]]),
   })
 }
 
-/** Who holds which product. A product that nobody has ever held has nothing to take back. */
-async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
-  const held: Held[] = []
-  for (const read of await readProducts(
-    ports,
-    settings.products.filter(({ sweep }) => sweep),
-  )) {
-    const holders = await readMembers(ports, read.seats.accessGroupIds)
-    held.push({ ...read, holders: holders.map((account) => asSeenIn(account, read.product)) })
-  }
-  return held.filter(
-    ({ product, holders, seats }) => product === settings.products[0] || holders.length + seats.used > 0,
-  )
-}
-
-/** @returns why nothing may be concluded from this read, or null. One product that cannot be judged stops them all. */
-function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, number>>, now: Date): string | null {
-  for (const { product, holders } of held) {
-    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, lastGood[product.key] ?? null)
-    if (refusal !== null) return describeRefusal(refusal)
-  }
-  const holders = held.flatMap((one) => one.holders)
-  const newest = newestOf(holders.map((account) => account.lastSeen))
-  if (held.length === 0 || isFreshSource(newest, now)) return null
-  return (
-    `Expected activity from the last 48 hours among ${holders.length} holders, the newest is ${newest ?? 'unknown'}. ` +
-    'A source that is not fresh removes nobody; the next sweep looks again.'
-  )
-}
-
-async function planProduct(ports: Ports, settings: Settings, { product, seats, holders }: Held): Promise<Plan> {
-  const { accessGroupIds } = seats
-  const now = ports.clock.now()
-  const records = await readSeatRecords(ports, findCandidates(holders, product.dormancyDays, now))
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
-  const snapshot = { productKey: product.key, holders, accessGroupIds, synchronisedGroupIds, records }
-  return planSweep(snapshot, { ...settings, dormancyDays: product.dormancyDays }, now)
-}
-
-async function saveCounts(
-  ports: Ports,
-  lastGood: Readonly<Record<string, number>>,
-  held: readonly Held[],
-): Promise<void> {
-  const counts = Object.fromEntries(held.map(({ product, holders }) => [product.key, holders.length]))
-  if (Object.entries(counts).every(([key, count]) => lastGood[key] === count)) return
-  await saveLastGood(ports.store, { holders: { ...lastGood, ...counts } })
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(plans: readonly Plan[], now: Date): Plan {
-  return {
-    kind: 'sweep',
-    plannedAt: now.toISOString(),
-    actions: plans.flatMap((plan) => plan.actions),
-    skips: plans.flatMap((plan) => plan.skips),
-    population: sum(plans.map((plan) => plan.population)),
-  }
-}
-
-/** Each member once, however often the pages list them. */
-async function readMembers(ports: Ports, groupIds: readonly string[]): Promise<Account[]> {
-  const holders = new Map<string, Account>()
-  let cursor: string | null = null
-  do {
-    const page: AccountPage = await ports.accounts.readPage({ groupIds }, cursor)
-    for (const account of page.accounts) if (account.isActive) holders.set(account.accountId, account)
-    cursor = page.cursor
-  } while (cursor !== null)
-  return [...holders.values()]
-}
-
-/** @returns seat records by account id */
-export async function readSeatRecords(
-  ports: Pick<Ports, 'store'>,
-  accounts: readonly Pick<Account, 'accountId'>[],
-): Promise<ReadonlyMap<string, SeatRecord>> {
-  const byKey = await ports.store.getMany<SeatRecord>(accounts.map((account) => keys.seat(account.accountId)))
-  const records = new Map<string, SeatRecord>()
-  for (const { accountId } of accounts) {
-    const record = byKey.get(keys.seat(accountId))
-    if (record !== undefined) records.set(accountId, record)
-  }
-  return records
+async function saveCounts({ store, clock }: Ports, counts: Readonly<Record<string, number>>): Promise<void> {
+  const { holders = {}, watchedSince } = await readLastGood(store)
+  const isKnown = Object.entries(counts).every(([key, count]) => holders[key] === count)
+  if (isKnown && watchedSince !== undefined) return
+  await saveLastGood(store, {
+    holders: { ...holders, ...counts },
+    watchedSince: watchedSince ?? clock.now().toISOString(),
+  })
 }

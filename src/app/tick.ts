@@ -3,6 +3,7 @@ import { AppError, codeOf, messageOf } from '../core/errors'
 import { completeSettings } from '../core/settings'
 import type { Settings } from '../core/settings'
 import type { Ports, RunName } from '../ports'
+import { forgetOldRefusals } from './ask'
 import { keys } from './keys'
 import { pollSignIns } from './requests'
 
@@ -33,6 +34,7 @@ export async function tick(ports: Ports): Promise<void> {
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => pollSignIns(ports, settings))
+  await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
 }
 

@@ -8,7 +8,7 @@ import { readProducts } from './products'
 import type { ProductRead } from './products'
 import { addCounts } from './run-report'
 import { readSettings } from './settings'
-import { readSeatRecords } from './sweep'
+import { readSeatRecords } from './seat-records'
 
 const MIN_TIME_MS = MINUTE_MS
 const MIN_REQUESTS = 60

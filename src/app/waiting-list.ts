@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../core/errors'
 import { DAY_MS, SECOND_MS } from '../core/time'
 import type { Settings } from '../core/settings'
-import type { AccessRequest, Ports } from '../ports'
+import type { AccessRequest, Ports, RequestBox } from '../ports'
 import { parseInput } from './admin-input'
 import { ask, requestKey, wakeOnce } from './ask'
 import { findProduct } from './products'
@@ -27,13 +27,29 @@ export function placeOf(request: Pick<AccessRequest, 'place' | 'askedAt'>): numb
   return request.place ?? Math.floor(Date.parse(request.askedAt) / SECOND_MS)
 }
 
+/** Those who wait for a product as they are now, in order: a query alone may still show what was changed a moment ago. */
+export async function readWaiting(
+  requests: Pick<RequestBox, 'listWaiting' | 'getMany'>,
+  productKey: string,
+  limit: number,
+): Promise<readonly AccessRequest[]> {
+  const listed = await requests.listWaiting(productKey, limit)
+  if (listed.length === 0) return []
+  const current = await requests.getMany(listed.map(({ key }) => key))
+  return current.filter(({ state }) => state === 'waiting').sort(byPlace)
+}
+
+export function byPlace(a: AccessRequest, b: AccessRequest): number {
+  return placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
+}
+
 /**
  * Puts somebody before somebody else on the waiting list, or at its end.
  * @throws AppError `invalid-input` when one of them no longer waits
  */
 export async function moveWaiting(ports: Ports, input: unknown): Promise<WaitingPlace> {
   const { accountId, productKey, before } = parseInput(moveSchema, input)
-  const list = await ports.requests.listWaiting(productKey, LIST_MAX)
+  const list = await readWaiting(ports.requests, productKey, LIST_MAX)
   const moved = list.find((one) => one.accountId === accountId)
   const rest = list.filter((one) => one !== moved)
   const index = before === null ? rest.length : rest.findIndex((one) => one.accountId === before)
@@ -42,7 +58,7 @@ export async function moveWaiting(ports: Ports, input: unknown): Promise<Waiting
   const next = rest[index]
   // Between two of the same second the one that asked first stays first: the moved one then goes before both.
   const place = next === undefined ? placeOf(after ?? moved) + 1 : Math.max(0, placeOf(next) - 1)
-  await ports.requests.update({ ...moved, place })
+  await ports.requests.update([{ ...moved, place }])
   await pushAhead(ports, rest.slice(0, index), place)
   return { accountId, productKey }
 }
@@ -53,7 +69,7 @@ async function pushAhead(ports: Ports, ahead: readonly AccessRequest[], place: n
   for (const request of [...ahead].reverse()) {
     if (placeOf(request) < limit) return
     limit -= 1
-    await ports.requests.update({ ...request, place: limit })
+    await ports.requests.update([{ ...request, place: limit }])
   }
 }
 
@@ -75,9 +91,9 @@ export async function grantNow(ports: Ports, input: unknown): Promise<WaitingPla
   const key = requestKey(productKey, accountId)
   const [request] = await ports.requests.getMany([key])
   if (request !== undefined) {
-    const [first] = await ports.requests.listWaiting(productKey, 1)
+    const [first] = await readWaiting(ports.requests, productKey, 1)
     const place = first === undefined ? placeOf(request) : Math.min(placeOf(request), placeOf(first) - 1)
-    await ports.requests.update({ ...request, state: 'open', place })
+    await ports.requests.update([{ ...request, state: 'open', place }])
     await wakeOnce(ports, key)
   }
   return { accountId, productKey }

@@ -1,3 +1,5 @@
+import type { Signal } from './activity'
+
 /**
  * A plan is plain JSON: what would change and what would not, with the reason. It is what is limited, shown, approved,
  * stored, applied, journalled and undone. It names nobody: ids only (design rule 11).
@@ -37,6 +39,8 @@ export type Action =
       readonly accountId: string
       readonly groupIds: readonly string[]
       readonly because: 'dormant'
+      /** The newest that is known of the person. */
+      readonly newest?: Signal | null
     }
 
 export const LEAVER_REASONS = ['deleted', 'disabled', 'out-of-scope'] as const
@@ -50,6 +54,7 @@ export type SkipReason =
   | 'synchronised-group' //  access comes from a group that only the identity provider can change
   | 'activity-unknown' //    unknown activity keeps access
   | 'grace-period' //        granted only a short while ago
+  | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does
   | 'matched-twice' //       two accounts for one person, or two people for one account
   | 'missing' //             in scope without an account, and somebody else makes the accounts
@@ -58,6 +63,11 @@ export type SkipReason =
 export interface Skip {
   readonly id: string
   readonly because: SkipReason
+  /** Sweep: the newest that is known of the person. */
+  readonly newest?: Signal | null
+  /** The path of access that is not ours to end: person → these groups → this product. */
+  readonly productKey?: string
+  readonly groupIds?: readonly string[]
 }
 
 export interface Plan {

@@ -1,7 +1,9 @@
-import { endOfDay, newestOf } from './time'
+import { collectSignals, findNewest, isEverUsed } from './activity'
+import type { Signal } from './activity'
 import { isDormant } from './dormancy'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
+import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
 import type { SweepSettings } from './settings/sweep'
 
@@ -17,33 +19,36 @@ export interface SweepSnapshot {
   readonly synchronisedGroupIds: ReadonlySet<string>
   /** Our own records of those who look dormant by the organization's data. */
   readonly records: ReadonlyMap<string, SeatRecord>
+  /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
+  readonly watchedSince: string | null
 }
 
-/** Holders who look dormant by what the organization reports: only their own records need to be read. */
+export type KeepContext = Omit<SweepSnapshot, 'holders' | 'productKey'>
+
+/** Holders who look dormant, or unknown, by what the organization reports: only their own records need to be read. */
 export function findCandidates(holders: readonly Account[], dormancyDays: number, now: Date): Account[] {
-  return holders.filter((account) =>
-    isDormant({ lastSeen: account.lastSeen, grantedAt: null, createdAt: account.addedAt }, dormancyDays, now),
-  )
+  return holders.filter((account) => {
+    const newest = findNewest(collectSignals(account, undefined))
+    return newest === null || isDormant(newest.at, dormancyDays, now)
+  })
 }
 
 /** Plans who gives the seat back. Everybody who looked dormant and keeps it is a skip with the reason. */
 export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date): Plan {
   const actions: Action[] = []
   const skips: Skip[] = []
+  const { productKey, accessGroupIds } = snapshot
   for (const account of findCandidates(snapshot.holders, rules.dormancyDays, now)) {
+    const { accountId } = account
     const because = findKeepReason(account, snapshot, rules, now)
-    if (because !== null) {
-      skips.push({ id: account.accountId, because })
-      continue
+    const groupIds = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
+    const newest = findNewest(collectSignals(account, snapshot.records.get(accountId)))
+    if (because === null) actions.push({ type: 'revoke', productKey, accountId, groupIds, because: 'dormant', newest })
+    else if (because !== 'synchronised-group') skips.push({ id: accountId, because, newest })
+    else {
+      const path = groupIds.filter((groupId) => snapshot.synchronisedGroupIds.has(groupId))
+      skips.push({ id: accountId, because, newest, productKey, groupIds: path })
     }
-    const groupIds = account.groupIds.filter((groupId) => snapshot.accessGroupIds.includes(groupId))
-    actions.push({
-      type: 'revoke',
-      productKey: snapshot.productKey,
-      accountId: account.accountId,
-      groupIds,
-      because: 'dormant',
-    })
   }
   return { kind: 'sweep', plannedAt: now.toISOString(), actions, skips, population: snapshot.holders.length }
 }
@@ -54,21 +59,39 @@ export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date)
  */
 export function findKeepReason(
   account: Account,
-  context: Pick<SweepSnapshot, 'records' | 'synchronisedGroupIds' | 'accessGroupIds'>,
+  context: KeepContext,
   rules: SweepRules,
   now: Date,
 ): SkipReason | null {
   const record = context.records.get(account.accountId)
   if (account.type !== 'atlassian') return 'not-a-person'
   if (account.isAdmin) return 'administrator'
-  if (rules.exemptAccountIds.includes(account.accountId)) return 'exempt-person'
+  if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
-  const ownMark = record?.seenDay === undefined ? null : endOfDay(record.seenDay).toISOString()
-  const lastSeen = newestOf([account.lastSeen, ownMark])
-  if (lastSeen === null) return 'activity-unknown'
-  const marks = { lastSeen, grantedAt: record?.grantedAt ?? null, createdAt: account.addedAt }
-  if (!isDormant(marks, rules.dormancyDays, now)) return 'recently-active'
+  const because = findRecentUse(collectSignals(account, record), context.watchedSince, rules, now)
+  if (because !== null) return because
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (held.some((groupId) => context.synchronisedGroupIds.has(groupId))) return 'synchronised-group'
   return null
+}
+
+/** What speaks against "unused for too long", or null. */
+function findRecentUse(
+  signals: readonly Signal[],
+  watchedSince: string | null,
+  { dormancyDays, graceDays, removeNeverUsed }: SweepRules,
+  now: Date,
+): SkipReason | null {
+  const granted = findNewest(signals.filter(({ source }) => source === 'granted' || source === 'given-back'))
+  if (!isEverUsed(signals)) {
+    if (!removeNeverUsed) return 'activity-unknown'
+    // Never used counts from the grant. One that we did not see happened before we watched.
+    const since = granted?.at ?? watchedSince
+    if (since === null) return 'activity-unknown'
+    if (!isDormant(since, dormancyDays, now)) return 'recently-granted'
+  }
+  if (granted !== null && !isDormant(granted.at, graceDays, now)) return 'grace-period'
+  const newest = findNewest(signals)
+  if (newest === null || isDormant(newest.at, dormancyDays, now)) return null
+  return newest.source === 'granted' || newest.source === 'given-back' ? 'recently-granted' : 'recently-active'
 }

@@ -1,13 +1,25 @@
 import { forgePorts } from '../adapters/forge/ports'
+import { askOnBehalf } from '../app/on-behalf'
 import { recordActivity } from '../app/requests'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 interface ActivityEvent {
+  readonly eventType?: string
   readonly atlassianId?: string
+  readonly mentionedAccountIds?: readonly string[]
+  readonly issue?: { readonly fields?: { readonly assignee?: { readonly accountId?: string } | null } }
 }
 
-/** Somebody created, changed or commented an issue. Acts of apps and anonymous people have no account id. */
+const ASSIGNED = 'avi:jira:assigned:issue'
+
+/** Somebody created, changed or commented an issue, or brought somebody else into it. Apps and strangers have no account id. */
 export async function activity(event: ActivityEvent): Promise<void> {
-  if (event.atlassianId === undefined) return
-  await recordActivity(forgePorts(TIMEOUT_SECONDS.trigger), event.atlassianId)
+  const { atlassianId, eventType, mentionedAccountIds, issue } = event
+  if (atlassianId === undefined) return
+  const ports = forgePorts(TIMEOUT_SECONDS.trigger)
+  const assignee = issue?.fields?.assignee?.accountId
+  if (mentionedAccountIds !== undefined) await askOnBehalf(ports, atlassianId, mentionedAccountIds)
+  // Assigning also is a change of the issue, which comes as an event of its own.
+  else if (eventType === ASSIGNED) await askOnBehalf(ports, atlassianId, assignee === undefined ? [] : [assignee])
+  else await recordActivity(ports, atlassianId)
 }

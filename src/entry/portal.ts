@@ -1,11 +1,8 @@
 import { makeResolver } from '@forge/resolver'
 import { forgePorts } from '../adapters/forge/ports'
 import { readPortalStatus, requestOnPortal } from '../app/portal'
-import type { PortalAnswer } from '../app/portal'
+import type { PortalDefinitions } from '../app/portal'
 import { TIMEOUT_SECONDS } from './timeouts'
-
-/** What the page may ask. Neither takes anything from the page: both act on the caller. */
-export type PortalDefinitions = { status: () => PortalAnswer; request: () => PortalAnswer }
 
 type Call = { context: { accountId?: string } }
 

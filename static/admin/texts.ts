@@ -147,6 +147,7 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'synchronised-group': 'Access through a group that only the identity provider can change',
   'activity-unknown': 'Activity unknown',
   'grace-period': 'Granted only a short while ago',
+  'recently-granted': 'Granted within the days without activity',
   'recently-active': 'Active more recently than the organization reports',
   'matched-twice': 'Two accounts for one person, or two people for one account',
   missing: 'In scope without an account, which somebody else has to make',

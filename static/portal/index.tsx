@@ -1,5 +1,5 @@
-import ForgeReconciler, { Text } from '@forge/react'
+/** The page on the service-desk portal for people without access to Jira. */
+import ForgeReconciler from '@forge/react'
+import { PortalPage } from './portal-page'
 
-ForgeReconciler.render(
-  <Text>Asking for Jira access here is not possible yet. Please ask your Jira administrator.</Text>,
-)
+ForgeReconciler.render(<PortalPage />)

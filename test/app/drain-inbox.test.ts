@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ask } from '../../src/app/ask'
+import { ask, forgetOldRefusals } from '../../src/app/ask'
 import { drainInbox } from '../../src/app/drain-inbox'
 import { keys } from '../../src/app/keys'
 import { HOUR_MS } from '../../src/core/time'
@@ -70,7 +70,7 @@ describe('drainInbox', () => {
     ])
 
     world.now = new Date(world.now.getTime() + 25 * HOUR_MS)
-    await drainUntilEmpty(world)
+    await forgetOldRefusals(world.ports)
     expect(world.requests.size).toBe(0)
   })
 
@@ -83,6 +83,7 @@ describe('drainInbox', () => {
     expect(world.wakes).toEqual([])
 
     world.now = new Date(world.now.getTime() + 25 * HOUR_MS)
+    await forgetOldRefusals(world.ports)
     await ask(world.ports, ['a-ada'], ['jira-software'], 'activity')
     expect(world.wakes).toEqual(['jira-software:a-ada'])
   })

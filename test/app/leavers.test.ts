@@ -154,7 +154,10 @@ describe('what a leaver had', () => {
   })
 
   it('is left alone for administrators and exempt people', async () => {
-    const world = await createSite(3, { ...settings, exemptAccountIds: ['a-p1'] })
+    const world = await createSite(3, {
+      ...settings,
+      exemptPeople: [{ accountId: 'a-p1', owner: 'Boss', reason: 'board', until: null }],
+    })
     world.accounts.set('a-p0', account('P0', { isAdmin: true }))
     disable(world, 0, 2)
     await lookForLeavers(world)

@@ -138,8 +138,21 @@ describe('receiveSignal', () => {
     const reply = await receiveSignal(world.ports, post(call()))
 
     expect(reply.status).toBe(401)
-    expect(world.operations).toEqual(['readSecret', 'create'])
+    expect(world.operations).toEqual(['readSecret', 'getMany'])
     expect(world.requests.size).toBe(0)
+  })
+
+  it('hears a call again that failed half-way', async () => {
+    const world = await siteWith()
+    const add = world.ports.requests.add
+    world.ports.requests.add = async () => {
+      throw new Error('storage is busy')
+    }
+    await expect(receiveSignal(world.ports, post(call()))).rejects.toThrow('busy')
+    world.ports.requests.add = add
+
+    expect((await receiveSignal(world.ports, post(call()))).status).toBe(202)
+    expect(world.requests.size).toBe(1)
   })
 
   it('asks for nobody who is known to hold access', async () => {

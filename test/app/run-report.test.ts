@@ -81,7 +81,7 @@ describe('the report of a run', () => {
       if (name === 'create') throw new AppError('unavailable', 'the SCIM directory is down')
     }
 
-    await drainJobs(world, 5)
+    await drainJobs(world, 300)
 
     expect(report(world, 'provision')).toMatchObject({ outcome: 'failed', because: 'the SCIM directory is down' })
   })

@@ -82,6 +82,21 @@ describe('pollSignIns', () => {
     expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
   })
 
+  it('fits the sign-ins of a Monday morning into one value of storage', async () => {
+    const world = createWorld()
+    world.signIns = Array.from({ length: 12_500 }, (_, index) => ({
+      id: `6f1c1c2e-6a55-4b0e-9f0b-${String(index).padStart(12, '0')}`,
+      objectId: 'o-unknown',
+      at: NOW.toISOString(),
+    }))
+
+    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+
+    const state = world.kvs.get(keys.signIns)
+    expect(state).toMatchObject({ seen: { length: 12_500 } })
+    expect(JSON.stringify(state).length).toBeLessThan(240 * 1_024)
+  })
+
   it('remembers only the rows that the next look shows again, however long the last one lies back', async () => {
     const world = createWorld()
     const row = (id: string, minutesAgo: number) => ({

@@ -92,4 +92,13 @@ describe('the products', () => {
       ],
     })
   })
+
+  it('carries exempt people of the first version over, once', () => {
+    const named = { accountId: 'a-1', owner: 'Grace', reason: 'on leave', until: '2026-12-31' }
+
+    expect(completeSettings({ exemptAccountIds: ['a-1', 'a-2'], exemptPeople: [named] }).exemptPeople).toEqual([
+      named,
+      { accountId: 'a-2', owner: '', reason: '', until: null },
+    ])
+  })
 })

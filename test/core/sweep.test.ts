@@ -8,6 +8,10 @@ import { NOW, account, daysAgo, settings } from '../support/builders'
 const dormant = (name: string, change: Partial<Account> = {}): Account =>
   account(name, { lastSeen: daysAgo(200), ...change })
 
+const never = dormant('Bea', { lastSeen: null })
+
+const exempt = (accountId: string, until: string | null) => ({ accountId, owner: 'Grace', reason: 'on leave', until })
+
 function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, config = settings()) {
   return planSweep(
     {
@@ -16,6 +20,7 @@ function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, 
       accessGroupIds: ['g-jira', 'g-jira-2'],
       synchronisedGroupIds: new Set(),
       records: new Map(),
+      watchedSince: daysAgo(400),
       ...change,
     },
     { ...config, dormancyDays: config.products[0].dormancyDays },
@@ -34,6 +39,7 @@ describe('planSweep', () => {
         accountId: 'a-bea',
         groupIds: ['g-jira', 'g-jira-2'],
         because: 'dormant',
+        newest: { source: 'organization', at: daysAgo(200) },
       },
     ])
     expect(planned.population).toBe(2)
@@ -45,7 +51,14 @@ describe('planSweep', () => {
   it.each([
     ['an administrator', dormant('Bea', { isAdmin: true }), {}, {}, 'administrator'],
     ['an app account', dormant('Bea', { type: 'other' }), {}, {}, 'not-a-person'],
-    ['an exempt person', dormant('Bea'), {}, { exemptAccountIds: ['a-bea'] }, 'exempt-person'],
+    ['an exempt person', dormant('Bea'), {}, { exemptPeople: [exempt('a-bea', null)] }, 'exempt-person'],
+    [
+      'somebody exempt until today',
+      dormant('Bea'),
+      {},
+      { exemptPeople: [exempt('a-bea', '2026-03-18')] },
+      'exempt-person',
+    ],
     [
       'a member of an exempt group',
       dormant('Bea', { groupIds: ['g-jira', 'g-vip'] }),
@@ -68,12 +81,82 @@ describe('planSweep', () => {
       {},
       'recently-active',
     ],
-    ['somebody granted lately', dormant('Bea'), { records: record({ grantedAt: daysAgo(10) }) }, {}, 'recently-active'],
+    ['somebody granted lately', dormant('Bea'), { records: record({ grantedAt: daysAgo(10) }) }, {}, 'grace-period'],
+    [
+      'somebody given back lately',
+      dormant('Bea'),
+      { records: record({ givenBackAt: daysAgo(10) }) },
+      {},
+      'grace-period',
+    ],
+    [
+      'somebody granted within the period',
+      dormant('Bea'),
+      { records: record({ grantedAt: daysAgo(60) }) },
+      {},
+      'recently-granted',
+    ],
+    [
+      'somebody in a grace longer than the period',
+      dormant('Bea'),
+      { records: record({ grantedAt: daysAgo(190) }) },
+      { graceDays: 200 },
+      'grace-period',
+    ],
+    [
+      'who never used it and was granted within the period',
+      never,
+      { records: record({ grantedAt: daysAgo(100) }) },
+      { removeNeverUsed: true },
+      'recently-granted',
+    ],
+    [
+      'who never used it and was granted before we watched',
+      never,
+      { watchedSince: daysAgo(100) },
+      { removeNeverUsed: true },
+      'recently-granted',
+    ],
+    [
+      'who never used it when we have not watched yet',
+      never,
+      { watchedSince: null },
+      { removeNeverUsed: true },
+      'activity-unknown',
+    ],
   ])('keeps %s and says why', (_, holder, change, config, because) => {
     const planned = plan([holder], change, settings(config))
 
     expect(planned.actions).toEqual([])
-    expect(planned.skips).toEqual([{ id: 'a-bea', because }])
+    expect(planned.skips).toMatchObject([{ id: 'a-bea', because }])
+  })
+
+  it.each([
+    ['an exemption that ended yesterday', dormant('Bea'), {}, { exemptPeople: [exempt('a-bea', '2026-03-17')] }],
+    [
+      'never used, granted long ago, with the switch on',
+      never,
+      { records: record({ grantedAt: daysAgo(181) }) },
+      { removeNeverUsed: true },
+    ],
+    [
+      'never used, held since before we watched, with the switch on',
+      never,
+      { watchedSince: daysAgo(181) },
+      { removeNeverUsed: true },
+    ],
+  ])('revokes %s', (_, holder, change, config) => {
+    expect(plan([holder], change, settings(config)).actions).toHaveLength(1)
+  })
+
+  it('names the path of access that is not ours to end', () => {
+    const planned = plan([dormant('Bea', { groupIds: ['g-jira', 'g-jira-2'] })], {
+      synchronisedGroupIds: new Set(['g-jira-2']),
+    })
+
+    expect(planned.skips).toMatchObject([
+      { because: 'synchronised-group', productKey: 'jira-software', groupIds: ['g-jira-2'] },
+    ])
   })
 
   it('never plans the removal of an administrator, an app or an exempt account, on any input', () => {
@@ -87,7 +170,11 @@ describe('planSweep', () => {
     fc.assert(
       fc.property(fc.array(holder, { maxLength: 20 }), (holders) => {
         const accounts = holders.map((one) => account('x', one))
-        const planned = plan(accounts, {}, settings({ exemptAccountIds: ['a-dan'], exemptGroupIds: ['g-vip'] }))
+        const planned = plan(
+          accounts,
+          {},
+          settings({ exemptPeople: [exempt('a-dan', null)], exemptGroupIds: ['g-vip'] }),
+        )
         for (const action of planned.actions) {
           if (action.type !== 'revoke') throw new Error(`a sweep plans revocations only, got ${action.type}`)
           const of = accounts.filter((one) => one.accountId === action.accountId)

@@ -310,8 +310,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       list: async (state, limit) => listRequests((request) => request.state === state, limit),
       listWaiting: async (productKey, limit) =>
         listRequests((request) => request.state === 'waiting' && request.productKey === productKey, limit),
-      update: async (request) => {
-        world.requests.set(request.key, copy(request))
+      update: async (changed) => {
+        for (const request of changed) world.requests.set(request.key, copy(request))
       },
       remove: async (gone) => {
         for (const key of gone) world.requests.delete(key)

@@ -6,6 +6,8 @@ import type { Scenario } from './scenario'
 
 const TUESDAY_MORNING_MS = DAY_MS + 5 * 3_600_000
 
+const ONCE_A_YEAR = '0 4 1 1 *'
+
 export interface SweepSite {
   readonly scenario: Scenario
   /** Holders who have not used Jira for 300 days. */
@@ -17,7 +19,8 @@ export async function sweepSite(
   idleCount: number,
   options: Parameters<typeof startScenario>[0] = {},
 ): Promise<SweepSite> {
-  const scenario = await startScenario({ seats: null, ...options })
+  const settings = { schedules: { sweep: ONCE_A_YEAR }, ...options.settings }
+  const scenario = await startScenario({ seats: null, ...options, settings })
   addActiveHolders(scenario, active)
   const idle = Array.from({ length: idleCount }, (_, index) => addIdleHolder(scenario, `Idle ${index}`))
   await scenario.advanceTo(scenario.startsAt + TUESDAY_MORNING_MS)

@@ -46,9 +46,12 @@ export function createRequestBox(): RequestBox {
     },
     list: (state, limit) => query(state, limit),
     listWaiting: (productKey, limit) => query(toPartition('waiting', productKey), limit),
-    update: async (request) => {
-      await entity().set(request.key, toStored(request))
-    },
+    update: (requests) =>
+      inBatches(requests, async (batch) => {
+        const items = batch.map((request) => ({ key: request.key, entityName: ENTITY, value: toStored(request) }))
+        const { failedKeys } = await kvs.batchSet(items)
+        checkFailed(failedKeys, 'written')
+      }),
     remove: (keys) =>
       inBatches(keys, async (batch) => {
         const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName: ENTITY })))

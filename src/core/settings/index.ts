@@ -12,6 +12,7 @@ import {
   productEntries,
 } from './products'
 import type { Products, ProductsPatch } from './products'
+import { completeExemptions } from './exemptions'
 import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
 import type { ScheduleSettings } from './schedules'
 import { SCOPE_DEFAULTS, SCOPE_LABELS, checkScope, scopeEntries } from './scope'
@@ -91,13 +92,17 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
 }
 
 /** A saved record over the defaults, so that a setting of a later version has its default. */
-export function completeSettings(saved: (Partial<Settings> & ProductsPatch) | null | undefined): Settings {
+export function completeSettings(
+  saved: (Partial<Settings> & ProductsPatch & { readonly exemptAccountIds?: readonly string[] }) | null | undefined,
+): Settings {
   if (saved == null) return DEFAULT_SETTINGS
-  const { productKey: _key, accessGroupId: _group, seatReserve: _reserve, dormancyDays: _days, ...rest } = saved
+  const { productKey: _key, accessGroupId: _group, seatReserve: _reserve, dormancyDays: _days, ...current } = saved
+  const { exemptAccountIds: _ids, ...rest } = current
   return {
     ...DEFAULT_SETTINGS,
     ...rest,
     products: completeProducts(saved),
+    exemptPeople: completeExemptions(saved),
     scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
     leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },

@@ -1,10 +1,16 @@
 import * as v from 'valibot'
+import { exemptionsSchema } from './exemptions'
+import type { Exemption } from './exemptions'
 import { ids, wholeNumber } from './parts'
 
 /** Who keeps unused access all the same, whichever product. */
 export interface SweepSettings {
   readonly exemptGroupIds: readonly string[]
-  readonly exemptAccountIds: readonly string[]
+  readonly exemptPeople: readonly Exemption[]
+  /** So many days after a grant, dormancy cannot apply. */
+  readonly graceDays: number
+  /** Also access that nobody was ever seen to use, counted from its grant. */
+  readonly removeNeverUsed: boolean
   /** A run takes access from at most so many people; the next one goes on. */
   readonly removalsPerRun: number
   /** How long the journal is kept, and with it the possibility to undo. */
@@ -13,21 +19,26 @@ export interface SweepSettings {
 
 export const SWEEP_DEFAULTS: SweepSettings = {
   exemptGroupIds: [],
-  exemptAccountIds: [],
+  exemptPeople: [],
+  graceDays: 30,
+  removeNeverUsed: false,
   removalsPerRun: 5_000,
   journalDays: 365,
 }
 
 export const sweepEntries = {
   exemptGroupIds: v.optional(ids(1_000)),
-  exemptAccountIds: v.optional(ids(1_000)),
+  exemptPeople: v.optional(exemptionsSchema),
+  graceDays: v.optional(wholeNumber(0, 365)),
+  removeNeverUsed: v.optional(v.boolean()),
   removalsPerRun: v.optional(wholeNumber(20, 100_000)),
   journalDays: v.optional(wholeNumber(30, 365)),
 }
 
 export const SWEEP_LABELS = {
   exemptGroupIds: 'Exempt groups',
-  exemptAccountIds: 'Exempt people',
+  exemptPeople: 'Exempt people',
+  graceDays: 'Days of grace after a grant',
   removalsPerRun: 'Removals per run',
   journalDays: 'Days that the journal is kept',
 }

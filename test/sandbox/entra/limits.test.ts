@@ -57,6 +57,22 @@ describe('pages of Graph', () => {
   })
 })
 
+describe('the sign-in log', () => {
+  it('shows nothing within two minutes, something in the third, and everything after fifteen', async () => {
+    const world = createRemoteWorld()
+    const ada = world.colleague('Ada')
+    for (let count = 0; count < 200; count += 1) world.tenant.recordSignIn(ada.id)
+    const seen: number[] = []
+
+    for (const seconds of [119, 61, 720]) {
+      await world.wait(seconds * SECOND)
+      seen.push(page(world, '/auditLogs/signIns'))
+    }
+
+    expect([seen[0], seen[1]! > 0, seen[2]]).toEqual([0, true, 200])
+  })
+})
+
 describe('lists in a request to Graph', () => {
   it('hold 20 requests of a batch', () => {
     const world = createRemoteWorld()

@@ -29,7 +29,7 @@ describe('the journal', () => {
   })
 
   it('does not sweep again whom an undo gave the access back', async () => {
-    const { scenario, idle } = await sweepSite(30, 3)
+    const { scenario, idle } = await sweepSite(30, 3, { settings: { schedules: { sweep: '0 4 * * *' } } })
     const planId = await sweepNow(scenario)
     await ask(scenario, 'undoRun', { planId })
     await scenario.settle()

@@ -67,7 +67,7 @@ describe('the sweep', () => {
     scenario.site.setMember(admin!.accountId, adminGroup.groupId, true, 'admin')
     await scenario.complete(
       scenario.administrator.call('saveSettings', {
-        exemptAccountIds: [exempt!.accountId],
+        exemptPeople: [{ accountId: exempt!.accountId, owner: 'Grace', reason: 'on leave', until: null }],
         exemptGroupIds: [adminGroup.groupId],
       }),
     )

@@ -1,0 +1,54 @@
+import { Button, Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import type { PortalAnswer } from '../../src/app/portal'
+import { otherReason, portal as texts, reasons } from './texts'
+import { usePortal } from './use-portal'
+
+/** One message about the caller's own access, and one button. */
+export function PortalPage() {
+  const { answer, isBusy, hasFailed, ask, refresh } = usePortal()
+  return (
+    <Stack space="space.200">
+      <Heading as="h1" size="large">
+        {texts.title}
+      </Heading>
+      {hasFailed ? (
+        <SectionMessage appearance="error">
+          <Text>{texts.failed}</Text>
+        </SectionMessage>
+      ) : null}
+      {answer === null ? <Text>{hasFailed ? '' : texts.loading}</Text> : <Message answer={answer} />}
+      <Inline space="space.100">
+        {answer?.state === 'none' || answer?.state === 'refused' ? (
+          <LoadingButton appearance="primary" isLoading={isBusy} onClick={ask}>
+            {answer.state === 'none' ? texts.ask : texts.askAgain}
+          </LoadingButton>
+        ) : null}
+        {answer?.state === 'none' ? null : (
+          <Button appearance="subtle" isDisabled={isBusy} onClick={refresh}>
+            {texts.refresh}
+          </Button>
+        )}
+      </Inline>
+    </Stack>
+  )
+}
+
+const APPEARANCE = {
+  none: 'information',
+  asked: 'information',
+  waiting: 'warning',
+  granted: 'success',
+  refused: 'error',
+  off: 'information',
+  'cannot-ask': 'error',
+} as const
+
+function Message({ answer }: { readonly answer: PortalAnswer }) {
+  const { state } = answer
+  return (
+    <SectionMessage appearance={APPEARANCE[state]} title={texts[state].title}>
+      {state === 'waiting' ? <Text>{answer.message}</Text> : null}
+      <Text>{state === 'refused' ? (reasons[answer.because] ?? otherReason) : texts[state].text}</Text>
+    </SectionMessage>
+  )
+}

@@ -1,0 +1,35 @@
+/** Every word of the portal page. */
+export const portal = {
+  title: 'Jira access',
+  loading: 'Looking up your access to Jira …',
+  ask: 'Ask for access',
+  askAgain: 'Ask again',
+  refresh: 'Look again',
+  failed: 'That did not work. Please try again in a minute.',
+  none: {
+    title: 'You have no access to Jira yet',
+    text: 'Ask for it here. If a seat is free you get it within a minute; if not, you are told so and wait your turn.',
+  },
+  asked: { title: 'You have asked for access', text: 'The answer is here within a minute.' },
+  waiting: {
+    title: 'You are on the waiting list',
+    text: 'You get access by itself as soon as a seat is free. You need not ask again.',
+  },
+  granted: { title: 'You have access to Jira', text: 'Open Jira to begin. It may take a minute until it lets you in.' },
+  refused: { title: 'You cannot get access' },
+  off: { title: 'Asking here is switched off', text: 'Please ask your Jira administrator for access.' },
+  'cannot-ask': {
+    title: 'This account cannot get access to Jira',
+    text: 'Sign in with the account of your company, or ask your Jira administrator.',
+  },
+} as const
+
+/** Why nobody gets a seat by asking, in the words of the person who asked. */
+export const reasons: Readonly<Record<string, string>> = {
+  'no-account': 'Your account is not active. Please ask your Jira administrator.',
+  'not-in-directory': 'Your account is not known in the directory of your company.',
+  disabled: 'Your account is disabled in the directory of your company.',
+  'not-in-scope': 'Access to Jira is not meant for your part of the company. Please ask your Jira administrator.',
+  'access-exempt': 'Your Jira administrator has decided that this account gets no access.',
+}
+export const otherReason = 'Please ask your Jira administrator.'

@@ -1,0 +1,83 @@
+import { drainInbox } from '../../../src/app/drain-inbox'
+import { readPortalStatus, requestOnPortal } from '../../../src/app/portal'
+import { account, person } from '../../support/builders'
+import { addLinked, createWorld } from '../../support/fakes'
+import { act, button, findAll, installBridge, pageText, settle } from '../../support/ui-kit'
+
+/** The page over the real use cases and an in-memory world. */
+let world = createWorld()
+let isDown = false
+
+installBridge(async (method) => {
+  if (isDown) throw new Error('the app is away')
+  return method === 'request' ? requestOnPortal(world.ports, 'a-ada') : readPortalStatus(world.ports, 'a-ada')
+})
+
+async function openPage(): Promise<void> {
+  await jest.isolateModulesAsync(async () => {
+    await import('../../../static/portal/index')
+  })
+  await settle()
+}
+
+beforeEach(async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] })
+  isDown = false
+  world = createWorld()
+  await addLinked(world, person('Ada'), account('Ada', { groupIds: [] }))
+})
+
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+describe('the portal page', () => {
+  it('leads from the button to the seat without another click', async () => {
+    await openPage()
+    expect(pageText()).toContain('You have no access to Jira yet')
+
+    await act(button('Ask for access'), 'onClick')
+    expect(pageText()).toContain('You have asked for access')
+    expect(findAll('LoadingButton')).toEqual([])
+    await drainInbox(world.ports, 'drain', null)
+    jest.advanceTimersByTime(3_000)
+    await settle()
+
+    expect(pageText()).toContain('You have access to Jira')
+  })
+
+  it('tells the text of the refusal, and offers no second request', async () => {
+    world.totalSeats = 4
+    await openPage()
+    await act(button('Ask for access'), 'onClick')
+    await drainInbox(world.ports, 'drain', null)
+
+    await act(button('Look again'), 'onClick')
+
+    expect(pageText()).toContain('You are on the waiting list Not enough licenses: 4')
+    expect(findAll('LoadingButton')).toEqual([])
+  })
+
+  it('says why somebody gets no seat, in words', async () => {
+    world.people.set('o-ada', person('Ada', { kind: 'guest' }))
+    await openPage()
+    await act(button('Ask for access'), 'onClick')
+    await drainInbox(world.ports, 'drain', null)
+
+    await act(button('Look again'), 'onClick')
+
+    expect(pageText()).toContain('Access to Jira is not meant for your part of the company.')
+    expect(button('Ask again').props['isDisabled']).not.toBe(true)
+  })
+
+  it('says that something went wrong, and finds out when asked again', async () => {
+    isDown = true
+    await openPage()
+    expect(pageText()).toContain('That did not work')
+
+    isDown = false
+    await act(button('Look again'), 'onClick')
+
+    expect(pageText()).toContain('You have no access to Jira yet')
+  })
+})
