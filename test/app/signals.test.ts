@@ -79,7 +79,7 @@ describe('pollSignIns', () => {
 
     await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
-    expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
+    expect(world.kvs.get(keys.signIns)).toMatchObject({ at: NOW.toISOString(), seen: [] })
   })
 
   it('remembers only the rows that the next look shows again, however long the last one lies back', async () => {
