@@ -2,6 +2,7 @@ import type { BenchCase } from './bench-case'
 import { day } from './day'
 import { deltaUnchanged } from './delta-unchanged'
 import { firstProvisioning } from './first-provisioning'
+import { holdersDay } from './holders-day'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
 import { contestedStorm, storm } from './storm'
 
@@ -14,4 +15,5 @@ export const CASES: readonly BenchCase[] = [
   day,
   storm,
   contestedStorm,
+  holdersDay,
 ]

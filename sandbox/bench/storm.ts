@@ -31,9 +31,10 @@ interface Storm {
 const storms = new WeakMap<Sandbox, Storm>()
 
 /**
- * @param taken seats that another administrator takes in the middle of the storm
+ * @param taken seats that another administrator takes
+ * @param takenAfterMs … so long after the storm began
  */
-export function createStorm(name: string, taken: number): BenchCase {
+export function createStorm(name: string, taken: number, takenAfterMs = 2_000): BenchCase {
   return {
     name,
     meaning: `1,000 people ask within a minute, ${FREE} seats are free and ${RESERVE} are kept${taken === 0 ? '' : `; another administrator takes ${taken} meanwhile`}`,
@@ -59,7 +60,7 @@ export function createStorm(name: string, taken: number): BenchCase {
     measures: 'work',
     run: async (sandbox) => {
       brew(sandbox, storms.get(sandbox)!)
-      if (taken > 0) sandbox.clock.after(STORM_MS / 30, () => takeSeats(sandbox, taken))
+      if (taken > 0) sandbox.clock.after(takenAfterMs, () => takeSeats(sandbox, taken))
       await sandbox.runFor('10m')
     },
     count: (sandbox) => {

@@ -3,6 +3,7 @@ import type { Settings } from '../core/settings'
 import { DAY_MS } from '../core/time'
 import type { RunName } from '../ports'
 import type { ConnectedInfo } from './connections'
+import type { GrantAlert } from './grant-alerts'
 import type { RunReport } from './run-report'
 
 /** What an administrator should see first. The page words it; which ones there are is decided here. */
@@ -19,8 +20,11 @@ export type Alert =
       readonly because: string | null
     }
   | { readonly type: 'not-armed'; readonly job: JobName }
+  | GrantAlert
 
 export interface AlertSource {
+  /** Those of seats, waiting list and signals. */
+  readonly grantAlerts: readonly GrantAlert[]
   readonly settings: Pick<Settings, 'armed'>
   readonly connected: ConnectedInfo | null
   readonly areSeatsRead: boolean
@@ -33,7 +37,7 @@ const KEY_WARNING_DAYS = 30
 
 /** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
 export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
-  const { settings, connected, areSeatsRead, heldPlans, lastRuns } = source
+  const { settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts } = source
   const alerts: Alert[] = []
   if (connected === null) alerts.push({ type: 'not-connected' })
   else {
@@ -50,6 +54,7 @@ export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
     alerts.push({ type: 'run-stopped', run, outcome: report.outcome, because: report.because })
   }
   if (connected !== null) {
+    alerts.push(...grantAlerts)
     for (const job of ['provision', 'grant', 'sweep'] as const) {
       if (!settings.armed[job]) alerts.push({ type: 'not-armed', job })
     }

@@ -10,11 +10,14 @@ import type { Alert } from './admin-alerts'
 import { describeSchedule } from './admin-schedule'
 import type { SchedulePreview } from './admin-schedule'
 import type { ConnectedInfo } from './connections'
+import { findGrantAlerts } from './grant-alerts'
 import { keys } from './keys'
 import { APPROVAL_MAX_AGE_MS } from './plan-store'
 import type { HeldPlan } from './plan-store'
 import { readProductSeats } from './products'
 import { readLastGood } from './read-directory'
+import type { SignInState } from './requests'
+import type { SignInFailure } from './sign-in-health'
 import { readReport } from './run-report'
 import type { RunReport } from './run-report'
 import { readSettings } from './settings'
@@ -66,12 +69,14 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports] = await Promise.all([
+  const [connected, waiting, products, held, reports, signIns, signInFailure] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
     Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
     Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
     Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
     Promise.all(RUNS.map((run) => readReport(store, run))),
+    store.get<SignInState>(keys.signIns),
+    store.get<SignInFailure>(keys.signInFailure),
   ])
   const [provision = null, leavers = null, sweep = null, grant = null] = reports
   const lastRuns = { provision, leavers, sweep, grant }
@@ -79,11 +84,14 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { schedules } = settings
   const { people = 0 } = await readLastGood(store)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
+  const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
+  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure }
+  const grantAlerts = findGrantAlerts(grantSource, now)
   return {
     now: now.toISOString(),
     settings,
     connected,
-    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns }, now),
+    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts }, now),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),

@@ -7,6 +7,8 @@ export const keys = {
   schedule: 'schedule',
   delta: 'delta',
   signIns: 'sign-ins',
+  /** Since when the sign-in log cannot be read. */
+  signInFailure: 'sign-in-failure',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',

@@ -31,11 +31,14 @@ export async function recordActivity(
   await ask(ports, [accountId], productsOfSignals(settings), 'activity')
 }
 
-interface SignInState {
+export interface SignInState {
   /** When the log was last read with something new in it, or at the latest 20 minutes ago. */
   readonly at: string
   /** Shortened ids of the rows already handled that the next look will show again. */
   readonly seen: readonly string[]
+  /** When the log was read for the first time, and when it last had something new. */
+  readonly firstAt?: string
+  readonly lastRowAt?: string
 }
 
 /** Rows appear up to 15 minutes late, so each look goes back further than the last one. */
@@ -48,7 +51,7 @@ export async function pollSignIns(ports: Ports, settings: Settings): Promise<voi
   const { store, records, clock, directory } = ports
   const now = clock.now()
   const saved = await store.get<SignInState>(keys.signIns)
-  const state = saved ?? { at: now.toISOString(), seen: [] }
+  const state: SignInState = saved ?? { at: now.toISOString(), seen: [] }
   const rows = await directory.readSignIns(new Date(Date.parse(state.at) - OVERLAP_MS), settings.signals.signInAppIds)
   const seen = new Set(state.seen)
   const fresh = rows.filter((row) => !seen.has(shorten(row.id)))
@@ -63,9 +66,12 @@ export async function pollSignIns(ports: Ports, settings: Settings): Promise<voi
   if (fresh.length === 0 && !isStale) return
   // Saved after asking: a tick that dies in between asks again, and asking twice is asking once.
   const shownAgain = rows.filter((row) => Date.parse(row.at) >= now.getTime() - OVERLAP_MS)
+  const lastRowAt = fresh.length > 0 ? now.toISOString() : state.lastRowAt
   await store.set(keys.signIns, {
     at: now.toISOString(),
     seen: shownAgain.map((row) => shorten(row.id)),
+    firstAt: state.firstAt ?? now.toISOString(),
+    ...(lastRowAt === undefined ? {} : { lastRowAt }),
   } satisfies SignInState)
 }
 

@@ -5,7 +5,8 @@ import type { Settings } from '../core/settings'
 import type { Ports, RunName } from '../ports'
 import { forgetOldRefusals } from './ask'
 import { keys } from './keys'
-import { pollSignIns } from './requests'
+import { watchSignIns } from './sign-in-health'
+import type { SignInFailure } from './sign-in-health'
 
 /** Newest slot of each schedule that was handed to the queue. */
 export type ScheduleState = Readonly<Record<RunName, string>>
@@ -27,13 +28,14 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected])
+  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected, keys.signInFailure])
   if (!saved.has(keys.connected)) return
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
-  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => pollSignIns(ports, settings))
+  const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
 }

@@ -85,6 +85,26 @@ export function alertText(alert: Alert): { title: string; text: string } {
         title: `${jobNames[alert.job]} is in dry run`,
         text: 'It shows what it would do and changes nothing until you arm it.',
       }
+    case 'few-seats':
+      return {
+        title: `${alert.productKey}: few seats are free`,
+        text: `${formatNumber(alert.free)} seats are free; you asked to be warned at ${formatNumber(alert.warning)}.`,
+      }
+    case 'people-wait':
+      return {
+        title: `${alert.productKey}: people wait for a seat`,
+        text: `${formatNumber(alert.count)} on the waiting list, the first since ${alert.since}.`,
+      }
+    case 'signal-failing':
+      return {
+        title: 'The sign-in log cannot be read',
+        text: `Since ${alert.since} nobody gets a seat by signing in. ${alert.because}`,
+      }
+    case 'signal-silent':
+      return {
+        title: 'The sign-in log shows nobody',
+        text: `Nobody has signed in to the applications you named since ${alert.since}. Check their ids under Settings.`,
+      }
   }
 }
 

@@ -79,7 +79,7 @@ describe('pollSignIns', () => {
 
     await pollSignIns(world.ports, DEFAULT_SETTINGS)
 
-    expect(world.kvs.get(keys.signIns)).toEqual({ at: NOW.toISOString(), seen: [] })
+    expect(world.kvs.get(keys.signIns)).toMatchObject({ at: NOW.toISOString(), seen: [] })
   })
 
   it('fits the sign-ins of a Monday morning into one value of storage', async () => {

@@ -27,7 +27,7 @@ export function Alerts({ alerts, timeZone, openTab }: AlertsProps) {
 
 function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & Omit<AlertsProps, 'alerts'>) {
   const { title, text } = alertText(alert)
-  const target = alert.type === 'not-connected' || alert.type === 'key-expires' ? 'connections' : 'jobs'
+  const target = targetOf(alert)
   return (
     <SectionMessage appearance={appearanceOf(alert)} title={title}>
       <Stack space="space.100" alignInline="start">
@@ -40,6 +40,11 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
   )
 }
 
+function targetOf({ type }: Alert): TabName {
+  if (type === 'not-connected' || type === 'key-expires') return 'connections'
+  return type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'jobs'
+}
+
 function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
   switch (alert.type) {
     case 'not-armed':
@@ -50,7 +55,12 @@ function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
       return alert.daysLeft < 0 ? 'error' : 'warning'
     case 'seats-unreadable':
       return 'error'
+    case 'signal-failing':
+      return 'error'
     case 'not-connected':
+    case 'few-seats':
+    case 'people-wait':
+    case 'signal-silent':
     case 'plan-held':
       return 'warning'
   }

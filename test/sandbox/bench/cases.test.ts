@@ -44,4 +44,23 @@ describe('the benchmark cases', () => {
     expect(numbers).toMatchObject({ simulatedSeconds: 86_400, leaversMissed: 0 })
     expect(numbers.invocations).toBeGreaterThan(288)
   })
+
+  it.each([
+    ['storm', 101, 899],
+    ['storm-contested', 89, 911],
+  ])('%s gives every seat above the reserve once, soon, and lets the others wait', async (name, grants, waiting) => {
+    const numbers = await run(name)
+
+    expect(numbers).toMatchObject({ grants, waiting, grantsBelowReserve: 0, remoteWrites: grants })
+    expect(numbers['medianSeconds']).toBeLessThanOrEqual(30)
+    expect(numbers['p99Seconds']).toBeLessThanOrEqual(60)
+    expect(numbers.jiraPoints).toBeLessThanOrEqual(250)
+  })
+
+  it('holders-day writes once for each holder and calls nobody', async () => {
+    const numbers = await run('holders-day')
+
+    expect(numbers).toMatchObject({ requests: 0, queueEvents: 0, events: 357, holders: 68 })
+    expect(numbers.kvsWrites).toBeLessThanOrEqual(68)
+  })
 })
