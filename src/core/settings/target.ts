@@ -7,8 +7,6 @@ export type Target =
   /** Somebody else does: people are linked, and those without an account are reported. */
   | 'observe'
   | 'scim'
-  /** Experimental: an invitation to the organization without any access. */
-  | 'invite'
 
 export interface TargetSettings {
   readonly target: Target
@@ -17,9 +15,7 @@ export interface TargetSettings {
 export const TARGET_DEFAULTS: TargetSettings = { target: 'automatic' }
 
 export const targetEntries = {
-  target: v.optional(
-    v.picklist(['automatic', 'observe', 'scim', 'invite'], 'expected automatic, observe, scim or invite'),
-  ),
+  target: v.optional(v.picklist(['automatic', 'observe', 'scim'], 'expected automatic, observe or scim')),
 }
 
 export const TARGET_LABELS = { target: 'Accounts are made by' }
