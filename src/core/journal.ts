@@ -22,7 +22,7 @@ export interface JournalEntry {
   /** Absent while it is only meant. */
   readonly outcome?: Outcome
   /** Why it was skipped or failed, in a word. */
-  readonly because?: SkipReason | 'not-allowed' | 'not-found' | 'no-seat' | 'throttled' | 'no-account' | 'no-access'
+  readonly because?: SkipReason | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
   /** Access groups through which the person still held the product when it was looked at again. */
   readonly stillHeldBy?: readonly string[]
   readonly undoneAt?: string
