@@ -2,6 +2,7 @@ import type { BenchCase } from './bench-case'
 import { day } from './day'
 import { deltaUnchanged } from './delta-unchanged'
 import { firstProvisioning } from './first-provisioning'
+import { firstSweep } from './first-sweep'
 import { holdersDay } from './holders-day'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
 import { contestedStorm, storm } from './storm'
@@ -12,6 +13,7 @@ export const CASES: readonly BenchCase[] = [
   reconcileUnchanged,
   reconcileSlow,
   firstProvisioning,
+  firstSweep,
   day,
   storm,
   contestedStorm,

@@ -61,8 +61,10 @@ async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
 
 /** @returns why nothing may be concluded from this read, or null. One product that cannot be judged stops them all. */
 function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, number>>, now: Date): string | null {
-  for (const { product, holders } of held) {
-    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, lastGood[product.key] ?? null)
+  for (const { product, holders, seats } of held) {
+    // The first read has no last one to be judged by: Jira's own count of users stands in for it.
+    const expected = lastGood[product.key] ?? (product.kind === 'jira' ? seats.used : null)
+    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, expected)
     if (refusal !== null) return describeRefusal(refusal)
   }
   const holders = held.flatMap((one) => one.holders)

@@ -25,10 +25,13 @@ export async function recordActivity(
     await store.set(key, { ...record, seenDay: today } satisfies SeatRecord)
     return
   }
-  // Before the first full run we know nobody's access: then an act proves nothing.
   const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
-  if (!settings.signals.productEvents || lastGood.readAt === undefined) return
-  await ask(ports, [accountId], productsOfSignals(settings), 'activity')
+  // Before the first full run we know nobody's access: then an act is no request.
+  const isRequest = settings.signals.productEvents && lastGood.readAt !== undefined
+  // Where no drain will find out who holds access, the act is remembered all the same: the sweep must not miss it.
+  if (!isRequest || !settings.armed.grant)
+    await store.set(key, { holds: false, ...record, seenDay: today } satisfies SeatRecord)
+  if (isRequest) await ask(ports, [accountId], productsOfSignals(settings), 'activity')
 }
 
 export interface SignInState {

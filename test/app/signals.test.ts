@@ -40,6 +40,8 @@ describe('recordActivity', () => {
     await recordActivity(world.ports, 'a-ada')
 
     expect(world.requests.size).toBe(0)
+    // The sweep must know of it: perhaps Ada holds access.
+    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ seenDay: dayNumber(NOW) })
   })
 })
 

@@ -143,6 +143,16 @@ describe('a sweep', () => {
     expect(report(world)).toMatchObject({ outcome: 'refused' })
   })
 
+  it('removes nobody at the first look when far fewer holders are read than Jira counts', async () => {
+    const world = siteWith(2, 40)
+    world.seenUsed = 60
+
+    await sweep(world)
+
+    expect(world.writes).toEqual([])
+    expect(report(world)).toMatchObject({ outcome: 'refused', because: expect.stringMatching(/80 %/) })
+  })
+
   it('removes nobody when far fewer holders are read than last time', async () => {
     const world = siteWith(0, 100)
     await sweep(world)

@@ -38,6 +38,15 @@ describe('the benchmark cases', () => {
     expect(numbers.kvsWrites).toBeLessThanOrEqual(10)
   })
 
+  it('first-sweep is held, removes exactly its plan but those who came back, and is undone', async () => {
+    const numbers = await run('first-sweep')
+
+    expect(numbers).toMatchObject({ planned: 21, removedBeforeApproval: 0, backMeanwhile: 1, wrongRevocations: 0 })
+    expect(numbers).toMatchObject({ removed: 20, undone: 20, holders: 89 })
+    expect(numbers['planningRequests']).toBeLessThanOrEqual(200)
+    expect(numbers['planningSeconds']).toBeLessThanOrEqual(300)
+  })
+
   it('day lasts from midnight to midnight with all its ticks', async () => {
     const numbers = await run('day')
 
