@@ -10,6 +10,8 @@ import { inParallel } from './in-parallel'
 import type { BatchJournal } from './journal'
 import { keys } from './keys'
 import { leaveGroups } from './leave-groups'
+import { FOR_REMOVAL, readAdminGroups } from './read-admin-groups'
+import type { AdminGroups } from './read-admin-groups'
 import { readSeatRecords } from './seat-records'
 
 /** The organization may still list for a moment what we have just removed; a second plan does not remove it again. */
@@ -37,11 +39,20 @@ export async function applyRevocations(
 ): Promise<JournalledResult> {
   const accounts = await ports.accounts.lookUp(batch.map((action) => action.accountId))
   const records = await readSeatRecords(ports, batch)
+  const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
+  const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
   const now = ports.clock.now()
   const steps = batch.map((action, index) => {
     const intended = journal.earlier === null ? action.groupIds : (journal.earlier[index]?.groupIds ?? [])
     const record = records.get(action.accountId)
-    return planStep(accounts.get(action.accountId), record, { ...action, groupIds: intended }, context, journal, now)
+    return planStep(
+      accounts.get(action.accountId),
+      record,
+      { ...action, groupIds: intended },
+      { ...context, adminGroups },
+      journal,
+      now,
+    )
   })
   await journal.intend(steps.map(toIntent))
   const changed = new Map<string, SeatRecord>()
@@ -69,7 +80,13 @@ function planStep(
   account: Account | undefined,
   record: SeatRecord | undefined,
   action: ActionOf<'revoke'>,
-  { settings, products, accessGroupIds, watchedSince }: BatchContext,
+  {
+    settings,
+    products,
+    accessGroupIds,
+    watchedSince,
+    adminGroups,
+  }: BatchContext & { readonly adminGroups: AdminGroups },
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -85,7 +102,13 @@ function planStep(
   if (toLeave.length === 0 || isSettling(record, now)) return { ...done, because: 'no-access' }
   const records = new Map(record === undefined ? [] : [[accountId, record]])
   const { accessGroupIds: ofProduct } = read.seats
-  const context = { records, accessGroupIds: ofProduct, synchronisedGroupIds: new Set<string>(), watchedSince }
+  const context = {
+    records,
+    accessGroupIds: ofProduct,
+    synchronisedGroupIds: new Set<string>(),
+    watchedSince,
+    adminGroups,
+  }
   const rules = { ...settings, dormancyDays: read.product.dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
   return because === null ? { ...done, left: toLeave } : { ...done, because }

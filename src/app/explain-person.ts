@@ -20,6 +20,8 @@ import { keys } from './keys'
 import { readLinks, readPeopleOfAccounts } from './link-store'
 import { readProducts } from './products'
 import type { ProductRead } from './products'
+import { FOR_EXPLANATION, readAdminGroups } from './read-admin-groups'
+import type { AdminGroups } from './read-admin-groups'
 import { readLastGood } from './read-directory'
 import { readSettings } from './settings'
 
@@ -85,7 +87,8 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
   const synchronised = await ports.accounts.readSynchronisedGroups(heldGroups(account, products))
-  const facts = { account, person, isInScope, record: record ?? undefined, synchronised, settings }
+  const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
+  const facts = { account, person, isInScope, record: record ?? undefined, synchronised, adminGroups, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -105,6 +108,7 @@ interface Facts {
   readonly isInScope: boolean
   readonly record: SeatRecord | undefined
   readonly synchronised: ReadonlySet<string>
+  readonly adminGroups: AdminGroups
   readonly settings: Settings
 }
 
@@ -114,7 +118,7 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, synchronised, settings } = facts
+  const { account, person, isInScope: inScope, record, synchronised, adminGroups, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -132,7 +136,7 @@ function explainProduct(
   function explainSweep(holder: Account): ExplainedProduct['sweep'] {
     const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
     const rules = { ...settings, dormancyDays: product.dormancyDays }
-    const context = { records, accessGroupIds, synchronisedGroupIds: synchronised, watchedSince }
+    const context = { records, accessGroupIds, synchronisedGroupIds: synchronised, watchedSince, adminGroups }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

@@ -34,6 +34,8 @@ export const keys = {
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
   undo: (undoId: string) => undoId,
+  /** Which groups give administration, as read of late. */
+  groupRoles: 'group-roles',
   preview: (previewId: string) => previewId,
   review: (reviewId: string) => `review:${reviewId}`,
   reviewChunk: (reviewId: string, chunk: number) => `review:${reviewId}:${chunk}`,

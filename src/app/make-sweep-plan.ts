@@ -9,6 +9,7 @@ import { checkWholeRead } from '../core/whole-read'
 import type { AccountPage, Ports } from '../ports'
 import { readProducts } from './products'
 import type { ProductRead } from './products'
+import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
 import { describeRefusal, readLastGood } from './read-directory'
 import type { LastGood } from './read-directory'
 import { readSeatRecords } from './seat-records'
@@ -84,7 +85,10 @@ async function planProduct(
 ): Promise<Plan> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
-  const records = await readSeatRecords(ports, findCandidates(holders, product.dormancyDays, now))
+  const candidates = findCandidates(holders, product.dormancyDays, now)
+  const records = await readSeatRecords(ports, candidates)
+  const groupIds = candidates.flatMap((account) => account.groupIds)
+  const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
   const snapshot = {
     productKey: product.key,
@@ -93,6 +97,7 @@ async function planProduct(
     synchronisedGroupIds,
     records,
     watchedSince: watchedSince ?? null,
+    adminGroups,
   }
   return planSweep(snapshot, { ...settings, dormancyDays: product.dormancyDays }, now)
 }

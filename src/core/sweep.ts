@@ -21,6 +21,8 @@ export interface SweepSnapshot {
   readonly records: ReadonlyMap<string, SeatRecord>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
+  /** Groups whose members administer something, and groups of which that is not known. */
+  readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
 }
 
 export type KeepContext = Omit<SweepSnapshot, 'holders' | 'productKey'>
@@ -65,11 +67,13 @@ export function findKeepReason(
 ): SkipReason | null {
   const record = context.records.get(account.accountId)
   if (account.type !== 'atlassian') return 'not-a-person'
-  if (account.isAdmin) return 'administrator'
+  if (account.isAdmin || account.groupIds.some((groupId) => context.adminGroups.admin.has(groupId)))
+    return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
   const because = findRecentUse(collectSignals(account, record), context.watchedSince, rules, now)
   if (because !== null) return because
+  if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (held.some((groupId) => context.synchronisedGroupIds.has(groupId))) return 'synchronised-group'
   return null

@@ -19,6 +19,11 @@ const USING = new Set(
 )
 const SITE = /::site\/([^/]+)$/
 
+/** Do members of the group administer anything: the organization, a site, a product? */
+export function givesAdministration(assignments: readonly RoleAssignment[]): boolean {
+  return assignments.some(({ roles }) => roles.some((role) => !USING.has(role)))
+}
+
 /** @returns why nobody may be added to the group, or null */
 export function checkTargetGroup(assignments: readonly RoleAssignment[], cloudId: string): TargetRefusal | null {
   for (const { resourceId, roles } of assignments) {

@@ -161,6 +161,7 @@ export const outcomes: Readonly<Record<RunOutcome, string>> = {
 
 export const skipReasons: Readonly<Record<SkipReason, string>> = {
   administrator: 'Administrators',
+  'group-unread': 'In a group that is not checked yet',
   'not-a-person': 'Apps and service accounts',
   'exempt-group': 'Members of an exempt group',
   'exempt-person': 'Exempt people',

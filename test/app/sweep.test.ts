@@ -193,6 +193,35 @@ describe('a sweep', () => {
     for (const name of ['a-h0', 'a-h1', 'a-h2']) expect(world.writes).not.toContain(`remove ${name} g-jira`)
   })
 
+  it('skips whoever is made an administrator through a group after the plan', async () => {
+    const world = siteWith(30, 100)
+    await sweep(world)
+    world.groupRoles.set('g-admins', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/org-admin'] }])
+    change(world, 'H0', { groupIds: ['g-jira', 'g-admins'] })
+
+    await approvePlan(world.ports, { planId: 'sweep:1' }, 'a-admin')
+    await drainJobs(world)
+
+    expect(world.writes).toHaveLength(29)
+    expect(world.writes).not.toContain('remove a-h0 g-jira')
+  })
+
+  it('reads the roles of a group once, and leaves alone whose groups it cannot read in time', async () => {
+    const world = siteWith(3, 60)
+    change(world, 'H0', { groupIds: ['g-jira', 'g-project'] })
+    let reads = 0
+    world.beforeCall = (name) => void (reads += name === 'readGroupRoles' ? 1 : 0)
+    world.requestsLeft = 200
+
+    await sweep(world)
+    expect(world.writes).toEqual([])
+
+    world.requestsLeft = 1_500
+    await sweep(world, 'sweep:2')
+    expect(world.writes).toHaveLength(3)
+    expect(reads).toBe(2)
+  })
+
   describe('a held plan', () => {
     const held = async (): Promise<FakeWorld> => {
       const world = siteWith(30, 100)

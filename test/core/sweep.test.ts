@@ -21,6 +21,7 @@ function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, 
       synchronisedGroupIds: new Set(),
       records: new Map(),
       watchedSince: daysAgo(400),
+      adminGroups: { admin: new Set(), unread: new Set() },
       ...change,
     },
     { ...config, dormancyDays: config.products[0].dormancyDays },
@@ -50,6 +51,20 @@ describe('planSweep', () => {
 
   it.each([
     ['an administrator', dormant('Bea', { isAdmin: true }), {}, {}, 'administrator'],
+    [
+      'a member of a group of administrators',
+      dormant('Bea', { groupIds: ['g-jira', 'g-admins'] }),
+      { adminGroups: { admin: new Set(['g-admins']), unread: new Set<string>() } },
+      {},
+      'administrator',
+    ],
+    [
+      'a member of a group that is not read yet',
+      dormant('Bea', { groupIds: ['g-jira', 'g-new'] }),
+      { adminGroups: { admin: new Set<string>(), unread: new Set(['g-new']) } },
+      {},
+      'group-unread',
+    ],
     ['an app account', dormant('Bea', { type: 'other' }), {}, {}, 'not-a-person'],
     ['an exempt person', dormant('Bea'), {}, { exemptPeople: [exempt('a-bea', null)] }, 'exempt-person'],
     [
