@@ -1,4 +1,4 @@
-import { pickBatch } from '../core/grant-batch'
+import { isClearCut, pickBatch } from '../core/grant-batch'
 import type { Candidate, JudgedProduct } from '../core/grant-batch'
 import { AppError } from '../core/errors'
 import { capSeats } from '../core/products'
@@ -51,7 +51,7 @@ interface Guarded extends JudgedProduct {
  * Gives seats of one product, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
  * a read that is at most five seconds old and by a stored reservation, so that neither a late read nor a crash lets the
  * reserve be broken. The read is of every product that the access group gives.
- * @param first the read with which to begin, if it is young enough by then
+ * @param first the read with which to begin, where it is young enough and clear-cut
  * @param isOutOfTime asked before each read; what is left then has no outcome
  */
 export async function grantUnderGuard(
@@ -65,7 +65,7 @@ export async function grantUnderGuard(
   const outcomes = new Map<string, GuardOutcome>()
   let lostRaces = first.lostRaces
   let isThrottled = false
-  let next: GuardedRead | null = isYoung(first, ports.clock.now()) ? first : null
+  let next: GuardedRead | null = isYoung(first, ports.clock.now()) && isClearCut(first.products) ? first : null
   let rest = [...candidates]
   while (rest.length > 0 && !isThrottled && !isOutOfTime()) {
     const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))

@@ -1,4 +1,4 @@
-import { countAllowed } from './seats'
+import { GRANTS_PER_READ, countAllowed } from './seats'
 
 /** Somebody who should get a seat, with the groups the account is in. */
 export interface Candidate {
@@ -27,6 +27,17 @@ export interface GrantBatch {
   readonly refused: ReadonlyMap<string /* accountId */, NoSeat>
   /** The next one cannot be judged before our last grants are certain to show. */
   readonly isUnsure: boolean
+}
+
+/**
+ * Far from the reserve, or below it, a read of some seconds ago decides as well as a new one. In between a seat that somebody
+ * else took meanwhile would make the difference: there the guard reads again right before it writes.
+ */
+export function isClearCut(products: readonly JudgedProduct[]): boolean {
+  return (
+    products.every(({ free, seatReserve }) => countAllowed(free, seatReserve) === GRANTS_PER_READ) ||
+    products.some(({ likelyFree, seatReserve }) => countAllowed(likelyFree, seatReserve) === 0)
+  )
 }
 
 /**

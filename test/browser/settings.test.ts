@@ -53,7 +53,9 @@ describe('who is no Jira administrator', () => {
     expect(answer).toMatchObject({ ok: true, value: { ok: false } })
     expect(JSON.stringify(answer)).not.toContain('"value":{"ok":true')
     const truth = await started.post('invoke', { caller: 'administrator', functionKey: 'getOverview' })
-    expect(truth).toMatchObject({ value: { value: { settings: { dormancyDays: 180, armed: { grant: true } } } } })
+    expect(truth).toMatchObject({
+      value: { value: { settings: { products: [{ dormancyDays: 180 }], armed: { grant: true } } } },
+    })
   })
 
   it('sees a page that says so, without any number', async () => {

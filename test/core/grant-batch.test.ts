@@ -1,4 +1,4 @@
-import { pickBatch } from '../../src/core/grant-batch'
+import { isClearCut, pickBatch } from '../../src/core/grant-batch'
 import type { JudgedProduct } from '../../src/core/grant-batch'
 
 const product = (productKey: string, free: number, change: Partial<JudgedProduct> = {}): JudgedProduct => ({
@@ -55,5 +55,22 @@ describe('pickBatch', () => {
 
   it('always finds room where seats are unlimited', () => {
     expect(ids(pickBatch(asking('ada', 'bea'), [product('jira', Infinity)]))).toEqual(['a-ada', 'a-bea'])
+  })
+})
+
+describe('isClearCut', () => {
+  it.each([
+    [4, true],
+    [5, false],
+    [25, false],
+    [26, true],
+    [Infinity, true],
+  ])('with %i free and a reserve of 5: %s', (free, expected) => {
+    expect(isClearCut([product('jira', free)])).toBe(expected)
+  })
+
+  it('is no longer so when one of several products is near its reserve', () => {
+    expect(isClearCut([product('jira', 100), product('jpd', 6)])).toBe(false)
+    expect(isClearCut([product('jira', 100), product('jpd', 3)])).toBe(true)
   })
 })
