@@ -25,6 +25,8 @@ export function withPage(...flags: readonly string[]): () => Fixture {
   beforeEach(async () => {
     errors = []
     page = await launched.browser.newPage({ viewport: { width: 1500, height: 1000 } })
+    // A busy machine draws late; no wait here says how fast it has to be.
+    page.setDefaultTimeout(PATIENCE_MS)
     page.on('pageerror', (error) => errors.push(error.message))
   })
 
