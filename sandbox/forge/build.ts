@@ -6,9 +6,10 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { pruneBuilds, publishBuild } from '../build-store'
 
 export interface Bundle {
   /** Path of index.cjs: CommonJS, its exports are the handlers of the manifest. */
@@ -59,11 +60,11 @@ async function buildPart(root: string, app: string, part: Part, log: (line: stri
   const unfinished = `${folder}.${process.pid}`
   try {
     await runBundler(root, app, part, unfinished)
-    publish(unfinished, folder)
+    publishBuild(unfinished, folder)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
   }
-  prune(store)
+  pruneBuilds(store, KEPT_BUILDS)
   return folder
 }
 
@@ -83,23 +84,6 @@ function runBundler(root: string, app: string, part: Part, target: string): Prom
       else fail(new Error(`The Forge bundler refused ${relative(root, app) || 'the app'}:\n${Buffer.concat(output)}`))
     })
   })
-}
-
-/** Another process may have built the same bundle meanwhile; whichever was first counts, they are equal. */
-function publish(unfinished: string, folder: string): void {
-  try {
-    renameSync(unfinished, folder)
-  } catch (error) {
-    if (!existsSync(folder)) throw error
-  }
-}
-
-function prune(store: string): void {
-  const finished = readdirSync(store)
-    .filter((name) => /^[0-9a-f]+$/.test(name))
-    .map((name) => ({ path: join(store, name), at: statSync(join(store, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at)
-  for (const { path } of finished.slice(KEPT_BUILDS)) rmSync(path, { recursive: true, force: true })
 }
 
 function hashOf(root: string, app: string, part: Part): string {

@@ -1,8 +1,9 @@
 /** Builds the browser half of the page with esbuild, cached under .build/host/<hash of everything it is made from>. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { pruneBuilds, publishBuild } from '../build-store'
 
 const HOST_FOLDER = join('sandbox', 'page', 'host')
 const KEPT_PAGES = 4
@@ -19,8 +20,8 @@ export async function buildHost(log: (line: string) => void): Promise<string> {
   const unfinished = `${folder}.${process.pid}`
   try {
     await runEsbuild(root, unfinished)
-    publish(unfinished, folder)
-    prune(store)
+    publishBuild(unfinished, folder)
+    pruneBuilds(store, KEPT_PAGES)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
   }
@@ -60,24 +61,6 @@ function runEsbuild(root: string, target: string): Promise<void> {
       else fail(new Error(`esbuild refused the host page:\n${Buffer.concat(output)}`))
     })
   })
-}
-
-/** Another process may have built the same page meanwhile; whichever was first counts, they are equal. */
-function publish(unfinished: string, folder: string): void {
-  try {
-    renameSync(unfinished, folder)
-  } catch (error) {
-    if (!existsSync(folder)) throw error
-  }
-}
-
-/** Older pages go, but not the latest ones: another process may be serving them. */
-function prune(store: string): void {
-  const finished = readdirSync(store)
-    .filter((name) => /^[0-9a-f]+$/.test(name))
-    .map((name) => ({ path: join(store, name), at: statSync(join(store, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at)
-  for (const { path } of finished.slice(KEPT_PAGES)) rmSync(path, { recursive: true, force: true })
 }
 
 function hashOf(root: string): string {
