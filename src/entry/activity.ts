@@ -1,6 +1,6 @@
 import { forgePorts } from '../adapters/forge/ports'
-import { askOnBehalf } from '../app/on-behalf'
-import { recordActivity } from '../app/requests'
+import { askOnBehalf } from '../app/grant/on-behalf'
+import { recordActivity } from '../app/grant/requests'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 interface ActivityEvent {

@@ -1,8 +1,8 @@
 import { makeResolver } from '@forge/resolver'
 import { createCallerReader } from '../adapters/atlassian/caller'
 import { forgePorts } from '../adapters/forge/ports'
-import { adminMethods, answerAdmin } from '../app/admin-methods'
-import type { AdminDefinitions, AdminMethod } from '../app/admin-methods'
+import { adminMethods, answerAdmin } from '../app/admin/methods'
+import type { AdminDefinitions, AdminMethod } from '../app/admin/methods'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 type Call = { payload: unknown; context: { accountId?: string } }

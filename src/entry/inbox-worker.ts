@@ -1,7 +1,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events'
 import type { AsyncEvent } from '@forge/events'
 import { forgePorts } from '../adapters/forge/ports'
-import { drainInbox } from '../app/drain-inbox'
+import { drainInbox } from '../app/grant/drain-inbox'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 /** Somebody else drains at the moment: look again when that slice should be over. */

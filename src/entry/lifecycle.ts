@@ -1,5 +1,5 @@
 import { forgePorts } from '../adapters/forge/ports'
-import { startSchedules } from '../app/tick'
+import { startSchedules } from '../app/run/tick'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 /** Installed or upgraded: the schedules begin with their next slot. A new installation is in dry run. */

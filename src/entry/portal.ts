@@ -1,7 +1,7 @@
 import { makeResolver } from '@forge/resolver'
 import { forgePorts } from '../adapters/forge/ports'
-import { readPortalStatus, requestOnPortal } from '../app/portal'
-import type { PortalDefinitions } from '../app/portal'
+import { readPortalStatus, requestOnPortal } from '../app/grant/portal'
+import type { PortalDefinitions } from '../app/grant/portal'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 type Call = { context: { accountId?: string } }

@@ -1,5 +1,5 @@
 import { forgePorts } from '../adapters/forge/ports'
-import { refreshAccount } from '../app/user-events'
+import { refreshAccount } from '../app/grant/user-events'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 interface JiraUserEvent {

@@ -1,12 +1,12 @@
 /** The page's typed questions to the app. Only types come from the app itself; it decides, the page shows. */
 import { makeInvoke } from '@forge/bridge'
-import type { AdminDefinitions } from '../../src/app/admin-methods'
+import type { AdminDefinitions } from '../../src/app/admin/methods'
 import type { RunName } from '../../src/ports'
 
-export type { Alert } from '../../src/app/admin-alerts'
-export type { Answer } from '../../src/app/admin-methods'
-export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin-overview'
-export type { SchedulePreview } from '../../src/app/admin-schedule'
+export type { Alert } from '../../src/app/admin/alerts'
+export type { Answer } from '../../src/app/admin/methods'
+export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
+export type { SchedulePreview } from '../../src/app/admin/schedule'
 
 export type RunKind = RunName | 'grant'
 

@@ -13,7 +13,7 @@ import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
 import { keys } from '../../src/app/keys'
-import { placeOf } from '../../src/app/waiting-list'
+import { placeOf } from '../../src/app/grant/waiting-list'
 import type { Settings } from '../../src/core/settings'
 import { NOW, settings as withDefaults } from './builders'
 
@@ -346,7 +346,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
 
 /** Adds a person of the directory together with a linked account; returns the account id. */
 export async function addLinked(world: FakeWorld, one: Person, holder: Account): Promise<string> {
-  const { saveLinks } = await import('../../src/app/link-store')
+  const { saveLinks } = await import('../../src/app/provision/link-store')
   world.people.set(one.objectId, one)
   world.accounts.set(holder.accountId, holder)
   await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))

@@ -1,6 +1,6 @@
 /** A site whose people ask for seats, and the drain that answers them. */
-import { ask } from '../../src/app/ask'
-import { drainInbox } from '../../src/app/drain-inbox'
+import { ask } from '../../src/app/grant/ask'
+import { drainInbox } from '../../src/app/grant/drain-inbox'
 import { NOW, account, person } from './builders'
 import { addLinked, createWorld } from './fakes'
 import type { FakeWorld } from './fakes'

@@ -1,5 +1,5 @@
-import { drainInbox } from '../../../src/app/drain-inbox'
-import { readPortalStatus, requestOnPortal } from '../../../src/app/portal'
+import { drainInbox } from '../../../src/app/grant/drain-inbox'
+import { readPortalStatus, requestOnPortal } from '../../../src/app/grant/portal'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import { act, button, findAll, installBridge, pageText, settle } from '../../support/ui-kit'

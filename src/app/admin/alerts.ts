@@ -1,0 +1,68 @@
+import type { JobName } from '../../core/plan'
+import type { Settings } from '../../core/settings'
+import { DAY_MS } from '../../core/time'
+import type { RunName } from '../../ports'
+import type { ConnectedInfo } from '../connections'
+import type { GrantAlert } from '../grant/grant-alerts'
+import type { RunReport } from '../run/run-report'
+
+/** What an administrator should see first. The page words it; which ones there are is decided here. */
+export type Alert =
+  | { readonly type: 'not-connected' }
+  /** Negative days: it has expired. */
+  | { readonly type: 'key-expires'; readonly at: string; readonly daysLeft: number }
+  | { readonly type: 'seats-unreadable' }
+  | { readonly type: 'plan-held'; readonly planId: string; readonly removals: number; readonly isTooLate: boolean }
+  | {
+      readonly type: 'run-stopped'
+      readonly run: RunName | 'grant'
+      readonly outcome: 'failed' | 'refused'
+      readonly because: string | null
+    }
+  | { readonly type: 'not-armed'; readonly job: JobName }
+  | GrantAlert
+
+export interface AlertSource {
+  /** Those of seats, waiting list and signals. */
+  readonly grantAlerts: readonly GrantAlert[]
+  readonly settings: Pick<Settings, 'armed'>
+  readonly connected: ConnectedInfo | null
+  readonly areSeatsRead: boolean
+  readonly heldPlans: readonly { readonly planId: string; readonly removals: number; readonly isTooLate: boolean }[]
+  readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
+}
+
+/** The key of the organization is worth a warning this long before it expires. */
+const KEY_WARNING_DAYS = 30
+
+/** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
+export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
+  const { settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts } = source
+  const alerts: Alert[] = []
+  if (connected === null) alerts.push({ type: 'not-connected' })
+  else {
+    const daysLeft = daysUntil(connected.apiKeyExpires, now)
+    if (daysLeft <= KEY_WARNING_DAYS) alerts.push({ type: 'key-expires', at: connected.apiKeyExpires, daysLeft })
+  }
+  if (!areSeatsRead) alerts.push({ type: 'seats-unreadable' })
+  for (const { planId, removals, isTooLate } of heldPlans) {
+    alerts.push({ type: 'plan-held', planId, removals, isTooLate })
+  }
+  for (const run of ['provision', 'leavers', 'grant', 'sweep'] as const) {
+    const report = lastRuns[run]
+    if (report?.outcome !== 'failed' && report?.outcome !== 'refused') continue
+    alerts.push({ type: 'run-stopped', run, outcome: report.outcome, because: report.because })
+  }
+  if (connected !== null) {
+    alerts.push(...grantAlerts)
+    for (const job of ['provision', 'grant', 'sweep'] as const) {
+      if (!settings.armed[job]) alerts.push({ type: 'not-armed', job })
+    }
+  }
+  return alerts
+}
+
+/** Whole days until the end of a day given as YYYY-MM-DD (UTC); a key is good on its last day. */
+function daysUntil(day: string, now: Date): number {
+  return Math.floor((Date.parse(day) + DAY_MS - now.getTime()) / DAY_MS)
+}

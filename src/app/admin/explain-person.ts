@@ -1,0 +1,195 @@
+import * as v from 'valibot'
+import { ageInDays, collectSignals, findNewest } from '../../core/activity'
+import type { Signal } from '../../core/activity'
+import { decideGrant } from '../../core/grant'
+import type { Decision } from '../../core/grant'
+import type { JournalEntry, JournalRef } from '../../core/journal'
+import type { Account, Link, Person, SeatRecord } from '../../core/people'
+import type { SkipReason } from '../../core/plan'
+import { asSeenIn } from '../../core/products'
+import type { Settings } from '../../core/settings'
+import { findExemption } from '../../core/settings/exemptions'
+import type { Exemption } from '../../core/settings/exemptions'
+import { findKeepReason } from '../../core/sweep'
+import { DAY_MS } from '../../core/time'
+import type { AccessRequest, Ports } from '../../ports'
+import { parseInput } from './input'
+import { isStillInScope } from '../plan/apply-creates'
+import { readJournalBatch } from '../plan/journal'
+import { keys } from '../keys'
+import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
+import { readProducts } from '../products'
+import type { ProductRead } from '../products'
+import { FOR_EXPLANATION, readAdminGroups } from '../grant/read-admin-groups'
+import type { AdminGroups } from '../grant/read-admin-groups'
+import { readLastGood } from '../provision/read-directory'
+import { readSettings } from '../settings'
+
+/** Everything known about one person, and what the next run of each job would do and why. Ids, states and times only. */
+export interface Explanation {
+  readonly accountId: string
+  /** null: the organization knows no such account. */
+  readonly account: Pick<Account, 'type' | 'isActive' | 'isAdmin' | 'groupIds' | 'addedAt'> | null
+  readonly directory: {
+    readonly objectId: string | null
+    readonly state: 'enabled' | 'disabled' | 'deleted' | 'not-linked'
+    readonly isInScope: boolean
+    /** We disabled the account because the person left. */
+    readonly isLeaver: boolean
+  }
+  readonly exemption: Exemption | null
+  readonly products: readonly ExplainedProduct[]
+  /** Requests that are open, wait or were refused. */
+  readonly requests: readonly Pick<AccessRequest, 'productKey' | 'state' | 'askedAt' | 'source' | 'refusal'>[]
+  /** Newest first. */
+  readonly decisions: readonly ExplainedDecision[]
+  readonly armed: Settings['armed']
+}
+
+export interface ExplainedProduct {
+  readonly productKey: string
+  readonly holds: boolean
+  /** Groups through which the person holds the product. */
+  readonly paths: readonly { readonly groupId: string; readonly isSynchronised: boolean }[]
+  readonly signals: readonly (Signal & { readonly ageDays: number | null })[]
+  /** What the next sweep would do; null while the person does not hold the product. */
+  readonly sweep: {
+    readonly decision: 'revoke' | 'keep'
+    readonly because: SkipReason | 'dormant'
+    /** When the access would count as unused, if nothing happens. */
+    readonly dormantFrom: string | null
+  } | null
+  /** What would become of a request made now, before the guard counts the seats. */
+  readonly grant: Decision
+}
+
+export interface ExplainedDecision extends JournalEntry {
+  readonly at: string
+  readonly planId: string
+}
+
+const accountInput = v.strictObject({ accountId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) })
+
+export async function explainPerson(ports: Ports, input: unknown): Promise<Explanation> {
+  const { accountId } = parseInput(accountInput, input)
+  const { store, records } = ports
+  const settings = await readSettings(store)
+  const [accounts, objectIds, record, products, lastGood] = await Promise.all([
+    ports.accounts.lookUp([accountId]),
+    readPeopleOfAccounts(records, [accountId]),
+    store.get<SeatRecord>(keys.seat(accountId)),
+    readProducts(ports, settings.products),
+    readLastGood(store),
+  ])
+  const account = accounts.get(accountId) ?? null
+  const objectId = objectIds.get(accountId) ?? null
+  const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
+  const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
+  const isInScope = person !== null && (await isStillInScope(ports, person, settings))
+  const synchronised = await ports.accounts.readSynchronisedGroups(heldGroups(account, products))
+  const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
+  const facts = { account, person, isInScope, record: record ?? undefined, synchronised, adminGroups, settings }
+  const watchedSince = lastGood.watchedSince ?? null
+  return {
+    accountId,
+    account: account === null ? null : pickAccount(account),
+    directory: describeDirectory(objectId, person, link, isInScope),
+    exemption: findExemption(settings.exemptPeople, accountId, ports.clock.now()),
+    products: products.map((read) => explainProduct(read, facts, watchedSince, ports.clock.now())),
+    requests: await readRequests(ports, accountId, settings),
+    decisions: await readDecisions(ports, accountId, record?.decisions ?? []),
+    armed: settings.armed,
+  }
+}
+
+interface Facts {
+  readonly account: Account | null
+  readonly person: Person | null
+  readonly isInScope: boolean
+  readonly record: SeatRecord | undefined
+  readonly synchronised: ReadonlySet<string>
+  readonly adminGroups: AdminGroups
+  readonly settings: Settings
+}
+
+function explainProduct(
+  { product, seats }: ProductRead,
+  facts: Facts,
+  watchedSince: string | null,
+  now: Date,
+): ExplainedProduct {
+  const { account, person, isInScope: inScope, record, synchronised, adminGroups, settings } = facts
+  const { accessGroupIds } = seats
+  const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
+  const seen = account === null ? null : asSeenIn(account, product)
+  const signals = seen === null ? [] : collectSignals(seen, record)
+  const holds = account?.isActive === true && held.length > 0
+  return {
+    productKey: product.key,
+    holds,
+    paths: held.map((groupId) => ({ groupId, isSynchronised: synchronised.has(groupId) })),
+    signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
+    sweep: !holds || seen === null ? null : explainSweep(seen),
+    grant: decideGrant({ account, person, inScope, accessGroupIds, rules: settings }),
+  }
+
+  function explainSweep(holder: Account): ExplainedProduct['sweep'] {
+    const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
+    const rules = { ...settings, dormancyDays: product.dormancyDays }
+    const context = { records, accessGroupIds, synchronisedGroupIds: synchronised, watchedSince, adminGroups }
+    const because = findKeepReason(holder, context, rules, now)
+    const newest = findNewest(signals)
+    const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS
+    return {
+      decision: because === null ? 'revoke' : 'keep',
+      because: because ?? 'dormant',
+      dormantFrom: dormantFrom === null ? null : new Date(dormantFrom).toISOString(),
+    }
+  }
+}
+
+function heldGroups(account: Account | null, products: readonly ProductRead[]): string[] {
+  const giving = new Set(products.flatMap(({ seats }) => seats.accessGroupIds))
+  return account?.groupIds.filter((groupId) => giving.has(groupId)) ?? []
+}
+
+function pickAccount({ type, isActive, isAdmin, groupIds, addedAt }: Account) {
+  return { type, isActive, isAdmin, groupIds, addedAt }
+}
+
+function describeDirectory(objectId: string | null, person: Person | null, link: Link | undefined, isInScope: boolean) {
+  const found = person === null ? ('deleted' as const) : person.enabled ? ('enabled' as const) : ('disabled' as const)
+  return {
+    objectId,
+    state: objectId === null ? ('not-linked' as const) : found,
+    isInScope,
+    isLeaver: link?.x !== undefined,
+  }
+}
+
+async function readRequests(
+  { requests }: Ports,
+  accountId: string,
+  settings: Settings,
+): Promise<Explanation['requests']> {
+  const wanted = settings.products.flatMap(({ key }) => [`${key}:${accountId}`, `undo:${key}:${accountId}`])
+  return (await requests.getMany(wanted)).map(({ productKey, state, askedAt, source, refusal }) => ({
+    ...{ productKey, state, askedAt, source },
+    ...(refusal === undefined ? {} : { refusal }),
+  }))
+}
+
+async function readDecisions(
+  { store }: Ports,
+  accountId: string,
+  refs: readonly JournalRef[],
+): Promise<readonly ExplainedDecision[]> {
+  const batches = await Promise.all(refs.map(async (ref) => ({ ref, batch: await readJournalBatch(store, ref) })))
+  return batches
+    .flatMap(({ ref, batch }) =>
+      (batch?.entries ?? [])
+        .filter((entry) => entry.accountId === accountId)
+        .map((entry) => ({ ...entry, at: batch!.at, planId: ref.planId })),
+    )
+    .reverse()
+}

@@ -1,0 +1,63 @@
+import { AppError } from '../../core/errors'
+import type { ErrorCode } from '../../core/errors'
+import type { CallerReader, Ports } from '../../ports'
+import type { Method } from './method'
+import { grantMethods } from './methods/grant'
+import { jobMethods } from './methods/jobs'
+import { journalMethods } from './methods/journal'
+import { overviewMethods } from './methods/overview'
+import { peopleMethods } from './methods/people'
+import { settingsMethods } from './methods/settings'
+import { setupMethods } from './methods/setup'
+
+/** Everything that the admin page may ask, room by room. */
+const METHODS = {
+  ...overviewMethods,
+  ...setupMethods,
+  ...settingsMethods,
+  ...jobMethods,
+  ...journalMethods,
+  ...grantMethods,
+  ...peopleMethods,
+}
+
+/** A refusal is an answer that the page shows; only bugs are thrown. */
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ErrorCode; readonly message: string }
+
+export type AdminMethod = keyof typeof METHODS
+
+/** The methods as the page's compiler sees them. */
+export type AdminDefinitions = {
+  [Name in AdminMethod]: (typeof METHODS)[Name] extends Method<infer Question, infer Result>
+    ? [Question] extends [void]
+      ? () => Answer<Result>
+      : (question: Question) => Answer<Result>
+    : never
+}
+
+export const adminMethods = Object.keys(METHODS) as readonly AdminMethod[]
+
+const FORBIDDEN = 'This page is for Jira administrators.'
+
+/**
+ * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call; a refusal tells
+ * nothing else.
+ */
+export async function answerAdmin(
+  ports: Ports,
+  caller: CallerReader,
+  name: AdminMethod,
+  question: unknown,
+  accountId: string | null,
+): Promise<Answer<unknown>> {
+  try {
+    if (accountId === null || !(await caller.isAdministrator())) {
+      return { ok: false, code: 'forbidden', message: FORBIDDEN }
+    }
+    return { ok: true, value: await METHODS[name].answer(ports, question, accountId) }
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,132 @@
+import { codeOf, messageOf } from '../../core/errors'
+import { renderRefusal } from '../../core/grant'
+import type { PlanKind } from '../../core/plan'
+import type { Seats } from '../../core/seats'
+import type { Settings } from '../../core/settings'
+import type { ProductSettings } from '../../core/settings/products'
+import type { AccessRequest, Ports, RunName } from '../../ports'
+import { findAlerts } from './alerts'
+import type { Alert } from './alerts'
+import { describeSchedule } from './schedule'
+import type { SchedulePreview } from './schedule'
+import type { ConnectedInfo } from '../connections'
+import { findGrantAlerts } from '../grant/grant-alerts'
+import { keys } from '../keys'
+import { APPROVAL_MAX_AGE_MS } from '../plan/plan-store'
+import type { HeldPlan } from '../plan/plan-store'
+import { readProductSeats } from '../products'
+import { readLastGood } from '../provision/read-directory'
+import type { SignInState } from '../grant/requests'
+import type { SignInFailure } from '../grant/sign-in-health'
+import { readReport } from '../run/run-report'
+import type { RunReport } from '../run/run-report'
+import { readSettings } from '../settings'
+import { readWaiting } from '../grant/waiting-list'
+
+/** Everything the page shows first, in one answer. */
+export interface Overview {
+  /** The server's clock: the page tells ages by it. */
+  readonly now: string
+  readonly settings: Settings
+  readonly connected: ConnectedInfo | null
+  readonly alerts: readonly Alert[]
+  readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
+  readonly schedules: Readonly<Record<'provision' | 'sweep', SchedulePreview>>
+  readonly heldPlans: readonly HeldPlanView[]
+  /** Of the first product; null while the seats cannot be read. */
+  readonly seats: SeatsView | null
+  /** Of every product, in the order of the settings. */
+  readonly products: readonly { readonly productKey: string; readonly seats: SeatsView | null }[]
+  /** Product by product; first come, first served: the longest wait first. */
+  readonly waiting: readonly WaitingEntry[]
+  /** `waiting` is as long as it may be: probably more people wait. */
+  readonly isWaitingCut: boolean
+}
+
+export type SeatsView = Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'>
+
+export interface HeldPlanView extends HeldPlan {
+  readonly approvableUntil: string
+  readonly isTooLate: boolean
+}
+
+export interface WaitingEntry {
+  readonly accountId: string
+  readonly productKey: string
+  readonly askedAt: string
+  /** 'no-seat', or why the organization would not take the membership. */
+  readonly because: string
+  /** What the person was told, e.g. "Not enough licenses: 4". */
+  readonly message: string
+}
+
+const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
+const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'sweep']
+/** The overview shows the first of those who wait. */
+const WAITING_SHOWN = 100
+
+export async function readOverview(ports: Ports): Promise<Overview> {
+  const { store, requests, clock } = ports
+  const now = clock.now()
+  const settings = await readSettings(store)
+  const [connected, waiting, products, held, reports, signIns, signInFailure] = await Promise.all([
+    store.get<ConnectedInfo>(keys.connected),
+    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
+    Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
+    Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
+    Promise.all(RUNS.map((run) => readReport(store, run))),
+    store.get<SignInState>(keys.signIns),
+    store.get<SignInFailure>(keys.signInFailure),
+  ])
+  const [provision = null, leavers = null, sweep = null, grant = null] = reports
+  const lastRuns = { provision, leavers, sweep, grant }
+  const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
+  const { schedules } = settings
+  const { people = 0 } = await readLastGood(store)
+  const areSeatsRead = products.every(({ seats }) => seats !== null)
+  const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
+  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure }
+  const grantAlerts = findGrantAlerts(grantSource, now)
+  return {
+    now: now.toISOString(),
+    settings,
+    connected,
+    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts }, now),
+    lastRuns,
+    schedules: {
+      provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
+      sweep: describeSchedule(schedules.sweep, schedules.timeZone, people, now),
+    },
+    heldPlans,
+    seats: products[0]?.seats ?? null,
+    products,
+    waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
+    isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
+  }
+}
+
+async function readSeatsView(ports: Ports, product: ProductSettings): Promise<Overview['products'][number]> {
+  const productKey = product.key
+  try {
+    const { remaining, used, total } = await readProductSeats(ports, product)
+    return { productKey, seats: { productKey, remaining, used, total } }
+  } catch (error) {
+    ports.log.warn('seats not read', { productKey, because: codeOf(error), detail: messageOf(error) })
+    return { productKey, seats: null }
+  }
+}
+
+function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
+  const untilMs = Date.parse(plan.plannedAt) + APPROVAL_MAX_AGE_MS
+  return { ...plan, approvableUntil: new Date(untilMs).toISOString(), isTooLate: now.getTime() > untilMs }
+}
+
+function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {
+  return {
+    accountId: request.accountId,
+    productKey: request.productKey,
+    askedAt: request.askedAt,
+    because: request.refusal?.because ?? 'no-seat',
+    message: renderRefusal(settings.refusalMessage, request.refusal?.free ?? 0),
+  }
+}

@@ -1,0 +1,58 @@
+import { checkTargetGroup } from '../../core/target-group'
+import type { TargetRefusal } from '../../core/target-group'
+import type { Ports } from '../../ports'
+import { readProducts } from '../products'
+import { readReport } from '../run/run-report'
+import type { RunReport } from '../run/run-report'
+import { readSettings } from '../settings'
+
+/** A group that gives a product today. */
+export interface StartGroup {
+  readonly productKey: string
+  readonly groupId: string
+  /** null: the organization has no such group. */
+  readonly name: string | null
+  /** Jira itself uses it when somebody is given the product. */
+  readonly isDefault: boolean
+  /** Only the identity provider can change it: access through it can be neither given nor taken by the app. */
+  readonly isSynchronised: boolean
+  readonly members: number
+  /** Why nobody is added to it (design rule 13); null = nothing speaks against it. */
+  readonly refusedBecause: TargetRefusal | null
+}
+
+/** What an existing site looks like before the app changes anything. */
+export interface StartState {
+  readonly groups: readonly StartGroup[]
+  readonly seats: readonly { readonly productKey: string; readonly used: number; readonly total: number | null }[]
+  /** What the last provision and sweep run found; while a job is not armed, that is what its first run would change. */
+  readonly provision: RunReport | null
+  readonly sweep: RunReport | null
+}
+
+export async function scanStartState(ports: Ports): Promise<StartState> {
+  const settings = await readSettings(ports.store)
+  const products = await readProducts(ports, settings.products)
+  const groupIds = products.flatMap(({ seats }) => seats.accessGroupIds)
+  const [known, provision, sweep] = await Promise.all([
+    ports.accounts.readGroups(groupIds),
+    readReport(ports.store, 'provision'),
+    readReport(ports.store, 'sweep'),
+  ])
+  const groups = products.flatMap(({ product, seats }) =>
+    seats.accessGroupIds.map((groupId): StartGroup => {
+      const group = known.get(groupId)
+      return {
+        productKey: product.key,
+        groupId,
+        name: group?.name ?? null,
+        isDefault: seats.defaultGroupIds.includes(groupId),
+        isSynchronised: group?.isSynchronised ?? false,
+        members: group?.members ?? 0,
+        refusedBecause: checkTargetGroup(group?.roles ?? [], ports.site.cloudId()),
+      }
+    }),
+  )
+  const seatCounts = products.map(({ product, seats: { used, total } }) => ({ productKey: product.key, used, total }))
+  return { groups, seats: seatCounts, provision, sweep }
+}

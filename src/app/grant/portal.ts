@@ -1,0 +1,60 @@
+import { renderRefusal } from '../../core/grant'
+import type { SeatRecord } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import type { AccessRequest, Ports } from '../../ports'
+import { ask, requestKey } from './ask'
+import { keys } from '../keys'
+import { readSettings } from '../settings'
+
+/** What a person is told about the own seat. */
+export type PortalAnswer =
+  /** No account that could ever hold a seat: not signed in, or a customer account of the portal. */
+  | { readonly state: 'cannot-ask' }
+  /** Asking on the portal is switched off. */
+  | { readonly state: 'off' }
+  | { readonly state: 'none' }
+  | { readonly state: 'asked'; readonly askedAt: string }
+  /** On the waiting list, with the text that the administrator chose. */
+  | { readonly state: 'waiting'; readonly askedAt: string; readonly message: string }
+  | { readonly state: 'refused'; readonly because: string }
+  | { readonly state: 'granted' }
+
+/** What the page may ask. Neither takes anything from the page: both act on the caller. */
+export type PortalDefinitions = { status: () => PortalAnswer; request: () => PortalAnswer }
+
+/** How the page's host names somebody without an account. */
+const UNIDENTIFIED = 'unidentified'
+
+/** How the caller stands. Costs no remote call. */
+export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
+  if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
+  const settings = await readSettings(ports.store)
+  return settings.signals.portal ? describe(ports, settings, accountId) : { state: 'off' }
+}
+
+/** The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. */
+export async function requestOnPortal(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
+  const before = await readPortalStatus(ports, accountId)
+  if (accountId === null || (before.state !== 'none' && before.state !== 'refused' && before.state !== 'granted')) {
+    return before
+  }
+  // Customers of the portal have accounts of their own, which the organization does not know.
+  const account = (await ports.accounts.lookUp([accountId])).get(accountId)
+  if (account?.type !== 'atlassian') return { state: 'cannot-ask' }
+  const settings = await readSettings(ports.store)
+  await ask(ports, [accountId], [settings.products[0].key], 'portal')
+  return describe(ports, settings, accountId)
+}
+
+async function describe(ports: Ports, settings: Settings, accountId: string): Promise<PortalAnswer> {
+  const [request] = await ports.requests.getMany([requestKey(settings.products[0].key, accountId)])
+  if (request !== undefined) return describeRequest(request, settings)
+  const seat = await ports.store.get<SeatRecord>(keys.seat(accountId))
+  return { state: seat?.holds === true ? 'granted' : 'none' }
+}
+
+function describeRequest({ state, askedAt, refusal }: AccessRequest, settings: Settings): PortalAnswer {
+  if (state === 'open') return { state: 'asked', askedAt }
+  if (state === 'refused') return { state: 'refused', because: refusal?.because ?? 'not-in-scope' }
+  return { state: 'waiting', askedAt, message: renderRefusal(settings.refusalMessage, refusal?.free ?? 0) }
+}

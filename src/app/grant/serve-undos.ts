@@ -1,0 +1,127 @@
+import type { Account, SeatRecord } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import { SECOND_MS } from '../../core/time'
+import type { AccessRequest, Ports } from '../../ports'
+import { grantUnderGuard, readGuarded } from './guard'
+import type { GuardOutcome } from './guard'
+import { keys } from '../keys'
+import { readPeopleOfAccounts } from '../provision/link-store'
+import { findProduct, readAccessGroupIds } from '../products'
+import { readSeatRecords } from './seat-records'
+
+/** One slice gives back to so many people, if the guard allows. */
+const SLICE_UNDOS = 50
+const MIN_TIME_MS = 10 * SECOND_MS
+const MIN_REQUESTS = 25
+
+/**
+ * Gives access back to those an undo was asked for: each into exactly the groups that were taken, every group through the
+ * guard. Scope does not matter here, but who has left the company since, or has no usable account, gets nothing.
+ * @returns true when there is more to do at once; who finds no seat stays and is looked at again with the next tick
+ */
+export async function serveUndos(ports: Ports, settings: Settings): Promise<boolean> {
+  const { requests } = ports
+  const listed = await requests.list('undo', SLICE_UNDOS)
+  // A query may still show what was decided a moment ago.
+  const undos = listed.length === 0 ? [] : await requests.getMany(listed.map(({ key }) => key))
+  if (undos.length === 0) return false
+  const { accounts, refused } = await judge(ports, undos)
+  const isAccessGroup = new Set(await readAccessGroupIds(ports, settings))
+  const missing = new Map(
+    undos.map(({ key, accountId, groupIds = [] }) => {
+      const held = new Set(accounts.get(accountId)?.groupIds)
+      return [key, refused.has(key) ? [] : groupIds.filter((id) => isAccessGroup.has(id) && !held.has(id))]
+    }),
+  )
+  const outcomes = await joinGroups(ports, settings, undos, missing, accounts)
+  return record(ports, undos, refused, missing, outcomes, listed.length === SLICE_UNDOS)
+}
+
+async function judge(
+  ports: Ports,
+  undos: readonly AccessRequest[],
+): Promise<{ accounts: ReadonlyMap<string, Account>; refused: ReadonlySet<string> }> {
+  const accountIds = undos.map(({ accountId }) => accountId)
+  const [accounts, objectIds] = await Promise.all([
+    ports.accounts.lookUp(accountIds),
+    readPeopleOfAccounts(ports.records, accountIds),
+  ])
+  const people = await ports.directory.lookUp([...objectIds.values()])
+  const refused = undos.filter(({ accountId }) => {
+    const hasLeft = people.get(objectIds.get(accountId) ?? '')?.enabled === false
+    const because = accounts.get(accountId)?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : null
+    if (because !== null) ports.log.info('access not given back', { accountId, because })
+    return because !== null
+  })
+  return { accounts, refused: new Set(refused.map(({ key }) => key)) }
+}
+
+/** @returns the outcome of each group, by request and group; what the time did not reach has none */
+async function joinGroups(
+  ports: Ports,
+  settings: Settings,
+  undos: readonly AccessRequest[],
+  missing: ReadonlyMap<string, readonly string[]>,
+  accounts: ReadonlyMap<string, Account>,
+): Promise<ReadonlyMap<string, GuardOutcome>> {
+  const outcomes = new Map<string, GuardOutcome>()
+  const isOutOfTime = (): boolean =>
+    ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < MIN_REQUESTS
+  const joined = new Map<string, string[]>()
+  for (const [productKey, groupId] of listGroups(undos, missing)) {
+    const product = findProduct(settings, productKey)
+    if (product === null) continue
+    const wanting = undos.filter((undo) => undo.productKey === productKey && missing.get(undo.key)?.includes(groupId))
+    const candidates = wanting.map(({ accountId }) => ({
+      accountId,
+      groupIds: [...(accounts.get(accountId)?.groupIds ?? []), ...(joined.get(accountId) ?? [])],
+    }))
+    // The guard joins the product's access group: here it is the one that was taken.
+    const target = { ...product, accessGroupId: groupId }
+    const read = await readGuarded(ports, settings, target)
+    const result = await grantUnderGuard(ports, settings, target, candidates, read, isOutOfTime)
+    for (const { key, accountId } of wanting) {
+      const outcome = result.outcomes.get(accountId)
+      if (outcome === undefined) continue
+      outcomes.set(`${key} ${groupId}`, outcome)
+      if (outcome.type === 'granted' || outcome.type === 'already')
+        joined.set(accountId, [...(joined.get(accountId) ?? []), groupId])
+    }
+  }
+  return outcomes
+}
+
+function listGroups(
+  undos: readonly AccessRequest[],
+  missing: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly [productKey: string, groupId: string])[] {
+  const found = new Map<string, readonly [string, string]>()
+  for (const { key, productKey } of undos) {
+    for (const groupId of missing.get(key) ?? []) found.set(`${productKey} ${groupId}`, [productKey, groupId])
+  }
+  return [...found.values()]
+}
+
+/** Records first, so that a crash repeats a decision rather than forgetting it. */
+async function record(
+  { store, requests, clock }: Ports,
+  undos: readonly AccessRequest[],
+  refused: ReadonlySet<string>,
+  missing: ReadonlyMap<string, readonly string[]>,
+  outcomes: ReadonlyMap<string, GuardOutcome>,
+  isListCut: boolean,
+): Promise<boolean> {
+  const at = clock.now().toISOString()
+  const isGiven = ({ key }: AccessRequest): boolean =>
+    !refused.has(key) && missing.get(key)!.every((groupId) => outcomes.get(`${key} ${groupId}`)?.type === 'granted')
+  const given = undos.filter(isGiven)
+  const records = await readSeatRecords({ store }, given)
+  const changed = given.map(({ accountId }): [string, SeatRecord] => {
+    const record = records.get(accountId)
+    return [keys.seat(accountId), { ...record, holds: true, grantedAt: at, givenBackAt: at }]
+  })
+  await store.setMany(new Map(changed))
+  const over = undos.filter((undo) => refused.has(undo.key) || isGiven(undo))
+  await requests.remove(over.map(({ key }) => key))
+  return over.length > 0 && (isListCut || over.length < undos.length)
+}

@@ -1,0 +1,39 @@
+import type { SeatRecord } from '../../core/people'
+import { completeSettings } from '../../core/settings'
+import type { Settings } from '../../core/settings'
+import type { Ports } from '../../ports'
+import { keys } from '../keys'
+import type { LastGood } from '../provision/read-directory'
+
+/** What Jira tells about an account that was made or changed, by anybody and by ourselves. */
+export interface UserEvent {
+  readonly accountId: string
+  /** Keys of the products that the account may use; null: the event does not say. */
+  readonly productKeys: readonly string[] | null
+  /** ISO */
+  readonly at: string
+}
+
+/**
+ * Remembers who holds access, so that an act of theirs needs no look-up. It never asks for a seat: these events also follow
+ * from our own writes. One read, and a write only for somebody whose access somebody else has changed.
+ */
+export async function refreshAccount({ store }: Pick<Ports, 'store'>, event: UserEvent): Promise<void> {
+  const { accountId, productKeys, at } = event
+  if (productKeys === null) return
+  const key = keys.seat(accountId)
+  const saved = await store.getMany<unknown>([key, keys.settings, keys.lastGood])
+  // Before the first full run there is nothing to refresh: it reads everybody.
+  if ((saved.get(keys.lastGood) as LastGood | undefined)?.readAt === undefined) return
+  const { products } = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
+  const record = saved.get(key) as SeatRecord | undefined
+  const holds = products.some((product) => productKeys.includes(product.key))
+  if ((record?.holds ?? false) === holds || isOutdated(record, at)) return
+  await store.set(key, { ...record, holds } satisfies SeatRecord)
+}
+
+/** Events come late and in no order: what we did ourselves after this one is newer. */
+function isOutdated(record: SeatRecord | undefined, at: string): boolean {
+  const own = [record?.grantedAt, record?.revokedAt].filter((instant) => instant !== undefined)
+  return own.some((instant) => Date.parse(instant) >= Date.parse(at))
+}

@@ -1,0 +1,97 @@
+import type { Link } from '../../core/people'
+import type { Store } from '../../ports'
+import { keys } from '../keys'
+import type { PlanHeader } from './plan-store'
+
+/**
+ * What a slice of a plan has done so far. Links lie in shards that are dear to write one person at a time, so a slice
+ * writes them once, at its end; until then each finished batch leaves one small entry, and a slice that was killed is
+ * read back from those.
+ */
+export interface Progress {
+  readonly next: number
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly links: ReadonlyMap<string, Link | null>
+  /** Where the batches begin that are in the journal. */
+  readonly journalled: readonly number[]
+  /** Where the batches begin that have an entry. */
+  readonly noted: readonly number[]
+}
+
+interface Entry {
+  readonly next: number
+  readonly isJournalled: boolean
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly links: readonly (readonly [objectId: string, Link | null])[]
+}
+
+/** A batch that is done and has no entry yet. */
+export interface UnnotedBatch {
+  readonly start: number
+  readonly links: ReadonlyMap<string, Link | null>
+  readonly isJournalled: boolean
+}
+
+/** Entries are deleted with the slice; one that a crash leaves behind goes by itself. */
+const ENTRY_TTL_SECONDS = 2 * 24 * 3_600
+
+/** Where the plan stands: its header, and what a killed slice did beyond it. */
+export async function readProgress(store: Store, header: PlanHeader): Promise<Progress> {
+  let progress: Progress = {
+    next: header.next,
+    outcomes: header.outcomes,
+    links: new Map(),
+    journalled: header.journalled ?? [],
+    noted: [],
+  }
+  while (progress.next < header.total) {
+    const entry = await store.get<Entry>(keys.planProgress(header.planId, progress.next))
+    if (entry === null) break
+    progress = {
+      next: entry.next,
+      outcomes: entry.outcomes,
+      links: new Map([...progress.links, ...entry.links]),
+      journalled: withStart(progress.journalled, progress.next, entry.isJournalled),
+      noted: [...progress.noted, progress.next],
+    }
+  }
+  return progress
+}
+
+export function addBatch(
+  progress: Progress,
+  length: number,
+  outcomes: readonly string[],
+  { start, links, isJournalled }: UnnotedBatch,
+): Progress {
+  const counts: Record<string, number> = { ...progress.outcomes }
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return {
+    ...progress,
+    next: progress.next + length,
+    outcomes: counts,
+    links: new Map([...progress.links, ...links]),
+    journalled: withStart(progress.journalled, start, isJournalled),
+  }
+}
+
+function withStart(starts: readonly number[], start: number, isAdded: boolean): readonly number[] {
+  return isAdded && !starts.includes(start) ? [...starts, start] : starts
+}
+
+/** Leaves an entry for the batch that brought the plan to `progress`. */
+export async function noteBatch(
+  store: Store,
+  planId: string,
+  progress: Progress,
+  { start, links, isJournalled }: UnnotedBatch,
+): Promise<Progress> {
+  const entry: Entry = { next: progress.next, outcomes: progress.outcomes, isJournalled, links: [...links] }
+  await store.create(keys.planProgress(planId, start), entry, ENTRY_TTL_SECONDS)
+  return { ...progress, noted: [...progress.noted, start] }
+}
+
+/** Forgets the entries; the header counts their batches by now. */
+export async function forgetNotes(store: Store, planId: string, { noted }: Progress): Promise<void> {
+  if (noted.length > 0) await store.deleteMany(noted.map((start) => keys.planProgress(planId, start)))
+}

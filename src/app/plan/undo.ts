@@ -1,0 +1,107 @@
+import { isUndoable } from '../../core/journal'
+import type { JournalEntry } from '../../core/journal'
+import type { Link } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import { MINUTE_MS } from '../../core/time'
+import type { Ports } from '../../ports'
+import { inParallel } from '../in-parallel'
+import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch } from './journal'
+import { keys } from '../keys'
+import { readLinks, saveLinks } from '../provision/link-store'
+import { undoLeft } from './left-behind'
+import { readPlanHeader } from './plan-store'
+import type { PlanHeader } from './plan-store'
+import { askBack } from '../grant/ask'
+import { readAccessGroupIds } from '../products'
+import { readSettings } from '../settings'
+
+/** Taking back what a plan did. Access itself comes back through the guard, after everybody who asks. */
+export interface Undo {
+  readonly undoId: string
+  readonly planId: string
+  /** null = everybody. */
+  readonly accountIds: readonly string[] | null
+  readonly by: string
+  readonly at: string
+  readonly status: 'running' | 'done'
+  /** Index of the next batch of the journal. */
+  readonly next: number
+  /** People for whom access was asked back, and accounts made usable again. */
+  readonly asked: number
+  readonly restored: number
+}
+
+const MIN_TIME_MS = MINUTE_MS
+const MIN_REQUESTS = 60
+
+/** Goes on with an undo as far as this invocation reaches. Running it twice asks once. @returns true when it is done */
+export async function runUndo(ports: Ports, undoId: string): Promise<boolean> {
+  const { store, budget } = ports
+  let undo = await store.get<Undo>(keys.undo(undoId))
+  if (undo === null || undo.status === 'done') return true
+  const header = await readPlanHeader(store, undo.planId)
+  const settings = await readSettings(store)
+  const ttlSeconds = journalTtlSeconds(settings)
+  await addJournalRun(store, { id: undoId, kind: 'undo', at: undo.at, by: undo.by }, ttlSeconds)
+  if (header !== null) {
+    for await (const { index, ref, batch } of readJournalBatches(store, header, undo.next)) {
+      if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS) {
+        await store.set(keys.undo(undoId), undo, ttlSeconds)
+        return false
+      }
+      const { entries, asked, restored } = await undoEntries(ports, header, settings, undo, batch.entries)
+      if (asked + restored > 0) await saveJournalBatch(store, ref, { ...batch, entries }, ttlSeconds)
+      undo = { ...undo, next: index + 1, asked: undo.asked + asked, restored: undo.restored + restored }
+    }
+  }
+  await store.set(keys.undo(undoId), { ...undo, status: 'done' } satisfies Undo, ttlSeconds)
+  await ports.inbox.wake(null)
+  return true
+}
+
+/**
+ * Gives back what the entries of one batch took. The entries are marked after that: who dies in between asks again, and
+ * asking twice is asking once.
+ */
+async function undoEntries(
+  ports: Ports,
+  { kind }: Pick<PlanHeader, 'kind'>,
+  settings: Settings,
+  { accountIds, at }: Undo,
+  entries: readonly JournalEntry[],
+): Promise<{ entries: readonly JournalEntry[]; asked: number; restored: number }> {
+  const isChosen = (entry: JournalEntry): boolean =>
+    isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId))
+  const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
+  const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
+  const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+  const restored = new Map<string, Link>()
+  let asked = 0
+  const next = await inParallel(entries, async (entry): Promise<JournalEntry> => {
+    if (!isChosen(entry)) return entry
+    const { accountId, objectId, groupIds, productKey = settings.products[0].key } = entry
+    if (isLeaver(entry) && objectId !== undefined) {
+      const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
+      if (entry.outcome === 'deactivated')
+        await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+      await undoLeft(ports, accountId, accessGroupIds)
+      restored.set(objectId, link)
+    }
+    if (groupIds.length > 0) {
+      await askBack(ports, accountId, productKey, groupIds)
+      asked += 1
+    }
+    return { ...entry, undoneAt: at }
+  })
+  await saveLinks(ports.records, restored)
+  return { entries: next, asked, restored: restored.size }
+}
+
+/** The person left, and what the settings say about leavers was done. */
+function isLeaver({ outcome }: JournalEntry): boolean {
+  return outcome === 'deactivated' || outcome === 'left-groups'
+}
+
+function idsOf(entries: readonly JournalEntry[]): string[] {
+  return entries.flatMap(({ objectId }) => (objectId === undefined ? [] : [objectId]))
+}

@@ -1,0 +1,91 @@
+import { codeOf } from '../../core/errors'
+import { planLeavers } from '../../core/leavers'
+import { tally } from '../../core/plan'
+import type { Action } from '../../core/plan'
+import { DAY_MS, HOUR_MS } from '../../core/time'
+import type { DirectoryChanges, Ports } from '../../ports'
+import { keys } from '../keys'
+import { readLinks } from './link-store'
+import { readActions, readPlanHeader } from '../plan/plan-store'
+import type { HeldPlan } from '../plan/plan-store'
+import { readLastGood } from './read-directory'
+import { saveReport } from '../run/run-report'
+import { readSettings } from '../settings'
+import { plansOf, submitPlan } from '../plan/submit-plan'
+import type { Submission } from '../plan/submit-plan'
+
+interface DeltaState {
+  readonly cursor: string
+  readonly at: string
+}
+
+/** Entra's delta tokens live seven days; a day before that we begin anew and the nightly full run covers the gap. */
+const CURSOR_MAX_AGE_MS = 6 * DAY_MS
+const SAVE_EVERY_MS = HOUR_MS
+
+/** The leaver run: what changed in the directory since the last look; who was disabled or deleted is deactivated. */
+export async function runLeavers(ports: Ports, runId: string): Promise<void> {
+  const { store, clock } = ports
+  const startedAt = clock.now().toISOString()
+  const settings = await readSettings(store)
+  const state = await store.get<DeltaState>(keys.delta)
+  const changes = await readChanges(ports, state)
+
+  const links = await readLinks(ports.records, [...changes.changed.keys()])
+  const { linked = 0 } = await readLastGood(store)
+  const now = clock.now()
+  const held = await readHeldActions(store)
+  const plan = planLeavers(changes.changed, held, links, settings, linked, now)
+  const isNews = JSON.stringify(plan.actions) !== JSON.stringify(held)
+  // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.
+  const planId = `${runId}:${now.getTime()}`
+  const submission: Submission = isNews
+    ? await submitPlan(ports, { run: 'leavers', runId, planId }, plan, settings.armed.provision)
+    : { outcome: 'done', because: null }
+  // The cursor moves only after the plan is stored: a run that dies before this reads the same changes again.
+  await saveCursor(ports, state, changes.cursor)
+  if (!isNews && state !== null) return
+  await saveReport(store, 'leavers', {
+    runId,
+    startedAt,
+    endedAt: clock.now().toISOString(),
+    outcome: submission.outcome,
+    counts: { changed: changes.changed.size, ...tally(plan.actions.map((action) => action.type)) },
+    skips: tally(plan.skips.map((skip) => skip.because)),
+    because: submission.because,
+    ...plansOf([[planId, submission]]),
+  })
+}
+
+/** A cursor that has not moved is written now and then only, so that its age shows it is alive. */
+async function saveCursor({ store, clock }: Ports, state: DeltaState | null, cursor: string): Promise<void> {
+  const now = clock.now()
+  const isFresh = state !== null && now.getTime() - Date.parse(state.at) < SAVE_EVERY_MS
+  if (state?.cursor === cursor && isFresh) return
+  await store.set(keys.delta, { cursor, at: now.toISOString() } satisfies DeltaState)
+}
+
+/** Actions of the leavers' plan that waits for approval. */
+async function readHeldActions(store: Ports['store']): Promise<readonly Action[]> {
+  const held = await store.get<HeldPlan>(keys.held('leavers'))
+  const header = held === null ? null : await readPlanHeader(store, held.planId)
+  if (header === null || header.status !== 'held') return []
+  const actions: Action[] = []
+  while (actions.length < header.total) {
+    const chunk = await readActions(store, header, actions.length)
+    if (chunk.length === 0) break
+    actions.push(...chunk)
+  }
+  return actions
+}
+
+async function readChanges(ports: Ports, state: DeltaState | null): Promise<DirectoryChanges> {
+  const isOld = state !== null && ports.clock.now().getTime() - Date.parse(state.at) > CURSOR_MAX_AGE_MS
+  try {
+    return await ports.directory.readChanges(isOld ? null : (state?.cursor ?? null))
+  } catch (error) {
+    if (codeOf(error) !== 'cursor-expired') throw error
+    ports.log.warn('delta cursor expired: beginning anew, the next full run covers the gap')
+    return ports.directory.readChanges(null)
+  }
+}

@@ -1,0 +1,67 @@
+import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
+import type { Person } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import type { DirectoryReader, Store } from '../../ports'
+import { keys } from '../keys'
+import { readEverybody } from './read-people'
+
+/** Counts of the last whole reads, against which the next ones are judged. */
+export interface LastGood {
+  readonly people?: number
+  readonly accounts?: number
+  /** By product key. */
+  readonly holders?: Readonly<Record<string, number>>
+  readonly linked?: number
+  /** When a sweep first saw everybody who holds access. */
+  readonly watchedSince?: string
+  /** When a full run last saw every account. */
+  readonly readAt?: string
+}
+
+export async function readLastGood(store: Store): Promise<LastGood> {
+  return (await store.get<LastGood>(keys.lastGood)) ?? {}
+}
+
+/** Writes only what changed: a quiet run writes as little as possible. */
+export async function saveLastGood(store: Store, change: LastGood): Promise<void> {
+  await store.set(keys.lastGood, { ...(await readLastGood(store)), ...change })
+}
+
+export interface DirectoryRead {
+  readonly people: ReadonlyMap<string, Person>
+  readonly memberOfRequired: ReadonlySet<string> | null
+}
+
+/** Reads everybody and the members of the required groups; refuses a read that cannot be whole. */
+export async function readDirectory(
+  directory: DirectoryReader,
+  settings: Settings,
+  lastGood: LastGood,
+): Promise<DirectoryRead | WholeReadRefusal> {
+  const people = new Map<string, Person>()
+  for await (const page of readEverybody(directory, settings)) {
+    for (const person of page) people.set(person.objectId, person)
+  }
+  const refusal = checkWholeRead('the directory', people.size, lastGood.people ?? null)
+  if (refusal !== null) return refusal
+  if (settings.requiredGroupIds.length === 0) return { people, memberOfRequired: null }
+
+  const members = new Set<string>()
+  for (const groupId of settings.requiredGroupIds) {
+    let count = 0
+    for await (const page of directory.readGroupMembers(groupId)) {
+      for (const objectId of page) members.add(objectId)
+      count += page.length
+    }
+    const empty = checkWholeRead(`required group ${groupId}`, count, null)
+    if (empty !== null) return empty
+  }
+  return { people, memberOfRequired: members }
+}
+
+export function describeRefusal(refusal: WholeReadRefusal): string {
+  return refusal.because === 'nobody'
+    ? `Expected at least one row from ${refusal.source}, got none. Nothing was changed.`
+    : `Expected at least 80 % of the last good read of ${refusal.source} (${refusal.lastGood}), got ${refusal.count}. Nothing was changed.`
+}

@@ -1,0 +1,158 @@
+import { noMarks, packMarks, unpackMarks } from '../../core/marks'
+import type { ScannedAccount } from '../../core/match-accounts'
+import type { Account, Links } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import { findExemption } from '../../core/settings/exemptions'
+import { MINUTE_MS } from '../../core/time'
+import type { Ports } from '../../ports'
+import { readScan, saveScan } from './scan-store'
+
+/** With less than this left the scan saves where it is. */
+const MIN_TIME_MS = 2 * MINUTE_MS
+const MIN_REQUESTS = 60
+
+/** The scan so far, as it is kept between invocations. Ids, states and digests only. */
+export interface ScanState {
+  /** null: every page has been read. */
+  readonly cursor: string | null
+  /** How many accounts were seen. */
+  readonly seen: number
+  /** Which links the marks are about. */
+  readonly linked: string
+  /** One mark per link, in the order of the object ids. */
+  readonly found: string
+  readonly active: string
+  readonly member: string
+  /** Accounts without a link, and linked ones that are kept whatever happens. */
+  readonly others: readonly ScannedAccount[]
+}
+
+export type Scan =
+  | { readonly type: 'whole'; readonly accounts: readonly ScannedAccount[]; readonly seen: number }
+  | { readonly type: 'continues' }
+
+export interface ScanContext {
+  readonly links: Links
+  /** Groups that give the product and that we can change. */
+  readonly accessGroupIds: readonly string[]
+  readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
+  /** Exemptions of people have an end. */
+  readonly now: Date
+  readonly digestOf: (email: string) => string
+  /** What the run still needs after the scan; where that is not left, it goes on in a new invocation. */
+  readonly needs: { readonly timeMs: number; readonly requests: number }
+}
+
+/**
+ * Reads every account of the organization, a hundred a page. Where pages are slow, or the organization is large, that
+ * takes longer than one invocation may: then the scan is kept, and goes on in the next one. Links that are as expected
+ * cost three bits there, so that a quiet run stays at one write.
+ */
+export async function scanAccounts(
+  ports: Pick<Ports, 'accounts' | 'store' | 'budget' | 'log'>,
+  runId: string,
+  context: ScanContext,
+): Promise<Scan> {
+  const { accounts, store, budget } = ports
+  const objectIds = [...context.links.keys()].sort()
+  const linked = context.digestOf(objectIds.join())
+  const saved = await readScan(store, runId)
+  // Links that came or went meanwhile move the marks: that scan is worth nothing any more.
+  const begun = saved?.linked === linked ? saved : null
+  if (saved !== null && begun === null) ports.log.info('account scan begins anew: links have changed', { runId })
+  const collector = createCollector(context, objectIds, begun)
+  let cursor = begun?.cursor ?? null
+  let isWhole = begun !== null && begun.cursor === null
+  const isLeft = (timeMs: number, requests: number): boolean =>
+    budget.timeLeftMs() >= timeMs && budget.requestsLeft() >= requests
+  const pause = async (): Promise<Scan> => {
+    await saveScan(store, runId, { ...collector.state(), cursor, linked })
+    return { type: 'continues' }
+  }
+  while (!isWhole) {
+    if (!isLeft(MIN_TIME_MS, MIN_REQUESTS)) return pause()
+    const page = await accounts.readPage({}, cursor)
+    for (const account of page.accounts) collector.add(account)
+    cursor = page.cursor
+    isWhole = cursor === null
+    if (isWhole && !isLeft(context.needs.timeMs, context.needs.requests)) return pause()
+  }
+  return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
+}
+
+/** What is kept of an account. @param objectId by link; null when no link leads to it */
+export function toScanned(
+  account: Account,
+  objectId: string | null,
+  { accessGroupIds, settings, now, digestOf }: Pick<ScanContext, 'accessGroupIds' | 'settings' | 'now' | 'digestOf'>,
+): ScannedAccount {
+  return {
+    accountId: account.accountId,
+    objectId,
+    email: objectId !== null || account.email === '' ? null : digestOf(account.email),
+    isActive: account.isActive,
+    isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
+    keptBecause: findKeptBecause(account, settings, now),
+  }
+}
+
+/** Design rule 7; a wish of the settings counts as much as a role. */
+export function findKeptBecause(
+  account: Account,
+  settings: ScanContext['settings'],
+  now: Date,
+): ScannedAccount['keptBecause'] {
+  if (account.isAdmin) return 'administrator'
+  if (findExemption(settings.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
+  return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
+}
+
+function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {
+  const { links } = context
+  const places = new Map(objectIds.map((objectId, place) => [links.get(objectId)!.a, place]))
+  const marks = {
+    found: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.found, objectIds.length),
+    active: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.active, objectIds.length),
+    member: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.member, objectIds.length),
+  }
+  const others: ScannedAccount[] = [...(begun?.others ?? [])]
+  let seen = begun?.seen ?? 0
+
+  return {
+    add: (account: Account): void => {
+      seen += 1
+      if (account.type !== 'atlassian') return
+      const place = places.get(account.accountId)
+      const scanned = toScanned(account, place === undefined ? null : objectIds[place]!, context)
+      if (place === undefined || scanned.keptBecause !== null) {
+        others.push(scanned)
+        return
+      }
+      marks.found[place] = 1
+      if (scanned.isActive) marks.active[place] = 1
+      if (scanned.isMember) marks.member[place] = 1
+    },
+    state: (): Omit<ScanState, 'cursor' | 'linked'> => ({
+      seen,
+      found: packMarks(marks.found),
+      active: packMarks(marks.active),
+      member: packMarks(marks.member),
+      others,
+    }),
+    accounts: (): ScannedAccount[] => {
+      const rows: ScannedAccount[] = [...others]
+      objectIds.forEach((objectId, place) => {
+        if (marks.found[place] !== 1) return
+        rows.push({
+          accountId: links.get(objectId)!.a,
+          objectId,
+          email: null,
+          isActive: marks.active[place] === 1,
+          isMember: marks.member[place] === 1,
+          keptBecause: null,
+        })
+      })
+      return rows
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { Settings } from '../../core/settings'
+import type { Target } from '../../core/settings/target'
+import type { Ports } from '../../ports'
+import type { ConnectedInfo } from '../connections'
+import { keys } from '../keys'
+
+/** Who makes the accounts: automatic means SCIM where its connection was entered, and observing elsewhere. */
+export async function readTarget(
+  { store }: Pick<Ports, 'store'>,
+  { target }: Pick<Settings, 'target'>,
+): Promise<Exclude<Target, 'automatic'>> {
+  if (target !== 'automatic') return target
+  const connected = await store.get<ConnectedInfo>(keys.connected)
+  return connected !== null && connected.scimDirectoryId === null ? 'observe' : 'scim'
+}

@@ -1,0 +1,76 @@
+import { dueInterval, dueSlot } from '../../core/schedule'
+import { AppError, codeOf, messageOf } from '../../core/errors'
+import { completeSettings } from '../../core/settings'
+import type { Settings } from '../../core/settings'
+import type { Ports, RunName } from '../../ports'
+import { forgetOldRefusals } from '../grant/ask'
+import { keys } from '../keys'
+import { watchSignIns } from '../grant/sign-in-health'
+import type { SignInFailure } from '../grant/sign-in-health'
+
+/** Newest slot of each schedule that was handed to the queue. */
+export type ScheduleState = Readonly<Record<RunName, string>>
+
+/** At installation nothing is due: every schedule begins with its next slot. */
+export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Promise<void> {
+  if ((await ports.store.get(keys.schedule)) !== null) return
+  await ports.store.set(keys.schedule, startingAt(ports.clock.now()))
+}
+
+function startingAt(now: Date): ScheduleState {
+  const at = now.toISOString()
+  return { provision: at, leavers: at, sweep: at }
+}
+
+/**
+ * One five-minute tick: pushes what is due, reads the sign-in log, and drains what a lost wake-up left behind. It may come
+ * twice and is not retried, so everything in it may happen twice and each part fails alone.
+ */
+export async function tick(ports: Ports): Promise<void> {
+  const { store, clock } = ports
+  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected, keys.signInFailure])
+  if (!saved.has(keys.connected)) return
+  const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
+  const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
+
+  await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
+  const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
+  await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
+  await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+}
+
+async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
+  const due = findDue(settings, schedule, ports.clock.now())
+  if (due.size === 0) return
+  // A slot has one run id, so a tick that comes twice pushes the same run twice and the worker does it once.
+  for (const [run, slot] of due) await ports.jobs.push({ type: 'run', run, runId: `${run}:${slot}` })
+  await ports.store.set(keys.schedule, { ...schedule, ...Object.fromEntries(due) })
+}
+
+/** @returns the slot of each run that is due now */
+export function findDue(settings: Settings, schedule: ScheduleState, now: Date): ReadonlyMap<RunName, string> {
+  const { provision, sweep, leaversMinutes, timeZone } = settings.schedules
+  const slots: readonly [RunName, Date | null][] = [
+    ['leavers', dueInterval(leaversMinutes, new Date(schedule.leavers), now)],
+    ['provision', dueSlot(provision, timeZone, new Date(schedule.provision), now)],
+    ['sweep', dueSlot(sweep, timeZone, new Date(schedule.sweep), now)],
+  ]
+  return new Map(slots.flatMap(([run, slot]) => (slot === null ? [] : [[run, slot.toISOString()] as const])))
+}
+
+async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox'>, settings: Settings): Promise<void> {
+  const waiting = settings.products.filter(({ grant }) => grant).map(({ key }) => requests.listWaiting(key, 1))
+  const lists = await Promise.all([requests.list('open', 1), requests.list('undo', 1), ...waiting])
+  if (lists.some((list) => list.length > 0)) await inbox.wake(null)
+}
+
+/** One part of the tick that fails must not stop the others; bugs still surface. */
+async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    ports.log.warn('part of a tick failed', { part, because: codeOf(error), detail: messageOf(error) })
+  }
+}

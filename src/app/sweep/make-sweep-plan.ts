@@ -1,0 +1,130 @@
+import { isFreshSource } from '../../core/dormancy'
+import type { Account } from '../../core/people'
+import type { Plan } from '../../core/plan'
+import { asSeenIn } from '../../core/products'
+import type { Settings } from '../../core/settings'
+import { findCandidates, planSweep } from '../../core/sweep'
+import { newestOf } from '../../core/time'
+import { checkWholeRead } from '../../core/whole-read'
+import type { AccountPage, Ports } from '../../ports'
+import { readProducts } from '../products'
+import type { ProductRead } from '../products'
+import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
+import { describeRefusal, readLastGood } from '../provision/read-directory'
+import type { LastGood } from '../provision/read-directory'
+import { readSeatRecords } from '../grant/seat-records'
+
+interface Held extends ProductRead {
+  /** With the last activity in this product. */
+  readonly holders: readonly Account[]
+}
+
+export type SweepPlan =
+  | { readonly type: 'refused'; readonly holders: number; readonly because: string }
+  | {
+      readonly type: 'planned'
+      readonly plan: Plan
+      /** How many hold each product, by its key. */
+      readonly holders: Readonly<Record<string, number>>
+    }
+
+/**
+ * Snapshot and plan of one sweep over all products: who holds each, who has not used it for its `dormancyDays`, who gives
+ * the seat back. Writes nothing.
+ */
+export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<SweepPlan> {
+  const { store, clock } = ports
+  const held = await readHolders(ports, settings)
+  const lastGood = await readLastGood(store)
+  const because = findRefusal(held, lastGood.holders ?? {}, clock.now())
+  if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
+
+  const plans: Plan[] = []
+  for (const one of held) plans.push(await planProduct(ports, settings, one, lastGood))
+  const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
+  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders }
+}
+
+/** Who holds which product. A product that nobody has ever held has nothing to take back. */
+async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
+  const held: Held[] = []
+  for (const read of await readProducts(
+    ports,
+    settings.products.filter(({ sweep }) => sweep),
+  )) {
+    const holders = await readMembers(ports, read.seats.accessGroupIds)
+    held.push({ ...read, holders: holders.map((account) => asSeenIn(account, read.product)) })
+  }
+  return held.filter(
+    ({ product, holders, seats }) => product === settings.products[0] || holders.length + seats.used > 0,
+  )
+}
+
+/** @returns why nothing may be concluded from this read, or null. One product that cannot be judged stops them all. */
+function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, number>>, now: Date): string | null {
+  for (const { product, holders, seats } of held) {
+    // The first read has no last one to be judged by: Jira's own count of users stands in for it.
+    const expected = lastGood[product.key] ?? (product.kind === 'jira' ? seats.used : null)
+    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, expected)
+    if (refusal !== null) return describeRefusal(refusal)
+  }
+  const holders = held.flatMap((one) => one.holders)
+  const newest = newestOf(holders.map((account) => account.lastSeen))
+  if (held.length === 0 || isFreshSource(newest, now)) return null
+  return (
+    `Expected activity from the last 48 hours among ${holders.length} holders, the newest is ${newest ?? 'unknown'}. ` +
+    'A source that is not fresh removes nobody; the next sweep looks again.'
+  )
+}
+
+async function planProduct(
+  ports: Ports,
+  settings: Settings,
+  { product, seats, holders }: Held,
+  { watchedSince }: LastGood,
+): Promise<Plan> {
+  const { accessGroupIds } = seats
+  const now = ports.clock.now()
+  const candidates = findCandidates(holders, product.dormancyDays, now)
+  const records = await readSeatRecords(ports, candidates)
+  const groupIds = candidates.flatMap((account) => account.groupIds)
+  const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
+  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
+  const snapshot = {
+    productKey: product.key,
+    holders,
+    accessGroupIds,
+    synchronisedGroupIds,
+    records,
+    watchedSince: watchedSince ?? null,
+    adminGroups,
+  }
+  return planSweep(snapshot, { ...settings, dormancyDays: product.dormancyDays }, now)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+/** One plan for all products, so that one removal limit and one approval cover the whole run. */
+function joinPlans(plans: readonly Plan[], now: Date): Plan {
+  return {
+    kind: 'sweep',
+    plannedAt: now.toISOString(),
+    actions: plans.flatMap((plan) => plan.actions),
+    skips: plans.flatMap((plan) => plan.skips),
+    population: sum(plans.map((plan) => plan.population)),
+  }
+}
+
+/** Each member once, however often the pages list them. */
+async function readMembers(ports: Ports, groupIds: readonly string[]): Promise<Account[]> {
+  const holders = new Map<string, Account>()
+  let cursor: string | null = null
+  do {
+    const page: AccountPage = await ports.accounts.readPage({ groupIds }, cursor)
+    for (const account of page.accounts) if (account.isActive) holders.set(account.accountId, account)
+    cursor = page.cursor
+  } while (cursor !== null)
+  return [...holders.values()]
+}

@@ -1,0 +1,52 @@
+import { tally } from '../../core/plan'
+import type { Ports } from '../../ports'
+import { makeSweepPlan } from './make-sweep-plan'
+import { readLastGood, saveLastGood } from '../provision/read-directory'
+import { LAST_SWEEP, saveReview } from '../plan/review-store'
+import { saveReport } from '../run/run-report'
+import type { RunReport } from '../run/run-report'
+import { readSettings } from '../settings'
+import { plansOf, submitPlan } from '../plan/submit-plan'
+
+export { readSeatRecords } from '../grant/seat-records'
+
+/** One sweep: plan, hand over, report. What was planned and why stays readable until the next one. */
+export async function runSweep(ports: Ports, runId: string): Promise<void> {
+  const { store, clock } = ports
+  const startedAt = clock.now().toISOString()
+  const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
+    saveReport(store, 'sweep', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
+
+  const settings = await readSettings(store)
+  const made = await makeSweepPlan(ports, settings)
+  if (made.type === 'refused') {
+    const { holders, because } = made
+    return report({ outcome: 'refused', counts: { holders }, skips: {}, because })
+  }
+  const { plan, holders } = made
+  await saveCounts(ports, holders)
+  await saveReview(store, LAST_SWEEP, plan)
+  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  await report({
+    outcome: submission.outcome,
+    counts: {
+      holders: plan.population,
+      // Whoever looked dormant is either revoked or skipped with the reason.
+      dormant: plan.actions.length + plan.skips.length,
+      revoke: plan.actions.length,
+    },
+    skips: tally(plan.skips.map((skip) => skip.because)),
+    because: submission.because,
+    ...plansOf([[runId, submission]]),
+  })
+}
+
+async function saveCounts({ store, clock }: Ports, counts: Readonly<Record<string, number>>): Promise<void> {
+  const { holders = {}, watchedSince } = await readLastGood(store)
+  const isKnown = Object.entries(counts).every(([key, count]) => holders[key] === count)
+  if (isKnown && watchedSince !== undefined) return
+  await saveLastGood(store, {
+    holders: { ...holders, ...counts },
+    watchedSince: watchedSince ?? clock.now().toISOString(),
+  })
+}

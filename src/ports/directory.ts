@@ -1,0 +1,41 @@
+/** The identity provider, as the use cases see it. */
+import type { Person, PersonAttribute } from '../core/people'
+
+/** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
+export interface DirectoryReader {
+  /** Everybody with these attributes, page by page; throws on a failed, malformed or repeated page rather than ending early. */
+  readPeople(attributes?: readonly PersonAttribute[]): AsyncIterable<readonly Person[]>
+  /** Object ids of the (transitive) members of a group. */
+  readGroupMembers(groupId: string): AsyncIterable<readonly string[]>
+  /**
+   * What changed since `cursor`. With null: nothing, and a cursor that begins now.
+   * @throws AppError `cursor-expired` when the provider no longer accepts the cursor
+   */
+  readChanges(cursor: string | null): Promise<DirectoryChanges>
+  /** A few people as they are right now; a person who is not there is missing from the map. */
+  lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<ReadonlyMap<string, Person>>
+  /** Everybody who has this e-mail address or user principal name, in any letter case. */
+  find(address: string, attributes?: readonly PersonAttribute[]): Promise<readonly Person[]>
+  /** Which of the groups each person is a (transitive) member of, by object id. */
+  readMemberships(
+    objectIds: readonly string[],
+    groupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>
+  /** Display names of groups by id; a group that is not there is missing from the map. */
+  readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Successful sign-ins to any of the applications since an instant, newest first. */
+  readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
+}
+
+export interface DirectoryChanges {
+  /** By object id, the last state wins. */
+  readonly changed: ReadonlyMap<string, 'enabled' | 'disabled' | 'deleted'>
+  readonly cursor: string
+}
+
+export interface SignIn {
+  /** The provider's id of the log row. */
+  readonly id: string
+  readonly objectId: string
+  readonly at: string
+}

@@ -1,0 +1,35 @@
+/** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
+import type { DirectoryReader } from './directory'
+import type { AccessWriter, AccountReader, AccountWriter } from './organization'
+import type { SeatReader } from './jira'
+import type { RecordStore, SecretStore, Store } from './storage'
+import type { RequestBox } from './requests'
+import type { InboxQueue, JobQueue } from './queues'
+import type { Budget, Clock, Log, Signatures, SiteInfo } from './platform'
+
+export type * from './directory'
+export type * from './organization'
+export type * from './jira'
+export type * from './storage'
+export type * from './requests'
+export type * from './queues'
+export type * from './platform'
+
+export interface Ports {
+  readonly directory: DirectoryReader
+  readonly accounts: AccountReader
+  readonly access: AccessWriter
+  readonly accountWriter: AccountWriter
+  readonly seats: SeatReader
+  readonly store: Store
+  readonly secrets: SecretStore
+  readonly records: RecordStore
+  readonly requests: RequestBox
+  readonly jobs: JobQueue
+  readonly inbox: InboxQueue
+  readonly site: SiteInfo
+  readonly signatures: Signatures
+  readonly clock: Clock
+  readonly budget: Budget
+  readonly log: Log
+}

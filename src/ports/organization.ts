@@ -1,0 +1,83 @@
+/** The Atlassian organization: accounts, groups and who is in them. */
+import type { Account, Person } from '../core/people'
+import type { RoleAssignment } from '../core/target-group'
+
+export interface AccountPage {
+  readonly accounts: readonly Account[]
+  /** null on the last page */
+  readonly cursor: string | null
+}
+
+/** A group of the organization. */
+export interface AccountGroup {
+  readonly id: string
+  readonly name: string
+  /** Only the identity provider can change it. */
+  readonly isSynchronised: boolean
+  readonly members: number
+  readonly roles: readonly RoleAssignment[]
+}
+
+export interface AccountReader {
+  /** One page of the organization's accounts, of the members of some groups (at most 10), or of some e-mails (at most 100). */
+  readPage(
+    filter: { readonly groupIds?: readonly string[]; readonly emails?: readonly string[] },
+    cursor: string | null,
+  ): Promise<AccountPage>
+  /** Accounts as they are now; an account that is not there is missing from the map. */
+  lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
+  /** What membership of a group gives. */
+  readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]>
+  /** Accounts by e-mail address, lower case. */
+  findByEmail(emails: readonly string[]): Promise<readonly Account[]>
+  /** How many members a group has. */
+  countMembers(groupId: string): Promise<number>
+  /** Groups with their roles; a group that is not there is missing from the map. */
+  readGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, AccountGroup>>
+  /** Which of these groups only the identity provider can change. */
+  readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+export type MembershipOutcome =
+  | 'done'
+  | 'already' //        nothing to do: was a member (grant) or was none (revoke)
+  | 'no-seat' //        the product's licence limit
+  | 'not-found' //      account or group is not (yet) in the organization
+  | 'not-allowed' //    synchronised group, or the credential may not
+  | 'throttled' //      too many requests; nothing was changed
+
+export interface AccessWriter {
+  addToGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
+  removeFromGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
+}
+
+/** Makes, disables and restores accounts without ever giving access. */
+export interface AccountWriter {
+  /**
+   * Creates the account, or finds the one that is already there.
+   * @param looksFirst an account may be there under another address: it is looked for by the directory's own id first
+   */
+  create(
+    person: Person,
+    looksFirst?: boolean,
+  ): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  /**
+   * Writes what the directory now says of the person.
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   */
+  update(
+    account: { readonly scimId: string | null; readonly objectId: string },
+    person: Person,
+  ): Promise<'done' | 'not-found' | 'taken'>
+  /** Disables the account of a person who left. */
+  deactivate(account: {
+    readonly accountId: string
+    readonly scimId: string | null
+    readonly objectId: string
+  }): Promise<void>
+  restore(account: {
+    readonly accountId: string
+    readonly scimId: string | null
+    readonly objectId: string
+  }): Promise<void>
+}

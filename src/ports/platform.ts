@@ -1,0 +1,33 @@
+/** What surrounds one invocation. */
+
+/** Where the app is installed. */
+export interface SiteInfo {
+  cloudId(): string
+  /** Address at which the outside calls the signal's web trigger. */
+  signalAddress(): Promise<string>
+}
+
+/** Keyed digests; comparisons take the same time whatever differs. */
+export interface Signatures {
+  isSame(given: string, expected: string): boolean
+  /** HMAC-SHA-256 in hexadecimal. */
+  sign(secret: string, text: string): string
+}
+
+export interface Clock {
+  now(): Date
+  sleep(ms: number): Promise<void>
+}
+
+/** What is left of this invocation. */
+export interface Budget {
+  timeLeftMs(): number
+  /** Outgoing requests left before the platform refuses them. */
+  requestsLeft(): number
+}
+
+/** A static message and plain fields: ids and numbers, never a name or an e-mail. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
+}

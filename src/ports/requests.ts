@@ -1,0 +1,39 @@
+/** The inbox of those who ask for a seat. */
+
+/**
+ * A refused request stays for a day, so that the person finds the reason and a further signal costs nothing.
+ * 'undo': an administrator gives access back; served after everybody who asks.
+ */
+export type RequestState = 'open' | 'waiting' | 'refused' | 'undo'
+
+export type SignalSource =
+  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo'
+
+/** One wish for a seat: at most one per person and product. */
+export interface AccessRequest {
+  readonly key: string
+  readonly accountId: string
+  readonly productKey: string
+  readonly state: RequestState
+  readonly askedAt: string
+  readonly source: SignalSource
+  /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */
+  readonly place?: number
+  /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */
+  readonly groupIds?: readonly string[]
+  /** Why it waits or was refused, and how many seats were free then. */
+  readonly refusal?: { readonly because: string; readonly free: number; readonly at: string }
+}
+
+export interface RequestBox {
+  /** @returns false when this person already asks or waits for the product */
+  add(request: AccessRequest): Promise<boolean>
+  /** As they are now (strongly consistent); those that are gone are missing. */
+  getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
+  /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
+  list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
+  /** Those who wait for one product. */
+  listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
+  update(requests: readonly AccessRequest[]): Promise<void>
+  remove(keys: readonly string[]): Promise<void>
+}

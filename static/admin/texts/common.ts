@@ -1,0 +1,22 @@
+import type { RunKind } from '../questions'
+import type { JobName } from '../../../src/core/plan'
+
+export const tabs = { overview: 'Overview', jobs: 'Jobs', settings: 'Settings', connections: 'Connections' } as const
+
+export const common = {
+  loading: 'Loading',
+  refresh: 'Refresh',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  forbiddenTitle: 'You need to be a Jira administrator',
+  forbidden: 'Only Jira administrators can see and change Universal Access. Ask one of them to give you that role.',
+  failedTitle: 'This page could not be loaded',
+  failed: 'Expected an answer from the app, got none. Check your connection and try again in a minute.',
+  notSavedTitle: 'Not saved',
+  notDoneTitle: 'That did not work',
+  asOf: (instant: string, timeZone: string) => `As of ${instant}. All times are in ${timeZone}.`,
+} as const
+
+export const jobNames: Readonly<Record<JobName, string>> = { provision: 'Provision', grant: 'Grant', sweep: 'Sweep' }
+
+export const runNames: Readonly<Record<RunKind, string>> = { ...jobNames, leavers: 'Leavers' }

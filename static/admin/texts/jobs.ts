@@ -1,0 +1,44 @@
+import type { JobName } from '../../../src/core/plan'
+import { jobNames } from './common'
+
+export const jobs = {
+  about: {
+    provision: 'Makes sure everyone in scope has an Atlassian account without access, and deactivates those who left.',
+    grant: 'Gives a seat to whoever asks for Jira, as long as enough seats are free.',
+    sweep: 'Takes back access that nobody has used for a long time. The account itself stays.',
+  } satisfies Record<JobName, string>,
+  arm: (job: JobName) => `Arm ${jobNames[job].toLowerCase()}`,
+  armed: 'Armed',
+  dryRun: 'Dry run',
+  dryRunExplained: 'A dry run shows what would change and changes nothing.',
+  runNow: (job: JobName) => `Run ${jobNames[job].toLowerCase()} now`,
+  started: (job: JobName) => `${jobNames[job]} starts within a minute. Refresh to see how it went.`,
+  nowArmed: (job: JobName) => `${jobNames[job]} is armed. It makes changes from its next run on.`,
+  nowDryRun: (job: JobName) => `${jobNames[job]} is in dry run. It changes nothing.`,
+  lastRun: 'Last run',
+  lastLeavers: 'Last leavers run with something to do',
+  never: 'It has not run yet.',
+  neverLeavers: 'There was none yet.',
+  times: (started: string, ended: string) => (started === ended ? started : `${started} to ${ended}`),
+  counts: 'What it found and did',
+  skips: 'Who was left alone, and why',
+  nextRuns: 'Next runs',
+  startsAfter: 'A run starts within five minutes of its time.',
+  leavers: (minutes: number) => `Looks for people who left: every ${minutes} minutes.`,
+  onRequest: 'Runs within a minute of a request.',
+} as const
+
+export const held = {
+  title: 'This plan awaits your approval',
+  tooLateTitle: 'This plan is too old to be approved',
+  removals: (count: string, kind: 'sweep' | 'leavers') =>
+    kind === 'sweep' ? `Access is taken from ${count} people.` : `${count} accounts are deactivated.`,
+  age: (age: string, instant: string) => `Made ${age} (${instant}).`,
+  until: (instant: string) => `It can be approved until ${instant}.`,
+  tooLate: 'A plan can be approved for 24 hours. Run the job again and approve its new plan.',
+  approve: (kind: 'sweep' | 'leavers') => (kind === 'sweep' ? 'Approve sweep plan' : 'Approve leavers plan'),
+  confirmTitle: (count: string) => `Approve ${count} removals?`,
+  confirm: 'Exactly this plan is carried out. Each person is checked once more; whoever was active meanwhile is kept.',
+  confirmButton: (count: string) => `Approve ${count} removals`,
+  approved: 'The plan is approved and starts within a minute.',
+} as const

@@ -1,0 +1,161 @@
+import { explainPerson } from '../../../src/app/admin/explain-person'
+import { keys } from '../../../src/app/keys'
+import { listReview } from '../../../src/app/admin/reviews'
+import { previewSweep, readPreview } from '../../../src/app/sweep/preview'
+import { runJob } from '../../../src/app/run/run-job'
+import { NOW, account, daysAgo, person } from '../../support/builders'
+import { addLinked, createWorld } from '../../support/fakes'
+import type { FakeWorld } from '../../support/fakes'
+
+async function drainJobs(world: FakeWorld): Promise<void> {
+  for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
+    await runJob(world.ports, job, 'worker', 0)
+  }
+}
+
+/** Ada has been idle for 200 days among 40 active holders. */
+async function siteOfAda(settings = {}): Promise<FakeWorld> {
+  const world = createWorld(settings)
+  await addLinked(world, person('Ada'), account('Ada', { lastSeen: daysAgo(200), groupIds: ['g-project', 'g-jira'] }))
+  for (let index = 0; index < 40; index += 1) world.accounts.set(`a-h${index}`, account(`H${index}`))
+  return world
+}
+
+describe('explainPerson', () => {
+  it('tells each signal with its age, the path of access, and what the next sweep does', async () => {
+    const world = await siteOfAda()
+    world.kvs.set(keys.seat('a-ada'), { holds: true, grantedAt: daysAgo(400) })
+
+    const explained = await explainPerson(world.ports, { accountId: 'a-ada' })
+
+    expect(explained).toMatchObject({
+      account: { isActive: true, groupIds: ['g-project', 'g-jira'] },
+      directory: { objectId: 'o-ada', state: 'enabled', isInScope: true, isLeaver: false },
+      exemption: null,
+      requests: [],
+      decisions: [],
+    })
+    expect(explained.products).toEqual([
+      {
+        productKey: 'jira-software',
+        holds: true,
+        paths: [{ groupId: 'g-jira', isSynchronised: false }],
+        signals: [
+          { source: 'organization', at: daysAgo(200), ageDays: 200 },
+          { source: 'own-record', at: null, ageDays: null },
+          { source: 'granted', at: daysAgo(400), ageDays: 400 },
+          { source: 'given-back', at: null, ageDays: null },
+          { source: 'created', at: daysAgo(1_000), ageDays: 1_000 },
+        ],
+        sweep: { decision: 'revoke', because: 'dormant', dormantFrom: daysAgo(20) },
+        grant: { type: 'holds' },
+      },
+    ])
+  })
+
+  it('names the exemption, with its owner and end', async () => {
+    const exemption = { accountId: 'a-ada', owner: 'Grace', reason: 'on leave', until: '2026-12-31' }
+    const world = await siteOfAda({ exemptPeople: [exemption] })
+
+    const explained = await explainPerson(world.ports, { accountId: 'a-ada' })
+
+    expect(explained.exemption).toEqual(exemption)
+    expect(explained.products[0]!.sweep).toMatchObject({ decision: 'keep', because: 'exempt-person' })
+  })
+
+  it('agrees with what the sweep then does, and tells it afterwards', async () => {
+    const world = await siteOfAda()
+    const before = await explainPerson(world.ports, { accountId: 'a-ada' })
+    await runJob(world.ports, { type: 'run', run: 'sweep', runId: 'sweep:1' }, 'worker', 0)
+    await drainJobs(world)
+
+    const after = await explainPerson(world.ports, { accountId: 'a-ada' })
+
+    expect(before.products[0]!.sweep?.decision).toBe('revoke')
+    expect(after.products[0]).toMatchObject({ holds: false, sweep: null, grant: { type: 'wants-seat' } })
+    expect(after.decisions).toMatchObject([{ planId: 'sweep:1', outcome: 'revoked', groupIds: ['g-jira'] }])
+  })
+
+  it('says so when nobody knows the account', async () => {
+    const world = await siteOfAda()
+
+    expect(await explainPerson(world.ports, { accountId: 'a-nobody' })).toMatchObject({
+      account: null,
+      directory: { objectId: null, state: 'not-linked' },
+      products: [{ holds: false, signals: [], grant: { type: 'refuse', because: 'no-account' } }],
+    })
+  })
+})
+
+describe('previewSweep', () => {
+  it('plans on settings that nobody saved, and changes nothing', async () => {
+    const world = await siteOfAda()
+    world.accounts.set('a-bea', account('Bea', { lastSeen: daysAgo(100) }))
+    const saved = JSON.stringify(world.kvs.get(keys.settings))
+
+    const { previewId } = await previewSweep(world.ports, { patch: { dormancyDays: 90 } })
+    await drainJobs(world)
+
+    expect(await readPreview(world.ports, { previewId })).toMatchObject({
+      status: 'done',
+      counts: { holders: 42, dormant: 2, revoke: 2 },
+      seatsFreed: { 'jira-software': 2 },
+      isAboveLimit: false,
+    })
+    const { rows, next } = await listReview(world.ports, { reviewId: previewId })
+    expect(rows).toMatchObject([
+      { accountId: 'a-ada', decision: 'revoke', because: 'dormant', newest: { source: 'organization' } },
+      { accountId: 'a-bea', decision: 'revoke', groupIds: ['g-jira'] },
+    ])
+    expect(next).toBeNull()
+    expect(world.writes).toEqual([])
+    expect(JSON.stringify(world.kvs.get(keys.settings))).toBe(saved)
+  })
+
+  it('refuses settings that could not be saved', async () => {
+    const world = await siteOfAda()
+
+    await expect(previewSweep(world.ports, { patch: { dormancyDays: 0 } })).rejects.toThrow(/Days without activity/)
+    expect(world.jobs).toEqual([])
+  })
+
+  it('says why when a sweep would be refused', async () => {
+    const world = await siteOfAda()
+    for (const [accountId, one] of world.accounts) world.accounts.set(accountId, { ...one, lastSeen: daysAgo(300) })
+
+    const { previewId } = await previewSweep(world.ports, { patch: {} })
+    await drainJobs(world)
+
+    expect(await readPreview(world.ports, { previewId })).toMatchObject({
+      status: 'refused',
+      because: expect.stringMatching(/48 hours/),
+    })
+  })
+})
+
+describe('the review of the last sweep', () => {
+  it('keeps those who stay with their reasons, of a dry run too, and is written anew only where it changed', async () => {
+    const world = await siteOfAda({ armed: { provision: false, grant: false, sweep: false } })
+    world.accounts.set('a-bea', account('Bea', { lastSeen: daysAgo(300), isAdmin: true }))
+    const run = (runId: string) => runJob(world.ports, { type: 'run', run: 'sweep', runId }, 'worker', 0)
+    await run('sweep:1')
+    const written: string[] = []
+    const { set } = world.ports.store
+    Object.assign(world.ports.store, {
+      set: (key: string, ...rest: [unknown]) => {
+        written.push(key)
+        return set(key, ...rest)
+      },
+    })
+
+    await run('sweep:2')
+
+    const { plannedAt, rows } = await listReview(world.ports, {})
+    expect(plannedAt).toBe(NOW.toISOString())
+    expect(rows).toMatchObject([
+      { accountId: 'a-ada', decision: 'revoke' },
+      { accountId: 'a-bea', decision: 'keep', because: 'administrator' },
+    ])
+    expect(written).toEqual([keys.review('sweep'), keys.lastRun('sweep')])
+  })
+})

@@ -1,0 +1,167 @@
+import { keys } from '../../../src/app/keys'
+import { approvePlan } from '../../../src/app/admin/jobs'
+import { undoRun } from '../../../src/app/admin/journal'
+import { runJob } from '../../../src/app/run/run-job'
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
+import { account, person } from '../../support/builders'
+import { addLinked, createWorld } from '../../support/fakes'
+import type { FakeWorld } from '../../support/fakes'
+
+async function drainJobs(world: FakeWorld): Promise<void> {
+  for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
+    await runJob(world.ports, job, 'worker', 0)
+  }
+}
+
+let run = 0
+async function lookForLeavers(world: FakeWorld): Promise<void> {
+  run += 1
+  world.now = new Date(world.now.getTime() + 15 * 60_000)
+  await runJob(world.ports, { type: 'run', run: 'leavers', runId: `leavers:${run}` }, 'worker', 0)
+  await drainJobs(world)
+}
+
+/** A site with people who hold access and a project group, whose leavers are looked for from now on. */
+async function createSite(people: number, settings: Parameters<typeof createWorld>[0] = {}): Promise<FakeWorld> {
+  const world = createWorld(settings)
+  for (let index = 0; index < people; index += 1) {
+    await addLinked(world, person(`P${index}`), account(`P${index}`, { groupIds: ['g-jira', 'g-project'] }))
+  }
+  world.kvs.set(keys.lastGood, { linked: people })
+  await lookForLeavers(world)
+  return world
+}
+
+function disable(world: FakeWorld, from: number, to: number): void {
+  const changed = new Map<string, 'disabled'>()
+  for (let index = from; index < to; index += 1) {
+    world.people.set(`o-p${index}`, person(`P${index}`, { enabled: false }))
+    changed.set(`o-p${index}`, 'disabled')
+  }
+  world.changes = { changed, cursor: `cursor-${to}` }
+}
+
+const held = (world: FakeWorld) =>
+  world.kvs.get(keys.held('leavers')) as { planId: string; removals: number } | undefined
+const inactive = (world: FakeWorld): number => [...world.accounts.values()].filter(({ isActive }) => !isActive).length
+
+describe('leavers that wait for approval', () => {
+  it('stay in the plan when more people leave, and the limit counts them all', async () => {
+    const world = await createSite(60)
+    disable(world, 0, 11)
+    await lookForLeavers(world)
+    const first = held(world)!
+    disable(world, 11, 13)
+    await lookForLeavers(world)
+
+    // Alone the two would have been within the limit.
+    expect(held(world)).toMatchObject({ removals: 13 })
+    expect(inactive(world)).toBe(0)
+    await expect(approvePlan(world.ports, { planId: first.planId }, 'a-admin')).rejects.toThrow(/waits for approval/)
+
+    await approvePlan(world.ports, { planId: held(world)!.planId }, 'a-admin')
+    await drainJobs(world)
+    expect(inactive(world)).toBe(13)
+    expect(held(world)).toBeUndefined()
+  })
+
+  it('keep their plan as it is while nobody else leaves', async () => {
+    const world = await createSite(60)
+    disable(world, 0, 11)
+    await lookForLeavers(world)
+    const first = held(world)!
+    world.changes = { changed: new Map(), cursor: 'cursor-x' }
+
+    await lookForLeavers(world)
+
+    expect(held(world)).toEqual(first)
+  })
+
+  it('drop out of the plan when they come back', async () => {
+    const world = await createSite(60)
+    disable(world, 0, 11)
+    await lookForLeavers(world)
+    world.people.set('o-p0', person('P0'))
+    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-y' }
+
+    await lookForLeavers(world)
+
+    // Ten are within the limit of a small site.
+    expect(held(world)).toBeUndefined()
+    expect(inactive(world)).toBe(10)
+    expect(world.accounts.get('a-p0')!.isActive).toBe(true)
+  })
+})
+
+describe('what a leaver had', () => {
+  const everything = { account: 'disable', removeGroups: true } as const
+  const settings = { leavers: { ...DEFAULT_SETTINGS.leavers, disabled: everything } }
+
+  it('is taken whole where the settings say so: access first, then the other groups, then the account', async () => {
+    const world = await createSite(3, settings)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual(['remove a-p0 g-jira', 'remove a-p0 g-project', 'deactivate a-p0'])
+  })
+
+  it('comes back exactly with the person, access only as a request', async () => {
+    const world = await createSite(3, settings)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    world.people.set('o-p0', person('P0'))
+    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-z' }
+
+    await lookForLeavers(world)
+
+    expect(world.writes.slice(3)).toEqual(['restore a-p0', 'add a-p0 g-project'])
+    expect([...world.requests.values()]).toMatchObject([
+      { accountId: 'a-p0', productKey: 'jira-software', groupIds: ['g-jira'] },
+    ])
+    expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
+  })
+
+  it('comes back with an undo of the run too', async () => {
+    const world = await createSite(3, settings)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    const planId = [...world.kvs.keys()].find((key) => /^plan:leavers:\d+:\d+$/.test(key))!.slice('plan:'.length)
+
+    await undoRun(world.ports, { planId }, 'a-admin')
+    await drainJobs(world)
+
+    expect(world.accounts.get('a-p0')).toMatchObject({ isActive: true, groupIds: ['g-project'] })
+    expect([...world.requests.values()]).toMatchObject([{ accountId: 'a-p0', state: 'undo', groupIds: ['g-jira'] }])
+    expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
+  })
+
+  it('stays usable without groups where the account is kept', async () => {
+    const keep = { account: 'keep', removeGroups: true } as const
+    const world = await createSite(3, { leavers: { ...DEFAULT_SETTINGS.leavers, disabled: keep } })
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.accounts.get('a-p0')).toMatchObject({ isActive: true, groupIds: [] })
+  })
+
+  it('keeps groups that only the identity provider can change, and loses the account all the same', async () => {
+    const world = await createSite(3, settings)
+    world.synchronisedGroups.add('g-jira').add('g-project')
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual(['deactivate a-p0'])
+  })
+
+  it('is left alone for administrators and exempt people', async () => {
+    const world = await createSite(3, {
+      ...settings,
+      exemptPeople: [{ accountId: 'a-p1', owner: 'Boss', reason: 'board', until: null }],
+    })
+    world.accounts.set('a-p0', account('P0', { isAdmin: true }))
+    disable(world, 0, 2)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual([])
+  })
+})
