@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import {
   Button,
   ButtonGroup,
+  Inline,
   CodeBlock,
   LoadingButton,
   SectionMessage,
@@ -78,23 +79,25 @@ function SecretForm({ isSet, refresh }: { readonly isSet: boolean; readonly refr
           onChange={(event) => setSecret(String(event.target.value ?? ''))}
         />
       </Field>
-      <ButtonGroup>
-        <LoadingButton
-          isLoading={isBusy}
-          onClick={() => void run(() => ask('saveSignalSecret', { kind: kind.value, secret }), texts.saved)}
-        >
-          {isSet ? texts.change : texts.set}
-        </LoadingButton>
-        {isSet ? (
-          <Button
-            appearance="subtle"
-            isDisabled={isBusy}
-            onClick={() => void run(() => ask('forgetSignalSecret'), texts.forgotten)}
+      <Inline>
+        <ButtonGroup>
+          <LoadingButton
+            isLoading={isBusy}
+            onClick={() => void run(() => ask('saveSignalSecret', { kind: kind.value, secret }), texts.saved)}
           >
-            {texts.forget}
-          </Button>
-        ) : null}
-      </ButtonGroup>
+            {isSet ? texts.change : texts.set}
+          </LoadingButton>
+          {isSet ? (
+            <Button
+              appearance="subtle"
+              isDisabled={isBusy}
+              onClick={() => void run(() => ask('forgetSignalSecret'), texts.forgotten)}
+            >
+              {texts.forget}
+            </Button>
+          ) : null}
+        </ButtonGroup>
+      </Inline>
     </Stack>
   )
 }
