@@ -53,9 +53,9 @@ export function FaultControls({ faults }: { faults: readonly ActiveFault[] }) {
       </Row>
       {faults.map(({ line, struck }) => (
         <Row key={line}>
-          <Lozenge appearance="removed" maxWidth="100%">{`${line}: ${struck}`}</Lozenge>
-          <Button spacing="compact" onClick={() => void wish('fault', { off: line })}>
-            {`Switch off ${line}`}
+          <Lozenge appearance="removed" maxWidth="100%">{`${line} · struck ${struck} times`}</Lozenge>
+          <Button spacing="compact" aria-label={`Switch off ${line}`} onClick={() => void wish('fault', { off: line })}>
+            Switch off
           </Button>
         </Row>
       ))}
