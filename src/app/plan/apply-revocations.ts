@@ -84,6 +84,7 @@ function planStep(
     settings,
     products,
     accessGroupIds,
+    givers,
     watchedSince,
     adminGroups,
   }: BatchContext & { readonly adminGroups: AdminGroups },
@@ -108,8 +109,10 @@ function planStep(
     synchronisedGroupIds: new Set<string>(),
     watchedSince,
     adminGroups,
+    givers,
   }
-  const rules = { ...settings, dormancyDays: read.product.dormancyDays }
+  const { key, kind, dormancyDays } = read.product
+  const rules = { ...settings, key, kind, dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
   return because === null ? { ...done, left: toLeave } : { ...done, because }
 }
