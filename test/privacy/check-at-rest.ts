@@ -44,6 +44,8 @@ const LEAVES = {
   plan: [PLAN, 'name of a run, plan, undo, preview or lease'],
   request: [String.raw`(?:undo:)?[a-z-]+:${ACCOUNT}`, 'product and account id'],
   partition: ['[a-z]+(?::[a-z-]+)?', 'state of a request, and its product'],
+  id: [String.raw`[\w:./-]{1,300}`, 'an id, an instant, or one of a few words'],
+  setting: [String.raw`[\w.-]{1,100}`, 'name of a setting'],
   digest: ['[0-9a-f]{8,64}|[A-Za-z0-9_-]{8,64}', 'keyed digest'],
   /** Made by a machine: a token, a cursor, a random key. */
   opaque: [String.raw`\S{1,4000}`, 'token made by a machine'],
@@ -117,9 +119,9 @@ function toPattern(key: string): RegExp {
   return new RegExp(`^${parts.join('')}$`)
 }
 
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape)
-const isOneOf = (shape: Shape): shape is OneOf => typeof shape === 'object' && 'oneOf' in shape
-const isPair = (shape: Shape): shape is Pair => typeof shape === 'object' && 'pair' in shape
+export const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape)
+export const isOneOf = (shape: Shape): shape is OneOf => typeof shape === 'object' && 'oneOf' in shape
+export const isPair = (shape: Shape): shape is Pair => typeof shape === 'object' && 'pair' in shape
 const firstOf = (departures: readonly (string | null)[]): string | null =>
   departures.find((one) => one !== null) ?? null
 

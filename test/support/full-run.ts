@@ -12,6 +12,7 @@ import { watchEverything } from './witness'
 import type { Witness } from './witness'
 
 const DAY_MS = 86_400_000
+const TOKEN = /"access_token":"([^"]+)"/
 const HOLDERS = 20
 const PRODUCT = 'jira-software'
 export const TRIGGER_SECRET = 'trigger-secret-7f3a91c0-2b64e8d1'
@@ -21,6 +22,8 @@ export const WRONG_KEY = 'wrong-key-5d1e0b77'
 export interface FullRun {
   readonly sandbox: Sandbox
   readonly witness: Witness
+  /** Access tokens that Entra gave the app. */
+  readonly tokens: ReadonlySet<string>
   /** Whose Atlassian account was closed before the weekly report. */
   readonly closed: { readonly accountId: string; readonly objectId: string }
 }
@@ -38,6 +41,11 @@ interface Cast {
 export async function liveThroughEverything(): Promise<FullRun> {
   const sandbox = await createSandbox({ bundle: appBundle(), seats: 48, install: false })
   const witness = watchEverything(sandbox)
+  const tokens = new Set<string>()
+  sandbox.onExchange((service, { url }, { body }) => {
+    const [, token] = service === 'entra' && url.pathname.endsWith('/token') ? (TOKEN.exec(body) ?? []) : []
+    if (token !== undefined) tokens.add(token)
+  })
   sandbox.host.install()
   const cast = castPeople(sandbox)
   await begin(sandbox)
@@ -47,7 +55,7 @@ export async function liveThroughEverything(): Promise<FullRun> {
   await sweepHeldAndUndone(sandbox, cast)
   await connectionsFail(sandbox)
   const closed = await closeAccount(sandbox, cast.emil)
-  return { sandbox, witness, closed }
+  return { sandbox, witness, tokens, closed }
 }
 
 function castPeople(sandbox: Sandbox): Cast {

@@ -2,7 +2,7 @@
 import { AT_REST } from '../../privacy/at-rest'
 import { judge } from '../../privacy/check-at-rest'
 import { saveInterruptedScan } from '../../support/interrupted-scan'
-import { liveThroughEverything } from '../../support/full-run'
+import { TRIGGER_SECRET, WRONG_KEY, liveThroughEverything } from '../../support/full-run'
 import type { FullRun } from '../../support/full-run'
 import { expectNoViolations } from '../../support/no-violations'
 import { findOccurrences, personalStrings } from '../../support/personal-strings'
@@ -30,9 +30,9 @@ describe('a full run', () => {
     expect({ wrongRevocations, grantsBelowReserve }).toEqual({ wrongRevocations: 0, grantsBelowReserve: 0 })
   })
 
-  // A new key or field is described in test/privacy/at-rest.ts: with exactly its fields, why it is needed and how long it
+  // A new key or field is described in test/privacy/at-rest: with exactly its fields, why it is needed and how long it
   // is kept; then `npm run -s privacy` writes docs/privacy.md anew. It must not name anybody.
-  it('writes nothing that the schema in test/privacy/at-rest.ts does not know, and everything that it knows', async () => {
+  it('writes nothing that the schema in test/privacy/at-rest does not know, and everything that it knows', async () => {
     const scans = await saveInterruptedScan()
 
     const { unknown, unused } = judge([...run.witness.stored, ...scans], AT_REST)
@@ -70,5 +70,66 @@ describe('a full run', () => {
       return text.includes(accountId) || text.includes(objectId)
     })
     expect(naming.map(([key]) => key)).toEqual([])
+  })
+})
+
+describe('the secrets of a full run', () => {
+  /** As they are, and as they would stand in an address or in Basic authentication. */
+  const formsOf = (secret: string): string[] => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  ]
+
+  function secretsOf({ sandbox, witness, tokens }: FullRun): Record<string, readonly string[]> {
+    const { tenant, site } = sandbox
+    const digestKeys = witness.stored.filter(({ space, key }) => space === 'secret' && key === 'digest-key')
+    return {
+      entra: [tenant.clientSecret],
+      graph: [...tokens],
+      atlassian: [site.orgApiKey, site.scimApiKey],
+      wrong: [WRONG_KEY],
+      own: [TRIGGER_SECRET, ...digestKeys.map(({ value }) => String(value))],
+    }
+  }
+
+  it('were all in use', () => {
+    const { own, graph } = secretsOf(run)
+
+    expect(own).toHaveLength(2)
+    expect(graph!.length).toBeGreaterThan(0)
+  })
+
+  it('are in no log, answer, error, value at rest or queue, but in the secret store', () => {
+    const secrets = Object.values(secretsOf(run))
+      .flat()
+      .flatMap(formsOf)
+      .map((text) => text.toLowerCase())
+    const { witness, sandbox } = run
+    const { kvs, entities } = sandbox.host.inspectStorage()
+    const atRest = witness.stored.filter(({ space }) => space !== 'secret')
+
+    expect(findOccurrences(texts(atRest), secrets)).toEqual([])
+    expect(findOccurrences(texts([kvs, entities]), secrets)).toEqual([])
+    expect(findOccurrences(witness.logged(), secrets)).toEqual([])
+    expect(findOccurrences(witness.answered, secrets)).toEqual([])
+  })
+
+  it('go to their own service only, and never in an address', () => {
+    const { entra, graph, atlassian, own } = secretsOf(run)
+    const allowed = [
+      ['login.microsoftonline.com', entra!],
+      ['graph.microsoft.com', graph!],
+      ['api.atlassian.com', atlassian!],
+    ] as const
+    const strayed = run.witness.sent.filter(({ host, text }) => {
+      const mine = new Set(allowed.find(([name]) => name === host)?.[1])
+      const foreign = [...entra!, ...graph!, ...atlassian!, ...own!].filter((secret) => !mine.has(secret))
+      const [address] = JSON.parse(text) as [string]
+      return foreign.some((secret) => text.includes(secret)) || [...mine].some((secret) => address.includes(secret))
+    })
+
+    expect(new Set(run.witness.sent.map(({ host }) => host))).toEqual(new Set(allowed.map(([host]) => host)))
+    expect(strayed).toEqual([])
   })
 })
