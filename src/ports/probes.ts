@@ -43,4 +43,6 @@ export interface ConnectionProbes {
     scimDirectoryId: string | null,
   ): Promise<readonly Finding[]>
   scim(access: { readonly directoryId: string; readonly apiKey: string }): Promise<readonly Finding[]>
+  /** Last day of a certificate (PEM), YYYY-MM-DD; null when it cannot be read. */
+  endOfCertificate(pem: string): string | null
 }

@@ -4,6 +4,7 @@ import type { Account, Person, PersonAttribute } from '../../src/core/people'
 import type {
   AccessRequest,
   DirectoryChanges,
+  Finding,
   JobMessage,
   MembershipOutcome,
   Notice,
@@ -54,6 +55,8 @@ export interface FakeWorld {
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
+  /** What each connection says when it is tried. */
+  readonly findings: Record<'entra' | 'organization' | 'scim', readonly Finding[]>
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -87,6 +90,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     writes: [],
     reported: [],
     closedAccounts: new Set(),
+    findings: {
+      entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
+      organization: [{ what: 'key', outcome: 'ok' }],
+      scim: [{ what: 'key', outcome: 'ok' }],
+    },
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -293,6 +301,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         return outcome
       },
       linkTo: async (issueKey) => `https://jira.example/browse/${issueKey}`,
+    },
+    probes: {
+      entra: async () => world.findings.entra,
+      organization: async () => world.findings.organization,
+      scim: async () => world.findings.scim,
+      endOfCertificate: () => null,
     },
     store: {
       get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),

@@ -11,6 +11,7 @@ import { createSuspender } from '../atlassian/suspension'
 import { createEntraDirectory } from '../entra/directory'
 import { createGraph } from '../entra/graph'
 import { createHttp } from '../http'
+import { createProbes } from '../probes'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
@@ -63,6 +64,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
+    probes: createProbes(fetch, () => clock.now()),
     store: createStore(),
     secrets,
     records: createRecordStore(),

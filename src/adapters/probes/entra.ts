@@ -53,7 +53,10 @@ function explainSignIn(error: unknown, { clientSecret = '' }: EntraAccess): Find
   if (outcome === undefined) {
     return { what: 'sign-in', outcome: 'refused', detail: code === undefined ? cause.error : `AADSTS${code}` }
   }
-  return { what: 'sign-in', outcome: outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome }
+  return {
+    what: 'sign-in',
+    outcome: outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome,
+  }
 }
 
 export function noAnswer(what: Finding['what'], error: unknown): Finding {

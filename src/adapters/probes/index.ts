@@ -1,4 +1,5 @@
 import type { ConnectionProbes } from '../../ports'
+import { endOfCertificate } from '../private-key'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { probeOrganization, probeScim } from './atlassian'
@@ -13,5 +14,6 @@ export function createProbes(fetch: Fetch, now: () => Date): ConnectionProbes {
     entra: (access) => probeEntra(http, fetch, now, access),
     organization: (access, scimDirectoryId) => probeOrganization(http, access, scimDirectoryId),
     scim: (access) => probeScim(http, access),
+    endOfCertificate,
   }
 }
