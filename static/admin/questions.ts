@@ -6,6 +6,7 @@ import type { RunName } from '../../src/ports'
 export type { Alert } from '../../src/app/admin/alerts'
 export type { Answer } from '../../src/app/admin/methods'
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
+export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 
 export type RunKind = RunName | 'grant'

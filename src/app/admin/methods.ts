@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../core/errors'
 import type { CallerReader, Ports } from '../../ports'
 import type { Method } from './method'
 import { grantMethods } from './methods/grant'
+import { groupMethods } from './methods/groups'
 import { jobMethods } from './methods/jobs'
 import { journalMethods } from './methods/journal'
 import { overviewMethods } from './methods/overview'
@@ -15,6 +16,7 @@ const METHODS = {
   ...overviewMethods,
   ...setupMethods,
   ...settingsMethods,
+  ...groupMethods,
   ...jobMethods,
   ...journalMethods,
   ...grantMethods,

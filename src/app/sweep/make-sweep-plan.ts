@@ -7,6 +7,7 @@ import { findCandidates, planSweep } from '../../core/sweep'
 import { newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
 import { readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
@@ -89,12 +90,12 @@ async function planProduct(
   const records = await readSeatRecords(ports, candidates)
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
+  const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
     productKey: product.key,
     holders,
     accessGroupIds,
-    synchronisedGroupIds,
+    readOnlyGroups,
     records,
     watchedSince: watchedSince ?? null,
     adminGroups,

@@ -9,7 +9,11 @@ function createAtlassian(seats: number | null = 2) {
   const world = createRemoteWorld({ seats })
   const { site } = world
   const remote = createRemote([world.organization, world.scim])
-  const credentials = async () => ({ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey })
+  const permitted = { maySuspend: true }
+  const credentials = async () => ({
+    ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey },
+    ...permitted,
+  })
   const organization = createOrganization(remote.http, credentials)
   const scim = createScimAccounts(
     remote.http,
@@ -27,7 +31,7 @@ function createAtlassian(seats: number | null = 2) {
       by: 'directory',
     })
   const later = (minutes: number) => world.clock.runUntil(world.clock.now() + minutes * MINUTE)
-  return { ...world, remote, organization, scimAccounts: scim, accessGroupId, addAccount, later }
+  return { ...world, remote, permitted, organization, scimAccounts: scim, accessGroupId, addAccount, later }
 }
 
 describe('the organization', () => {
