@@ -1,4 +1,5 @@
-import { capSeats, seatsOfGroups } from '../core/products'
+import { capSeats, findGivers, seatsOfGroups } from '../core/products'
+import type { Giver } from '../core/products'
 import type { Seats } from '../core/seats'
 import type { Settings } from '../core/settings'
 import type { ProductSettings } from '../core/settings/products'
@@ -26,6 +27,11 @@ export async function readProductSeats(ports: Readers, product: ProductSettings)
 
 export function readProducts(ports: Readers, products: readonly ProductSettings[]): Promise<ProductRead[]> {
   return Promise.all(products.map(async (product) => ({ product, seats: await readProductSeats(ports, product) })))
+}
+
+/** Every product of the site with its groups, in one call. */
+export async function readGivers({ seats }: Pick<Readers, 'seats'>, settings: Settings): Promise<readonly Giver[]> {
+  return findGivers(settings.products, await seats.readAllSeats())
 }
 
 /** Every group that gives any managed product: who leaves, leaves all of them. */

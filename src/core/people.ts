@@ -49,6 +49,8 @@ export interface Account {
   readonly lastSeen: string | null
   /** Newest activity by product key as the organization reports it, of products outside the Jira family. */
   readonly seenIn?: Readonly<Record<string, string>>
+  /** Only where `lastSeen` was narrowed to another product: what it was for the Jira family. */
+  readonly seenInJira?: string | null
   readonly addedAt: string | null
 }
 

@@ -59,6 +59,7 @@ export type SkipReason =
   | 'grace-period' //        granted only a short while ago
   | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does
+  | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
   | 'matched-twice' //       two accounts for one person, or two people for one account
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by

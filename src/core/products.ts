@@ -1,4 +1,4 @@
-import type { Account } from './people'
+import type { Account, SeatRecord } from './people'
 import type { Seats } from './seats'
 import type { ProductSettings } from './settings/products'
 
@@ -30,5 +30,44 @@ export function seatsOfGroups(product: ProductSettings, members: readonly number
 
 /** The account with the last activity that counts for this product: Jira's family shares one, the others have their own. */
 export function asSeenIn(account: Account, { kind, key }: Pick<ProductSettings, 'kind' | 'key'>): Account {
-  return kind === 'jira' ? account : { ...account, lastSeen: account.seenIn?.[key] ?? null }
+  if (kind === 'jira') return seenInFamily(account)
+  return { ...account, lastSeen: account.seenIn?.[key] ?? null, seenInJira: seenInFamily(account).lastSeen }
+}
+
+function seenInFamily(account: Account): Account {
+  return account.seenInJira === undefined ? account : { ...account, lastSeen: account.seenInJira }
+}
+
+/** Our record with what counts for this product: the acts that we saw were acts in Jira and prove nothing of another one. */
+export function asRecordedFor(record: SeatRecord | undefined, kind: ProductSettings['kind']): SeatRecord | undefined {
+  if (kind === 'jira' || record?.seenDay === undefined) return record
+  const { seenDay: _seenDay, ...rest } = record
+  return rest
+}
+
+/** A product with the groups that give it, as far as the unused access to another product is concerned. */
+export interface Giver extends Pick<ProductSettings, 'key' | 'kind' | 'sweep'> {
+  /** null: not managed here, so the days of the product that is judged count. */
+  readonly dormancyDays: number | null
+  readonly accessGroupIds: readonly string[]
+}
+
+/**
+ * Every product of the site with its groups: those that are managed here and, of Jira's family, also those that are not.
+ * @param family every product that Jira tells of
+ */
+export function findGivers(products: readonly ProductSettings[], family: readonly Seats[]): readonly Giver[] {
+  const groupsOf = (key: string): readonly string[] =>
+    family.find(({ productKey }) => productKey === key)?.accessGroupIds ?? []
+  const managed = products.map(({ key, kind, sweep, dormancyDays, accessGroupIds }): Giver => {
+    const rules = { key, kind, sweep, dormancyDays }
+    return { ...rules, accessGroupIds: kind === 'group' ? accessGroupIds : groupsOf(key) }
+  })
+  const others = family
+    .filter(({ productKey }) => !products.some(({ key }) => key === productKey))
+    .map(({ productKey, accessGroupIds }): Giver => ({
+      ...{ key: productKey, kind: 'jira', sweep: true, dormancyDays: null },
+      accessGroupIds,
+    }))
+  return [...managed, ...others]
 }

@@ -3,15 +3,16 @@ import type { Signal } from './activity'
 import { isDormant } from './dormancy'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
+import { asRecordedFor, asSeenIn } from './products'
+import type { Giver } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
 import type { SweepSettings } from './settings/sweep'
 
 /** What decides about one product's unused access. */
-export type SweepRules = SweepSettings & Pick<ProductSettings, 'dormancyDays'>
+export type SweepRules = SweepSettings & Pick<ProductSettings, 'key' | 'kind' | 'dormancyDays'>
 
 export interface SweepSnapshot {
-  readonly productKey: string
   /** Everybody who holds the product through any of its groups. */
   readonly holders: readonly Account[]
   readonly accessGroupIds: readonly string[]
@@ -23,9 +24,11 @@ export interface SweepSnapshot {
   readonly watchedSince: string | null
   /** Groups whose members administer something, and groups of which that is not known. */
   readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
+  /** Every product of the site with its groups: leaving a group takes all that it gives. */
+  readonly givers: readonly Giver[]
 }
 
-export type KeepContext = Omit<SweepSnapshot, 'holders' | 'productKey'>
+export type KeepContext = Omit<SweepSnapshot, 'holders'>
 
 /** Holders who look dormant, or unknown, by what the organization reports: only their own records need to be read. */
 export function findCandidates(holders: readonly Account[], dormancyDays: number, now: Date): Account[] {
@@ -39,12 +42,13 @@ export function findCandidates(holders: readonly Account[], dormancyDays: number
 export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date): Plan {
   const actions: Action[] = []
   const skips: Skip[] = []
-  const { productKey, accessGroupIds } = snapshot
+  const { accessGroupIds } = snapshot
+  const { key: productKey, kind } = rules
   for (const account of findCandidates(snapshot.holders, rules.dormancyDays, now)) {
     const { accountId } = account
     const because = findKeepReason(account, snapshot, rules, now)
     const groupIds = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
-    const newest = findNewest(collectSignals(account, snapshot.records.get(accountId)))
+    const newest = findNewest(collectSignals(account, asRecordedFor(snapshot.records.get(accountId), kind)))
     if (because === null) actions.push({ type: 'revoke', productKey, accountId, groupIds, because: 'dormant', newest })
     else if (because !== 'synchronised-group' && because !== 'unlisted-group')
       skips.push({ id: accountId, because, newest })
@@ -72,13 +76,37 @@ export function findKeepReason(
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
-  const because = findRecentUse(collectSignals(account, record), context.watchedSince, rules, now)
+  const signals = collectSignals(account, asRecordedFor(record, rules.kind))
+  const because = findRecentUse(signals, context.watchedSince, rules, now)
   if (because !== null) return because
   if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
+  if (isKeptByOtherProduct(account, held, context, rules, now)) return 'active-in-other-product'
   const obstacles = held.map((groupId) => context.readOnlyGroups.get(groupId))
   if (obstacles.includes('synchronised')) return 'synchronised-group'
   return obstacles.includes('not-listed') ? 'unlisted-group' : null
+}
+
+/**
+ * Does one of these groups also give a product that the person uses, or may use? Each is judged by its own days, so of a
+ * shared group the longest decide; one whose unused access is never taken back keeps it for good.
+ */
+function isKeptByOtherProduct(
+  account: Account,
+  held: readonly string[],
+  { givers, records, watchedSince }: KeepContext,
+  rules: SweepRules,
+  now: Date,
+): boolean {
+  const sharing = givers.filter(
+    ({ key, accessGroupIds }) => key !== rules.key && held.some((groupId) => accessGroupIds.includes(groupId)),
+  )
+  return sharing.some((giver) => {
+    if (!giver.sweep) return true
+    const signals = collectSignals(asSeenIn(account, giver), asRecordedFor(records.get(account.accountId), giver.kind))
+    const dormancyDays = giver.dormancyDays ?? rules.dormancyDays
+    return findRecentUse(signals, watchedSince, { ...rules, dormancyDays }, now) !== null
+  })
 }
 
 /** What speaks against "unused for too long", or null. */

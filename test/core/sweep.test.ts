@@ -3,6 +3,7 @@ import { planSweep } from '../../src/core/sweep'
 import type { SweepSnapshot } from '../../src/core/sweep'
 import type { Account, SeatRecord } from '../../src/core/people'
 import { dayNumber } from '../../src/core/time'
+import type { ProductSettings } from '../../src/core/settings/products'
 import { NOW, account, daysAgo, settings } from '../support/builders'
 
 const dormant = (name: string, change: Partial<Account> = {}): Account =>
@@ -12,19 +13,21 @@ const never = dormant('Bea', { lastSeen: null })
 
 const exempt = (accountId: string, until: string | null) => ({ accountId, owner: 'Grace', reason: 'on leave', until })
 
+const rulesOf = ({ key, kind, dormancyDays }: ProductSettings) => ({ key, kind, dormancyDays })
+
 function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, config = settings()) {
   return planSweep(
     {
-      productKey: 'jira-software',
       holders,
       accessGroupIds: ['g-jira', 'g-jira-2'],
       readOnlyGroups: new Map(),
       records: new Map(),
       watchedSince: daysAgo(400),
       adminGroups: { admin: new Set(), unread: new Set() },
+      givers: [],
       ...change,
     },
-    { ...config, dormancyDays: config.products[0].dormancyDays },
+    { ...config, ...rulesOf(config.products[0]) },
     NOW,
   )
 }
@@ -88,6 +91,13 @@ describe('planSweep', () => {
       { readOnlyGroups: new Map([['g-jira', 'synchronised' as const]]) },
       {},
       'synchronised-group',
+    ],
+    [
+      'a holder through a group that the app may not write to',
+      dormant('Bea'),
+      { readOnlyGroups: new Map([['g-jira', 'not-listed' as const]]) },
+      {},
+      'unlisted-group',
     ],
     [
       'somebody our own record shows active',

@@ -6,7 +6,8 @@ import type { Decision } from '../../core/grant'
 import type { JournalEntry, JournalRef } from '../../core/journal'
 import type { Account, Link, Person, SeatRecord } from '../../core/people'
 import type { SkipReason } from '../../core/plan'
-import { asSeenIn } from '../../core/products'
+import { asRecordedFor, asSeenIn } from '../../core/products'
+import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
@@ -19,7 +20,7 @@ import { readJournalBatch } from '../plan/journal'
 import { findReadOnlyGroups } from '../group-gate'
 import { keys } from '../keys'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
-import { readProducts } from '../products'
+import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_EXPLANATION, readAdminGroups } from '../grant/read-admin-groups'
 import type { AdminGroups } from '../grant/read-admin-groups'
@@ -80,11 +81,12 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { accountId } = parseInput(accountInput, input)
   const { store, records } = ports
   const settings = await readSettings(store)
-  const [accounts, objectIds, record, products, lastGood] = await Promise.all([
+  const [accounts, objectIds, record, products, givers, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(records, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
     readProducts(ports, settings.products),
+    readGivers(ports, settings),
     readLastGood(store),
   ])
   const account = accounts.get(accountId) ?? null
@@ -94,7 +96,16 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const facts = { account, person, isInScope, record: record ?? undefined, readOnlyGroups, adminGroups, settings }
+  const facts = {
+    account,
+    person,
+    isInScope,
+    record: record ?? undefined,
+    readOnlyGroups,
+    adminGroups,
+    givers,
+    settings,
+  }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -115,6 +126,7 @@ interface Facts {
   readonly record: SeatRecord | undefined
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
+  readonly givers: readonly Giver[]
   readonly settings: Settings
 }
 
@@ -124,11 +136,11 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, settings } = facts
+  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
-  const signals = seen === null ? [] : collectSignals(seen, record)
+  const signals = seen === null ? [] : collectSignals(seen, asRecordedFor(record, product.kind))
   const holds = account?.isActive === true && held.length > 0
   return {
     productKey: product.key,
@@ -145,8 +157,9 @@ function explainProduct(
 
   function explainSweep(holder: Account): ExplainedProduct['sweep'] {
     const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
-    const rules = { ...settings, dormancyDays: product.dormancyDays }
-    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups }
+    const { key, kind, dormancyDays } = product
+    const rules = { ...settings, key, kind, dormancyDays }
+    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

@@ -12,6 +12,7 @@ import { saveLinks } from '../provision/link-store'
 import { recordRemovals } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import type { ProductRead } from '../products'
+import type { Giver } from '../../core/products'
 
 /** What one batch did: an outcome per action, and what it learnt about links. */
 export interface BatchResult {
@@ -30,6 +31,8 @@ export interface BatchContext {
   readonly products: readonly ProductRead[]
   /** Of all products together. */
   readonly accessGroupIds: readonly string[]
+  /** Every product of the site with its groups. */
+  readonly givers: readonly Giver[]
   /** Since when we have watched who holds access. */
   readonly watchedSince: string | null
   /** Key of the digests of written attributes. */

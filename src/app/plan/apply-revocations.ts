@@ -90,6 +90,7 @@ function planStep(
     settings,
     products,
     accessGroupIds,
+    givers,
     watchedSince,
     adminGroups,
     refusals,
@@ -115,8 +116,10 @@ function planStep(
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
     adminGroups,
+    givers,
   }
-  const rules = { ...settings, dormancyDays: read.product.dormancyDays }
+  const { key, kind, dormancyDays } = read.product
+  const rules = { ...settings, key, kind, dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
   if (because !== null) return { ...done, because }
   // Through a group that may not be left the person keeps access: then the others are not taken either.

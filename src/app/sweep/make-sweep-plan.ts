@@ -1,14 +1,15 @@
 import { isFreshSource } from '../../core/dormancy'
 import type { Account } from '../../core/people'
-import type { Plan } from '../../core/plan'
+import type { Action, Plan } from '../../core/plan'
 import { asSeenIn } from '../../core/products'
+import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planSweep } from '../../core/sweep'
 import { newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
 import { findReadOnlyGroups } from '../group-gate'
-import { readProducts } from '../products'
+import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
 import { describeRefusal, readLastGood } from '../provision/read-directory'
@@ -41,7 +42,8 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
 
   const plans: Plan[] = []
-  for (const one of held) plans.push(await planProduct(ports, settings, one, lastGood))
+  const givers = await readGivers(ports, settings)
+  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
   return { type: 'planned', plan: joinPlans(plans, clock.now()), holders }
 }
@@ -82,6 +84,7 @@ async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, holders }: Held,
+  givers: readonly Giver[],
   { watchedSince }: LastGood,
 ): Promise<Plan> {
   const { accessGroupIds } = seats
@@ -92,15 +95,16 @@ async function planProduct(
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
-    productKey: product.key,
     holders,
     accessGroupIds,
     readOnlyGroups,
     records,
     watchedSince: watchedSince ?? null,
     adminGroups,
+    givers,
   }
-  return planSweep(snapshot, { ...settings, dormancyDays: product.dormancyDays }, now)
+  const { key, kind, dormancyDays } = product
+  return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
 }
 
 function sum(numbers: readonly number[]): number {
@@ -112,10 +116,21 @@ function joinPlans(plans: readonly Plan[], now: Date): Plan {
   return {
     kind: 'sweep',
     plannedAt: now.toISOString(),
-    actions: plans.flatMap((plan) => plan.actions),
+    actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),
     population: sum(plans.map((plan) => plan.population)),
   }
+}
+
+/** A group that gives two unused products is left once. */
+function withoutRepeated(actions: readonly Action[]): Action[] {
+  const left = new Set<string>()
+  return actions.flatMap((action): Action[] => {
+    if (action.type !== 'revoke') return [action]
+    const groupIds = action.groupIds.filter((groupId) => !left.has(`${action.accountId} ${groupId}`))
+    for (const groupId of groupIds) left.add(`${action.accountId} ${groupId}`)
+    return groupIds.length === 0 ? [] : [{ ...action, groupIds }]
+  })
 }
 
 /** Each member once, however often the pages list them. */

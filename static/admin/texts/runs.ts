@@ -23,6 +23,7 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'grace-period': 'Granted only a short while ago',
   'recently-granted': 'Granted within the days without activity',
   'recently-active': 'Active more recently than the organization reports',
+  'active-in-other-product': 'The same group gives another product that they use, or that is not taken back',
   'matched-twice': 'Two accounts for one person, or two people for one account',
   missing: 'In scope without an account, which somebody else has to make',
   'no-address': 'In scope without the address that accounts are matched by',

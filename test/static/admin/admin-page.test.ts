@@ -30,7 +30,7 @@ async function openPage(): Promise<void> {
 
 function connect(): void {
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: 's' }
-  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })
+  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31', groupIds: ['g-jira'], maySuspend: true })
 }
 
 afterEach(() => {
@@ -47,7 +47,7 @@ describe('the admin page', () => {
   it('asks once for everything that its tabs show first', async () => {
     await openPage()
 
-    expect(findAll('Tab').length).toBe(4)
+    expect(findAll('Tab').length).toBe(5)
     expect(asked).toEqual(['getOverview'])
   })
 

@@ -1,8 +1,8 @@
-import { method } from '../method'
+import { reads } from '../method'
 import { describeTargetGroups, findGroups } from '../target-groups'
 import type { FindGroups } from '../target-groups'
 
 export const groupMethods = {
-  findGroups: method<FindGroups>()(findGroups),
-  describeTargetGroups: method<{ ids: readonly string[] }>()(describeTargetGroups),
+  findGroups: reads<FindGroups>()(findGroups),
+  describeTargetGroups: reads<{ ids: readonly string[] }>()(describeTargetGroups),
 }

@@ -1,0 +1,40 @@
+import { DAY_MS, lastRun } from '../../support/scenario'
+import { ask, sweepNow, sweepSite } from '../../support/sweep-site'
+
+const SERVICE_DESK = 'jira-servicedesk'
+
+it('a group that gives two products is left only when neither is used, by the longer of their periods', async () => {
+  const { scenario } = await sweepSite(40, 0)
+  const { site, company } = scenario
+  site.addProduct({ key: SERVICE_DESK, name: 'Jira Service Management', seats: 100 })
+  const both = site.addGroup({ name: 'agents', productKeys: [company.productKey, SERVICE_DESK] })
+  const accountIds = [120, 300].map((days) => {
+    const lastActiveAt = scenario.startsAt - days * DAY_MS
+    const one = company.person(`Idle ${days}`, {
+      seat: true,
+      addedAt: scenario.startsAt - 1_000 * DAY_MS,
+      lastActiveAt,
+    })
+    const { accountId } = company.accountOf(one)
+    site.setMember(accountId, both.groupId, true, 'admin')
+    site.setMember(accountId, company.accessGroupId, false, 'admin')
+    return accountId
+  })
+  await scenario.runFor('1m')
+  await ask(scenario, 'saveSettings', {
+    products: [
+      { key: company.productKey, dormancyDays: 90 },
+      { key: SERVICE_DESK, dormancyDays: 180 },
+    ],
+  })
+
+  await sweepNow(scenario)
+
+  expect(scenario.removals()).toBe(1)
+  expect(site.accounts.get(accountIds[1]!)!.groupIds).not.toContain(both.groupId)
+  expect(site.accounts.get(accountIds[0]!)!.groupIds).toContain(both.groupId)
+  expect(await lastRun(scenario, 'sweep')).toMatchObject({ skips: { 'active-in-other-product': 1 } })
+  expect(await ask(scenario, 'explainPerson', { accountId: accountIds[0] })).toMatchObject({
+    products: [{ sweep: { decision: 'keep', because: 'active-in-other-product' } }, { sweep: { decision: 'keep' } }],
+  })
+})
