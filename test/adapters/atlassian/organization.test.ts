@@ -75,6 +75,25 @@ describe('the organization', () => {
     expect(members.accounts.map((account) => account.accountId).sort()).toEqual(added.slice(0, 3).sort())
   })
 
+  it('finds groups by a part of their name, and reads what several give', async () => {
+    const { organization, site, accessGroupId } = createAtlassian()
+    const { groupId } = site.addGroup({ name: 'Phoenix team', externalSynced: true })
+    const { name } = site.groups.get(accessGroupId)!
+
+    expect(await organization.findGroups('phoenix', 20)).toEqual([
+      { id: groupId, name: 'Phoenix team', isSynchronised: true, members: 0, roles: [] },
+    ])
+    expect(await organization.describeGroups([groupId, accessGroupId, 'g-none'])).toEqual(
+      new Map([
+        [accessGroupId, { id: accessGroupId, name, isSynchronised: false }],
+        [groupId, { id: groupId, name: 'Phoenix team', isSynchronised: true }],
+      ]),
+    )
+    const groups = await organization.readGroups([accessGroupId, 'g-none'])
+    expect([...groups.keys()]).toEqual([accessGroupId])
+    expect(groups.get(accessGroupId)!.roles).toMatchObject([{ roles: ['atlassian/user'] }])
+  })
+
   it('tells each outcome of a membership write apart', async () => {
     const { organization, addAccount, later, site, accessGroupId } = createAtlassian(1)
     const [ada, bea] = [addAccount('Ada').accountId, addAccount('Bea').accountId]
@@ -157,5 +176,38 @@ describe('the SCIM directory', () => {
     await scimAccounts.deactivate({ accountId, scimId: null, objectId: 'o-ada' })
 
     expect(site.accounts.get(accountId)!.status).toBe('suspended')
+  })
+
+  it('suspends and restores nobody without the permission', async () => {
+    const { scimAccounts, site, addAccount, later, permitted, organization: _, ...world } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+    permitted.maySuspend = false
+
+    const account = { accountId, scimId: null, objectId: 'o-ada' }
+    expect([await scimAccounts.deactivate(account), await scimAccounts.restore(account)]).toEqual([
+      'may-not-suspend',
+      'may-not-suspend',
+    ])
+    expect(site.accounts.get(accountId)!.status).toBe('active')
+    expect(world.scim.violations).toEqual([])
+  })
+
+  it('suspends where no SCIM directory is connected at all', async () => {
+    const { remote, site, addAccount, later } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+    const { orgId, directoryId, orgApiKey: apiKey } = site
+    const suspender = createSuspender(remote.http, async () => ({ orgId, directoryId, apiKey, maySuspend: true }))
+    const withoutScim = createScimAccounts(
+      remote.http,
+      async () => null,
+      suspender,
+      async () => undefined,
+    )
+
+    expect(await withoutScim.deactivate({ accountId, scimId: null, objectId: 'o-ada' })).toBe('done')
+    expect(site.accounts.get(accountId)!.status).toBe('suspended')
+    await expect(withoutScim.create(person('Bea'))).rejects.toMatchObject({ code: 'not-connected' })
   })
 })
