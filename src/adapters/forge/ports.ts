@@ -12,6 +12,7 @@ import { createGraph } from '../entra/graph'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
+import { createPersonalDataReporter } from './personal-data'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
 import { signatures } from '../signatures'
@@ -61,6 +62,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     requests: createRequestBox(),
     site,
     signatures,
+    personalData: createPersonalDataReporter(),
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
     clock,
