@@ -100,6 +100,8 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
   samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
   samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  const groups = { groupIds: [access.groupId], limit: 100, expand: ['counts.users'] }
+  samples.set('organization/search-groups', org('POST', '/groups/search', groups))
   samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))
   const admin = (path: string): Exchange =>
     ask(organization, 'GET', `https://api.atlassian.com/admin${path}`, {

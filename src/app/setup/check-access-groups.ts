@@ -5,6 +5,7 @@ import type { ProductSettings } from '../../core/settings/products'
 import { checkTargetGroup } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
 import { readProductSeats } from '../products'
+import type { Parts } from './parts'
 import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
 
@@ -12,8 +13,10 @@ import type { ReadinessLine } from './readiness-line'
 export async function checkAccessGroups(
   ports: Ports,
   settings: Settings,
-  isOrganizationThere: boolean,
+  { organization }: Parts,
 ): Promise<readonly ReadinessLine[]> {
+  const isOrganizationThere = organization !== undefined
+  const listed = organization?.groupIds ?? []
   const [reads, others] = await Promise.all([
     Promise.all(settings.products.map((product) => readSeats(ports, product, isOrganizationThere))),
     ports.seats.readAllSeats(),
@@ -27,7 +30,7 @@ export async function checkAccessGroups(
   const readable = reads.flatMap(({ product, seats }) => (seats === null ? [] : [{ product, seats }]))
   const groups = await ports.accounts.readGroups(readable.flatMap(({ seats }) => seats.accessGroupIds))
   const groupLines = readable.flatMap(({ product, seats }) => [
-    checkTarget(ports, product, seats, groups),
+    checkTarget(ports, product, seats, groups, listed),
     ...checkOthers(product, seats, groups),
     ...checkShared(product, seats, groups, others),
   ])
@@ -59,14 +62,13 @@ function checkTarget(
   product: ProductSettings,
   seats: Seats,
   groups: ReadonlyMap<string, AccountGroup>,
+  listed: readonly string[],
 ): ReadinessLine {
   const id = targetOf(product, seats)
   if (id === null) return line('access-group', 'bad', 'none-given', { product: product.key })
   const group = groups.get(id)
   const values = { product: product.key, group: group?.name ?? id }
-  if (group === undefined) return line('access-group', 'bad', 'not-found', values)
-  if (group.isSynchronised) return line('access-group', 'bad', 'synchronised', values)
-  const refusal = checkTargetGroup(group.roles, site.cloudId())
+  const refusal = checkTargetGroup(group, site.cloudId()) ?? (listed.includes(id) ? null : 'not-listed')
   return refusal === null ? line('access-group', 'good', 'ok', values) : line('access-group', 'bad', refusal, values)
 }
 

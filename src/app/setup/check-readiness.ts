@@ -37,7 +37,7 @@ export async function checkReadiness(ports: Ports): Promise<Readiness> {
     inTime(ports, 'organization', () => checkOrganization(ports, parts)),
     inTime(ports, 'scim', () => checkScim(ports, parts)),
     checkExpiries(parts, record, now),
-    inTime(ports, 'seats', () => checkAccessGroups(ports, settings, parts.organization !== undefined)),
+    inTime(ports, 'seats', () => checkAccessGroups(ports, settings, parts)),
     inTime(ports, 'tick', () => checkTick(ports)),
     checkConfirmations(record),
   ])

@@ -33,6 +33,7 @@ export type ReadinessOutcome =
   | 'ended'
   | 'no-date'
   | 'not-found'
+  | 'missing'
   | 'none-given'
   | 'synchronised'
   | 'gives-administration'

@@ -4,7 +4,7 @@ import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { AppError } from '../../../src/core/errors'
 import type { Ports } from '../../../src/ports'
 import { NOW } from '../../support/builders'
-import { createWorld } from '../../support/fakes'
+import { createUnconnected } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
 /** Nothing of this takes as long as the deadline of a check. */
@@ -12,9 +12,9 @@ function patient({ ports }: FakeWorld): Ports {
   return { ...ports, clock: { ...ports.clock, sleep: () => new Promise(() => undefined) } }
 }
 
-async function connected(settings: Parameters<typeof createWorld>[0] = {}): Promise<FakeWorld> {
-  const world = createWorld(settings)
-  const organization = { orgId: 'o', directoryId: 'd', apiKey: 'k', apiKeyExpires: '2027-01-31' }
+async function connected(settings: Parameters<typeof createUnconnected>[0] = {}): Promise<FakeWorld> {
+  const world = await createUnconnected(settings)
+  const organization = { orgId: 'o', directoryId: 'd', apiKey: 'k', apiKeyExpires: '2027-01-31', groupIds: ['g-jira'] }
   const entra = { tenantId: 't', clientId: 'c', clientSecret: 'x' }
   await saveConnection(world.ports, { part: 'directory', kind: 'entra', values: entra, expires: '2028-01-31' })
   await saveConnection(world.ports, { part: 'organization', values: organization })
@@ -46,7 +46,7 @@ describe('checkReadiness', () => {
   })
 
   it('says on a new site what is missing, and reads nothing that it cannot', async () => {
-    const lines = await linesOf(createWorld())
+    const lines = await linesOf(await createUnconnected())
 
     expect(lines).toContain('directory bad not-connected')
     expect(lines).toContain('organization bad not-connected')
@@ -94,6 +94,14 @@ describe('checkReadiness', () => {
     world.groupRoles.set('g-jira', [{ resourceId: 'ari:cloud:platform::org/1', roles: ['atlassian/org-admin'] }])
 
     expect(await linesOf(world)).toContain('access-group bad gives-administration')
+  })
+
+  it('names an access group that is not among those that the app may write to', async () => {
+    const world = await connected()
+    const organization = { orgId: 'o', directoryId: 'd', apiKey: 'k', apiKeyExpires: '2027-01-31', groupIds: [] }
+    await saveConnection(world.ports, { part: 'organization', values: organization })
+
+    expect(await linesOf(world)).toContain('access-group bad not-listed')
   })
 
   it('names another product that the access group gives as well', async () => {

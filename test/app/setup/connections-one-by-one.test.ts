@@ -5,7 +5,7 @@ import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { describeSetup } from '../../../src/app/setup/describe-setup'
 import { testConnection } from '../../../src/app/setup/test-connection'
 import { NOW } from '../../support/builders'
-import { createWorld } from '../../support/fakes'
+import { createUnconnected } from '../../support/fakes'
 
 const entra = { tenantId: 't', clientId: 'c', clientSecret: 'secret-1' }
 const organization = { orgId: 'o', directoryId: 'd', apiKey: 'secret-2', apiKeyExpires: '2027-01-31' }
@@ -16,7 +16,7 @@ const SCIM = { part: 'scim', values: scim }
 
 describe('saving one connection after the other', () => {
   it('lets nothing run before the directory and the organization are there', async () => {
-    const { ports, kvs } = createWorld()
+    const { ports, kvs } = await createUnconnected()
 
     const begun = await saveConnection(ports, DIRECTORY)
     expect(begun).toMatchObject({ isComplete: false, parts: { directory: { kind: 'entra', expires: '2028-01-31' } } })
@@ -30,7 +30,7 @@ describe('saving one connection after the other', () => {
   })
 
   it('keeps the secrets of those that are not sent again', async () => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
     for (const part of [DIRECTORY, ORGANIZATION, SCIM]) await saveConnection(ports, part)
 
     await saveConnection(ports, { ...SCIM, values: { directoryId: 's-2', apiKey: 'secret-4' } })
@@ -44,7 +44,7 @@ describe('saving one connection after the other', () => {
   })
 
   it('lets the SCIM directory go, and with it its dates', async () => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
     for (const part of [DIRECTORY, ORGANIZATION, SCIM]) await saveConnection(ports, part)
 
     const setup = await saveConnection(ports, { part: 'scim', values: null })
@@ -59,7 +59,7 @@ describe('saving one connection after the other', () => {
     ['no date', { part: 'organization', values: { ...organization, apiKeyExpires: 'soon' } }, /YYYY-MM-DD/],
     ['another part', { part: 'moon' }, /Expected the directory/],
   ])('refuses %s, keeps what was there and never repeats a secret', async (_, input, message) => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
     await saveConnection(ports, DIRECTORY)
 
     const saving = saveConnection(ports, input)
@@ -70,7 +70,7 @@ describe('saving one connection after the other', () => {
   })
 
   it('shows ids and dates, and never a secret', async () => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
     for (const part of [DIRECTORY, ORGANIZATION, SCIM]) await saveConnection(ports, part)
 
     const shown = JSON.stringify(await describeSetup(ports))
@@ -84,7 +84,7 @@ describe('saving one connection after the other', () => {
 
 describe('confirming what no API tells', () => {
   it('keeps who and when, and can be taken back', async () => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
 
     const confirmed = await confirm(ports, { confirmation: 'domains', isConfirmed: true }, 'a-boss')
     expect(confirmed.confirmations).toEqual({ domains: { by: 'a-boss', at: NOW.toISOString() } })
@@ -96,7 +96,7 @@ describe('confirming what no API tells', () => {
 
 describe('testing a connection', () => {
   it('tries what was typed and saves nothing', async () => {
-    const world = createWorld()
+    const world = await createUnconnected()
 
     const findings = await testConnection(world.ports, { which: 'entra', values: entra })
 
@@ -105,7 +105,7 @@ describe('testing a connection', () => {
   })
 
   it('says when there is nothing to try', async () => {
-    const { ports } = createWorld()
+    const { ports } = await createUnconnected()
 
     await expect(testConnection(ports, { which: 'scim' })).rejects.toThrow('Expected credentials of the SCIM directory')
   })

@@ -1,5 +1,5 @@
 import { saveConnections } from '../../connections'
-import type { Connections } from '../../connections'
+import type { ConnectionsInput } from '../../connections'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../../grant/signal-secret'
 import type { SignalSecret } from '../../grant/signal-secret'
 import { changes, reads } from '../method'
@@ -18,7 +18,7 @@ export const setupMethods = {
   saveConnection: changes<PartInput>('credentials')(saveConnection),
   checkReadiness: reads()(checkReadiness),
   confirm: changes<ConfirmInput>('confirmed')(confirm),
-  saveConnections: changes<Connections>('credentials')(saveConnections),
+  saveConnections: changes<ConnectionsInput>('credentials')(saveConnections),
   getSignalTrigger: reads()(readSignalTrigger),
   saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),
   forgetSignalSecret: changes('credentials')(forgetSignalSecret),
