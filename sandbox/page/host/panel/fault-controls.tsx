@@ -17,6 +17,7 @@ const LABELS: Record<Fault['service'], string> = {
   organization: 'Organization',
   scim: 'SCIM directory',
   entra: 'Entra',
+  okta: 'Okta',
 }
 const SERVICES = SERVICE_NAMES.map((value) => ({ value, label: LABELS[value] }))
 
