@@ -47,7 +47,7 @@ describe('the admin page', () => {
   it('asks once for everything that its tabs show first', async () => {
     await openPage()
 
-    expect(findAll('Tab').length).toBe(4)
+    expect(findAll('Tab').length).toBe(5)
     expect(asked).toEqual(['getOverview'])
   })
 
