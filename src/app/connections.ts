@@ -1,51 +1,45 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
-import type { SecretStore, Store } from '../ports'
+import type { Ports, SecretStore, Store } from '../ports'
+import { entraSchema, oktaSchema, text } from './directory-connections'
 import { CONNECTIONS_SECRET, SIGNAL_SECRET, keys } from './keys'
+import { forgetDirectory } from './provision/forget-directory'
 
-const text = (name: string) =>
-  v.pipe(v.string(`Expected ${name}.`), v.trim(), v.minLength(1, `Expected ${name}, got nothing.`), v.maxLength(2_000))
-const pem = (name: string) =>
-  v.pipe(
-    v.string(`Expected ${name}.`),
-    v.trim(),
-    v.startsWith('-----BEGIN ', `Expected ${name} in PEM form.`),
-    v.maxLength(20_000),
-  )
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
 
-const connectionsSchema = v.strictObject({
-  entra: v.pipe(
-    v.strictObject({
-      tenantId: text('the tenant id of Entra'),
-      clientId: text('the client id of the app registration'),
-      clientSecret: v.optional(text('the value of the client secret (not its id)')),
-      certificate: v.optional(
-        v.strictObject({ certificate: pem('the certificate'), privateKey: pem('the private key of the certificate') }),
-      ),
+const connectionsSchema = v.pipe(
+  v.strictObject({
+    /** People live in one directory: Entra or Okta. */
+    entra: v.optional(entraSchema),
+    okta: v.optional(oktaSchema),
+    organization: v.strictObject({
+      orgId: text('the organization id'),
+      directoryId: text('the directory id'),
+      apiKey: text('the organization API key'),
+      apiKeyExpires: date,
     }),
-    v.check(
-      ({ clientSecret, certificate }) => (clientSecret === undefined) !== (certificate === undefined),
-      'Expected the value of the client secret, or a certificate with its private key, and not both.',
-    ),
-  ),
-  organization: v.strictObject({
-    orgId: text('the organization id'),
-    directoryId: text('the directory id'),
-    apiKey: text('the organization API key'),
-    apiKeyExpires: date,
+    /** Left out where somebody else makes the accounts. */
+    scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
   }),
-  /** Left out where somebody else makes the accounts. */
-  scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
-})
+  v.check(
+    ({ entra, okta }) => (entra === undefined) !== (okta === undefined),
+    'Expected the connection to Entra, or to Okta, and not both.',
+  ),
+)
 
 /** Everything needed to talk to the remote services. Lives in Forge's secret store only. */
 export type Connections = v.InferOutput<typeof connectionsSchema>
 
 /** What may be shown: ids and dates, never a secret. */
 export interface ConnectedInfo {
-  readonly tenantId: string
-  readonly clientId: string
+  /** Absent in what was saved before there was a choice: that is Entra. */
+  readonly directory?: 'entra' | 'okta'
+  /** Of Entra only. */
+  readonly tenantId?: string
+  /** Of Okta only. */
+  readonly oktaUrl?: string
+  /** Absent where Okta is read with an API token. */
+  readonly clientId?: string
   readonly orgId: string
   readonly directoryId: string
   /** null: somebody else makes the accounts. */
@@ -55,7 +49,7 @@ export interface ConnectedInfo {
 
 /** Secrets go in and never come out. @throws AppError `invalid-input`, naming the field but never its value */
 export async function saveConnections(
-  ports: { secrets: SecretStore; store: Store },
+  ports: Pick<Ports, 'secrets' | 'store' | 'records'>,
   input: unknown,
 ): Promise<ConnectedInfo> {
   const parsed = v.safeParse(connectionsSchema, input)
@@ -63,18 +57,33 @@ export async function saveConnections(
     const issue = parsed.issues[0]
     throw new AppError('invalid-input', `${v.getDotPath(issue) ?? 'connections'}: ${describe(issue)}`)
   }
-  const { entra, organization, scim } = parsed.output
+  const { organization, scim } = parsed.output
   const info: ConnectedInfo = {
-    tenantId: entra.tenantId,
-    clientId: entra.clientId,
+    ...describeDirectory(parsed.output),
     orgId: organization.orgId,
     directoryId: organization.directoryId,
     scimDirectoryId: scim?.directoryId ?? null,
     apiKeyExpires: organization.apiKeyExpires,
   }
+  const before = await ports.store.get<ConnectedInfo>(keys.connected)
+  // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
+  if (before !== null && !isSameDirectory(before, info)) await forgetDirectory(ports)
   await ports.secrets.save(CONNECTIONS_SECRET, parsed.output)
   await ports.store.set(keys.connected, info)
   return info
+}
+
+function describeDirectory({
+  entra,
+  okta,
+}: Connections): Pick<ConnectedInfo, 'directory' | 'tenantId' | 'oktaUrl' | 'clientId'> {
+  if (entra !== undefined) return { directory: 'entra', tenantId: entra.tenantId, clientId: entra.clientId }
+  const clientId = okta?.serviceApp?.clientId
+  return { directory: 'okta', oktaUrl: okta?.orgUrl ?? '', ...(clientId === undefined ? {} : { clientId }) }
+}
+
+function isSameDirectory(one: ConnectedInfo, other: ConnectedInfo): boolean {
+  return one.tenantId === other.tenantId && one.oktaUrl === other.oktaUrl
 }
 
 /** Valibot's own messages quote what came, which may be a secret: only ours are passed on. */
@@ -88,7 +97,7 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
   if (connections === null) {
     throw new AppError(
       'not-connected',
-      'Expected the connections to Entra, the organization and the SCIM directory, got none. Enter them on the Universal Access page.',
+      'Expected the connections to the directory, the organization and the SCIM directory, got none. Enter them on the Universal Access page.',
     )
   }
   return connections

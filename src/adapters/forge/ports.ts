@@ -8,8 +8,7 @@ import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
 import { createNotifier } from '../atlassian/notifier'
 import { createSuspender } from '../atlassian/suspension'
-import { createEntraDirectory } from '../entra/directory'
-import { createGraph } from '../entra/graph'
+import { connectDirectory } from './directory'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
@@ -52,11 +51,10 @@ export function forgePorts(timeoutSeconds: number): Ports {
       'Expected the connection to the SCIM directory, got none. Enter it on the Universal Access page, or let somebody else make the accounts.',
     )
   }
-  const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
   const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
   return {
-    directory: createEntraDirectory(graph),
+    directory: connectDirectory(http, fetch, budget, connections),
     accounts: organization,
     access: organization,
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
