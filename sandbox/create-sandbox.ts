@@ -83,6 +83,7 @@ export interface Sandbox {
   readonly tenant: Tenant
   /** The Okta org; nobody is told of it when the people live in Entra. */
   readonly okta: OktaOrg
+  readonly directory: DirectoryKind['name']
   readonly services: Services
   readonly company: Company
   readonly administrator: Administrator
@@ -240,6 +241,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     site,
     tenant,
     okta,
+    directory: kind.name,
     services,
     company,
     administrator,

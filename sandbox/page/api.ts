@@ -46,7 +46,7 @@ export interface ClockState {
 
 export const FAULT_KINDS = ['too-many-requests', 'outage'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
-export const SERVICE_NAMES = ['jira', 'organization', 'scim', 'entra'] as const satisfies readonly ServiceName[]
+export const SERVICE_NAMES = ['jira', 'organization', 'scim', 'entra', 'okta'] as const satisfies readonly ServiceName[]
 
 export interface Fault {
   readonly kind: FaultKind
