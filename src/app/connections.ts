@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../core/errors'
 import type { Ports, SecretStore, Store } from '../ports'
 import { entraSchema, oktaSchema, text } from './directory-connections'
-import { CONNECTIONS_SECRET, SIGNAL_SECRET, keys } from './keys'
+import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
 import { forgetDirectory } from './provision/forget-directory'
 
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
@@ -103,9 +103,8 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
   return connections
 }
 
-/** Forgets every credential. */
+/** Forgets every secret: credentials, what proves a signal, and the key of the digests. */
 export async function forgetConnections(ports: { secrets: SecretStore; store: Store }): Promise<void> {
-  await ports.secrets.forget(CONNECTIONS_SECRET)
-  await ports.secrets.forget(SIGNAL_SECRET)
+  for (const secret of SECRETS) await ports.secrets.forget(secret)
   await ports.store.delete(keys.connected)
 }

@@ -12,6 +12,7 @@ import { connectDirectory } from './directory'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
+import { createPersonalDataReporter } from './personal-data'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
 import { signatures } from '../signatures'
@@ -66,6 +67,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     requests: createRequestBox(),
     site,
     signatures,
+    personalData: createPersonalDataReporter(),
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
     clock,

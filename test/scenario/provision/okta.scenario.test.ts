@@ -134,7 +134,7 @@ describe('a company in Okta', () => {
 
 describe('Okta that cannot be believed', () => {
   it.each([
-    ['a later page fails again and again', () => ({ status: 503, body: '' })],
+    ['a page fails again and again', () => ({ status: 503, body: '' })],
     ['an HTML body comes with status 200', () => ({ status: 200, body: '<!doctype html><title>Sign in</title>' })],
     ['nobody is listed', () => ({ status: 200, body: '[]' })],
     [
