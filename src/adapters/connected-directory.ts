@@ -1,13 +1,20 @@
-import type { Connections } from '../../app/connections'
-import { AppError } from '../../core/errors'
-import type { Budget, DirectoryReader } from '../../ports'
-import { createChosenDirectory } from '../chosen-directory'
-import { createEntraDirectory } from '../entra/directory'
-import { createGraph } from '../entra/graph'
-import { createHttp } from '../http'
-import type { Fetch, Http } from '../http'
-import { createOkta, withRetryAfter } from '../okta/client'
-import { createOktaDirectory } from '../okta/directory'
+import { AppError } from '../core/errors'
+import type { Budget, DirectoryReader } from '../ports'
+import { createChosenDirectory } from './chosen-directory'
+import { createEntraDirectory } from './entra/directory'
+import { createGraph } from './entra/graph'
+import type { EntraCredentials } from './entra/token'
+import { createHttp } from './http'
+import type { Fetch, Http } from './http'
+import { createOkta, withRetryAfter } from './okta/client'
+import { createOktaDirectory } from './okta/directory'
+import type { OktaCredentials } from './okta/token'
+
+/** Exactly one of them is connected. */
+export interface DirectoryCredentials {
+  readonly entra?: EntraCredentials | undefined
+  readonly okta?: OktaCredentials | undefined
+}
 
 const now = (): Date => new Date()
 
@@ -16,11 +23,11 @@ export function connectDirectory(
   http: Http,
   fetch: Fetch,
   budget: Pick<Budget, 'timeLeftMs'>,
-  connections: () => Promise<Connections>,
+  connections: () => Promise<DirectoryCredentials>,
 ): DirectoryReader {
   const pick =
     <K extends 'entra' | 'okta'>(key: K) =>
-    async (): Promise<NonNullable<Connections[K]>> => {
+    async (): Promise<NonNullable<DirectoryCredentials[K]>> => {
       const chosen = (await connections())[key]
       if (chosen !== undefined) return chosen
       throw new AppError(
