@@ -9,6 +9,7 @@ import { common, connections as texts, directory, settings } from '../texts'
 import { choiceOf } from './directory-choice'
 import type { DirectoryChoice } from './directory-choice'
 import { DirectoryChoiceField, DirectoryFields } from './directory-fields'
+import { Permissions } from './permissions'
 import { toConnections, toConnectionsValues } from './values'
 import type { ConnectionsValues } from './values'
 
@@ -70,12 +71,13 @@ function ChosenForm({ choice, connected, refresh }: ConnectionsFormProps & { rea
           >
             <Textfield
               {...form.register('apiKeyExpires', {
-                validate: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) || texts.notADate,
+                validate: (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value)) || texts.notADate,
               })}
               width={160}
             />
           </Field>
         </Section>
+        <Permissions form={form} />
         <Section title={texts.scim}>
           <Text>{texts.scimHelp}</Text>
           {field('scimDirectoryId', both)}

@@ -1,4 +1,4 @@
-import type { ConnectedInfo, Connections } from '../../../src/app/connections'
+import type { ConnectedInfo, ConnectionsInput } from '../../../src/app/connections'
 import { toDirectory, toDirectoryValues } from './directory-choice'
 import type { DirectoryChoice, DirectoryValues } from './directory-choice'
 
@@ -10,6 +10,9 @@ export interface ConnectionsValues extends DirectoryValues {
   apiKeyExpires: string
   scimDirectoryId: string
   scimApiKey: string
+  /** Groups that the app may write to. */
+  groupIds: readonly string[]
+  maySuspend: boolean
 }
 
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
@@ -22,15 +25,17 @@ export function toConnectionsValues(connected: ConnectedInfo | null): Connection
     apiKeyExpires: connected?.apiKeyExpires ?? '',
     scimDirectoryId: connected?.scimDirectoryId ?? '',
     scimApiKey: '',
+    groupIds: connected?.groupIds ?? [],
+    maySuspend: connected?.maySuspend ?? false,
   }
 }
 
-export function toConnections(choice: DirectoryChoice, values: ConnectionsValues): Connections {
-  const { orgId, directoryId, apiKey, apiKeyExpires, scimDirectoryId, scimApiKey } = values
+export function toConnections(choice: DirectoryChoice, values: ConnectionsValues): ConnectionsInput {
+  const { orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend, scimDirectoryId, scimApiKey } = values
   const hasScim = scimDirectoryId !== '' || scimApiKey !== ''
   return {
     ...toDirectory(choice, values),
-    organization: { orgId, directoryId, apiKey, apiKeyExpires },
+    organization: { orgId, directoryId, apiKey, apiKeyExpires, groupIds: [...groupIds], maySuspend },
     ...(hasScim ? { scim: { directoryId: scimDirectoryId, apiKey: scimApiKey } } : {}),
   }
 }

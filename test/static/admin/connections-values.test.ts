@@ -2,7 +2,10 @@ import { DIRECTORY_CHOICES, choiceOf } from '../../../static/admin/connections/d
 import { toConnections, toConnectionsValues } from '../../../static/admin/connections/values'
 import type { ConnectionsValues } from '../../../static/admin/connections/values'
 
-const organization = { orgId: 'org', directoryId: 'directory', apiKeyExpires: '2027-01-31' }
+const organization = {
+  ...{ orgId: 'org', directoryId: 'directory', apiKeyExpires: '2027-01-31' },
+  ...{ groupIds: ['g-jira'], maySuspend: true },
+}
 
 /** Every field filled in with its own name. */
 const filled = Object.fromEntries(
