@@ -2,7 +2,7 @@
 
 /** One thing that was tried. The page words it. */
 export interface Finding {
-  readonly what: 'sign-in' | 'users' | 'groups' | 'sign-ins' | 'key'
+  readonly what: 'sign-in' | 'users' | 'groups' | 'sign-ins' | 'key' | 'okta'
   readonly outcome: FindingOutcome
   /** What the service has instead, by id, or its own words; never a secret and never a person. */
   readonly detail?: string
@@ -34,9 +34,17 @@ export interface EntraAccess {
   readonly certificate?: { readonly certificate: string; readonly privateKey: string } | undefined
 }
 
+export interface OktaAccess {
+  readonly orgUrl: string
+  readonly apiToken?: string | undefined
+  readonly serviceApp?: { readonly clientId: string; readonly keyId: string; readonly privateKey: string } | undefined
+}
+
 export interface ConnectionProbes {
   /** Signs in and asks for one row of everything that the app reads. */
   entra(access: EntraAccess): Promise<readonly Finding[]>
+  /** Looks for a person who is not there: an answer shows that people may be read. */
+  okta(access: OktaAccess): Promise<readonly Finding[]>
   /** @param scimDirectoryId where the key may belong instead; null = not known */
   organization(
     access: { readonly orgId: string; readonly directoryId: string; readonly apiKey: string },

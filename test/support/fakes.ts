@@ -61,7 +61,7 @@ export interface FakeWorld {
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
   /** What each connection says when it is tried. */
-  readonly findings: Record<'entra' | 'organization' | 'scim', readonly Finding[]>
+  readonly findings: Record<'entra' | 'okta' | 'organization' | 'scim', readonly Finding[]>
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -98,6 +98,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     closedAccounts: new Set(),
     findings: {
       entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
+      okta: [{ what: 'okta', outcome: 'ok' }],
       organization: [{ what: 'key', outcome: 'ok' }],
       scim: [{ what: 'key', outcome: 'ok' }],
     },
@@ -199,6 +200,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           )
           .map(({ id, objectId, at }) => ({ id, objectId, at }))
       },
+      countPages: async (_people, groups) => 1 + groups,
     },
     accounts: {
       readPage: async ({ groupIds, emails }, cursor) => {
@@ -322,6 +324,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     },
     probes: {
       entra: async () => world.findings.entra,
+      okta: async () => world.findings.okta,
       organization: async () => world.findings.organization,
       scim: async () => world.findings.scim,
       endOfCertificate: () => null,

@@ -60,11 +60,9 @@ async function inTime(
 }
 
 async function checkDirectory(ports: Ports, parts: Parts, needsSignIns: boolean): Promise<readonly ReadinessLine[]> {
-  const { entra, okta } = parts as Parts & { okta?: unknown }
+  const { entra, okta } = parts
   if (okta !== undefined) {
-    // One person who is not there: an answer shows that the token may read users.
-    await ports.directory.lookUp(['00u0000000000000000'])
-    return [line('directory', 'good', 'ok')]
+    return (await ports.probes.okta(okta)).map((finding) => toLine('directory', finding))
   }
   if (entra === undefined) return [line('directory', 'bad', 'not-connected')]
   const findings = await ports.probes.entra(entra)
@@ -82,7 +80,7 @@ async function checkRequiredGroups(
   parts: Parts,
   groupIds: readonly string[],
 ): Promise<readonly ReadinessLine[]> {
-  const { entra, okta } = parts as Parts & { okta?: unknown }
+  const { entra, okta } = parts
   if (groupIds.length === 0 || (entra ?? okta) === undefined) return []
   const names = await directory.readGroupNames(groupIds)
   const missing = groupIds.filter((id) => !names.has(id))
@@ -102,7 +100,7 @@ async function checkScim({ probes }: Ports, { scim }: Parts): Promise<readonly R
 }
 
 function checkExpiries(parts: Parts, { parts: records }: SetupRecord, now: Date): readonly ReadinessLine[] {
-  const { okta } = parts as Parts & { okta?: unknown }
+  const { okta } = parts
   const present: readonly (readonly [ConnectionPart, boolean])[] = [
     ['directory', (parts.entra ?? okta) !== undefined],
     ['organization', parts.organization !== undefined],

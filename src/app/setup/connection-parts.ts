@@ -57,7 +57,7 @@ export async function saveConnection(ports: Ports, input: unknown): Promise<Setu
 function withPart(parts: Parts, change: v.InferOutput<typeof partSchema>): Parts {
   switch (change.part) {
     case 'directory': {
-      const { entra: _entra, okta: _okta, ...rest } = parts as Parts & { okta?: unknown }
+      const { entra: _entra, okta: _okta, ...rest } = parts
       return { ...rest, [change.kind]: change.values } as Parts
     }
     case 'organization':

@@ -13,6 +13,11 @@ const values = {
     clientSecret: v.optional(text),
     certificate: v.optional(v.strictObject({ certificate: text, privateKey: text })),
   }),
+  okta: v.strictObject({
+    orgUrl: text,
+    apiToken: v.optional(text),
+    serviceApp: v.optional(v.strictObject({ clientId: text, keyId: text, privateKey: text })),
+  }),
   organization: v.object({ orgId: text, directoryId: text, apiKey: text }),
   scim: v.strictObject({ directoryId: text, apiKey: text }),
 }
@@ -22,6 +27,7 @@ const questionSchema = v.variant(
   'which',
   [
     v.strictObject({ which: v.literal('entra'), values: v.optional(values.entra) }),
+    v.strictObject({ which: v.literal('okta'), values: v.optional(values.okta) }),
     v.strictObject({ which: v.literal('organization'), values: v.optional(values.organization) }),
     v.strictObject({ which: v.literal('scim'), values: v.optional(values.scim) }),
   ],
@@ -37,6 +43,8 @@ export async function testConnection(ports: Ports, input: unknown): Promise<read
   switch (question.which) {
     case 'entra':
       return probes.entra(question.values ?? expectPart(stored.entra, 'directory'))
+    case 'okta':
+      return probes.okta(question.values ?? expectPart(stored.okta, 'directory'))
     case 'organization':
       return probes.organization(
         question.values ?? expectPart(stored.organization, 'organization'),

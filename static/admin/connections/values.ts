@@ -1,43 +1,37 @@
-import type { ConnectedInfo, ConnectionsInput } from '../../../src/app/connections'
+import type { DirectoryValues } from './directory-choice'
 
-/** The connections as the form holds them. */
-export interface ConnectionsValues {
-  tenantId: string
-  clientId: string
-  clientSecret: string
+/** The connections as the forms hold them; each form fills its own part. */
+export interface ConnectionsValues extends DirectoryValues {
   orgId: string
   directoryId: string
   apiKey: string
   apiKeyExpires: string
   scimDirectoryId: string
   scimApiKey: string
+  /** Last day of the credential, where no field of its own has it; '' = not known. */
+  expires: string
   /** Groups that the app may write to. */
   groupIds: readonly string[]
   maySuspend: boolean
 }
 
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
-export function toConnectionsValues(connected: ConnectedInfo | null): ConnectionsValues {
-  return {
-    tenantId: connected?.tenantId ?? '',
-    clientId: connected?.clientId ?? '',
-    clientSecret: '',
-    orgId: connected?.orgId ?? '',
-    directoryId: connected?.directoryId ?? '',
-    apiKey: '',
-    apiKeyExpires: connected?.apiKeyExpires ?? '',
-    scimDirectoryId: connected?.scimDirectoryId ?? '',
-    scimApiKey: '',
-    groupIds: connected?.groupIds ?? [],
-    maySuspend: connected?.maySuspend ?? false,
-  }
-}
-
-export function toConnections(values: ConnectionsValues): ConnectionsInput {
-  const { tenantId, clientId, clientSecret, orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend } = values
-  return {
-    entra: { tenantId, clientId, clientSecret },
-    organization: { orgId, directoryId, apiKey, apiKeyExpires, groupIds: [...groupIds], maySuspend },
-    scim: { directoryId: values.scimDirectoryId, apiKey: values.scimApiKey },
-  }
+export const emptyValues: ConnectionsValues = {
+  tenantId: '',
+  clientId: '',
+  clientSecret: '',
+  certificate: '',
+  privateKey: '',
+  orgUrl: '',
+  apiToken: '',
+  keyId: '',
+  orgId: '',
+  directoryId: '',
+  apiKey: '',
+  apiKeyExpires: '',
+  scimDirectoryId: '',
+  scimApiKey: '',
+  expires: '',
+  groupIds: [],
+  maySuspend: false,
 }

@@ -7,6 +7,8 @@ import { connections, directory, setup as texts } from '../texts'
 
 interface ConnectionCardProps {
   readonly name: string
+  /** The name within a sentence. */
+  readonly the: string
   readonly about: string
   readonly shown: ShownPart | undefined
   readonly timeZone: string
@@ -26,7 +28,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** One connection: what is known of it, and its form, which is open while nothing was entered. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { name, about, shown, timeZone, isOptional = false, children } = props
+  const { name, the, about, shown, timeZone, isOptional = false, children } = props
   const [isOpen, setOpen] = useState(shown === undefined && !isOptional)
   const ids = Object.entries(shown?.ids ?? {}).filter(([id]) => LABELS[id] !== undefined)
   return (
@@ -53,7 +55,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       {shown === undefined && !isOptional ? null : (
         <Inline>
           <Button appearance={isOpen ? 'subtle' : 'default'} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? texts.cancel(name) : texts.change(name)}
+            {isOpen ? texts.keep(the) : shown === undefined ? texts.connect(the) : texts.change(the)}
           </Button>
         </Inline>
       )}

@@ -13,6 +13,7 @@ import { Findings } from './findings'
 
 interface ConnectionFormProps {
   readonly name: string
+  readonly the: string
   readonly form: ConnectionsFormApi
   readonly toPart: (values: ConnectionsValues) => PartInput
   /** null: there is nothing to try. */
@@ -22,7 +23,7 @@ interface ConnectionFormProps {
 }
 
 /** Tests what was typed, and saves it: two buttons over the same fields. */
-export function ConnectionForm({ name, form, toPart, toTest, refresh, children }: ConnectionFormProps) {
+export function ConnectionForm({ name, the, form, toPart, toTest, refresh, children }: ConnectionFormProps) {
   const saving = useAction(refresh)
   const [isTesting, setTesting] = useState(false)
   const [findings, setFindings] = useState<readonly Finding[]>([])
@@ -31,7 +32,9 @@ export function ConnectionForm({ name, form, toPart, toTest, refresh, children }
     if (toTest === null) return
     setTesting(true)
     setProblem(null)
-    const answer = await ask('testConnection', toTest(values)).catch(() => ({ ok: false, message: common.failed }) as const)
+    const answer = await ask('testConnection', toTest(values)).catch(
+      () => ({ ok: false, message: common.failed }) as const,
+    )
     setTesting(false)
     setFindings(answer.ok ? answer.value : [])
     if (!answer.ok) setProblem(answer.message)
@@ -53,11 +56,11 @@ export function ConnectionForm({ name, form, toPart, toTest, refresh, children }
           <ButtonGroup>
             {toTest === null ? null : (
               <LoadingButton type="button" isLoading={isTesting} onClick={() => void form.handleSubmit(test)()}>
-                {texts.testOf(name)}
+                {texts.testOf(the)}
               </LoadingButton>
             )}
             <LoadingButton appearance="primary" type="submit" isLoading={saving.isBusy}>
-              {texts.save(name)}
+              {texts.save(the)}
             </LoadingButton>
           </ButtonGroup>
         </Inline>

@@ -9,11 +9,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
       {findings.map((finding) => {
         const { title, toDo } = findingText(finding)
         return (
-          <SectionMessage
-            key={finding.what}
-            appearance={finding.outcome === 'ok' ? 'success' : 'error'}
-            title={title}
-          >
+          <SectionMessage key={finding.what} appearance={finding.outcome === 'ok' ? 'success' : 'error'} title={title}>
             {toDo === '' ? null : <Text>{toDo}</Text>}
           </SectionMessage>
         )

@@ -6,7 +6,7 @@ export const tabs = {
   jobs: 'Jobs',
   audit: 'Audit',
   settings: 'Settings',
-  connections: 'Connections',
+  setup: 'Set-up',
 } as const
 
 export const common = {

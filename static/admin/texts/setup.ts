@@ -2,15 +2,16 @@ import type { Finding, FindingOutcome } from '../../../src/ports'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
 
 export const setup = {
-  about: 'Connect the directory and the organization, then check that everything is ready. Secrets are stored by Forge and never shown again.',
+  about:
+    'Connect the directory and the organization, then check that everything is ready. Secrets are stored by Forge and never shown again.',
   connected: 'Connected',
   notConnected: 'Not connected',
   optional: 'Optional',
-  change: (name: string) => `Change ${name.toLowerCase()}`,
-  cancel: (name: string) => `Keep ${name.toLowerCase()} as it is`,
-  test: 'Test connection',
-  testOf: (name: string) => `Test ${name.toLowerCase()}`,
-  save: (name: string) => `Save ${name.toLowerCase()}`,
+  connect: (the: string) => `Connect ${the}`,
+  change: (the: string) => `Change ${the}`,
+  keep: (the: string) => `Leave ${the} as it is`,
+  testOf: (the: string) => `Test ${the}`,
+  save: (the: string) => `Save ${the}`,
   saved: (name: string) => `${name} saved.`,
   endsOn: (day: string) => `Good until ${day}`,
   noEnd: 'Its last day is not known',
@@ -20,12 +21,14 @@ export const setup = {
   notADate: 'Enter the date as YYYY-MM-DD, for example 2027-01-31, or leave it empty.',
   directory: {
     name: 'Directory',
+    the: 'the directory',
     about: 'Where the people of the company are. The app only reads it.',
     entraWhere:
       'Entra admin center › App registrations › New registration. Copy the Directory (tenant) ID and the Application (client) ID from its overview. Then Certificates & secrets › New client secret, and copy its Value. Under API permissions add the Microsoft Graph application permissions User.Read.All and GroupMember.Read.All, and Grant admin consent.',
   },
   organization: {
     name: 'Organization',
+    the: 'the organization',
     about: 'Accounts, groups and memberships at Atlassian.',
     where:
       'admin.atlassian.com › Settings › API keys › Create API key, without scopes. The organization id is in the address of admin.atlassian.com after /o/. The directory id: Directory › Users, in the address after /directories/.',
@@ -34,8 +37,12 @@ export const setup = {
   },
   scim: {
     name: 'SCIM directory',
-    about: 'Lets the app make accounts. Leave it out when another connector already synchronises your people: then the app only observes.',
-    where: 'admin.atlassian.com › Security › Identity providers › your directory › Set up user provisioning. It shows the SCIM base URL, which ends with the directory id, and the API key once.',
+    the: 'the SCIM directory',
+    expires: 'SCIM API key expires on',
+    about:
+      'Lets the app make accounts. Leave it out when another connector already synchronises your people: then the app only observes.',
+    where:
+      'admin.atlassian.com › Security › Identity providers › your directory › Set up user provisioning. It shows the SCIM base URL, which ends with the directory id, and the API key once.',
     observe: 'Observe: remove the SCIM directory',
     removed: 'The SCIM directory is removed. The app makes no accounts.',
   },
@@ -48,6 +55,7 @@ const TRIED: Readonly<Record<Finding['what'], string>> = {
   groups: 'Reading groups (GroupMember.Read.All)',
   'sign-ins': 'Reading the sign-in log (AuditLog.Read.All)',
   key: 'The key',
+  okta: 'Reading people in Okta',
 }
 const PERMISSIONS: Readonly<Partial<Record<Finding['what'], string>>> = {
   users: 'User.Read.All',
@@ -98,6 +106,7 @@ function adviceOf(what: Finding['what'], outcome: FindingOutcome, detail: string
     case 'tenant-unknown':
       return 'Entra admin center › Overview: copy the Tenant ID.'
     case 'permission-missing':
+      if (what === 'okta') return detail
       return `Entra admin center › App registrations › your app › API permissions › Add a permission › Microsoft Graph › Application permissions › ${PERMISSIONS[what] ?? 'the permission'}. Then press Grant admin consent.`
     case 'no-premium':
       return 'The sign-in log needs Entra ID P1 or P2. Without it, switch "Signing in through Entra" off under Settings › What counts as asking.'
@@ -116,6 +125,7 @@ function adviceOf(what: Finding['what'], outcome: FindingOutcome, detail: string
         ? 'Copy the directory id from the end of the SCIM base URL: admin.atlassian.com › Security › Identity providers › your directory.'
         : `Enter the directory id of this organization: ${detail}.`
     case 'refused':
+      if (what === 'okta') return detail
       return `The answer was ${detail}. Try again in a minute; if it stays, check every field.`
     case 'no-answer':
       return `${detail === '' ? 'The service did not answer in time.' : detail} Test again in a minute.`
@@ -202,9 +212,15 @@ export function readinessText(
     case 'not-found':
       return words(`The directory has no group ${text('group')}`, 'Remove it under Settings › Who is in scope.')
     case 'none-given':
-      return words('No group gives it', 'Give the product a default group in admin.atlassian.com, or choose one under Settings.')
+      return words(
+        'No group gives it',
+        'Give the product a default group in admin.atlassian.com, or choose one under Settings.',
+      )
     case 'missing':
-      return words(`The organization has no group "${text('group')}"`, 'Choose another one under Settings › Products and seats.')
+      return words(
+        `The organization has no group "${text('group')}"`,
+        'Choose another one under Settings › Products and seats.',
+      )
     case 'synchronised':
       return words(
         `Only the identity provider can change "${text('group')}"`,
@@ -213,9 +229,15 @@ export function readinessText(
           : 'People who have access through it keep it. Take the product from the group in admin.atlassian.com if the app is to look after their seats.',
       )
     case 'gives-administration':
-      return words(`Members of "${text('group')}" administer something`, 'Choose another group: nobody is ever added to such a one.')
+      return words(
+        `Members of "${text('group')}" administer something`,
+        'Choose another group: nobody is ever added to such a one.',
+      )
     case 'gives-another-site':
-      return words(`"${text('group')}" gives a product of another site`, 'Choose a group that gives products of this site only.')
+      return words(
+        `"${text('group')}" gives a product of another site`,
+        'Choose a group that gives products of this site only.',
+      )
     case 'not-listed':
       return words(
         `"${text('group')}" is not among the groups that the app may write to`,
@@ -229,7 +251,10 @@ export function readinessText(
     case 'seen':
       return line.level === 'good'
         ? words('It runs every five minutes')
-        : words(`Last seen ${formatAt(text('at'))}`, 'Forge has not called the app since. See status.atlassian.com, or install the app again.')
+        : words(
+            `Last seen ${formatAt(text('at'))}`,
+            'Forge has not called the app since. See status.atlassian.com, or install the app again.',
+          )
     case 'not-seen':
       return words('Not seen yet', 'It comes within five minutes of the installation. Check again then.')
     case 'confirmed':
@@ -251,6 +276,7 @@ export function readinessText(
 }
 
 function whatOf(check: ReadinessLine['check']): Finding['what'] {
+  if (check === 'directory') return 'okta'
   return check === 'users' || check === 'groups' || check === 'sign-ins' || check === 'sign-in' ? check : 'key'
 }
 
