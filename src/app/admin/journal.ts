@@ -31,8 +31,14 @@ export interface JournalPage {
   readonly before: string | null
 }
 
+export interface JournalRow extends JournalEntry {
+  readonly at: string
+  /** Something was taken that has not been given back. */
+  readonly isUndoable: boolean
+}
+
 export interface EntriesPage {
-  readonly entries: readonly (JournalEntry & { readonly at: string })[]
+  readonly entries: readonly JournalRow[]
   /** To go on with, null on the last page. */
   readonly next: number | null
 }
@@ -113,10 +119,10 @@ export async function readJournal(ports: Pick<Ports, 'store'>, input: unknown): 
     input,
   )
   const header = await expectHeader(ports, planId)
-  const entries: (JournalEntry & { at: string })[] = []
+  const entries: JournalRow[] = []
   for await (const { index, batch } of readJournalBatches(ports.store, header, from)) {
     if (index >= from + batches) return { entries, next: index }
-    entries.push(...batch.entries.map((entry) => ({ ...entry, at: batch.at })))
+    entries.push(...batch.entries.map((entry) => ({ ...entry, at: batch.at, isUndoable: isUndoable(entry) })))
   }
   return { entries, next: null }
 }
