@@ -6,6 +6,8 @@ import type {
   DirectoryChanges,
   JobMessage,
   MembershipOutcome,
+  Notice,
+  NoticeOutcome,
   Ports,
   SignIn,
   Versioned,
@@ -43,6 +45,9 @@ export interface FakeWorld {
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
+  /** Notices that Jira took, and what it says to the next ones. */
+  readonly notices: Notice[]
+  answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
   timeLeftMs: number
@@ -73,6 +78,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     requests: new Map(),
     jobs: [],
     wakes: [],
+    notices: [],
+    answerNotice: () => 'accepted',
     writes: [],
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
@@ -271,6 +278,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('readSeats')
         return [readSeats(), ...(world.otherProduct === null ? [] : [world.otherProduct])]
       },
+    },
+    notifier: {
+      notify: async (notice) => {
+        world.beforeCall('notify')
+        const outcome = world.answerNotice(notice)
+        if (outcome === 'accepted') world.notices.push(copy(notice))
+        return outcome
+      },
+      linkTo: async (issueKey) => `https://jira.example/browse/${issueKey}`,
     },
     store: {
       get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
