@@ -27,6 +27,10 @@ export type SweepPlan =
       readonly plan: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
+      /** Who holds any of them, and who through a group that only the identity provider can change. */
+      readonly access: readonly string[]
+      readonly synchronised: readonly string[]
+      readonly readOnlyGroupIds: readonly string[]
     }
 
 /**
@@ -41,10 +45,12 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
 
   const plans: Plan[] = []
+  const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
+  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups([...groupIds])
   const givers = await readGivers(ports, settings)
-  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, lastGood))
+  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, synchronisedGroupIds, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders }
+  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, synchronisedGroupIds) }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -84,6 +90,7 @@ async function planProduct(
   settings: Settings,
   { product, seats, holders }: Held,
   givers: readonly Giver[],
+  synchronisedGroupIds: ReadonlySet<string>,
   { watchedSince }: LastGood,
 ): Promise<Plan> {
   const { accessGroupIds } = seats
@@ -92,7 +99,6 @@ async function planProduct(
   const records = await readSeatRecords(ports, candidates)
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
   const snapshot = {
     holders,
     accessGroupIds,
@@ -104,6 +110,23 @@ async function planProduct(
   }
   const { key, kind, dormancyDays } = product
   return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
+}
+
+function listAccess(held: readonly Held[], synchronisedGroupIds: ReadonlySet<string>) {
+  const access = new Set<string>()
+  const synchronised = new Set<string>()
+  for (const { holders, seats } of held) {
+    const readOnly = seats.accessGroupIds.filter((groupId) => synchronisedGroupIds.has(groupId))
+    for (const { accountId, groupIds } of holders) {
+      access.add(accountId)
+      if (readOnly.some((groupId) => groupIds.includes(groupId))) synchronised.add(accountId)
+    }
+  }
+  return {
+    access: [...access],
+    synchronised: [...synchronised],
+    readOnlyGroupIds: [...synchronisedGroupIds].sort(),
+  }
 }
 
 function sum(numbers: readonly number[]): number {
