@@ -11,6 +11,7 @@ export type { Work } from '../../src/app/admin/running'
 export type { AuditPage } from '../../src/app/admin/list-audit'
 export type { Answer } from '../../src/app/admin/methods'
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
+export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 
 export type RunKind = RunName | 'grant'

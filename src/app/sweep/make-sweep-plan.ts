@@ -5,9 +5,11 @@ import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planSweep } from '../../core/sweep'
+import type { SweepSnapshot } from '../../core/sweep'
 import { newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
 import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
@@ -46,11 +48,11 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
 
   const plans: Plan[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups([...groupIds])
+  const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
-  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, synchronisedGroupIds, lastGood))
+  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, synchronisedGroupIds) }
+  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, readOnlyGroups) }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -90,7 +92,7 @@ async function planProduct(
   settings: Settings,
   { product, seats, holders }: Held,
   givers: readonly Giver[],
-  synchronisedGroupIds: ReadonlySet<string>,
+  readOnlyGroups: SweepSnapshot['readOnlyGroups'],
   { watchedSince }: LastGood,
 ): Promise<Plan> {
   const { accessGroupIds } = seats
@@ -102,7 +104,7 @@ async function planProduct(
   const snapshot = {
     holders,
     accessGroupIds,
-    synchronisedGroupIds,
+    readOnlyGroups,
     records,
     watchedSince: watchedSince ?? null,
     adminGroups,
@@ -112,7 +114,8 @@ async function planProduct(
   return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
 }
 
-function listAccess(held: readonly Held[], synchronisedGroupIds: ReadonlySet<string>) {
+function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
+  const synchronisedGroupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
   const access = new Set<string>()
   const synchronised = new Set<string>()
   for (const { holders, seats } of held) {
