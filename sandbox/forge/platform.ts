@@ -25,6 +25,8 @@ export interface PlatformCall {
   readonly path: string
   readonly functionKey: string
   readonly invocationId: number
+  /** As sent: JSON. */
+  readonly body: string
 }
 export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
 
@@ -78,12 +80,13 @@ export function createPlatform(options: {
     invocation: Invocation,
     kind: PlatformCall['kind'],
     path: string,
+    body: string,
     latencyMs: number,
     answer: () => T,
   ): Promise<T> {
     return new Promise((resolve) => {
       clock.after(latencyMs, () => {
-        const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path)
+        const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path, body)
         if (fault === 'kill') {
           options.kill(invocation)
           return
@@ -100,9 +103,10 @@ export function createPlatform(options: {
     { id, fn }: Invocation,
     kind: PlatformCall['kind'],
     path: string,
+    body: string,
   ): 'kill' | 'kill-after' | undefined {
     for (const interceptor of interceptors) {
-      const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id })
+      const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id, body })
       if (fault !== undefined) return fault
     }
     return undefined
@@ -116,7 +120,7 @@ export function createPlatform(options: {
 
   /** The store needs a scope of its own; without it nothing of it works. */
   function callStore(invocation: Invocation, path: string, body: string): Promise<unknown> {
-    return callPlatform(invocation, 'kvs', path, KVS.latencyMs, () => {
+    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, () => {
       if (manifest.scopes.includes('storage:app')) return textReply(kvs.handle(path, body))
       onViolation(`${invocation.fn.key} used the key-value store; the manifest lacks the scope storage:app.`)
       return textReply({
@@ -164,7 +168,7 @@ export function createPlatform(options: {
 
   function callOwnInterface(invocation: Invocation, path: string, body: string): Promise<Response> {
     const kind = path.startsWith('/webhook/queue/') ? 'queue' : 'platform'
-    return callPlatform(invocation, kind, path, QUEUE.requestMs, () => {
+    return callPlatform(invocation, kind, path, body, QUEUE.requestMs, () => {
       if (path.startsWith('/webhook/queue/publish/')) return toResponse(options.queue().publish(body, invocation.tree))
       if (path.startsWith('/webhook/queue/stats/')) return toResponse(options.queue().stats(body))
       if (path.startsWith('/webhook/queue/cancel/')) return toResponse(options.queue().cancel(body))
