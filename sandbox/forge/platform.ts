@@ -11,9 +11,10 @@ import type { Installation } from './installation'
 import { realm, type Instance } from './instance'
 import type { Invocation } from './invocation'
 import type { KvsBackend } from './kvs/backend'
-import { INVOCATION, KVS, PRIVACY, QUEUE } from './limits'
+import { INVOCATION, KVS, QUEUE } from './limits'
 import type { AppManifest } from './manifest'
 import { networkError, type Outbound } from './outbound'
+import type { PersonalDataRegister } from './personal-data'
 import type { Queue } from './queue'
 import { textReply } from './text-reply'
 import { answerWebTriggerQuery } from './web-trigger-addresses'
@@ -28,6 +29,15 @@ export interface PlatformCall {
   /** As sent: JSON. */
   readonly body: string
 }
+/** What the app sends to the platform itself: what it stores, pushes and reports. `body` is JSON text. */
+export interface PlatformMessage {
+  readonly kind: PlatformCall['kind']
+  /** e.g. `/api/v1/entity/set` */
+  readonly path: string
+  readonly body: string
+  readonly functionKey: string
+}
+export type PlatformListener = (message: PlatformMessage) => void
 export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
 
 export interface Platform {
@@ -35,6 +45,7 @@ export interface Platform {
   forgeFetch(instance: Instance, auth: unknown, path: string, init: RequestInit | undefined): Promise<unknown>
   fetch(instance: Instance, input: unknown, init: RequestInit | undefined): Promise<Response>
   addInterceptor(interceptor: PlatformInterceptor): () => void
+  onMessage(listener: PlatformListener): void
 }
 
 interface ProxyAuth {
@@ -56,6 +67,7 @@ export function createPlatform(options: {
   services: readonly Service[]
   kvs: KvsBackend
   outbound: Outbound
+  personalData: PersonalDataRegister
   queue: () => Queue
   kill: (invocation: Invocation) => void
   onViolation: (text: string) => void
@@ -67,6 +79,7 @@ export function createPlatform(options: {
   const egress = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
   const network = createRateWindow({ limit: INVOCATION.networkRequestsPerMinute, windowMs: 60_000 })
   const interceptors = new Set<PlatformInterceptor>()
+  const listeners: PlatformListener[] = []
   const counts = { throttled: 0 }
 
   function runningIn(instance: Instance, what: string): Invocation | null {
@@ -84,6 +97,7 @@ export function createPlatform(options: {
     latencyMs: number,
     answer: () => T,
   ): Promise<T> {
+    for (const listener of listeners) listener({ kind, path, body, functionKey: invocation.fn.key })
     return new Promise((resolve) => {
       clock.after(latencyMs, () => {
         const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path, body)
@@ -135,9 +149,7 @@ export function createPlatform(options: {
       onViolation('The app reported personal data; the manifest lacks the scope report:personal-data.')
       return toResponse({ status: 403, body: '' })
     }
-    const { accounts = [] } = JSON.parse(body) as { accounts?: readonly unknown[] }
-    // Nobody here has asked to be forgotten: the report is accepted and there is nothing to do.
-    return toResponse({ status: accounts.length > PRIVACY.accountsPerReport ? 400 : 204, body: '' })
+    return toResponse(options.personalData.answer(body, onViolation))
   }
 
   function callJira(
@@ -239,6 +251,7 @@ export function createPlatform(options: {
       interceptors.add(interceptor)
       return () => void interceptors.delete(interceptor)
     },
+    onMessage: (listener) => void listeners.push(listener),
   }
 }
 
