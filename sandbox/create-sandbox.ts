@@ -22,6 +22,7 @@ import { buildBundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
 import type { ForgeHost } from './forge/host'
 import { readManifest } from './forge/manifest'
+import type { Identities } from './identities'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
 import { OKTA } from './okta/okta-kind'
@@ -85,6 +86,8 @@ export interface Sandbox {
   readonly okta: OktaOrg
   readonly directory: DirectoryKind['name']
   readonly services: Services
+  /** Which account belongs to whom. */
+  readonly identities: Identities
   readonly company: Company
   readonly administrator: Administrator
   readonly report: Report
@@ -246,6 +249,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     okta,
     directory: kind.name,
     services,
+    identities,
     company,
     administrator,
     report,

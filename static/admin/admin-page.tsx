@@ -2,21 +2,21 @@ import { useState } from 'react'
 import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
-import { JobsTab } from './jobs/jobs-tab'
 import { OverviewTab } from './overview/overview-tab'
+import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { SetupTab } from './setup/setup-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'jobs', 'audit', 'settings', 'setup'] as const
+const ORDER = ['overview', 'runs', 'audit', 'settings', 'setup'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
 const WHOLE_WIDTH = xcss({ width: '100%' })
 
 /** Shown from the first answer on; the other tabs begin when they are opened. */
-const AT_ONCE: readonly TabName[] = ['overview', 'jobs', 'settings']
+const AT_ONCE: readonly TabName[] = ['overview', 'settings']
 /** Forms keep what was typed while another tab is looked at. */
 const KEPT: readonly TabName[] = ['setup']
 
@@ -48,8 +48,8 @@ export function AdminPage() {
         switch (name) {
           case 'overview':
             return <OverviewTab overview={overview} openTab={openTab} />
-          case 'jobs':
-            return <JobsTab overview={overview} refresh={refresh} />
+          case 'runs':
+            return <RunsTab overview={overview} looks={looks} refresh={refresh} />
           case 'audit':
             return <AuditTab timeZone={overview.settings.schedules.timeZone} looks={looks} />
           case 'settings':

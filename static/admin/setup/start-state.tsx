@@ -4,7 +4,7 @@ import type { StartGroup, StartState as StartStateAnswer } from '../../../src/ap
 import type { RunReport } from '../../../src/app/run/run-report'
 import { Section } from '../common/section'
 import { formatNumber } from '../format'
-import { toCountLines } from '../jobs/run-lines'
+import { toCountLines } from '../runs/run-lines'
 import { ask } from '../questions'
 import { common, refusalText, settings, startState as texts } from '../texts'
 

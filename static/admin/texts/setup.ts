@@ -294,5 +294,5 @@ export const startState = {
     total === null ? `${product}: ${used} seats used, unlimited.` : `${product}: ${used} of ${total} seats used.`,
   provision: 'What provision found last',
   sweep: 'What a sweep found last',
-  notRun: 'It has not run yet. Run it under Jobs: in a dry run it changes nothing.',
+  notRun: 'It has not run yet. Run it under Runs: in a dry run it changes nothing.',
 } as const
