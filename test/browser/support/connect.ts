@@ -41,7 +41,7 @@ export async function connect(page: Page): Promise<void> {
   const values = await readCredentials(page)
   const form = await openTab(page, 'setup')
   await form.getByRole('button', { name: setup.connect(setup.scim.the) }).click()
-  await form.getByLabel(connections.scimApiKey).waitFor()
+  await form.getByLabel(connections.scimApiKey, { exact: true }).waitFor()
   await fillIn(form, values)
   await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
   await chooseGroups(form)

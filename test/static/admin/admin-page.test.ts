@@ -70,7 +70,7 @@ describe('the admin page', () => {
     await openPage()
 
     const messages = findAll('SectionMessage')
-    expect(messages.map(({ props }) => props['title'])).toEqual(Array(3).fill('You need to be a Jira administrator'))
+    expect(messages.map(({ props }) => props['title'])).toEqual(Array(2).fill('You need to be a Jira administrator'))
     expect(findAll('Form')).toEqual([])
   })
 
