@@ -3,6 +3,7 @@ import type { Interceptor, ServiceName, ServiceRequest } from '../service'
 import type { LogEntry } from './app-log'
 import type { PlatformInterceptor } from './platform'
 import type { DeliveryInterceptor } from './deliveries'
+import type { Licence } from './installation'
 import type { InvocationRecord } from './runtime'
 
 export type { InvocationRecord } from './runtime'
@@ -50,6 +51,8 @@ export interface ForgeHost {
   addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
   /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
   setClockSkew(ms: number): void
+  /** From now on the app's own licence is this; null: Forge says nothing of it, as where the app is not paid for. */
+  setLicence(licence: Licence | null): void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void
   onInvocation(listener: (record: InvocationRecord) => void): void
   /** Counters since the start; the object is live. */

@@ -9,6 +9,7 @@ import type {
   SignIn,
   Versioned,
 } from '../../src/ports'
+import type { Licence } from '../../src/core/licence'
 import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
@@ -41,6 +42,7 @@ export interface FakeWorld {
   readonly wakes: (string | null)[]
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  licence: Licence | null
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -69,6 +71,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     jobs: [],
     wakes: [],
     writes: [],
+    licence: null,
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -327,7 +330,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.wakes.push(hint)
       },
     },
-    site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
+    site: {
+      cloudId: () => 'cloud-1',
+      licence: () => world.licence,
+      signalAddress: async () => 'https://signals.example/x1/1',
+    },
     signatures,
     clock: {
       now: () => world.now,

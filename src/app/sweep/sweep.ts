@@ -1,5 +1,6 @@
 import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
+import { armedNow } from '../licence'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
 import { LAST_SWEEP, saveReview } from '../plan/review-store'
@@ -26,7 +27,12 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   const { plan, holders } = made
   await saveCounts(ports, holders)
   await saveReview(store, LAST_SWEEP, plan)
-  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  const submission = await submitPlan(
+    ports,
+    { run: 'sweep', runId, planId: runId },
+    plan,
+    armedNow(ports, settings).sweep,
+  )
   await report({
     outcome: submission.outcome,
     counts: {
