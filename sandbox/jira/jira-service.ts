@@ -1,25 +1,32 @@
 /** The part of the Jira Cloud platform REST API (v3) that concerns licences, permissions, users and groups. */
 import type { Account, Site } from '../atlassian/site'
 import type { Clock } from '../clock'
-import { catchErrorReply, jsonReply } from '../reply'
+import { NO_CONTENT, catchErrorReply, jsonReply } from '../reply'
 import type { Caller, Service } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import { getApplicationRole, listApplicationRoles } from './application-roles'
 import { forbidden, jiraError, notLoggedIn, scopeMismatch } from './errors'
+import type { Issues } from './issues'
+import { createIssues } from './issues'
 import { createLateSeats } from './late-seats'
 import { BASE_POINTS, BURST_GET_USER_PER_SECOND, BURST_PER_SECOND, LATENCY_MS, POINTS_PER_OBJECT } from './limits'
+import { createNotify } from './notify'
 import { describeUser, pickGroups } from './people'
 import { describePermissions, mayAdminister } from './permissions'
 import type { JiraMeters } from './rate-limits'
 import { createRateLimits } from './rate-limits'
+import { describeServer } from './server-info'
 
 export interface JiraService extends Service {
   readonly violations: readonly Violation[]
   readonly meters: Readonly<JiraMeters>
+  /** Issues that tests add, and the mails about them. */
+  readonly issues: Issues
 }
 
 interface Answer {
+  /** null: 204. */
   readonly body: unknown
   /** Users, groups, roles and permissions in the body. */
   readonly objects: number
@@ -49,6 +56,8 @@ export function createJiraService({
   const strictness = createStrictness('jira', clock)
   const limits = createRateLimits(clock)
   const seats = createLateSeats({ clock, site })
+  const issues = createIssues({ clock, site })
+  const notify = createNotify({ clock, site, issues, strictness, meters: limits.meters })
 
   function isInScope({ classicScope, granularScopes }: JiraRoute): boolean {
     return scopes.includes(classicScope) || granularScopes.every((scope) => scopes.includes(scope))
@@ -73,7 +82,8 @@ export function createJiraService({
         if (caller.kind === 'user' && site.accounts.get(caller.accountId)?.status !== 'active') throw notLoggedIn()
         if (route.needsAdministrator === true && !mayAdminister(site, caller, scopes)) throw forbidden()
         const { body, objects } = route.answer(call)
-        return jsonReply(200, body, limits.charge(BASE_POINTS + objects * POINTS_PER_OBJECT))
+        const headers = limits.charge(BASE_POINTS + objects * POINTS_PER_OBJECT)
+        return body === null ? { ...NO_CONTENT, headers } : jsonReply(200, body, headers)
       },
     }
   }
@@ -136,6 +146,20 @@ export function createJiraService({
         return { body, objects: count }
       },
     },
+    {
+      ...{ method: 'GET', path: '/rest/api/3/serverInfo', classicScope: 'read:jira-work' },
+      // It needs no scope at all.
+      granularScopes: [],
+      answer: () => ({ body: describeServer(site, clock.now()), objects: 0 }),
+    },
+    {
+      ...{ method: 'POST', path: '/rest/api/3/issue/{issueIdOrKey}/notify' },
+      ...{ classicScope: 'write:jira-work', granularScopes: ['send:notification:jira'] },
+      answer: (call) => {
+        notify(call)
+        return { body: null, objects: 0 }
+      },
+    },
   ]
   const answer = createRoutes(strictness, routes.map(toRoute))
 
@@ -144,6 +168,7 @@ export function createJiraService({
     hosts: [],
     violations: strictness.violations,
     meters: limits.meters,
+    issues,
     latencyMs: () => LATENCY_MS,
     handle: (request) => catchErrorReply(() => answer(request)),
   }

@@ -13,6 +13,14 @@ export const BURST_PER_SECOND = { GET: 100, POST: 100, PUT: 50, PATCH: 50, DELET
 /** `GET /user` has a bucket of its own. */
 export const BURST_GET_USER_PER_SECOND = 150
 
+/** Writes of one issue, by whomever: so many in so long (RateLimit-Reason jira-per-issue-on-write). */
+export const ISSUE_WRITES = [
+  { limit: 20, windowMs: 2_000 },
+  { limit: 100, windowMs: 30_000 },
+] as const
+/** People named in one notification. Nobody documents a maximum: an assumption. */
+export const NOTIFY_RECIPIENTS_MAX = 100
+
 /** Seat counts are as old as this. Their freshness is not documented: an assumption. */
 export const SEATS_LAG_MS = 2_000
 

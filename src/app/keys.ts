@@ -32,6 +32,9 @@ export const keys = {
   left: (accountId: string) => `left:${accountId}`,
   /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
+  /** One line of the audit trail, and how many a day (YYYY-MM-DD, UTC) has. */
+  auditEntry: (day: string, number: number) => `audit:${day}:${number}`,
+  auditCount: (day: string) => `audit:${day}`,
   journalBatch: (planId: string, start: number) => `journal:${planId}:${start}`,
   undo: (undoId: string) => undoId,
   /** Which groups give administration, as read of late. */

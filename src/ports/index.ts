@@ -1,7 +1,7 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
 import type { DirectoryReader } from './directory'
 import type { AccessWriter, AccountReader, AccountWriter } from './organization'
-import type { SeatReader } from './jira'
+import type { Notifier, SeatReader } from './jira'
 import type { RecordStore, SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
@@ -21,6 +21,7 @@ export interface Ports {
   readonly access: AccessWriter
   readonly accountWriter: AccountWriter
   readonly seats: SeatReader
+  readonly notifier: Notifier
   readonly store: Store
   readonly secrets: SecretStore
   readonly records: RecordStore

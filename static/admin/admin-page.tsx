@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
+import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
 import { ConnectionsTab } from './connections/connections-tab'
 import { JobsTab } from './jobs/jobs-tab'
@@ -8,20 +9,31 @@ import { SettingsTab } from './settings/settings-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'jobs', 'settings', 'connections'] as const
+const ORDER = ['overview', 'jobs', 'audit', 'settings', 'connections'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
 const WHOLE_WIDTH = xcss({ width: '100%' })
 
-/** One answer of the server feeds all tabs; every change, and every look at another tab, asks for it anew. */
+/** Forms keep what was typed while another tab is looked at; the other tabs begin when they are opened. */
+const KEPT: readonly TabName[] = ['overview', 'jobs', 'settings', 'connections']
+
+/**
+ * One answer of the server feeds all tabs; every change, and every look at another tab, asks for it anew. Tabs with long
+ * lists ask for those themselves when they are opened, and whenever the page is refreshed.
+ */
 export function AdminPage() {
   const [selected, setSelected] = useState(0)
-  const { page, isRefreshing, refresh } = useOverview()
+  const { page, isRefreshing, refresh: readOverview } = useOverview()
+  const [looks, setLooks] = useState(0)
+  const refresh = async (): Promise<void> => {
+    await readOverview()
+    setLooks((count) => count + 1)
+  }
   // Whoever looks at another tab wants to see how things are now.
   const select = (index: number): void => {
     setSelected(index)
-    void refresh()
+    void readOverview()
   }
   const openTab = (name: TabName): void => select(ORDER.indexOf(name))
   const panel = (name: TabName) => (
@@ -32,6 +44,8 @@ export function AdminPage() {
             return <OverviewTab overview={overview} openTab={openTab} />
           case 'jobs':
             return <JobsTab overview={overview} refresh={refresh} />
+          case 'audit':
+            return <AuditTab timeZone={overview.settings.schedules.timeZone} looks={looks} />
           case 'settings':
             return <SettingsTab overview={overview} refresh={refresh} />
           case 'connections':
@@ -47,10 +61,10 @@ export function AdminPage() {
           <Tab key={name}>{tabs[name]}</Tab>
         ))}
       </TabList>
-      {ORDER.map((name) => (
+      {ORDER.map((name, index) => (
         <TabPanel key={name}>
           <Box paddingBlock="space.300" xcss={WHOLE_WIDTH}>
-            {panel(name)}
+            {index === selected || KEPT.includes(name) ? panel(name) : null}
           </Box>
         </TabPanel>
       ))}

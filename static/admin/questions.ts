@@ -4,6 +4,7 @@ import type { AdminDefinitions } from '../../src/app/admin/methods'
 import type { RunName } from '../../src/ports'
 
 export type { Alert } from '../../src/app/admin/alerts'
+export type { AuditPage } from '../../src/app/admin/list-audit'
 export type { Answer } from '../../src/app/admin/methods'
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
 export type { SchedulePreview } from '../../src/app/admin/schedule'

@@ -41,6 +41,7 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
     ...['key', 'groupDetails', 'defaultGroupsDetails', 'hasUnlimitedSeats', 'numberOfSeats', 'remainingSeats'],
     ...['userCount', 'groupDetails/0/groupId'],
   ],
+  'jira/get-server-info': ['baseUrl'],
   'jira/get-my-permissions': ['permissions', 'permissions/ADMINISTER/havePermission'],
 }
 

@@ -137,4 +137,9 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   samples.set('jira/get-application-role', ask(jira, 'GET', `${rest}/applicationrole/jira-software`))
   samples.set('jira/list-application-roles', ask(jira, 'GET', `${rest}/applicationrole`))
   samples.set('jira/get-my-permissions', ask(jira, 'GET', `${rest}/mypermissions?permissions=ADMINISTER`))
+  samples.set('jira/get-server-info', ask(jira, 'GET', `${rest}/serverInfo`))
+  jira.issues.add('IT-1')
+  const to = { users: [{ accountId: grace.accountId }] }
+  const notice = { subject: 'Your seat', textBody: 'Open this issue.', htmlBody: '<p>Open this issue.</p>', to }
+  samples.set('jira/notify-issue', ask(jira, 'POST', `${rest}/issue/IT-1/notify`, { body: notice }))
 }

@@ -31,7 +31,7 @@ interface Sent {
   readonly caller?: Caller
 }
 
-const SCOPES = ['manage:jira-configuration', 'read:jira-user', 'read:jira-work']
+const SCOPES = ['manage:jira-configuration', 'read:jira-user', 'read:jira-work', 'write:jira-work']
 
 export function createRemoteWorld({
   seats = 2,

@@ -1,10 +1,13 @@
 /** An in-memory world for the use cases: every port, with plain state that tests set up and look at. */
-import type { Account, Person } from '../../src/core/people'
+import { AppError } from '../../src/core/errors'
+import type { Account, Person, PersonAttribute } from '../../src/core/people'
 import type {
   AccessRequest,
   DirectoryChanges,
   JobMessage,
   MembershipOutcome,
+  Notice,
+  NoticeOutcome,
   Ports,
   SignIn,
   Versioned,
@@ -24,11 +27,14 @@ export interface FakeWorld {
   readonly people: Map<string, Person>
   readonly accounts: Map<string, Account>
   readonly groupMembers: Map<string, string[]>
+  /** Of groups of the directory whose name is not "Name of …". */
+  readonly groupNames: Map<string, string>
   readonly synchronisedGroups: Set<string>
   /** Of groups that give more than the use of Jira. */
   readonly groupRoles: Map<string, readonly RoleAssignment[]>
   changes: DirectoryChanges
-  signIns: SignIn[]
+  /** Newest first; a row without an application counts for each of them. */
+  signIns: (SignIn & { readonly appId?: string })[]
   /** Seats of the product; `used` follows the accounts unless `seenUsed` holds a late read. */
   totalSeats: number | null
   seenUsed: number | null
@@ -40,6 +46,9 @@ export interface FakeWorld {
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
+  /** Notices that Jira took, and what it says to the next ones. */
+  readonly notices: Notice[]
+  answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
   licence: Licence | null
@@ -57,6 +66,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     people: new Map(),
     accounts: new Map(),
     groupMembers: new Map(),
+    groupNames: new Map(),
     synchronisedGroups: new Set(),
     groupRoles: new Map(),
     changes: { changed: new Map(), cursor: 'cursor-1' },
@@ -70,6 +80,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     requests: new Map(),
     jobs: [],
     wakes: [],
+    notices: [],
+    answerNotice: () => 'accepted',
     writes: [],
     licence: null,
     timeLeftMs: 900_000,
@@ -113,24 +125,29 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
 
   const ports: Ports = {
     directory: {
-      readPeople: async function* () {
+      readPeople: async function* (attributes) {
         world.beforeCall('readPeople')
-        yield [...world.people.values()]
+        yield [...world.people.values()].map((one) => withAttributes(one, attributes))
       },
       readGroupMembers: async function* (groupId) {
         world.beforeCall('readGroupMembers')
-        yield world.groupMembers.get(groupId) ?? []
+        const members = world.groupMembers.get(groupId)
+        if (members === undefined) throw new AppError('bad-response', `Expected the group ${groupId}, got status 404.`)
+        yield members
       },
       readChanges: async (cursor) => {
         world.beforeCall('readChanges')
         return cursor === null ? { changed: new Map(), cursor: 'cursor-0' } : world.changes
       },
-      lookUp: async (objectIds) => {
+      lookUp: async (objectIds, attributes) => {
         world.beforeCall('lookUpPeople')
-        return new Map(objectIds.flatMap((id) => (world.people.has(id) ? [[id, world.people.get(id)!] as const] : [])))
+        const found = objectIds.flatMap((id) => world.people.get(id) ?? [])
+        return new Map(found.map((one) => [one.objectId, withAttributes(one, attributes)]))
       },
-      find: async (address) =>
-        [...world.people.values()].filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase())),
+      find: async (address, attributes) =>
+        [...world.people.values()]
+          .filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase()))
+          .map((one) => withAttributes(one, attributes)),
       readMemberships: async (objectIds, groupIds) =>
         new Map(
           objectIds.map((objectId) => [
@@ -139,10 +156,19 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           ]),
         ),
       readGroupNames: async (groupIds) =>
-        new Map(groupIds.flatMap((id) => (world.groupMembers.has(id) ? [[id, `Name of ${id}`] as const] : []))),
-      readSignIns: async () => {
+        new Map(
+          groupIds.flatMap((id) => {
+            if (!world.groupMembers.has(id)) return []
+            return [[id, world.groupNames.get(id) ?? `Name of ${id}`] as const]
+          }),
+        ),
+      readSignIns: async (since, appIds) => {
         world.beforeCall('readSignIns')
         return world.signIns
+          .filter(
+            ({ at, appId }) => Date.parse(at) >= since.getTime() && (appId === undefined || appIds.includes(appId)),
+          )
+          .map(({ id, objectId, at }) => ({ id, objectId, at }))
       },
     },
     accounts: {
@@ -256,6 +282,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         return [readSeats(), ...(world.otherProduct === null ? [] : [world.otherProduct])]
       },
     },
+    notifier: {
+      notify: async (notice) => {
+        world.beforeCall('notify')
+        const outcome = world.answerNotice(notice)
+        if (outcome === 'accepted') world.notices.push(copy(notice))
+        return outcome
+      },
+      linkTo: async (issueKey) => `https://jira.example/browse/${issueKey}`,
+    },
     store: {
       get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
       getMany: async <T>(wanted: readonly string[]) =>
@@ -358,4 +393,10 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
   world.accounts.set(holder.accountId, holder)
   await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))
   return holder.accountId
+}
+
+/** Those that were asked for, and no others; what the person has none of is empty. */
+function withAttributes({ attributes: all = {}, ...one }: Person, wanted: readonly PersonAttribute[] = []): Person {
+  if (wanted.length === 0) return one
+  return { ...one, attributes: Object.fromEntries(wanted.map((name) => [name, all[name] ?? ''])) }
 }

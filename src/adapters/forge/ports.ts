@@ -6,6 +6,7 @@ import type { Budget, Clock, Log, Ports } from '../../ports'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
+import { createNotifier } from '../atlassian/notifier'
 import { createSuspender } from '../atlassian/suspension'
 import { createEntraDirectory } from '../entra/directory'
 import { createGraph } from '../entra/graph'
@@ -60,6 +61,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     access: organization,
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
+    notifier: createNotifier(clock),
     store: createStore(),
     secrets,
     records: createRecordStore(),

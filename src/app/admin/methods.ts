@@ -1,7 +1,10 @@
 import { AppError } from '../../core/errors'
 import type { ErrorCode } from '../../core/errors'
 import type { CallerReader, Ports } from '../../ports'
+import { audited } from './audit'
+import type { AuditKind } from './audit-kinds'
 import type { Method } from './method'
+import { auditMethods } from './methods/audit'
 import { grantMethods } from './methods/grant'
 import { jobMethods } from './methods/jobs'
 import { journalMethods } from './methods/journal'
@@ -19,6 +22,7 @@ const METHODS = {
   ...journalMethods,
   ...grantMethods,
   ...peopleMethods,
+  ...auditMethods,
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
@@ -38,11 +42,16 @@ export type AdminDefinitions = {
 
 export const adminMethods = Object.keys(METHODS) as readonly AdminMethod[]
 
+/** How the audit trail calls what a method changes; null = it only reads. */
+export function auditKindOf(name: AdminMethod): AuditKind | null {
+  return METHODS[name].audit
+}
+
 const FORBIDDEN = 'This page is for Jira administrators.'
 
 /**
  * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call; a refusal tells
- * nothing else.
+ * nothing else, and leaves no line in the audit trail: strangers must not be able to fill it.
  */
 export async function answerAdmin(
   ports: Ports,
@@ -55,7 +64,12 @@ export async function answerAdmin(
     if (accountId === null || !(await caller.isAdministrator())) {
       return { ok: false, code: 'forbidden', message: FORBIDDEN }
     }
-    return { ok: true, value: await METHODS[name].answer(ports, question, accountId) }
+    const { audit, answer } = METHODS[name] as Method<unknown, unknown>
+    const carryOut = (): Promise<unknown> => answer(ports, question, accountId)
+    return {
+      ok: true,
+      value: await (audit === null ? carryOut() : audited(ports, audit, question, accountId, carryOut)),
+    }
   } catch (error) {
     if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
     throw error

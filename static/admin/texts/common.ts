@@ -1,7 +1,13 @@
 import type { RunKind } from '../questions'
 import type { JobName } from '../../../src/core/plan'
 
-export const tabs = { overview: 'Overview', jobs: 'Jobs', settings: 'Settings', connections: 'Connections' } as const
+export const tabs = {
+  overview: 'Overview',
+  jobs: 'Jobs',
+  audit: 'Audit',
+  settings: 'Settings',
+  connections: 'Connections',
+} as const
 
 export const common = {
   loading: 'Loading',
@@ -10,6 +16,13 @@ export const common = {
   cancel: 'Cancel',
   forbiddenTitle: 'You need to be a Jira administrator',
   forbidden: 'Only Jira administrators can see and change Universal Access. Ask one of them to give you that role.',
+  partFailedTitle: 'This part could not be loaded',
+  previousPage: 'Previous',
+  nextPage: 'Next',
+  page: (number: number) => `Page ${number}`,
+  runOf: (name: string, instant: string) => `${name} of ${instant}`,
+  undoName: 'Undo',
+  personName: 'One person',
   failedTitle: 'This page could not be loaded',
   failed: 'Expected an answer from the app, got none. Check your connection and try again in a minute.',
   lapsedTitle: 'The licence of this app has lapsed',

@@ -127,6 +127,7 @@ describe('a provision run', () => {
 
   it('changes nothing when a required group is empty, and names the group', async () => {
     const world = createSite({ requiredGroupIds: ['g-staff'] })
+    world.groupMembers.set('g-staff', [])
     await addLinked(world, person('Ada'), account('Ada'))
 
     await provision(world)

@@ -1,11 +1,11 @@
 import type { JobName } from '../../../core/plan'
 import { approvePlan, armJob, runNow } from '../jobs'
 import { stopRun } from '../journal'
-import { method } from '../method'
+import { changes } from '../method'
 
 export const jobMethods = {
-  setArmed: method<{ job: JobName; armed: boolean }>()(armJob),
-  runNow: method<{ job: JobName }>()(runNow),
-  approvePlan: method<{ planId: string }>()(approvePlan),
-  stopRun: method<{ planId: string }>()(stopRun),
+  setArmed: changes<{ job: JobName; armed: boolean }>('armed')(armJob),
+  runNow: changes<{ job: JobName }>('run-started')(runNow),
+  approvePlan: changes<{ planId: string }>('plan-approved')(approvePlan),
+  stopRun: changes<{ planId: string }>('run-stopped')(stopRun),
 }

@@ -1,11 +1,11 @@
 import { listJournal, readJournal, undoPerson, undoRun } from '../journal'
-import { method } from '../method'
+import { changes, reads } from '../method'
 import { listReview } from '../reviews'
 
 export const journalMethods = {
-  listJournal: method<{ before?: string | null }>()(listJournal),
-  readJournal: method<{ planId: string; from?: number }>()(readJournal),
-  undoRun: method<{ planId: string; accountIds?: readonly string[] }>()(undoRun),
-  undoPerson: method<{ accountId: string }>()(undoPerson),
-  listReview: method<{ reviewId?: string; page?: number }>()(listReview),
+  listJournal: reads<{ before?: string | null }>()(listJournal),
+  readJournal: reads<{ planId: string; from?: number }>()(readJournal),
+  undoRun: changes<{ planId: string; accountIds?: readonly string[] }>('undone')(undoRun),
+  undoPerson: changes<{ accountId: string }>('undone')(undoPerson),
+  listReview: reads<{ reviewId?: string; page?: number }>()(listReview),
 }

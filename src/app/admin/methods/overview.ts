@@ -1,8 +1,8 @@
-import { method } from '../method'
+import { reads } from '../method'
 import { readOverview } from '../overview'
 import { scanStartState } from '../scan-start-state'
 
 export const overviewMethods = {
-  getOverview: method()(readOverview),
-  scanStartState: method()(scanStartState),
+  getOverview: reads()(readOverview),
+  scanStartState: reads()(scanStartState),
 }

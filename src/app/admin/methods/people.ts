@@ -1,8 +1,8 @@
 import { provisionPerson } from '../../provision/provision-person'
 import { explainPerson } from '../explain-person'
-import { method } from '../method'
+import { changes, reads } from '../method'
 
 export const peopleMethods = {
-  explainPerson: method<{ accountId: string }>()(explainPerson),
-  provisionPerson: method<{ person: string }>()(provisionPerson),
+  explainPerson: reads<{ accountId: string }>()(explainPerson),
+  provisionPerson: changes<{ person: string }>('provisioned')(provisionPerson),
 }

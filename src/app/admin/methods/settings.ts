@@ -2,14 +2,14 @@ import type { SettingsPatch } from '../../../core/settings'
 import { saveSettings } from '../../settings'
 import { previewSweep, readPreview } from '../../sweep/preview'
 import { describeGroups } from '../group-names'
-import { method } from '../method'
+import { changes, reads } from '../method'
 import { previewSchedule } from '../schedule'
 import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
-  saveSettings: method<SettingsPatch>()((ports, patch) => saveSettings(ports.store, patch)),
-  previewSchedule: method<ScheduleQuestion>()(previewSchedule),
-  describeGroups: method<{ ids: readonly string[] }>()(describeGroups),
-  previewSweep: method<{ patch: SettingsPatch }>()(previewSweep),
-  readPreview: method<{ previewId: string }>()(readPreview),
+  saveSettings: changes<SettingsPatch>('settings')((ports, patch) => saveSettings(ports.store, patch)),
+  previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
+  describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
+  previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
+  readPreview: reads<{ previewId: string }>()(readPreview),
 }

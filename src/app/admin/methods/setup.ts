@@ -2,11 +2,11 @@ import { saveConnections } from '../../connections'
 import type { Connections } from '../../connections'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../../grant/signal-secret'
 import type { SignalSecret } from '../../grant/signal-secret'
-import { method } from '../method'
+import { changes, reads } from '../method'
 
 export const setupMethods = {
-  saveConnections: method<Connections>()(saveConnections),
-  getSignalTrigger: method()(readSignalTrigger),
-  saveSignalSecret: method<SignalSecret>()(saveSignalSecret),
-  forgetSignalSecret: method()(forgetSignalSecret),
+  saveConnections: changes<Connections>('credentials')(saveConnections),
+  getSignalTrigger: reads()(readSignalTrigger),
+  saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),
+  forgetSignalSecret: changes('credentials')(forgetSignalSecret),
 }

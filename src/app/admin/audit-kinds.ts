@@ -1,0 +1,16 @@
+/** What administrators do on the page, as the audit trail calls it. */
+export const AUDIT_KINDS = [
+  'settings',
+  'credentials',
+  'armed',
+  'run-started',
+  'run-stopped',
+  'plan-approved',
+  'undone',
+  'waiting-moved',
+  'waiting-dropped',
+  'granted',
+  'provisioned',
+  'exempted',
+] as const
+export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { Box, DynamicTable, EmptyState, Select, Stack, xcss } from '@forge/react'
+import type { AuditKind } from '../../../src/app/admin/audit-kinds'
+import { Field } from '../common/field'
+import { Pager } from '../common/pager'
+import { Section } from '../common/section'
+import { usePages } from '../common/use-pages'
+import { useQuestion } from '../common/use-question'
+import { WhenAnswered } from '../common/when-answered'
+import { ask } from '../questions'
+import type { AuditPage } from '../questions'
+import { audit as texts, auditKinds } from '../texts'
+import { toAuditRow } from './audit-row'
+
+interface Choice {
+  readonly label: string
+  readonly value: AuditKind | ''
+}
+
+const EVERYTHING: Choice = { label: texts.everything, value: '' }
+const CHOICES: readonly Choice[] = [
+  EVERYTHING,
+  ...Object.entries(auditKinds).map(([value, label]) => ({ value: value as AuditKind, label })),
+]
+const NARROW = xcss({ maxWidth: '320px' })
+
+/** Who changed what, newest first. Nothing here can be changed or deleted. */
+export function AuditTab({ timeZone, looks }: { readonly timeZone: string; readonly looks: number }) {
+  const [choice, setChoice] = useState(EVERYTHING)
+  const pages = usePages<string>()
+  const kind = choice.value === '' ? null : choice.value
+  const question = { kind, before: pages.current }
+  const asked = useQuestion(() => ask('listAudit', question), JSON.stringify([question, looks]))
+  return (
+    <Section title={texts.title} about={texts.about}>
+      <Box xcss={NARROW}>
+        <Field id="audit-kind" label={texts.show}>
+          <Select
+            inputId="audit-kind"
+            options={[...CHOICES]}
+            value={choice}
+            onChange={(picked: Choice) => {
+              setChoice(picked)
+              pages.goToStart()
+            }}
+          />
+        </Field>
+      </Box>
+      <WhenAnswered asked={asked}>
+        {(page) => (
+          <Stack space="space.200">
+            <Entries page={page} timeZone={timeZone} isAsking={asked.isAsking} />
+            <Pager
+              pages={pages}
+              next={page.before}
+              isAsking={asked.isAsking}
+              names={{ back: texts.newer, on: texts.older }}
+            />
+          </Stack>
+        )}
+      </WhenAnswered>
+    </Section>
+  )
+}
+
+interface EntriesProps {
+  readonly page: AuditPage
+  readonly timeZone: string
+  readonly isAsking: boolean
+}
+
+function Entries({ page, timeZone, isAsking }: EntriesProps) {
+  const { columns } = texts
+  if (page.entries.length === 0) {
+    return <EmptyState header={texts.nothingTitle} headingLevel={3} description={texts.nothing} />
+  }
+  const head = {
+    cells: (['at', 'by', 'what', 'details'] as const).map((key) => ({ key, content: columns[key] })),
+  }
+  return (
+    <DynamicTable
+      label={texts.title}
+      head={head}
+      rows={page.entries.map((entry) => toAuditRow(entry, timeZone))}
+      isLoading={isAsking}
+    />
+  )
+}

@@ -1,0 +1,111 @@
+import type { AuditEntry } from '../../../src/app/admin/audit'
+import type { AuditKind } from '../../../src/app/admin/audit-kinds'
+import type { ErrorCode } from '../../../src/core/errors'
+import type { JobName } from '../../../src/core/plan'
+import type { SettingChange } from '../../../src/core/settings/compare-settings'
+import { formatNumber } from '../format'
+import { jobNames } from './common'
+
+export const auditKinds: Readonly<Record<AuditKind, string>> = {
+  settings: 'Changed settings',
+  credentials: 'Entered or removed credentials',
+  armed: 'Armed or disarmed a job',
+  'run-started': 'Started a run',
+  'run-stopped': 'Stopped a run',
+  'plan-approved': 'Approved a plan',
+  undone: 'Undid',
+  'waiting-moved': 'Moved somebody on the waiting list',
+  'waiting-dropped': 'Took somebody off the waiting list',
+  granted: 'Asked for a seat for somebody',
+  provisioned: 'Provisioned one person',
+  exempted: 'Exempted somebody, or ended an exemption',
+}
+
+export const audit = {
+  title: 'Audit trail',
+  about: 'What administrators did here, newest first. Entries are kept as long as the journal; nobody can change them.',
+  show: 'Show',
+  everything: 'Everything',
+  columns: { at: 'When', by: 'Who', what: 'What', details: 'Details' },
+  newer: 'Newer',
+  older: 'Older',
+  nothingTitle: 'Nothing was changed',
+  nothing: 'Whenever an administrator changes something on this page, it is listed here.',
+  outcomes: {
+    begun: 'Not known how it ended',
+    refused: 'Refused',
+    failed: 'Failed',
+  } satisfies Record<Exclude<AuditEntry['outcome'], 'done'>, string>,
+  refusals: {
+    'not-connected': 'A connection was missing.',
+    'sign-in-refused': 'The other service refused our credential.',
+    'permission-missing': 'The other service did not allow it.',
+    'bad-response': 'The other service answered something else than expected.',
+    'incomplete-read': 'A source could not be read whole.',
+    'cursor-expired': 'The other service no longer knew where reading had ended.',
+    unavailable: 'The other service could not be reached.',
+    throttled: 'The other service was too busy.',
+    'invalid-input': 'What was entered could not be accepted, or no longer fitted.',
+    forbidden: 'It was not allowed.',
+    'budget-spent': 'There was not enough time.',
+  } satisfies Record<ErrorCode, string>,
+  job: (job: JobName, armed: unknown) =>
+    armed === undefined
+      ? jobNames[job]
+      : armed === true
+        ? `${jobNames[job]}: armed`
+        : `${jobNames[job]}: back to dry run`,
+  people: (count: number) => (count === 1 ? '1 person' : `${formatNumber(count)} people`),
+  organization: (orgId: string) => `Organization ${orgId}`,
+  keyUntil: (day: string) => `API key valid until ${day}`,
+  until: (day: string) => `Until ${day}`,
+  change: (name: string, { entry, from, to }: SettingChange) => {
+    const what = entry === undefined ? name : `${name}, ${entry}`
+    if (from === null) return to === 'true' ? `${what}: added` : `${what}: ${to} (new)`
+    if (to === null) return from === 'true' ? `${what}: removed` : `${what}: ${from} (removed)`
+    return `${what}: ${from} → ${to}`
+  },
+  more: (count: number) => `and ${formatNumber(count)} more`,
+} as const
+
+/** Names of settings as the Settings tab calls them; one that has no name here is shown as it is. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  requiredGroupIds: 'Required groups',
+  seatReserve: 'Seat reserve',
+  dormancyDays: 'Days without activity',
+  cap: 'Cap',
+  seatTotal: 'Seats in total',
+  accessGroupId: 'Access group',
+  accessGroupIds: 'Access groups',
+  refusalMessage: 'Message when no seat is free',
+  waitingDays: 'Days on the waiting list',
+  seatWarning: 'Warning level of free seats',
+  noAccessAccountIds: 'People without access',
+  noAccessGroupIds: 'Groups without access',
+  exemptGroupIds: 'Exempt groups',
+  'exemptPeople.owner': 'Exempt person, owner',
+  'exemptPeople.reason': 'Exempt person, reason',
+  'exemptPeople.until': 'Exempt person, last day',
+  'exemptPeople.accountId': 'Exempt person',
+  graceDays: 'Days of grace after a grant',
+  removeNeverUsed: 'Take back access that was never used',
+  removalsPerRun: 'Removals per run',
+  journalDays: 'Days that the journal is kept',
+  'schedules.provision': 'Provision schedule',
+  'schedules.sweep': 'Sweep schedule',
+  'schedules.leaversMinutes': 'Minutes between looks for leavers',
+  'schedules.timeZone': 'Time zone',
+  'signals.productEvents': 'Working in Jira counts as asking',
+  'signals.signIn': 'Signing in counts as asking',
+  'signals.signInAppIds': 'Applications whose sign-ins count',
+  'armed.provision': 'Provision is armed',
+  'armed.grant': 'Grant is armed',
+  'armed.sweep': 'Sweep is armed',
+}
+
+/** "products.jira-software.seatReserve" is the seat reserve of jira-software. */
+export function settingName(setting: string): string {
+  const [, product, rest] = /^products\.([^.]+)\.(.+)$/.exec(setting) ?? []
+  if (product === undefined || rest === undefined) return SETTINGS[setting] ?? setting
+  return `${SETTINGS[rest] ?? rest} (${product})`
+}

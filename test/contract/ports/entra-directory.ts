@@ -1,0 +1,34 @@
+/** Entra for the suite of the directory port: the adapter over the sandbox's Graph. */
+import { createEntraDirectory } from '../../../src/adapters/entra/directory'
+import { createGraph } from '../../../src/adapters/entra/graph'
+import { MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
+import { createRemote } from '../../support/remote-fetch'
+import { addToTenant, breakPages } from './over-tenant'
+import type { DirectoryHarness } from './directory-harness'
+
+export function createEntraHarness(): DirectoryHarness {
+  const world = createRemoteWorld()
+  const { tenant, clock, entra } = world
+  const remote = createRemote([entra])
+  const { tenantId, clientId, clientSecret } = tenant
+  const graph = createGraph(
+    remote.http,
+    remote.fetch,
+    async () => ({ tenantId, clientId, clientSecret }),
+    () => new Date(clock.now()),
+  )
+  return {
+    directory: createEntraDirectory(graph),
+    ...addToTenant(tenant),
+    otherAppId: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+    now: () => new Date(clock.now()),
+    // Delta is up to two minutes late, the sign-in log up to fifteen.
+    settle: () => clock.runUntil(clock.now() + 20 * MINUTE),
+    breakSecondPage: (how) =>
+      breakPages(remote, '/v1.0/users', (url) => url.searchParams.has('$skiptoken'), how, {
+        status: 200,
+        body: JSON.stringify({ value: [], '@odata.nextLink': 'https://evil.example/v1.0/users' }),
+      }),
+    violations: () => [...entra.violations.map(({ text }) => text), ...remote.strangers],
+  }
+}

@@ -1,0 +1,52 @@
+import { answerAdmin } from '../../../src/app/admin/methods'
+import type { AdminMethod } from '../../../src/app/admin/methods'
+import { createWorld } from '../../support/fakes'
+import { act, find, findAll, installBridge, labelled, pageText, settle } from '../../support/ui-kit'
+
+const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
+const asked: string[] = []
+installBridge(async (method, payload) => {
+  asked.push(method)
+  const caller = { isAdministrator: async () => true }
+  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+})
+
+async function openAudit(): Promise<void> {
+  asked.length = 0
+  await jest.isolateModulesAsync(async () => {
+    await import('../../../static/admin/index')
+  })
+  await settle()
+  const tabs = findAll('Tab').map((tab) => String(tab.children[0]?.props['text']))
+  await act(find('Tabs'), 'onChange', tabs.indexOf('Audit'))
+}
+
+describe('the audit tab', () => {
+  it('says that nothing was changed yet', async () => {
+    await openAudit()
+
+    expect(pageText()).toContain('Nothing was changed')
+    expect(asked).toEqual(['getOverview', 'listAudit', 'getOverview'])
+  })
+
+  it('shows who armed what, and each setting from → to', async () => {
+    const caller = { isAdministrator: async () => true }
+    await answerAdmin(world.ports, caller, 'setArmed', { job: 'sweep', armed: true }, 'a-boss')
+    await answerAdmin(world.ports, caller, 'saveSettings', { seatReserve: 12 }, 'a-other')
+
+    await openAudit()
+
+    expect(pageText()).toContain('Armed or disarmed a job Sweep: armed')
+    expect(pageText()).toContain('Changed settings Seat reserve (jira-software): 5 → 12')
+    expect(findAll('User').map(({ props }) => props['accountId'])).toEqual(['a-other', 'a-boss'])
+  })
+
+  it('shows one kind when asked', async () => {
+    await openAudit()
+
+    await act(labelled('Show'), 'onChange', { label: '', value: 'armed' })
+
+    expect(pageText()).toContain('Sweep: armed')
+    expect(pageText()).not.toContain('Seat reserve (jira-software)')
+  })
+})
