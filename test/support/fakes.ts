@@ -9,6 +9,7 @@ import type {
   Notice,
   NoticeOutcome,
   Ports,
+  ReportedAccount,
   SignIn,
   Versioned,
 } from '../../src/ports'
@@ -51,7 +52,13 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+<<<<<<< HEAD
   licence: Licence | null
+=======
+  /** Each report of accounts to Atlassian, and whose accounts were closed. */
+  readonly reported: (readonly ReportedAccount[])[]
+  readonly closedAccounts: Set<string>
+>>>>>>> main
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -83,7 +90,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+<<<<<<< HEAD
     licence: null,
+=======
+    reported: [],
+    closedAccounts: new Set(),
+>>>>>>> main
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -309,6 +321,10 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       delete: async (key) => {
         kvs.delete(key)
       },
+      listKeys: async (prefix, cursor) => {
+        const found = [...kvs.keys()].filter((key) => key.startsWith(prefix) && key > (cursor ?? '')).sort()
+        return { keys: found.slice(0, 100), cursor: found.length > 100 ? found[99]! : null }
+      },
       deleteMany: async (gone) => {
         for (const key of gone) kvs.delete(key)
       },
@@ -371,6 +387,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       signalAddress: async () => 'https://signals.example/x1/1',
     },
     signatures,
+    personalData: {
+      report: async (accounts) => {
+        world.beforeCall('reportPersonalData')
+        world.reported.push(accounts)
+        return accounts.flatMap(({ accountId }) =>
+          world.closedAccounts.has(accountId) ? [{ accountId, status: 'closed' as const }] : [],
+        )
+      },
+    },
     clock: {
       now: () => world.now,
       sleep: async (ms) => {

@@ -47,6 +47,7 @@ export const audit = {
     throttled: 'The other service was too busy.',
     'invalid-input': 'What was entered could not be accepted, or no longer fitted.',
     forbidden: 'It was not allowed.',
+    'licence-lapsed': 'The licence of the app had lapsed.',
     'budget-spent': 'There was not enough time.',
   } satisfies Record<ErrorCode, string>,
   job: (job: JobName, armed: unknown) =>
