@@ -52,13 +52,10 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
-<<<<<<< HEAD
   licence: Licence | null
-=======
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
->>>>>>> main
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -90,12 +87,9 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
-<<<<<<< HEAD
     licence: null,
-=======
     reported: [],
     closedAccounts: new Set(),
->>>>>>> main
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
