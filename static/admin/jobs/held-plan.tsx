@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import {
   Button,
+  ButtonGroup,
   LoadingButton,
   Modal,
   ModalBody,
@@ -12,11 +13,12 @@ import {
   Stack,
   Text,
 } from '@forge/react'
+import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { formatAge, formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { HeldPlanView } from '../questions'
-import { common, held as texts } from '../texts'
+import { common, exports, held as texts } from '../texts'
 
 interface HeldPlanProps {
   readonly plan: HeldPlanView
@@ -44,7 +46,10 @@ export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
           <Text>{plan.because}</Text>
           <Text>{texts.age(formatAge(plan.plannedAt, now), made)}</Text>
           <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
-          {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+          <ButtonGroup label={texts.title}>
+            {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+            <Export kind="plan" of={{ planId: plan.planId }} what={exports.what.plan} label={exports.plan} />
+          </ButtonGroup>
         </Stack>
       </SectionMessage>
       <ModalTransition>

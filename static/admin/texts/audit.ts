@@ -18,6 +18,7 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   'waiting-dropped': 'Took somebody off the waiting list',
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
+  exported: 'Exported a list',
   exempted: 'Exempted somebody, or ended an exemption',
 }
 
