@@ -14,6 +14,8 @@ export const keys = {
   lastGood: 'last-good',
   /** Whether people may be added to a group, as last read. */
   groupCheck: (groupId: string) => `group-check:${groupId}`,
+  /** Access groups that could be on the list and are not, as last read. */
+  unlistedGroups: 'unlisted-groups',
   /** Kind of the web trigger's secret and when it was set. */
   signalSecret: 'signal-secret',
   signalNonce: (nonce: string) => `signal-nonce:${nonce}`,

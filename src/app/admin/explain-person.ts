@@ -17,6 +17,7 @@ import type { AccessRequest, Ports } from '../../ports'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
 import { readJournalBatch } from '../plan/journal'
+import { findReadOnlyGroups } from '../group-gate'
 import { keys } from '../keys'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { readGivers, readProducts } from '../products'
@@ -51,7 +52,12 @@ export interface ExplainedProduct {
   readonly productKey: string
   readonly holds: boolean
   /** Groups through which the person holds the product. */
-  readonly paths: readonly { readonly groupId: string; readonly isSynchronised: boolean }[]
+  readonly paths: readonly {
+    readonly groupId: string
+    readonly isSynchronised: boolean
+    /** On the list of groups that the app may write to. */
+    readonly isListed: boolean
+  }[]
   readonly signals: readonly (Signal & { readonly ageDays: number | null })[]
   /** What the next sweep would do; null while the person does not hold the product. */
   readonly sweep: {
@@ -88,9 +94,18 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
   const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
-  const synchronised = await ports.accounts.readSynchronisedGroups(heldGroups(account, products))
+  const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const facts = { account, person, isInScope, record: record ?? undefined, synchronised, adminGroups, givers, settings }
+  const facts = {
+    account,
+    person,
+    isInScope,
+    record: record ?? undefined,
+    readOnlyGroups,
+    adminGroups,
+    givers,
+    settings,
+  }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -109,7 +124,7 @@ interface Facts {
   readonly person: Person | null
   readonly isInScope: boolean
   readonly record: SeatRecord | undefined
-  readonly synchronised: ReadonlySet<string>
+  readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
   readonly givers: readonly Giver[]
   readonly settings: Settings
@@ -121,7 +136,7 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, synchronised, adminGroups, givers, settings } = facts
+  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -130,7 +145,11 @@ function explainProduct(
   return {
     productKey: product.key,
     holds,
-    paths: held.map((groupId) => ({ groupId, isSynchronised: synchronised.has(groupId) })),
+    paths: held.map((groupId) => ({
+      groupId,
+      isSynchronised: readOnlyGroups.get(groupId) === 'synchronised',
+      isListed: readOnlyGroups.get(groupId) !== 'not-listed',
+    })),
     signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
     sweep: !holds || seen === null ? null : explainSweep(seen),
     grant: decideGrant({ account, person, inScope, accessGroupIds, rules: settings }),
@@ -140,7 +159,7 @@ function explainProduct(
     const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
     const { key, kind, dormancyDays } = product
     const rules = { ...settings, key, kind, dormancyDays }
-    const context = { records, accessGroupIds, synchronisedGroupIds: synchronised, watchedSince, adminGroups, givers }
+    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

@@ -7,6 +7,7 @@ import type { Method } from './method'
 import { auditMethods } from './methods/audit'
 import { exportMethods } from './methods/export'
 import { grantMethods } from './methods/grant'
+import { groupMethods } from './methods/groups'
 import { jobMethods } from './methods/jobs'
 import { journalMethods } from './methods/journal'
 import { overviewMethods } from './methods/overview'
@@ -19,6 +20,7 @@ const METHODS = {
   ...overviewMethods,
   ...setupMethods,
   ...settingsMethods,
+  ...groupMethods,
   ...jobMethods,
   ...journalMethods,
   ...grantMethods,

@@ -3,11 +3,13 @@ import type { JournalEntry } from '../../core/journal'
 import type { Account, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
+import type { TargetRefusal } from '../../core/target-group'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
 import { inParallel } from '../in-parallel'
 import type { BatchJournal } from './journal'
+import { checkGroups } from '../group-gate'
 import { keys } from '../keys'
 import { leaveGroups } from './leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
@@ -41,6 +43,10 @@ export async function applyRevocations(
   const records = await readSeatRecords(ports, batch)
   const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
+  const refusals = await checkGroups(
+    ports,
+    batch.flatMap((action) => action.groupIds),
+  )
   const now = ports.clock.now()
   const steps = batch.map((action, index) => {
     const intended = journal.earlier === null ? action.groupIds : (journal.earlier[index]?.groupIds ?? [])
@@ -49,7 +55,7 @@ export async function applyRevocations(
       accounts.get(action.accountId),
       record,
       { ...action, groupIds: intended },
-      { ...context, adminGroups },
+      { ...context, adminGroups, refusals },
       journal,
       now,
     )
@@ -87,7 +93,8 @@ function planStep(
     givers,
     watchedSince,
     adminGroups,
-  }: BatchContext & { readonly adminGroups: AdminGroups },
+    refusals,
+  }: BatchContext & { readonly adminGroups: AdminGroups; readonly refusals: ReadonlyMap<string, TargetRefusal> },
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -106,7 +113,7 @@ function planStep(
   const context = {
     records,
     accessGroupIds: ofProduct,
-    synchronisedGroupIds: new Set<string>(),
+    readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
     adminGroups,
     givers,
@@ -114,7 +121,10 @@ function planStep(
   const { key, kind, dormancyDays } = read.product
   const rules = { ...settings, key, kind, dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
-  return because === null ? { ...done, left: toLeave } : { ...done, because }
+  if (because !== null) return { ...done, because }
+  // Through a group that may not be left the person keeps access: then the others are not taken either.
+  const refusal = toLeave.map((groupId) => refusals.get(groupId)).find((one) => one !== undefined)
+  return refusal === undefined ? { ...done, left: toLeave } : { ...done, because: refusal }
 }
 
 function isSettling(record: SeatRecord | undefined, now: Date): boolean {

@@ -8,6 +8,7 @@ import { findCandidates, planSweep } from '../../core/sweep'
 import { newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
 import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
@@ -92,11 +93,11 @@ async function planProduct(
   const records = await readSeatRecords(ports, candidates)
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
+  const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
     holders,
     accessGroupIds,
-    synchronisedGroupIds,
+    readOnlyGroups,
     records,
     watchedSince: watchedSince ?? null,
     adminGroups,

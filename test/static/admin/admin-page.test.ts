@@ -42,7 +42,7 @@ async function openPage(): Promise<void> {
 
 function connect(): void {
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: 's' }
-  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })
+  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31', groupIds: ['g-jira'], maySuspend: true })
 }
 
 afterEach(() => {
