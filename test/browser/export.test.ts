@@ -28,8 +28,8 @@ describe('an export', () => {
     // Sweeps are at four in the morning; the second night's has fresh activity to go by.
     await advance(page, '+1 day')
     await advance(page, '+1 day')
-    const jobs = await openTab(page, 'jobs')
-    await jobs.getByRole('button', { name: texts.sweep }).click()
+    const runs = await openTab(page, 'runs')
+    await runs.getByRole('button', { name: texts.sweep }).click()
     await page.getByRole('dialog', { name: texts.title(texts.what.review) }).waitFor()
 
     const csv = await save(page, 'csv')

@@ -1,4 +1,4 @@
-import { ButtonGroup, Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
+import { Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
 import type { JobName } from '../../../src/core/plan'
 import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
@@ -8,6 +8,7 @@ import { exports, jobNames, jobs as texts } from '../texts'
 import { HeldPlan } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
+import { ReviewButton } from './review-button'
 
 interface JobCardProps {
   readonly job: JobName
@@ -52,10 +53,11 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
       {job === 'sweep' && lastRuns.sweep !== null ? (
-        <ButtonGroup label={texts.lastRun}>
+        <Inline space="space.100" shouldWrap>
+          <ReviewButton timeZone={timeZone} now={now} />
           <Export kind="review" what={exports.what.review} label={exports.sweep} />
           <Export kind="synchronised" what={exports.what.synchronised} label={exports.synchronised} />
-        </ButtonGroup>
+        </Inline>
       ) : null}
       {job === 'provision' ? (
         <LastRun title={texts.lastLeavers} never={texts.neverLeavers} report={lastRuns.leavers} timeZone={timeZone} />
