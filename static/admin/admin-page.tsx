@@ -42,7 +42,7 @@ export function AdminPage() {
       {(overview) => {
         switch (name) {
           case 'overview':
-            return <OverviewTab overview={overview} openTab={openTab} />
+            return <OverviewTab overview={overview} openTab={openTab} refresh={refresh} />
           case 'people':
             return <PeopleTab overview={overview} looks={looks} refresh={refresh} />
           case 'runs':
