@@ -28,6 +28,8 @@ export function WaitingList({ overview, refresh }: WaitingListProps) {
   return (
     <Section title={texts.waiting} about={texts.waitingCount(formatNumber(waiting.length), isWaitingCut)}>
       <DynamicTable
+        // @forge/react 12.3 draws a row that moves down one place too far: a new order is a new table.
+        key={waiting.map(({ productKey, accountId }) => `${productKey} ${accountId}`).join()}
         label={texts.waiting}
         head={head}
         rows={waiting.map((entry) => {
@@ -50,7 +52,15 @@ function toRow(entry: WaitingEntry, queue: readonly WaitingEntry[], timeZone: st
       { key: 'product', content: <Text>{entry.productKey}</Text> },
       { key: 'since', content: <Text>{formatInstant(entry.askedAt, timeZone)}</Text> },
       { key: 'told', content: <Text>{told}</Text> },
-      { key: 'actions', content: <Controls entry={entry} queue={queue} refresh={refresh} /> },
+      {
+        key: 'actions',
+        // Inside an element of its own: a table calls a cell's component as a function, and that one has state.
+        content: (
+          <Stack>
+            <Controls entry={entry} queue={queue} refresh={refresh} />
+          </Stack>
+        ),
+      },
     ],
   }
 }
@@ -69,37 +79,35 @@ function Controls({ entry, queue, refresh }: ControlsProps) {
   const move = (before: string | null): void =>
     void run(() => ask('moveWaiting', { accountId, productKey, before }), texts.moved)
   return (
-    <Stack>
-      <ButtonGroup>
-        <Button
-          spacing="compact"
-          isDisabled={isBusy}
-          onClick={() => void run(() => ask('grantNow', { accountId, productKey }), texts.grantAsked)}
-        >
-          {texts.grantNow}
-        </Button>
-        <Button
-          spacing="compact"
-          isDisabled={isBusy || place === 0}
-          onClick={() => move(queue[place - 1]?.accountId ?? null)}
-        >
-          {texts.up}
-        </Button>
-        <Button
-          spacing="compact"
-          isDisabled={isBusy || place === queue.length - 1}
-          onClick={() => move(queue[place + 2]?.accountId ?? null)}
-        >
-          {texts.down}
-        </Button>
-        <Button
-          spacing="compact"
-          isDisabled={isBusy}
-          onClick={() => void run(() => ask('dropWaiting', { accountId, productKey }), texts.dropped)}
-        >
-          {texts.drop}
-        </Button>
-      </ButtonGroup>
-    </Stack>
+    <ButtonGroup>
+      <Button
+        spacing="compact"
+        isDisabled={isBusy}
+        onClick={() => void run(() => ask('grantNow', { accountId, productKey }), texts.grantAsked)}
+      >
+        {texts.grantNow}
+      </Button>
+      <Button
+        spacing="compact"
+        isDisabled={isBusy || place === 0}
+        onClick={() => move(queue[place - 1]?.accountId ?? null)}
+      >
+        {texts.up}
+      </Button>
+      <Button
+        spacing="compact"
+        isDisabled={isBusy || place === queue.length - 1}
+        onClick={() => move(queue[place + 2]?.accountId ?? null)}
+      >
+        {texts.down}
+      </Button>
+      <Button
+        spacing="compact"
+        isDisabled={isBusy}
+        onClick={() => void run(() => ask('dropWaiting', { accountId, productKey }), texts.dropped)}
+      >
+        {texts.drop}
+      </Button>
+    </ButtonGroup>
   )
 }
