@@ -3,13 +3,14 @@ import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
 import { OverviewTab } from './overview/overview-tab'
+import { PeopleTab } from './people/people-tab'
 import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { SetupTab } from './setup/setup-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'runs', 'audit', 'settings', 'setup'] as const
+const ORDER = ['overview', 'people', 'runs', 'audit', 'settings', 'setup'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
@@ -47,7 +48,9 @@ export function AdminPage() {
       {(overview) => {
         switch (name) {
           case 'overview':
-            return <OverviewTab overview={overview} openTab={openTab} />
+            return <OverviewTab overview={overview} openTab={openTab} refresh={refresh} />
+          case 'people':
+            return <PeopleTab overview={overview} looks={looks} refresh={refresh} />
           case 'runs':
             return <RunsTab overview={overview} looks={looks} refresh={refresh} />
           case 'audit':

@@ -15,6 +15,7 @@ import type {
   SignIn,
   Versioned,
 } from '../../src/ports'
+import type { Licence } from '../../src/core/licence'
 import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
@@ -57,6 +58,7 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  licence: Licence | null
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
@@ -94,6 +96,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+    licence: null,
     reported: [],
     closedAccounts: new Set(),
     findings: {
@@ -414,7 +417,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.wakes.push(hint)
       },
     },
-    site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
+    site: {
+      cloudId: () => 'cloud-1',
+      licence: () => world.licence,
+      signalAddress: async () => 'https://signals.example/x1/1',
+    },
     signatures,
     personalData: {
       report: async (accounts) => {

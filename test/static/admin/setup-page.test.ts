@@ -29,7 +29,7 @@ async function openPage(): Promise<void> {
     await import('../../../static/admin/index')
   })
   await settle()
-  await act(find('Tabs'), 'onChange', 4)
+  await act(find('Tabs'), 'onChange', 5)
 }
 
 async function fillIn(values: Readonly<Record<string, string>>): Promise<void> {
