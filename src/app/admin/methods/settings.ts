@@ -1,6 +1,8 @@
 import type { SettingsPatch } from '../../../core/settings'
 import { saveSettings } from '../../settings'
-import { previewSweep, readPreview } from '../../sweep/preview'
+import { previewProvision, previewSweep, readPreview } from '../../sweep/preview'
+import { exportConfiguration, importConfiguration, previewImport } from '../../setup/configuration'
+import type { ImportQuestion } from '../../setup/configuration'
 import { describeGroups } from '../group-names'
 import { changes, reads } from '../method'
 import { previewSchedule } from '../schedule'
@@ -8,8 +10,12 @@ import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
   saveSettings: changes<SettingsPatch>('settings')((ports, patch) => saveSettings(ports.store, patch)),
+  exportConfiguration: reads()(exportConfiguration),
+  previewImport: reads<ImportQuestion>()(previewImport),
+  importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
   describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
+  previewProvision: reads<{ patch: SettingsPatch }>()(previewProvision),
   readPreview: reads<{ previewId: string }>()(readPreview),
 }
