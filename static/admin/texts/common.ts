@@ -3,6 +3,7 @@ import type { JobName } from '../../../src/core/plan'
 
 export const tabs = {
   overview: 'Overview',
+  people: 'People',
   runs: 'Runs',
   audit: 'Audit',
   settings: 'Settings',

@@ -60,7 +60,7 @@ describe('the admin page', () => {
   it('asks once for everything that its tabs show first', async () => {
     await openPage()
 
-    expect(findAll('Tab').length).toBe(5)
+    expect(findAll('Tab').length).toBe(6)
     expect(asked).toEqual(['getOverview'])
   })
 
