@@ -14,5 +14,6 @@ export const AUDIT_KINDS = [
   'provisioned',
   'exempted',
   'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

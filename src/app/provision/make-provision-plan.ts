@@ -6,13 +6,15 @@ import type { ProvisionPlan } from '../../core/provision'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../group-gate'
 import { readAccessGroupIds } from '../products'
 import { readDigestKey } from './digest-key'
 import { readAllLinks } from './link-store'
 import { readRules } from './provision-rules'
-import { describeRefusal, readDirectory, readLastGood } from './read-directory'
+import { readAcceptedSizes } from './accepted-sizes'
+import { THE_ORGANIZATION, readDirectory, readLastGood } from './read-directory'
 import type { DirectoryRead, LastGood } from './read-directory'
 import { scanAccounts } from './scan-accounts'
 import type { Scan } from './scan-accounts'
@@ -25,7 +27,7 @@ const NEEDS_GROUPS_MAX = 10
 
 export type MadePlan =
   | { readonly type: 'continues' }
-  | { readonly type: 'refused'; readonly because: string }
+  | { readonly type: 'refused'; readonly refusal: WholeReadRefusal }
   | (ProvisionPlan & {
       readonly type: 'planned'
       readonly scan: Extract<Scan, { type: 'whole' }>
@@ -56,10 +58,12 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return scan
-  const tooFew = checkWholeRead('the organization', scan.seen, lastGood.accounts ?? null)
-  if (tooFew !== null) return { type: 'refused', because: describeRefusal(tooFew) }
-  const directory = await readDirectory(ports.directory, settings, lastGood)
-  if ('because' in directory) return { type: 'refused', because: describeRefusal(directory) }
+  const accepted = await readAcceptedSizes(store)
+  const size = accepted[THE_ORGANIZATION]?.size
+  const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, lastGood.accounts ?? null, size)
+  if (refusal !== null) return { type: 'refused', refusal }
+  const directory = await readDirectory(ports.directory, settings, lastGood, accepted)
+  if ('because' in directory) return { type: 'refused', refusal: directory }
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)

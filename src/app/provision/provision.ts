@@ -1,12 +1,14 @@
 import { isRemoval, tally } from '../../core/plan'
 import type { Plan, SkipReason } from '../../core/plan'
+import type { WholeReadRefusal } from '../../core/whole-read'
 import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
 import { keys } from '../keys'
 import { armedNow } from '../licence'
+import { forgetAcceptedSizes, toRefusedSize } from './accepted-sizes'
 import { saveLinks } from './link-store'
 import { makeProvisionPlan } from './make-provision-plan'
-import { saveLastGood } from './read-directory'
+import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal, saveLastGood } from './read-directory'
 import { saveReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
 import { forgetScan } from './scan-store'
@@ -25,15 +27,17 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const startedAt = clock.now().toISOString()
   const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
     saveReport(store, 'provision', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
-  const refuse = async (because: string): Promise<true> => {
-    await report({ outcome: 'refused', counts: {}, skips: {}, because })
+  const refuse = async (refusal: WholeReadRefusal): Promise<true> => {
+    const because = describeRefusal(refusal)
+    await forgetAcceptedSizes(store, [refusal.source])
+    await report({ outcome: 'refused', counts: {}, skips: {}, because, ...toRefusedSize(refusal) })
     return true
   }
 
   const settings = await readSettings(store)
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
-  if (made.type === 'refused') return refuse(made.because)
+  if (made.type === 'refused') return refuse(made.refusal)
   const { scan, directory, matching, plan, linkChanges, seatChanges } = made
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)
@@ -47,6 +51,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     linked: plan.population,
     readAt: startedAt,
   })
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION])
 
   const { writes, leavers } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const

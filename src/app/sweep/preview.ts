@@ -9,6 +9,7 @@ import type { Ports } from '../../ports'
 import { parseInput } from '../admin/input'
 import { keys } from '../keys'
 import { makeProvisionPlan } from '../provision/make-provision-plan'
+import { describeRefusal } from '../provision/read-directory'
 import { forgetScan } from '../provision/scan-store'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readRecentRemovals } from '../plan/plan-store'
@@ -115,7 +116,11 @@ async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promis
   if (made.type === 'continues') return false
   await forgetScan(store, previewId)
   if (made.type === 'refused') {
-    await store.set(keys.preview(previewId), { ...preview, status: 'refused', because: made.because }, TTL_SECONDS)
+    await store.set(
+      keys.preview(previewId),
+      { ...preview, status: 'refused', because: describeRefusal(made.refusal) },
+      TTL_SECONDS,
+    )
     return true
   }
   const { plan, directory } = made
