@@ -4,7 +4,18 @@ import { keys } from '../../../src/app/keys'
 import { runJob } from '../../../src/app/run/run-job'
 import { account, person } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
-import { act, button, checkbox, findAll, installBridge, labelled, pageText, settle, type } from '../../support/ui-kit'
+import {
+  act,
+  button,
+  checkbox,
+  findAll,
+  installBridge,
+  labelled,
+  pageText,
+  settle,
+  textOf,
+  type,
+} from '../../support/ui-kit'
 
 /** The sections of the settings over the real use cases and an in-memory world. */
 let world = createWorld()
@@ -32,12 +43,16 @@ beforeEach(() => {
 
 describe('the sections of the settings', () => {
   it('take a second product with rules of its own, and let it go again', async () => {
+    world.accounts.set('a-ben', account('Ben', { groupIds: ['g-conf'] }))
     await openSection('Products and seats')
 
     await pick('Product', { label: 'Confluence', value: 'confluence', kind: 'group' })
     await act(button('Add product'), 'onClick')
     expect(pageText()).toContain('Product "confluence": expected at least one group that gives it, got none.')
-    await type(labelled('Groups that give Confluence'), 'g-wiki')
+    await type(labelled('Groups that give Confluence'), 'conf')
+    // The first one is that of Jira's access group.
+    await act(findAll('LoadingButton', (node) => textOf(node) === 'Find groups')[1]!, 'onClick')
+    await act(button('Add Name of g-conf'), 'onClick')
     await type(labelled('Seats of Confluence'), '500')
     await act(button('Use 90 days for Confluence'), 'onClick')
     await save()
@@ -45,7 +60,7 @@ describe('the sections of the settings', () => {
     const confluence = {
       key: 'confluence',
       kind: 'group',
-      accessGroupIds: ['g-wiki'],
+      accessGroupIds: ['g-conf'],
       seatTotal: 500,
       dormancyDays: 90,
     }
