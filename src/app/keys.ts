@@ -21,6 +21,8 @@ export const keys = {
   onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
+  /** What somebody has been told before a removal. */
+  notice: (accountId: string) => `notice:${accountId}`,
   wake: 'inbox-wake',
   lastRun: (run: string) => `last-run:${run}`,
   held: (run: string) => `held:${run}`,

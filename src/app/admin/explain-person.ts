@@ -11,9 +11,12 @@ import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
+import type { PersonNotices } from '../../core/notices'
 import { findKeepReason } from '../../core/sweep'
 import { DAY_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
+import { explainNotice } from './explain-notice'
+import type { ExplainedNotice } from './explain-notice'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
 import { readJournalBatch } from '../plan/journal'
@@ -60,6 +63,8 @@ export interface ExplainedProduct {
     /** When the access would count as unused, if nothing happens. */
     readonly dormantFrom: string | null
   } | null
+  /** What the person has been told about losing unused access; null = nothing that still counts. */
+  readonly notice: ExplainedNotice | null
   /** What would become of a request made now, before the guard counts the seats. */
   readonly grant: Decision
 }
@@ -75,10 +80,11 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { accountId } = parseInput(accountInput, input)
   const { store, records } = ports
   const settings = await readSettings(store)
-  const [accounts, objectIds, record, products, givers, lastGood] = await Promise.all([
+  const [accounts, objectIds, record, notices, products, givers, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(records, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
+    store.get<PersonNotices>(keys.notice(accountId)),
     readProducts(ports, settings.products),
     readGivers(ports, settings),
     readLastGood(store),
@@ -90,7 +96,8 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
   const synchronised = await ports.accounts.readSynchronisedGroups(heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const facts = { account, person, isInScope, record: record ?? undefined, synchronised, adminGroups, givers, settings }
+  const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
+  const facts = { ...found, synchronised, adminGroups, givers, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -112,6 +119,7 @@ interface Facts {
   readonly synchronised: ReadonlySet<string>
   readonly adminGroups: AdminGroups
   readonly givers: readonly Giver[]
+  readonly told: PersonNotices
   readonly settings: Settings
 }
 
@@ -121,7 +129,7 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, synchronised, adminGroups, givers, settings } = facts
+  const { account, person, isInScope: inScope, record, synchronised, adminGroups, givers, told, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -133,6 +141,7 @@ function explainProduct(
     paths: held.map((groupId) => ({ groupId, isSynchronised: synchronised.has(groupId) })),
     signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
     sweep: !holds || seen === null ? null : explainSweep(seen),
+    notice: explainNotice(told[product.key], signals, settings, now),
     grant: decideGrant({ account, person, inScope, accessGroupIds, rules: settings }),
   }
 
@@ -140,7 +149,10 @@ function explainProduct(
     const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
     const { key, kind, dormancyDays } = product
     const rules = { ...settings, key, kind, dormancyDays }
-    const context = { records, accessGroupIds, synchronisedGroupIds: synchronised, watchedSince, adminGroups, givers }
+    const mine = told[key]
+    const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
+    const sources = { records, watchedSince, adminGroups, givers, notices }
+    const context = { ...sources, accessGroupIds, synchronisedGroupIds: synchronised }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

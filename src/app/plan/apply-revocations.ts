@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../core/journal'
 import type { Account, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
+import type { KeepContext } from '../../core/sweep'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
@@ -13,6 +14,7 @@ import { leaveGroups } from './leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
 import type { AdminGroups } from '../grant/read-admin-groups'
 import { readSeatRecords } from '../grant/seat-records'
+import { ofProduct, readNotices } from '../sweep/notice-store'
 
 /** The organization may still list for a moment what we have just removed; a second plan does not remove it again. */
 const SETTLES_WITHIN_MS = 5 * MINUTE_MS
@@ -39,6 +41,13 @@ export async function applyRevocations(
 ): Promise<JournalledResult> {
   const accounts = await ports.accounts.lookUp(batch.map((action) => action.accountId))
   const records = await readSeatRecords(ports, batch)
+  const isNoticed = context.settings.notices.issueKey !== null
+  const notices = isNoticed
+    ? await readNotices(
+        ports,
+        batch.map(({ accountId }) => accountId),
+      )
+    : new Map()
   const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
   const now = ports.clock.now()
@@ -49,7 +58,7 @@ export async function applyRevocations(
       accounts.get(action.accountId),
       record,
       { ...action, groupIds: intended },
-      { ...context, adminGroups },
+      { ...context, adminGroups, notices: ofProduct(notices, action.productKey) },
       journal,
       now,
     )
@@ -87,7 +96,8 @@ function planStep(
     givers,
     watchedSince,
     adminGroups,
-  }: BatchContext & { readonly adminGroups: AdminGroups },
+    notices,
+  }: BatchContext & Pick<KeepContext, 'notices'> & { readonly adminGroups: AdminGroups },
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -110,6 +120,7 @@ function planStep(
     watchedSince,
     adminGroups,
     givers,
+    ...(notices === undefined ? {} : { notices }),
   }
   const { key, kind, dormancyDays } = read.product
   const rules = { ...settings, key, kind, dormancyDays }

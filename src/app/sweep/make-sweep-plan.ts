@@ -4,8 +4,8 @@ import type { Action, Plan } from '../../core/plan'
 import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
-import { findCandidates, planSweep } from '../../core/sweep'
-import { newestOf } from '../../core/time'
+import { findCandidates, planNotices, planSweep } from '../../core/sweep'
+import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
 import { readGivers, readProducts } from '../products'
@@ -14,6 +14,7 @@ import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
 import { describeRefusal, readLastGood } from '../provision/read-directory'
 import type { LastGood } from '../provision/read-directory'
 import { readSeatRecords } from '../grant/seat-records'
+import { ofProduct, readNotices } from './notice-store'
 
 interface Held extends ProductRead {
   /** With the last activity in this product. */
@@ -25,6 +26,8 @@ export type SweepPlan =
   | {
       readonly type: 'planned'
       readonly plan: Plan
+      /** Who is to be told that unused access will be taken back. */
+      readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
     }
@@ -40,11 +43,17 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   const because = findRefusal(held, lastGood.holders ?? {}, clock.now())
   if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
 
-  const plans: Plan[] = []
+  const plans: ProductPlans[] = []
   const givers = await readGivers(ports, settings)
   for (const one of held) plans.push(await planProduct(ports, settings, one, givers, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders }
+  const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
+  const notices = joinPlans(
+    'notices',
+    plans.map((one) => one.notices),
+    now,
+  )
+  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -79,17 +88,33 @@ function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, nu
   )
 }
 
+interface ProductPlans {
+  readonly removals: Plan
+  readonly notices: Plan
+}
+
 async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, holders }: Held,
   givers: readonly Giver[],
   { watchedSince }: LastGood,
-): Promise<Plan> {
+): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
-  const candidates = findCandidates(holders, product.dormancyDays, now)
+  // With notices, those too who will look dormant within the days of the first one.
+  const { issueKey, daysBefore } = settings.notices
+  const ahead = issueKey === null ? 0 : (daysBefore[0] ?? 0)
+  const until = new Date(now.getTime() + ahead * DAY_MS)
+  const candidates = findCandidates(holders, product.dormancyDays, until)
   const records = await readSeatRecords(ports, candidates)
+  const told =
+    ahead === 0
+      ? new Map()
+      : await readNotices(
+          ports,
+          candidates.map(({ accountId }) => accountId),
+        )
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
@@ -101,9 +126,11 @@ async function planProduct(
     watchedSince: watchedSince ?? null,
     adminGroups,
     givers,
+    notices: ofProduct(told, product.key),
   }
   const { key, kind, dormancyDays } = product
-  return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
+  const rules = { ...settings, key, kind, dormancyDays }
+  return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
 }
 
 function sum(numbers: readonly number[]): number {
@@ -111,9 +138,9 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(plans: readonly Plan[], now: Date): Plan {
+function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], now: Date): Plan {
   return {
-    kind: 'sweep',
+    kind,
     plannedAt: now.toISOString(),
     actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),

@@ -23,21 +23,28 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
     const { holders, because } = made
     return report({ outcome: 'refused', counts: { holders }, skips: {}, because })
   }
-  const { plan, holders } = made
+  const { plan, notices, holders } = made
   await saveCounts(ports, holders)
   await saveReview(store, LAST_SWEEP, plan)
   const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  // A plan of its own: people are told on time, also while removals wait for an approval.
+  const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
+  const telling = await submitPlan(ports, told, notices, settings.armed.sweep)
   await report({
-    outcome: submission.outcome,
+    outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
     counts: {
       holders: plan.population,
       // Whoever looked dormant is either revoked or skipped with the reason.
       dormant: plan.actions.length + plan.skips.length,
       revoke: plan.actions.length,
+      ...(notices.actions.length === 0 ? {} : { notify: notices.actions.length }),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
     because: submission.because,
-    ...plansOf([[runId, submission]]),
+    ...plansOf([
+      [runId, submission],
+      [told.planId, telling],
+    ]),
   })
 }
 

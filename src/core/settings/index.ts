@@ -68,7 +68,7 @@ export type SettingsPatch = v.InferInput<typeof patchSchema>
 export function applySettingsPatch(current: Settings, patch: unknown): Settings {
   const parsed = v.safeParse(patchSchema, patch)
   if (!parsed.success) throw new AppError('invalid-input', describeIssue(parsed.issues[0]))
-  const { scope, leavers, signals, schedules, ...flat } = parsed.output
+  const { scope, leavers, notices, signals, schedules, ...flat } = parsed.output
   const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
   const next = {
     ...current,
@@ -82,6 +82,7 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
     } as ProductsPatch),
     scope: { ...current.scope, ...scope },
     leavers: { ...current.leavers, ...leavers },
+    notices: { ...current.notices, ...notices },
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
@@ -105,6 +106,7 @@ export function completeSettings(
     exemptPeople: completeExemptions(saved),
     scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
     leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
+    notices: { ...DEFAULT_SETTINGS.notices, ...saved.notices },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
     schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
     armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },

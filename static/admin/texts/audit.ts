@@ -19,6 +19,7 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
   exempted: 'Exempted somebody, or ended an exemption',
+  'notice-tested': 'Sent a test notice',
 }
 
 export const audit = {
