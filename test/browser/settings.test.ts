@@ -1,5 +1,5 @@
 import { settings as texts } from '../../static/admin/texts'
-import { appOf, openTab, PATIENCE_MS, problemsOf, visit } from './support/visit'
+import { appOf, openSection, PATIENCE_MS, problemsOf, visit } from './support/visit'
 import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS)
@@ -10,32 +10,29 @@ describe('the settings of the admin page', () => {
   it('keeps a changed setting after a reload', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const before = await openTab(page, 'settings')
+    const before = await openSection(page, texts.seats.title)
     await before.getByLabel(texts.seats.dormancyDays).fill('90')
     await before.getByRole('button', { name: texts.save }).click()
     await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
 
     await visit(page, started.address)
 
-    const after = await openTab(page, 'settings')
+    const after = await openSection(page, texts.seats.title)
     expect(await after.getByLabel(texts.seats.dormancyDays).inputValue()).toBe('90')
     expect(await problemsOf(page)).toEqual([])
   })
 
-  it('shows why a setting is refused, and keeps nothing', async () => {
+  it('shows while somebody types why a setting is refused, and keeps nothing', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const form = await openTab(page, 'settings')
+    const form = await openSection(page, texts.schedules.title)
     await form.getByLabel(texts.schedules.sweep).fill('every now and then')
-    await form.getByRole('button', { name: texts.save }).click()
 
-    await form
-      .getByText(/schedule/i)
-      .first()
-      .waitFor()
+    await form.getByText('expected five cron fields').first().waitFor()
+    expect(await form.getByRole('button', { name: texts.save }).isDisabled()).toBe(true)
     await visit(page, started.address)
 
-    const after = await openTab(page, 'settings')
+    const after = await openSection(page, texts.schedules.title)
     expect(await after.getByLabel(texts.schedules.sweep).inputValue()).toBe('0 4 * * *')
   })
 })

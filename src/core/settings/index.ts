@@ -61,16 +61,58 @@ const patchSchema = v.strictObject({
 
 export type SettingsPatch = v.InferInput<typeof patchSchema>
 
+/** What is wrong with one setting, by its place in the settings, e.g. `products.0.seatReserve`; '' is the whole. */
+export interface SettingProblem {
+  readonly path: string
+  readonly message: string
+}
+
+/** What schemas cannot judge: each section as a whole. @returns what is wrong with it, or null */
+const CHECKS: readonly (readonly [path: string, check: (settings: Settings) => string | null])[] = [
+  ['scope', checkScope],
+  ['schedules', ({ schedules }) => checkSchedules(schedules)],
+  ['products', ({ products }) => checkProducts(products)],
+  ['signals', ({ signals }) => checkSignals(signals)],
+]
+
 /**
  * Applies what a person typed to the settings in force.
  * @throws AppError `invalid-input` naming the setting, what was expected and what came
  */
 export function applySettingsPatch(current: Settings, patch: unknown): Settings {
+  const judged = judgePatch(current, patch)
+  if ('settings' in judged) return judged.settings
+  throw new AppError('invalid-input', judged.problems[0]!.message)
+}
+
+/** Everything that is wrong with what a person typed, as the page says it while they type. */
+export function findSettingProblems(current: Settings, patch: unknown): readonly SettingProblem[] {
+  const judged = judgePatch(current, patch)
+  return 'settings' in judged ? [] : judged.problems
+}
+
+function judgePatch(
+  current: Settings,
+  patch: unknown,
+): { readonly settings: Settings } | { readonly problems: readonly SettingProblem[] } {
   const parsed = v.safeParse(patchSchema, patch)
-  if (!parsed.success) throw new AppError('invalid-input', describeIssue(parsed.issues[0]))
-  const { scope, leavers, notices, signals, schedules, ...flat } = parsed.output
+  if (!parsed.success) {
+    return {
+      problems: parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: describeIssue(issue) })),
+    }
+  }
+  const settings = mergePatch(current, parsed.output)
+  const problems = CHECKS.flatMap(([path, check]) => {
+    const message = check(settings)
+    return message === null ? [] : [{ path, message }]
+  })
+  return problems.length === 0 ? { settings } : { problems }
+}
+
+function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>): Settings {
+  const { scope, leavers, notices, signals, schedules, ...flat } = patch
   const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
-  const next = {
+  return {
     ...current,
     ...rest,
     products: patchProducts(current.products, {
@@ -86,10 +128,6 @@ export function applySettingsPatch(current: Settings, patch: unknown): Settings 
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
-  const problem =
-    checkScope(next) ?? checkSchedules(next.schedules) ?? checkProducts(next.products) ?? checkSignals(next.signals)
-  if (problem !== null) throw new AppError('invalid-input', problem)
-  return next
 }
 
 /** A saved record over the defaults, so that a setting of a later version has its default. */

@@ -35,13 +35,12 @@ export const NOTICE_DEFAULTS: NoticesSection = {
 const ISSUE = 'expected the key of an issue, for example IT-123, or its address'
 const ISSUE_KEY = /^(?:https:\/\/\S+\/browse\/)?([A-Z][A-Z0-9_]+-\d+)(?:[?#]\S*)?$/i
 
-/** People paste the address of an issue as often as its key. */
-export const issueKey = v.pipe(
-  v.string(ISSUE),
-  v.trim(),
-  v.regex(ISSUE_KEY, ISSUE),
-  v.transform((text) => (ISSUE_KEY.exec(text)?.[1] ?? text).toUpperCase()),
-)
+/** People paste the address of an issue as often as its key. @returns the key, or the text as it is */
+export function toIssueKey(text: string): string {
+  return ISSUE_KEY.exec(text.trim())?.[1]?.toUpperCase() ?? text
+}
+
+export const issueKey = v.pipe(v.string(ISSUE), v.trim(), v.regex(ISSUE_KEY, ISSUE), v.transform(toIssueKey))
 
 const DAYS_MAX = 4
 /** The last notice comes at least 48 hours before the removal: what somebody does on Jira shows up to a day late. */

@@ -1,49 +1,84 @@
 import { useState } from 'react'
-import { Form, FormFooter, LoadingButton, SectionMessage, Stack, Text, useForm } from '@forge/react'
-import { useAction } from '../common/use-action'
-import { ask } from '../questions'
+import { Box, Button, Inline, SectionMessage, Stack, Text, xcss } from '@forge/react'
+import { Section } from '../common/section'
 import type { Overview } from '../questions'
-import { common, settings as texts } from '../texts'
-import { GroupSettings } from './group-settings'
-import { ScheduleSettings } from './schedule-settings'
-import { SeatSettings } from './seat-settings'
-import { SignalSettings } from './signal-settings'
-import { toPatch, toValues } from './values'
-import type { SettingsValues } from './values'
-
-export type SettingsFormApi = ReturnType<typeof useForm<SettingsValues>>
+import { SaveBar } from './save-bar'
+import { SECTIONS } from './sections'
+import type { SettingsSection } from './sections'
+import { useDraft } from './use-draft'
+import type { SettingsDraft } from './use-draft'
 
 interface SettingsFormProps {
   readonly overview: Overview
   readonly refresh: () => Promise<void>
 }
 
-/** One form for all settings: they are judged together by the server, and saved together or not at all. */
+const LIST = xcss({ width: '220px' })
+const FIELDS = xcss({ width: '100%', maxWidth: '720px' })
+
+/** All settings, a section at a time. They are judged together, and saved together or not at all. */
 export function SettingsForm({ overview, refresh }: SettingsFormProps) {
-  const form = useForm<SettingsValues>({ defaultValues: toValues(overview.settings) })
-  const { isBusy, run } = useAction(refresh)
-  const [problem, setProblem] = useState<string | null>(null)
-  const save = async (values: SettingsValues): Promise<void> => {
-    setProblem(await run(() => ask('saveSettings', toPatch(values)), texts.saved))
-  }
+  const draft = useDraft(overview.settings)
+  const [shown, setShown] = useState(0)
+  const section = SECTIONS[shown]!
   return (
-    <Form onSubmit={form.handleSubmit(save)}>
-      <Stack space="space.400">
-        <GroupSettings form={form} saved={overview.settings.requiredGroupIds} />
-        <SeatSettings form={form} />
-        <ScheduleSettings form={form} overview={overview} />
-        <SignalSettings form={form} />
-        {problem === null ? null : (
-          <SectionMessage appearance="error" title={common.notSavedTitle}>
-            <Text>{problem}</Text>
-          </SectionMessage>
-        )}
-      </Stack>
-      <FormFooter align="start">
-        <LoadingButton appearance="primary" type="submit" isLoading={isBusy}>
-          {texts.save}
-        </LoadingButton>
-      </FormFooter>
-    </Form>
+    <Inline space="space.400" alignBlock="start" shouldWrap={false}>
+      <Box xcss={LIST}>
+        <Stack space="space.050">
+          {SECTIONS.map((one, index) => (
+            <SectionButton
+              key={one.title}
+              section={one}
+              draft={draft}
+              isShown={index === shown}
+              show={() => setShown(index)}
+            />
+          ))}
+        </Stack>
+      </Box>
+      <Box xcss={FIELDS}>
+        <Stack space="space.400">
+          <Section key={shown} title={section.title} about={section.about}>
+            <Stack space="space.250">
+              <SectionProblems section={section} draft={draft} />
+              <section.Fields draft={draft} overview={overview} />
+            </Stack>
+          </Section>
+          <SaveBar draft={draft} refresh={refresh} />
+        </Stack>
+      </Box>
+    </Inline>
   )
+}
+
+interface SectionButtonProps {
+  readonly section: SettingsSection
+  readonly draft: SettingsDraft
+  readonly isShown: boolean
+  readonly show: () => void
+}
+
+function SectionButton({ section, draft, isShown, show }: SectionButtonProps) {
+  const isWrong = problemsIn(section, draft).length > 0
+  const isChanged = section.names.some((name) => draft.changed.includes(name))
+  const mark = isWrong ? ({ iconAfter: 'warning' } as const) : isChanged ? ({ iconAfter: 'edit' } as const) : {}
+  return (
+    <Button appearance="subtle" isSelected={isShown} shouldFitContainer onClick={show} {...mark}>
+      {section.title}
+    </Button>
+  )
+}
+
+/** What is wrong with the section as a whole; what is wrong with one field stands below it. */
+function SectionProblems({ section, draft }: { readonly section: SettingsSection; readonly draft: SettingsDraft }) {
+  const whole = problemsIn(section, draft).filter(({ path }) => section.names.some((name) => name === path))
+  return whole.map(({ message }) => (
+    <SectionMessage key={message} appearance="warning">
+      <Text>{message}</Text>
+    </SectionMessage>
+  ))
+}
+
+function problemsIn({ names }: SettingsSection, { problems }: SettingsDraft) {
+  return problems.filter(({ path }) => names.some((name) => name === path.split('.')[0]))
 }

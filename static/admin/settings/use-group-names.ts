@@ -36,7 +36,7 @@ export function useGroupNames(initialIds: readonly string[]): GroupNames {
       const answer = await read([id])
       setLooking(false)
       if (typeof answer === 'string') return answer
-      return answer.get(id) == null ? settings.groups.unknown(id) : null
+      return answer.get(id) == null ? settings.groupList.unknown(id) : null
     },
   }
 }

@@ -1,22 +1,29 @@
 export const settings = {
   save: 'Save settings',
   saved: 'Settings saved.',
-  wholeNumber: 'Enter a whole number, for example 5.',
+  discard: 'Discard changes',
+  unsaved: 'There are unsaved changes.',
+  allSaved: 'Everything is saved.',
   required: 'Enter a value.',
-  groups: {
-    title: 'Who is in scope',
-    about: 'Everyone who is a member of at least one of these Entra groups is in scope.',
-    everyone: 'No group is required: everyone in the directory is in scope.',
-    add: 'Group id',
-    addHelp: 'The object id of the group: Entra admin center, Groups, the group, Overview.',
+  groupList: {
     addButton: 'Add group',
     remove: (name: string) => `Remove ${name}`,
     unknown: (id: string) => `Entra has no group with the id "${id}". Copy its object id from the group's overview.`,
     twice: 'This group is already in the list.',
     missing: 'Not found in Entra',
   },
+  scope: {
+    title: 'Who is in scope',
+    about: 'Who should be able to use Jira. Everyone in scope gets an Atlassian account without access.',
+  },
+  groups: {
+    none: 'No group is required: everyone in the directory is in scope.',
+    add: 'Group id',
+    addHelp: 'The object id of the group: Entra admin center, Groups, the group, Overview.',
+  },
   seats: {
     title: 'Seats',
+    about: 'How many seats stay free, and when unused access is taken back.',
     dormancyDays: 'Days without activity',
     dormancyHelp: 'Access unused for this many days is taken back. From 1 to 3,650.',
     seatReserve: 'Seat reserve',
@@ -26,7 +33,7 @@ export const settings = {
   },
   schedules: {
     title: 'Schedules',
-    about: 'Five fields: minute, hour, day of month, month, day of week.',
+    about: 'When the jobs run. Five fields: minute, hour, day of month, month, day of week.',
     provision: 'Provision schedule',
     sweep: 'Sweep schedule',
     leaversMinutes: 'Minutes between looks for leavers',
@@ -36,7 +43,8 @@ export const settings = {
     next: (words: string) => `${words}. Next runs:`,
   },
   signals: {
-    title: 'What counts as asking for Jira',
+    title: 'What counts as asking',
+    about: 'Whoever asks for Jira gets a seat within a minute, as long as enough are free.',
     productEvents: 'Working in Jira without access (creating, editing or commenting)',
     signIn: 'Signing in through Entra',
     signInHelp: 'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later; needs Entra ID P1.',

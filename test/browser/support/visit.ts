@@ -27,6 +27,14 @@ export async function openTab(page: Page, name: keyof typeof tabs): Promise<Loca
   return panel
 }
 
+/** One section of the settings. */
+export async function openSection(page: Page, title: string): Promise<Locator> {
+  const panel = await openTab(page, 'settings')
+  await panel.getByRole('button', { name: title }).click()
+  await panel.getByRole('heading', { name: title }).waitFor()
+  return panel
+}
+
 /** Advances by a button of the panel, and waits until the clock is there and the app's page has been read again. */
 export async function advance(page: Page, button: string): Promise<void> {
   const clock = panelOf(page).getByRole('button', { name: button })

@@ -2,9 +2,21 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/keys'
 import { saveReport } from '../../../src/app/run/run-report'
+import { saveSettings } from '../../../src/app/settings'
 import { NOW, daysAgo } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
-import { act, button, find, findAll, installBridge, labelled, pageText, settle, type } from '../../support/ui-kit'
+import {
+  act,
+  button,
+  find,
+  findAll,
+  installBridge,
+  labelled,
+  pageText,
+  settle,
+  textOf,
+  type,
+} from '../../support/ui-kit'
 
 /** The page over the real use cases and an in-memory world; how it looks is the browser tests' business. */
 let world = createWorld()
@@ -134,9 +146,11 @@ describe('the admin page', () => {
   it('saves what was typed, all together', async () => {
     await openPage()
 
+    await openSection('Seats')
     await type(labelled('Seat reserve'), '12')
+    await openSection('Schedules')
     await type(labelled('Sweep schedule'), '0 5 * * 0')
-    await act(find('Form', isSettings), 'onSubmit')
+    await act(button('Save settings'), 'onClick')
 
     expect(world.kvs.get(keys.settings)).toMatchObject({
       products: [{ seatReserve: 12 }],
@@ -144,18 +158,45 @@ describe('the admin page', () => {
     })
     expect(bridge.flags).toMatchObject([{ title: 'Settings saved.' }])
     expect(pageText()).toContain('At 05:00, only on Sunday')
+    expect(pageText()).toContain('Everything is saved.')
   })
 
-  it('keeps what was typed when the server refuses it, and says why', async () => {
+  it('says while somebody types what is wrong, by the rules of the server, and does not offer to save it', async () => {
     await openPage()
 
+    await openSection('Seats')
     await type(labelled('Days without activity'), '9999')
-    await act(find('Form', isSettings), 'onSubmit')
 
     const message = 'Days without activity: expected a whole number from 1 to 3650, got 9999.'
+    expect(textOf(find('ErrorMessage'))).toBe(message)
+    expect(button('Save settings').props['isDisabled']).toBe(true)
+    await openSection('Schedules')
     expect(pageText()).toContain(`Not saved ${message}`)
-    expect(bridge.flags).toMatchObject([{ description: message, type: 'error' }])
-    expect(world.kvs.get(keys.settings)).toMatchObject({ products: [{ dormancyDays: 180 }] })
+    await openSection('Seats')
+    expect(labelled('Days without activity').props['defaultValue']).toBe('9999')
+  })
+
+  it('takes back what was typed when asked', async () => {
+    await openPage()
+
+    await openSection('Seats')
+    await type(labelled('Seat reserve'), '12')
+    expect(pageText()).toContain('There are unsaved changes.')
+    await act(button('Discard changes'), 'onClick')
+
+    expect(labelled('Seat reserve').props['defaultValue']).toBe('5')
+    expect(asked).not.toContain('saveSettings')
+  })
+
+  it('keeps what was typed when somebody else saves something else meanwhile, and saves only that', async () => {
+    await openPage()
+    await openSection('Seats')
+    await type(labelled('Message when no seat is free'), 'Later.')
+
+    await saveSettings(world.ports.store, { waitingDays: 7 })
+    await act(button('Save settings'), 'onClick')
+
+    expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7, refusalMessage: 'Later.' })
   })
 
   it('adds a required group by its id, shown by its name, and only one that exists', async () => {
@@ -167,7 +208,7 @@ describe('the admin page', () => {
     expect(pageText()).toContain('Entra has no group with the id "g-none"')
     await type(labelled('Group id'), 'g-all')
     await act(button('Add group'), 'onClick')
-    await act(find('Form', isSettings), 'onSubmit')
+    await act(button('Save settings'), 'onClick')
 
     expect(world.kvs.get(keys.settings)).toMatchObject({ requiredGroupIds: ['g-all'] })
     expect(pageText()).not.toContain('everyone in the directory is in scope')
@@ -182,6 +223,7 @@ describe('the admin page', () => {
       return settle()
     }
     await openPage()
+    await openSection('Schedules')
 
     await type(labelled('Provision schedule'), '0 3 1 * *')
     await pauseTyping()
@@ -207,10 +249,7 @@ describe('the admin page', () => {
     }
     for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
 
-    await act(
-      find('Form', (node) => !isSettings(node)),
-      'onSubmit',
-    )
+    await act(find('Form'), 'onSubmit')
 
     expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
     expect(pageText()).toContain('The organization API key is valid until 2027-01-31.')
@@ -218,6 +257,6 @@ describe('the admin page', () => {
   })
 })
 
-function isSettings(form: { children: readonly unknown[] }): boolean {
-  return JSON.stringify(form.children).includes('Save settings')
+function openSection(title: string): Promise<void> {
+  return act(button(title), 'onClick')
 }

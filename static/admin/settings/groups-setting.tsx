@@ -1,32 +1,49 @@
 import { useState } from 'react'
-import { Button, Inline, LoadingButton, Lozenge, SectionMessage, Stack, Text, Textfield } from '@forge/react'
+import {
+  Button,
+  ErrorMessage,
+  Inline,
+  LoadingButton,
+  Lozenge,
+  SectionMessage,
+  Stack,
+  Text,
+  Textfield,
+} from '@forge/react'
 import { Field } from '../common/field'
-import { Section } from '../common/section'
 import { settings } from '../texts'
-import type { SettingsFormApi } from './settings-form'
+import { readAt } from './draft'
+import type { SettingPath } from './draft'
+import { idOf } from './fields'
+import type { SettingsDraft } from './use-draft'
 import { useGroupNames } from './use-group-names'
 
-const texts = settings.groups
-
-interface GroupSettingsProps {
-  readonly form: SettingsFormApi
-  readonly saved: readonly string[]
+/** How a list of groups is called. */
+export interface GroupTexts {
+  /** What no group at all means. */
+  readonly none: string
+  readonly add: string
+  readonly addHelp: string
 }
 
-/** The required groups by name. Only a group that the directory has can be added. */
-export function GroupSettings({ form, saved }: GroupSettingsProps) {
-  const { onChange } = form.register('requiredGroupIds')
-  const [groupIds, setGroupIds] = useState(saved)
-  const { names, problem, isLooking, lookUp } = useGroupNames(saved)
-  const change = (next: readonly string[]): void => {
-    setGroupIds(next)
-    onChange(next)
-  }
+interface GroupsSettingProps {
+  readonly draft: SettingsDraft
+  readonly path: SettingPath
+  readonly texts: GroupTexts
+}
+
+const texts = settings.groupList
+
+/** A list of groups by name. Only a group that is there can be added. */
+export function GroupsSetting({ draft, path, texts: own }: GroupsSettingProps) {
+  const groupIds = readAt(draft.values, path) as readonly string[]
+  const { names, problem, isLooking, lookUp } = useGroupNames(groupIds)
+  const refusal = draft.problemOf(path)
   return (
-    <Section title={texts.title} about={texts.about}>
+    <Stack space="space.150">
       {groupIds.length === 0 ? (
         <SectionMessage appearance="information">
-          <Text>{texts.everyone}</Text>
+          <Text>{own.none}</Text>
         </SectionMessage>
       ) : (
         groupIds.map((id) => (
@@ -34,27 +51,35 @@ export function GroupSettings({ form, saved }: GroupSettingsProps) {
             key={id}
             id={id}
             name={names.get(id)}
-            remove={() => change(groupIds.filter((other) => other !== id))}
+            remove={() =>
+              draft.set(
+                path,
+                groupIds.filter((other) => other !== id),
+              )
+            }
           />
         ))
       )}
+      {refusal === undefined ? null : <ErrorMessage>{refusal}</ErrorMessage>}
       {problem === null ? null : <Text color="color.text.subtle">{problem}</Text>}
       <AddGroup
+        id={idOf(path)}
+        texts={own}
         isLooking={isLooking}
         add={async (id) => {
           if (groupIds.includes(id)) return texts.twice
-          const refusal = await lookUp(id)
-          if (refusal === null) change([...groupIds, id])
-          return refusal
+          const because = await lookUp(id)
+          if (because === null) draft.set(path, [...groupIds, id])
+          return because
         }}
       />
-    </Section>
+    </Stack>
   )
 }
 
 interface GroupLineProps {
   readonly id: string
-  /** undefined: not known (yet); null: not in the directory */
+  /** undefined: not known (yet); null: not there */
   readonly name: string | null | undefined
   readonly remove: () => void
 }
@@ -73,12 +98,14 @@ function GroupLine({ id, name, remove }: GroupLineProps) {
 }
 
 interface AddGroupProps {
+  readonly id: string
+  readonly texts: GroupTexts
   readonly isLooking: boolean
   /** @returns why the group was not added, or null */
   readonly add: (id: string) => Promise<string | null>
 }
 
-function AddGroup({ isLooking, add }: AddGroupProps) {
+function AddGroup({ id: fieldId, texts: own, isLooking, add }: AddGroupProps) {
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<string | null>(null)
   const submit = async (): Promise<void> => {
@@ -90,10 +117,9 @@ function AddGroup({ isLooking, add }: AddGroupProps) {
   }
   return (
     <Stack space="space.100" alignInline="start">
-      <Field id="add-group" label={texts.add} help={texts.addHelp} error={refusal ?? undefined}>
+      <Field id={fieldId} label={own.add} help={own.addHelp} error={refusal ?? undefined}>
         <Textfield
-          id="add-group"
-          name="add-group"
+          id={fieldId}
           value={typed}
           isInvalid={refusal !== null}
           onChange={(event) => setTyped(String(event.target.value ?? ''))}

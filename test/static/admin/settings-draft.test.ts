@@ -1,0 +1,76 @@
+import { applySettingsPatch, DEFAULT_SETTINGS } from '../../../src/core/settings'
+import {
+  changedNames,
+  findProblems,
+  readAt,
+  toDraft,
+  toIds,
+  toPatch,
+  toWholeNumber,
+  writeAt,
+} from '../../../static/admin/settings/draft'
+
+const draft = toDraft(DEFAULT_SETTINGS)
+
+describe('a draft of the settings', () => {
+  it('is what was given when nothing was typed', () => {
+    const patch = toPatch(draft, changedNames(draft, draft))
+
+    expect(patch).toEqual({})
+    expect(applySettingsPatch(DEFAULT_SETTINGS, patch)).toEqual(DEFAULT_SETTINGS)
+    expect(applySettingsPatch(DEFAULT_SETTINGS, toPatch(draft, ['products', 'scope', 'leavers', 'signals']))).toEqual(
+      DEFAULT_SETTINGS,
+    )
+  })
+
+  it('sends only what was changed, deep inside too', () => {
+    const typed = writeAt(draft, 'products.0.seatReserve', 12)
+
+    const patch = toPatch(typed, changedNames(draft, typed))
+
+    expect(readAt(typed, 'products.0.seatReserve')).toBe(12)
+    expect(Object.keys(patch)).toEqual(['products'])
+    expect(applySettingsPatch(DEFAULT_SETTINGS, patch).products[0]).toEqual({
+      ...DEFAULT_SETTINGS.products[0],
+      seatReserve: 12,
+    })
+    expect(readAt(draft, 'products.0.seatReserve')).toBe(5)
+  })
+
+  it('names each place that is wrong, by the rules of the app', () => {
+    const typed = writeAt(writeAt(draft, 'products.0.seatReserve', 'x'), 'waitingDays', 0)
+
+    expect(findProblems(DEFAULT_SETTINGS, typed, changedNames(draft, typed))).toEqual([
+      { path: 'waitingDays', message: 'Days on the waiting list: expected a whole number from 1 to 365, got 0.' },
+      {
+        path: 'products.0.seatReserve',
+        message: 'Seat reserve: expected a whole number from 0 to 100000, got "x".',
+      },
+    ])
+  })
+
+  it('names the section that is wrong as a whole', () => {
+    const typed = writeAt(draft, 'signals.signIn', true)
+
+    expect(findProblems(DEFAULT_SETTINGS, typed, ['signals'])).toMatchObject([{ path: 'signals' }])
+  })
+})
+
+describe('toWholeNumber', () => {
+  it.each([
+    ['180', 180],
+    [' 5 ', 5],
+    ['', ''],
+    ['1.5', '1.5'],
+    ['-1', '-1'],
+    ['many', 'many'],
+  ])('takes "%s" for %p', (text, expected) => {
+    expect(toWholeNumber(text)).toBe(expected)
+  })
+})
+
+describe('toIds', () => {
+  it('takes one id per line, and blank lines for nothing', () => {
+    expect(toIds(' app-1\n\napp-2 \n')).toEqual(['app-1', 'app-2'])
+  })
+})
