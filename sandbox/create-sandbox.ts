@@ -160,6 +160,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   })
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
+  site.onChange(({ kind, accountId, at }) => {
+    if (kind === 'account-updated') host.personalData.update(accountId, at)
+  })
   const report = createReport(watched)
   const meters = createMeters({ clock, host, jira: services.jira })
   const faults = createFaults({

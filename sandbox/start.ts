@@ -5,6 +5,7 @@ import { buildHost } from './page/build-host'
 import { createLivingWorld } from './page/living-world'
 import type { PageServer } from './page/server'
 import { startServer } from './page/server'
+import { serveWorld } from './page/serve-world'
 import type { StartFlags } from './page/start-flags'
 import { parseStartFlags } from './page/start-flags'
 
@@ -48,6 +49,7 @@ async function start(flags: StartFlags): Promise<void> {
   world.timekeeper.setRunning(true)
   server.open(world, hostFolder)
   log(flags.fresh ? 'Nothing is configured or armed yet.' : 'The app is connected, and every job is armed.')
+  if (flags.services) for (const line of await serveWorld(world)) log(line)
   process.stdout.write(`Universal Access is ready: ${server.address}\n`)
 }
 

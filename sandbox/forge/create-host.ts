@@ -10,6 +10,7 @@ import { createInstanceFactory } from './instance'
 import { createKvs } from './kvs/backend'
 import { readManifest } from './manifest'
 import { createOutbound } from './outbound'
+import { createPersonalDataRegister } from './personal-data'
 import { createPlatform } from './platform'
 import { createProductEvents } from './product-events'
 import { createQueue, type Queue } from './queue'
@@ -40,6 +41,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const log = createAppLog()
   const kvs = createKvs({ clock, random: random.fork('kvs'), entities: manifest.entities })
   const outbound = createOutbound({ clock, kill: (invocation) => runtime.kill(invocation) })
+  const personalData = createPersonalDataRegister()
   const violations: string[] = []
   const tally = { invocations: 0, timedOut: 0, failed: 0 }
   const invocationListeners: ((record: InvocationRecord) => void)[] = []
@@ -67,6 +69,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     services: options.services,
     kvs,
     outbound,
+    personalData,
     queue: () => queue,
     kill: (invocation) => runtime.kill(invocation),
     onViolation,
@@ -131,6 +134,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     webTriggerUrl: (moduleKey) => webTriggerAddress(installation, moduleKey),
     addInterceptor: outbound.addInterceptor,
     addPlatformInterceptor: platform.addInterceptor,
+    onPlatformMessage: platform.onMessage,
     addDeliveryInterceptor: deliveries.addInterceptor,
     setClockSkew: (ms) => {
       skewMs = ms
@@ -170,6 +174,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
         return platform.counts.throttled
       },
     },
+    personalData,
     log: log.entries,
     violations,
     inspectStorage: kvs.inspect,

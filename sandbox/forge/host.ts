@@ -1,7 +1,8 @@
 /** The Forge side of the world: runs the built bundle, with KVS, queues, schedules, product events and egress. */
 import type { Interceptor, ServiceName, ServiceRequest } from '../service'
 import type { LogEntry } from './app-log'
-import type { PlatformInterceptor } from './platform'
+import type { PersonalDataRegister } from './personal-data'
+import type { PlatformInterceptor, PlatformListener } from './platform'
 import type { DeliveryInterceptor } from './deliveries'
 import type { InvocationRecord } from './runtime'
 
@@ -46,6 +47,8 @@ export interface ForgeHost {
   addInterceptor(interceptor: Interceptor): () => void
   /** Asked before each call to the key-value store, the queue and other interfaces of the platform itself. */
   addPlatformInterceptor(interceptor: PlatformInterceptor): () => void
+  /** Tells every call to the key-value store, the queue and other interfaces of the platform, with what the app sent. */
+  onPlatformMessage(listener: PlatformListener): void
   /** Asked for each queue event, product event and tick. */
   addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
   /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
@@ -70,6 +73,8 @@ export interface ForgeHost {
     /** Calls to the store and to the queue that the platform refused for their number. */
     readonly throttledCalls: number
   }
+  /** Whose profile changed and who closed their account, as Atlassian tells an app that reports what it keeps. */
+  readonly personalData: PersonalDataRegister
   /** Everything the app logged, newest last (bounded). */
   readonly log: readonly LogEntry[]
   /**

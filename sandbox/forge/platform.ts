@@ -11,9 +11,10 @@ import type { Installation } from './installation'
 import { realm, type Instance } from './instance'
 import type { Invocation } from './invocation'
 import type { KvsBackend } from './kvs/backend'
-import { INVOCATION, KVS, PRIVACY, QUEUE } from './limits'
+import { INVOCATION, KVS, QUEUE } from './limits'
 import type { AppManifest } from './manifest'
 import { networkError, type Outbound } from './outbound'
+import type { PersonalDataRegister } from './personal-data'
 import type { Queue } from './queue'
 import { textReply } from './text-reply'
 import { answerWebTriggerQuery } from './web-trigger-addresses'
@@ -26,6 +27,15 @@ export interface PlatformCall {
   readonly functionKey: string
   readonly invocationId: number
 }
+/** What the app sends to the platform itself: what it stores, pushes and reports. `body` is JSON text. */
+export interface PlatformMessage {
+  readonly kind: PlatformCall['kind']
+  /** e.g. `/api/v1/entity/set` */
+  readonly path: string
+  readonly body: string
+  readonly functionKey: string
+}
+export type PlatformListener = (message: PlatformMessage) => void
 export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
 
 export interface Platform {
@@ -33,6 +43,7 @@ export interface Platform {
   forgeFetch(instance: Instance, auth: unknown, path: string, init: RequestInit | undefined): Promise<unknown>
   fetch(instance: Instance, input: unknown, init: RequestInit | undefined): Promise<Response>
   addInterceptor(interceptor: PlatformInterceptor): () => void
+  onMessage(listener: PlatformListener): void
 }
 
 interface ProxyAuth {
@@ -54,6 +65,7 @@ export function createPlatform(options: {
   services: readonly Service[]
   kvs: KvsBackend
   outbound: Outbound
+  personalData: PersonalDataRegister
   queue: () => Queue
   kill: (invocation: Invocation) => void
   onViolation: (text: string) => void
@@ -65,6 +77,7 @@ export function createPlatform(options: {
   const egress = createRateWindow({ limit: INVOCATION.appEgressRequestsPerMinute, windowMs: 60_000 })
   const network = createRateWindow({ limit: INVOCATION.networkRequestsPerMinute, windowMs: 60_000 })
   const interceptors = new Set<PlatformInterceptor>()
+  const listeners: PlatformListener[] = []
   const counts = { throttled: 0 }
 
   function runningIn(instance: Instance, what: string): Invocation | null {
@@ -78,9 +91,11 @@ export function createPlatform(options: {
     invocation: Invocation,
     kind: PlatformCall['kind'],
     path: string,
+    body: string,
     latencyMs: number,
     answer: () => T,
   ): Promise<T> {
+    for (const listener of listeners) listener({ kind, path, body, functionKey: invocation.fn.key })
     return new Promise((resolve) => {
       clock.after(latencyMs, () => {
         const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path)
@@ -116,7 +131,7 @@ export function createPlatform(options: {
 
   /** The store needs a scope of its own; without it nothing of it works. */
   function callStore(invocation: Invocation, path: string, body: string): Promise<unknown> {
-    return callPlatform(invocation, 'kvs', path, KVS.latencyMs, () => {
+    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, () => {
       if (manifest.scopes.includes('storage:app')) return textReply(kvs.handle(path, body))
       onViolation(`${invocation.fn.key} used the key-value store; the manifest lacks the scope storage:app.`)
       return textReply({
@@ -131,9 +146,7 @@ export function createPlatform(options: {
       onViolation('The app reported personal data; the manifest lacks the scope report:personal-data.')
       return toResponse({ status: 403, body: '' })
     }
-    const { accounts = [] } = JSON.parse(body) as { accounts?: readonly unknown[] }
-    // Nobody here has asked to be forgotten: the report is accepted and there is nothing to do.
-    return toResponse({ status: accounts.length > PRIVACY.accountsPerReport ? 400 : 204, body: '' })
+    return toResponse(options.personalData.answer(body, onViolation))
   }
 
   function callJira(
@@ -164,7 +177,7 @@ export function createPlatform(options: {
 
   function callOwnInterface(invocation: Invocation, path: string, body: string): Promise<Response> {
     const kind = path.startsWith('/webhook/queue/') ? 'queue' : 'platform'
-    return callPlatform(invocation, kind, path, QUEUE.requestMs, () => {
+    return callPlatform(invocation, kind, path, body, QUEUE.requestMs, () => {
       if (path.startsWith('/webhook/queue/publish/')) return toResponse(options.queue().publish(body, invocation.tree))
       if (path.startsWith('/webhook/queue/stats/')) return toResponse(options.queue().stats(body))
       if (path.startsWith('/webhook/queue/cancel/')) return toResponse(options.queue().cancel(body))
@@ -235,6 +248,7 @@ export function createPlatform(options: {
       interceptors.add(interceptor)
       return () => void interceptors.delete(interceptor)
     },
+    onMessage: (listener) => void listeners.push(listener),
   }
 }
 

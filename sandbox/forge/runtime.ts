@@ -18,6 +18,8 @@ export interface InvocationRecord {
   readonly startedAt: number
   readonly endedAt: number
   readonly outcome: Outcome
+  /** What the handler returned; undefined unless ok. */
+  readonly value: unknown
   /** Message of the error, if any; the app's stack stays in the log. */
   readonly error: string | null
   readonly memoryMb: number
@@ -88,6 +90,7 @@ export function createRuntime(options: {
         startedAt,
         endedAt: clock.now(),
         outcome,
+        value,
         error: message,
         memoryMb: fn.memoryMb,
       })

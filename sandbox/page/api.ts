@@ -1,5 +1,4 @@
 /** What the page's server and its browser half tell each other. Types only, so that both may import it. */
-import type { ServiceName } from '../service'
 
 export const CALLER_KINDS = ['administrator', 'user', 'customer'] as const
 export type CallerKind = (typeof CALLER_KINDS)[number]
@@ -44,20 +43,18 @@ export interface ClockState {
   readonly isRunning: boolean
 }
 
-export const FAULT_KINDS = ['too-many-requests', 'outage'] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
-export const SERVICE_NAMES = ['jira', 'organization', 'scim', 'entra'] as const satisfies readonly ServiceName[]
-
-export interface Fault {
-  readonly kind: FaultKind
-  readonly service: ServiceName
+/** A fault in the sandbox's language that is switched on. */
+export interface ActiveFault {
+  readonly line: string
+  /** How often it has struck since. */
+  readonly struck: number
 }
 
 /** Sent whenever something changed, at most a few times a second. */
 export interface WorldState {
   readonly clock: ClockState
   readonly truth: Truth
-  readonly fault: Fault | null
+  readonly faults: readonly ActiveFault[]
   /** The sandbox's administrator approves held plans at 09:00. */
   readonly approvesDaily: boolean
   /** What the app did that the real services or the platform would not accept; there should be none. */

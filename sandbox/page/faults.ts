@@ -1,40 +1,32 @@
-/** Faults that can be switched on from the page: one at a time, for one service, until switched off. */
-import type { ForgeHost } from '../forge/host'
-import type { Random } from '../random'
-import type { ServiceReply } from '../service'
-import type { Fault } from './api'
+/** Faults that are switched on from the page, each a line of the language of ../faults/parse-fault.ts. */
+import type { Faults } from '../faults/create-faults'
+import type { ActiveFault, Told } from './api'
 
-/** Three of four requests: enough to hurt, and retries still get through. */
-const TOO_MANY_SHARE = 0.75
-const RETRY_AFTER_SECONDS = 20
-const TOO_MANY: ServiceReply = {
-  status: 429,
-  headers: { 'content-type': 'application/json', 'retry-after': String(RETRY_AFTER_SECONDS) },
-  body: '{"message":"Rate limit exceeded."}',
-}
-const OUTAGE: ServiceReply = {
-  status: 503,
-  headers: { 'content-type': 'text/html' },
-  body: '<html><body><h1>503 Service Unavailable</h1></body></html>',
+export interface FaultSwitches {
+  current(): readonly ActiveFault[]
+  /** A line that is not understood switches nothing on, and says so. */
+  switchOn(line: string): Told
+  switchOff(line: string): Told
 }
 
-export interface Faults {
-  current(): Fault | null
-  /** null switches the fault off. */
-  set(fault: Fault | null): void
-}
-
-export function createFaults(host: Pick<ForgeHost, 'addInterceptor'>, random: Random): Faults {
-  let fault: Fault | null = null
-  host.addInterceptor((service) => {
-    if (fault === null || fault.service !== service) return undefined
-    if (fault.kind === 'outage') return OUTAGE
-    return random.chance(TOO_MANY_SHARE) ? TOO_MANY : undefined
-  })
+export function createFaultSwitches(faults: Faults): FaultSwitches {
+  const disarms = new Map<string, () => void>()
   return {
-    current: () => fault,
-    set: (next) => {
-      fault = next
+    current: () => [...disarms.keys()].map((line) => ({ line, struck: faults.struck(line) })),
+    switchOn: (line) => {
+      if (disarms.has(line)) return { ok: false, message: `"${line}" is on already.` }
+      try {
+        disarms.set(line, faults.add(line))
+        return { ok: true, message: `"${line}" is on.` }
+      } catch (error) {
+        return { ok: false, message: error instanceof Error ? error.message : String(error) }
+      }
+    },
+    switchOff: (line) => {
+      disarms.get(line)?.()
+      return disarms.delete(line)
+        ? { ok: true, message: `"${line}" is off.` }
+        : { ok: false, message: `"${line}" is not on.` }
     },
   }
 }

@@ -6,8 +6,8 @@ import { createRandom } from '../random'
 import type { WorldState } from './api'
 import type { Callers } from './callers'
 import { createCallers } from './callers'
-import type { Faults } from './faults'
-import { createFaults } from './faults'
+import type { FaultSwitches } from './faults'
+import { createFaultSwitches } from './faults'
 import type { GroundTruth } from './ground-truth'
 import { createGroundTruth } from './ground-truth'
 import type { People } from './people'
@@ -29,7 +29,7 @@ export interface LivingWorld {
   readonly callers: Callers
   readonly people: People
   readonly seats: SeatsByHand
-  readonly faults: Faults
+  readonly faults: FaultSwitches
   state(): WorldState
   setApprovesDaily(approves: boolean): void
 }
@@ -54,7 +54,7 @@ export async function createLivingWorld(options: {
   const random = createRandom(`${seed}/page`)
   const timekeeper = createTimekeeper(sandbox, options.onFailure)
   const truth = createGroundTruth(sandbox)
-  const faults = createFaults(sandbox.host, random.fork('faults'))
+  const faults = createFaultSwitches(sandbox.faults)
   let approvesDaily = !flags.fresh
 
   lookDaily(sandbox, () => approvesDaily, log)
@@ -74,7 +74,7 @@ export async function createLivingWorld(options: {
     state: () => ({
       clock: timekeeper.state(),
       truth: truth.read(),
-      fault: faults.current(),
+      faults: faults.current(),
       approvesDaily,
       violations: sandbox.violations().length + sandbox.host.violations.length,
       seatReserve: reserve,

@@ -1,6 +1,6 @@
 /** The JSON API behind the page: what the bridge and the control panel ask the living world for. */
 import * as v from 'valibot'
-import { CALLER_KINDS, FAULT_KINDS, PERSON_ACTS, SERVICE_NAMES } from './api'
+import { CALLER_KINDS, PERSON_ACTS } from './api'
 import type { Credential, Invoked } from './api'
 import type { LivingWorld } from './living-world'
 
@@ -9,6 +9,7 @@ const ACCOUNTS_AT_MOST = 20
 
 const caller = v.picklist(CALLER_KINDS)
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+const faultLine = v.pipe(v.string(), v.trim(), v.minLength(1, 'Expected a fault, got nothing.'), v.maxLength(200))
 const Schemas = {
   invoke: v.strictObject({ caller, functionKey: v.string(), payload: v.optional(v.unknown()) }),
   clock: v.union([
@@ -17,7 +18,7 @@ const Schemas = {
   ]),
   people: v.strictObject({ act: v.picklist(PERSON_ACTS), userId: v.nullable(v.string()) }),
   seats: v.union([v.strictObject({ fillLeaving: wholeNumber }), v.strictObject({ free: wholeNumber })]),
-  fault: v.nullable(v.strictObject({ kind: v.picklist(FAULT_KINDS), service: v.picklist(SERVICE_NAMES) })),
+  fault: v.union([v.strictObject({ on: faultLine }), v.strictObject({ off: faultLine })]),
   administrator: v.strictObject({ approvesDaily: v.boolean() }),
 }
 
@@ -52,8 +53,8 @@ const WRITES: Readonly<Record<string, Write>> = {
     return 'free' in wish ? seats.free(wish.free) : seats.fill(wish.fillLeaving)
   },
   fault: ({ faults }, body) => {
-    faults.set(v.parse(Schemas.fault, body))
-    return { ok: true }
+    const wish = v.parse(Schemas.fault, body)
+    return 'on' in wish ? faults.switchOn(wish.on) : faults.switchOff(wish.off)
   },
   administrator: (world, body) => {
     world.setApprovesDaily(v.parse(Schemas.administrator, body).approvesDaily)

@@ -6,6 +6,8 @@ export interface StartFlags extends Omit<Flags, 'json' | 'days'> {
   port: number
   /** The app begins unconfigured, and every job as a dry run. */
   fresh: boolean
+  /** Jira, Atlassian and Entra are served over HTTP on this machine, too. */
+  services: boolean
   /** Days that have passed when the page opens. */
   days: number
 }
@@ -14,18 +16,19 @@ export type ParsedStartFlags = { ok: true; flags: StartFlags } | { ok: false; me
 
 const DEFAULT_PORT = 3000
 const HIGHEST_PORT = 65_535
-export const START_USAGE = `${USAGE.replace('npm run -s simulate', 'npm start').replace(' [--json]', '')} [--port N] [--fresh]`
+export const START_USAGE = `${USAGE.replace('npm run -s simulate', 'npm start').replace(' [--json]', '')} [--port N] [--fresh] [--services]`
 
 export function parseStartFlags(args: readonly string[]): ParsedStartFlags {
   const rest: string[] = []
-  let fresh = false
+  const switches = { fresh: false, services: false }
   let port = DEFAULT_PORT
   let tellsDays = false
 
   for (let index = 0; index < args.length; index += 1) {
     const [name, inline] = splitFlag(args[index]!)
-    if (name === '--json' || (name === '--fresh' && inline !== undefined)) return unknown(args[index]!)
-    if (name === '--fresh') fresh = true
+    const word = name.slice(2)
+    if (name === '--json' || (word in switches && inline !== undefined)) return unknown(args[index]!)
+    if (name === `--${word}` && word in switches) switches[word as keyof typeof switches] = true
     else if (name === '--port') {
       const text = inline ?? args[(index += 1)] ?? ''
       if (!/^\d+$/.test(text) || Number(text) > HIGHEST_PORT) {
@@ -41,7 +44,7 @@ export function parseStartFlags(args: readonly string[]): ParsedStartFlags {
   if (!parsed.ok) return { ok: false, message: parsed.message.replace(USAGE, START_USAGE) }
   const { people, enabled, seats, active, reserve, dormancyDays, days, seed } = parsed.flags
   const company = { people, enabled, seats, active, reserve, dormancyDays, seed }
-  return { ok: true, flags: { ...company, days: tellsDays ? days : 0, port, fresh } }
+  return { ok: true, flags: { ...company, days: tellsDays ? days : 0, port, ...switches } }
 }
 
 function unknown(flag: string): ParsedStartFlags {

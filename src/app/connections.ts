@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
 import type { SecretStore, Store } from '../ports'
-import { CONNECTIONS_SECRET, SIGNAL_SECRET, keys } from './keys'
+import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
 
 const text = (name: string) =>
   v.pipe(v.string(`Expected ${name}.`), v.trim(), v.minLength(1, `Expected ${name}, got nothing.`), v.maxLength(2_000))
@@ -94,9 +94,8 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
   return connections
 }
 
-/** Forgets every credential. */
+/** Forgets every secret: credentials, what proves a signal, and the key of the digests. */
 export async function forgetConnections(ports: { secrets: SecretStore; store: Store }): Promise<void> {
-  await ports.secrets.forget(CONNECTIONS_SECRET)
-  await ports.secrets.forget(SIGNAL_SECRET)
+  for (const secret of SECRETS) await ports.secrets.forget(secret)
   await ports.store.delete(keys.connected)
 }

@@ -57,3 +57,6 @@ export const CONNECTIONS_SECRET = 'connections'
 export const DIGEST_SECRET = 'digest-key'
 /** Key of the secret with which the outside proves a call of the web trigger. */
 export const SIGNAL_SECRET = 'signal'
+
+/** Every secret: what an uninstall forgets first. */
+export const SECRETS = [CONNECTIONS_SECRET, DIGEST_SECRET, SIGNAL_SECRET] as const

@@ -5,7 +5,7 @@ import type { Notifier, SeatReader } from './jira'
 import type { RecordStore, SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
-import type { Budget, Clock, Log, Signatures, SiteInfo } from './platform'
+import type { Budget, Clock, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
 
 export type * from './directory'
 export type * from './organization'
@@ -30,6 +30,7 @@ export interface Ports {
   readonly inbox: InboxQueue
   readonly site: SiteInfo
   readonly signatures: Signatures
+  readonly personalData: PersonalDataReporter
   readonly clock: Clock
   readonly budget: Budget
   readonly log: Log

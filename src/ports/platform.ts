@@ -26,6 +26,23 @@ export interface Budget {
   requestsLeft(): number
 }
 
+/** Atlassian hears every week about whom something is kept, and says who is gone. */
+export interface PersonalDataReporter {
+  /** @param accounts at most 90. @returns those whose account was closed (forget them) or whose profile changed */
+  report(accounts: readonly ReportedAccount[]): Promise<readonly AccountChange[]>
+}
+
+export interface ReportedAccount {
+  readonly accountId: string
+  /** When what is kept was last brought up to date. */
+  readonly updatedAt: string
+}
+
+export interface AccountChange {
+  readonly accountId: string
+  readonly status: 'closed' | 'updated'
+}
+
 /** A static message and plain fields: ids and numbers, never a name or an e-mail. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void

@@ -6,6 +6,8 @@ export type JobMessage =
   | { readonly type: 'verify'; readonly planId: string }
   | { readonly type: 'undo'; readonly undoId: string }
   | { readonly type: 'preview'; readonly previewId: string }
+  /** The weekly report of the accounts we keep something about; `from` is the first shard of links, `cursor` a place among the holders. */
+  | { readonly type: 'personal-data'; readonly slot: string; readonly from: number; readonly cursor: string | null }
 
 export type RunName = 'provision' | 'leavers' | 'sweep'
 

@@ -10,6 +10,8 @@ export interface Store {
   /** Sets only if there is none: the lock and idempotency primitive. @returns false when the key exists */
   create(key: string, value: unknown, ttlSeconds: number): Promise<boolean>
   delete(key: string): Promise<void>
+  /** Keys that begin so, up to 100 at a time, in order; what was written a moment ago may be missing. */
+  listKeys(prefix: string, cursor: string | null): Promise<{ keys: readonly string[]; cursor: string | null }>
   deleteMany(keys: readonly string[]): Promise<void>
 }
 

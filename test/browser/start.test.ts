@@ -20,7 +20,7 @@ describe('npm start', () => {
   let started: StartedPage
 
   beforeAll(async () => {
-    started = await startPage('--people', '100', '--days', '1')
+    started = await startPage('--people', '100', '--days', '1', '--services')
   }, PATIENCE_MS)
 
   afterAll(() => started.stop())
@@ -31,6 +31,20 @@ describe('npm start', () => {
     expect(new Date(clock.now).toISOString()).toMatch(/^2026-01-06T00:00/)
     expect(truth.people).toBeGreaterThanOrEqual(100)
     expect(truth.accounts).toBeGreaterThan(90)
+  })
+
+  it('serves the company to other clients, over the same state', async () => {
+    const credentials = (await (await fetch(`${started.address}/api/credentials`)).json()) as Record<string, string>[]
+    const valueOf = (label: string): string => credentials.find((one) => one['label'] === label)!['value']!
+    const atlassian = /api\.atlassian\.com: (\S+)/.exec(started.output())![1]!
+
+    const reply = await fetch(`${atlassian}/admin/v2/orgs/${valueOf('Organization id')}/directories/-/users/search`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${valueOf('Organization API key')}`, 'content-type': 'application/json' },
+      body: '{"limit":1}',
+    })
+
+    expect(await reply.json()).toMatchObject({ data: [{ accountType: 'atlassian' }] })
   })
 
   it('names a taken port and the flag for another one', async () => {

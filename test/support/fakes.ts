@@ -9,6 +9,7 @@ import type {
   Notice,
   NoticeOutcome,
   Ports,
+  ReportedAccount,
   SignIn,
   Versioned,
 } from '../../src/ports'
@@ -50,6 +51,9 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  /** Each report of accounts to Atlassian, and whose accounts were closed. */
+  readonly reported: (readonly ReportedAccount[])[]
+  readonly closedAccounts: Set<string>
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -81,6 +85,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+    reported: [],
+    closedAccounts: new Set(),
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -306,6 +312,10 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       delete: async (key) => {
         kvs.delete(key)
       },
+      listKeys: async (prefix, cursor) => {
+        const found = [...kvs.keys()].filter((key) => key.startsWith(prefix) && key > (cursor ?? '')).sort()
+        return { keys: found.slice(0, 100), cursor: found.length > 100 ? found[99]! : null }
+      },
       deleteMany: async (gone) => {
         for (const key of gone) kvs.delete(key)
       },
@@ -364,6 +374,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     },
     site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
     signatures,
+    personalData: {
+      report: async (accounts) => {
+        world.beforeCall('reportPersonalData')
+        world.reported.push(accounts)
+        return accounts.flatMap(({ accountId }) =>
+          world.closedAccounts.has(accountId) ? [{ accountId, status: 'closed' as const }] : [],
+        )
+      },
+    },
     clock: {
       now: () => world.now,
       sleep: async (ms) => {

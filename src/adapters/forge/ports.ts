@@ -13,6 +13,7 @@ import { createGraph } from '../entra/graph'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
+import { createPersonalDataReporter } from './personal-data'
 import { createInboxQueue, createJobQueue } from './queues'
 import { createRecordStore } from './records'
 import { signatures } from '../signatures'
@@ -68,6 +69,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     requests: createRequestBox(),
     site,
     signatures,
+    personalData: createPersonalDataReporter(),
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
     clock,

@@ -1,10 +1,12 @@
-import { ForgeKvsAPIError, kvs } from '@forge/kvs'
+import { ForgeKvsAPIError, WhereConditions, kvs } from '@forge/kvs'
 import type { SecretStore, Store } from '../../ports'
 import { AppError } from '../../core/errors'
 
 /** Items in one batch call (Forge: limits of KVS and custom entities). */
 export const BATCH_MAX = 25
 const BATCHES_IN_FLIGHT = 4
+/** Largest page of a query (Forge: KVS limits). */
+const LIST_MAX = 100
 
 /** Plain key-value storage and secrets of the installation. */
 export function createStore(): Store {
@@ -33,6 +35,11 @@ export function createStore(): Store {
         if (isConflict(error)) return false
         throw error
       }
+    },
+    listKeys: async (prefix, cursor) => {
+      const query = kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(LIST_MAX)
+      const { results, nextCursor } = await (cursor === null ? query : query.cursor(cursor)).getMany()
+      return { keys: results.map(({ key }) => key), cursor: nextCursor ?? null }
     },
     delete: (key) => kvs.delete(key),
     deleteMany: (keys) =>

@@ -64,6 +64,27 @@ export async function readPeopleOfAccounts(
   return people
 }
 
+/** Account ids of the links in some shards ('00' … 'ff' of the account id). */
+export async function readLinkedAccountIds(records: RecordStore, shards: readonly string[]): Promise<string[]> {
+  const found = await records.readMany<AccountShard>(
+    'links',
+    shards.map((shard) => `${BY_ACCOUNT}:${shard}`),
+  )
+  return [...found.values()].flatMap(({ value }) => Object.keys(value))
+}
+
+/** Forgets everything that links know of these people and their accounts. */
+export async function forgetLinks(
+  records: RecordStore,
+  people: ReadonlyMap<string /* accountId */, string /* objectId */>,
+): Promise<void> {
+  const links = await readLinks(records, [...people.values()])
+  const gone = [...people].filter(([accountId, objectId]) => links.get(objectId)?.a === accountId)
+  // By account last: a forgetting that dies in between is found again by the next report.
+  await changeShards<Link>(records, BY_PERSON, new Map(gone.map(([, objectId]) => [objectId, null])))
+  await changeShards<string>(records, BY_ACCOUNT, new Map([...people.keys()].map((accountId) => [accountId, null])))
+}
+
 /**
  * Saves what was learnt about some people; null forgets the link. The leaver run and the full run may write at the same
  * time: each shard is changed by compare-and-set.

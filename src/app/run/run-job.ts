@@ -4,6 +4,7 @@ import type { JobMessage, Ports } from '../../ports'
 import { applyPlan, reportUnfinished } from '../plan/apply-plan'
 import { runLeavers } from '../provision/leavers'
 import { takeLease } from './lease'
+import { reportPersonalData } from '../privacy/report-personal-data'
 import { readPlanHeader } from '../plan/plan-store'
 import { failPreview, runPreview } from '../sweep/preview'
 import { runProvision } from '../provision/provision'
@@ -43,6 +44,7 @@ const LEASE_SECONDS = {
   verify: 900,
   undo: 900,
   preview: 900,
+  'personal-data': 900,
 } as const
 
 /** Does one job event under its lease. Delivered twice, it does the work once. */
@@ -75,6 +77,7 @@ async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Pr
   if (message.type === 'run') return message.run
   if (message.type === 'undo') return 'undo'
   if (message.type === 'preview') return message.previewId
+  if (message.type === 'personal-data') return message.type
   const header = await readPlanHeader(store, message.planId)
   // Notices share the report of their sweep, and therefore its lease.
   const kind = header?.kind === 'notices' ? 'sweep' : header?.kind
@@ -93,6 +96,8 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
       return goOn(ports, message, () => runUndo(ports, message.undoId))
     case 'preview':
       return goOn(ports, message, () => runPreview(ports, message.previewId))
+    case 'personal-data':
+      return reportPersonalData(ports, message).then(() => DONE)
   }
 }
 

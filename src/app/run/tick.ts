@@ -2,6 +2,7 @@ import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
 import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
+import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
@@ -9,7 +10,10 @@ import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
 
 /** Newest slot of each schedule that was handed to the queue. */
-export type ScheduleState = Readonly<Record<RunName, string>>
+export type ScheduleState = Readonly<Record<RunName, string>> & {
+  /** Last weekly slot of the report of personal data; absent = the installation's age is not known yet. */
+  readonly personalData?: string
+}
 
 /** At installation nothing is due: every schedule begins with its next slot. */
 export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Promise<void> {
@@ -19,7 +23,7 @@ export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Pro
 
 function startingAt(now: Date): ScheduleState {
   const at = now.toISOString()
-  return { provision: at, leavers: at, sweep: at }
+  return { provision: at, leavers: at, sweep: at, personalData: at }
 }
 
 /**
@@ -41,11 +45,25 @@ export async function tick(ports: Ports): Promise<void> {
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
-  const due = findDue(settings, schedule, ports.clock.now())
-  if (due.size === 0) return
+  const now = ports.clock.now()
+  const due = findDue(settings, schedule, now)
+  const personalData = findReportSlot(schedule.personalData, now)
+  if (due.size === 0 && personalData === schedule.personalData) return
   // A slot has one run id, so a tick that comes twice pushes the same run twice and the worker does it once.
   for (const [run, slot] of due) await ports.jobs.push({ type: 'run', run, runId: `${run}:${slot}` })
-  await ports.store.set(keys.schedule, { ...schedule, ...Object.fromEntries(due) })
+  if (schedule.personalData !== undefined && personalData !== schedule.personalData) {
+    await ports.jobs.push({ type: 'personal-data', slot: personalData, from: 0, cursor: null })
+  }
+  await ports.store.set(keys.schedule, { ...schedule, ...Object.fromEntries(due), personalData })
+}
+
+const REPORT_EVERY_MS = 7 * DAY_MS
+
+/** Slots are whole weeks since the first one, so that ticks that come twice find the same. @returns the newest slot */
+export function findReportSlot(last: string | undefined, now: Date): string {
+  if (last === undefined) return now.toISOString()
+  const weeks = Math.max(0, Math.floor((now.getTime() - Date.parse(last)) / REPORT_EVERY_MS))
+  return new Date(Date.parse(last) + weeks * REPORT_EVERY_MS).toISOString()
 }
 
 /** @returns the slot of each run that is due now */

@@ -7,6 +7,8 @@ const ROOT = join(__dirname, '..', '..', '..')
 
 export interface StartedPage {
   readonly address: string
+  /** Everything printed so far. */
+  output(): string
   /** What the sandbox knows to be true now. */
   readState(): Promise<WorldState>
   post(path: string, body: unknown): Promise<unknown>
@@ -44,6 +46,7 @@ export async function startPage(...flags: readonly string[]): Promise<StartedPag
 
   return {
     address,
+    output: () => output,
     readState: async () => (await parse(await fetch(`${address}/api/state`))) as WorldState,
     post: async (path, body) =>
       parse(

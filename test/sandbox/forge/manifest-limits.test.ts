@@ -61,8 +61,9 @@ describe('the scope', () => {
   })
 
   it('report:personal-data is needed to report accounts, 90 at most in one request', async () => {
+    const account = `{ accountId: 'a', updatedAt: '2026-01-01T00:00:00Z' }`
     const report = (count: number): string =>
-      `return platform('fpp', '/app/report-accounts', { accounts: Array.from({ length: ${count} }, () => ({})) })`
+      `return platform('fpp', '/app/report-accounts', { accounts: Array.from({ length: ${count} }, () => (${account})) })`
     const without = startFixture()
     const withScope = startFixture({
       manifestPath: changed(['    - storage:app\n', '    - storage:app\n    - report:personal-data\n']),

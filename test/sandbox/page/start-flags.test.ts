@@ -15,6 +15,7 @@ describe('parseStartFlags', () => {
         days: 0,
         port: 3_000,
         fresh: false,
+        services: false,
       },
     })
   })
@@ -23,6 +24,7 @@ describe('parseStartFlags', () => {
     [['--port', '8080'], { port: 8_080 }],
     [['--port=0', '--fresh'], { port: 0, fresh: true }],
     [['--people', '300', '--days', '7'], { people: 300, days: 7 }],
+    [['--services'], { services: true, fresh: false }],
   ])('reads %j', (args, flags) => {
     expect(parseStartFlags(args)).toMatchObject({ ok: true, flags })
   })
@@ -35,11 +37,14 @@ describe('parseStartFlags', () => {
     expect(parseStartFlags(args)).toEqual({ ok: false, message })
   })
 
-  it.each([['--json'], ['--fresh=yes'], ['--prot']])('does not know %s, and says what it knows', (flag) => {
-    const parsed = parseStartFlags([flag])
+  it.each([['--json'], ['--fresh=yes'], ['--services=yes'], ['--prot'], ['-fresh'], ['xxfresh']])(
+    'does not know %s, and says what it knows',
+    (flag) => {
+      const parsed = parseStartFlags([flag])
 
-    expect(parsed).toMatchObject({ ok: false })
-    expect(JSON.stringify(parsed)).toContain('npm start -- ')
-    expect(JSON.stringify(parsed)).toContain('[--port N] [--fresh]')
-  })
+      expect(parsed).toMatchObject({ ok: false })
+      expect(JSON.stringify(parsed)).toContain('npm start -- ')
+      expect(JSON.stringify(parsed)).toContain('[--port N] [--fresh] [--services]')
+    },
+  )
 })

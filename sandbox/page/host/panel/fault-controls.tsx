@@ -1,56 +1,64 @@
-/** A fault of one service, until it is switched off. */
+/** Faults in the sandbox's own language: picked or typed, and on until switched off. */
 import Button from '@atlaskit/button/new'
 import { Label } from '@atlaskit/form'
 import Lozenge from '@atlaskit/lozenge'
-import Select from '@atlaskit/select'
+import { CreatableSelect } from '@atlaskit/select'
 import { useState } from 'react'
-import { SERVICE_NAMES } from '../../api'
-import type { Fault, FaultKind } from '../../api'
+import type { ActiveFault } from '../../api'
 import { PanelSection, Row, useWish } from './panel-section'
 
-const KINDS: readonly { value: FaultKind; label: string }[] = [
-  { value: 'too-many-requests', label: 'Too many requests (429)' },
-  { value: 'outage', label: 'Outage (503)' },
-]
-const LABELS: Record<Fault['service'], string> = {
-  jira: 'Jira',
-  organization: 'Organization',
-  scim: 'SCIM directory',
-  entra: 'Entra',
+interface Option {
+  readonly value: string
+  readonly label: string
 }
-const SERVICES = SERVICE_NAMES.map((value) => ({ value, label: LABELS[value] }))
 
-export function FaultControls({ fault }: { fault: Fault | null }) {
-  const [kind, setKind] = useState(KINDS[0]!)
-  const [service, setService] = useState(SERVICES[0]!)
+/** The commonest of each kind; anything that sandbox/faults/parse-fault.ts understands can be typed. */
+const COMMON: readonly Option[] = [
+  'entra 429 retry-after 20s',
+  'organization 503',
+  'jira 503',
+  'scim time-out every 2',
+  'organization cut-after every 3',
+  'organization html',
+  'entra cycling-cursor',
+  'organization key expired',
+  'entra secret expired',
+  'entra permission AuditLog.Read.All revoked',
+  'queue duplicate',
+  'events late 10m',
+  'ticks lost every 2',
+  'jobs-worker killed at 7',
+  'clock skew 5m',
+  'admin takes 3 seats',
+].map((line) => ({ value: line, label: line }))
+
+export function FaultControls({ faults }: { faults: readonly ActiveFault[] }) {
+  const [picked, setPicked] = useState<Option>(COMMON[0]!)
   const [told, wish] = useWish()
   return (
     <PanelSection title="Faults">
       <div>
-        <Label htmlFor="fault-kind">Fault</Label>
-        <Select inputId="fault-kind" options={KINDS} value={kind} onChange={(picked) => picked && setKind(picked)} />
-      </div>
-      <div>
-        <Label htmlFor="fault-service">Service</Label>
-        <Select
-          inputId="fault-service"
-          options={SERVICES}
-          value={service}
-          onChange={(picked) => picked && setService(picked)}
+        <Label htmlFor="fault">Fault, picked or typed</Label>
+        <CreatableSelect
+          inputId="fault"
+          options={[...COMMON]}
+          value={picked}
+          formatCreateLabel={(line: string) => line}
+          getNewOptionData={(line: string) => ({ value: line, label: line })}
+          onChange={(next: Option | null) => next && setPicked(next)}
         />
       </div>
       <Row>
-        {fault === null ? (
-          <Button onClick={() => void wish('fault', { kind: kind.value, service: service.value })}>Switch on</Button>
-        ) : (
-          <>
-            <Lozenge appearance="removed">
-              {`${LABELS[fault.service]}: ${KINDS.find(({ value }) => value === fault.kind)!.label}`}
-            </Lozenge>
-            <Button onClick={() => void wish('fault', null)}>Switch off</Button>
-          </>
-        )}
+        <Button onClick={() => void wish('fault', { on: picked.value })}>Switch on</Button>
       </Row>
+      {faults.map(({ line, struck }) => (
+        <Row key={line}>
+          <Lozenge appearance="removed" maxWidth="100%">{`${line} · struck ${struck} times`}</Lozenge>
+          <Button spacing="compact" aria-label={`Switch off ${line}`} onClick={() => void wish('fault', { off: line })}>
+            Switch off
+          </Button>
+        </Row>
+      ))}
       {told}
     </PanelSection>
   )

@@ -36,7 +36,7 @@ export function Panel() {
           <TruthNumbers truth={state.truth} violations={state.violations} />
           <PeopleControls />
           <SeatControls reserve={state.seatReserve} />
-          <FaultControls fault={state.fault} />
+          <FaultControls faults={state.faults} />
           <Credentials />
         </>
       )}

@@ -1,0 +1,49 @@
+import type { JournalBatch } from '../../core/journal'
+import type { Ports } from '../../ports'
+import { requestKey } from '../grant/ask'
+import { journalTtlSeconds } from '../plan/journal'
+import { keys } from '../keys'
+import { forgetLinks, readPeopleOfAccounts } from '../provision/link-store'
+import { readSettings } from '../settings'
+
+/**
+ * Erases what is kept about closed accounts: links, the record of access, requests, what was taken and their lines in the
+ * journal. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
+ */
+export async function forgetAccounts(ports: Ports, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return
+  const { store, records, requests } = ports
+  const settings = await readSettings(store)
+  await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
+  await store.deleteMany(accountIds.flatMap((id) => [keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)]))
+  const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
+  await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
+  // Last: as long as a link is there, the next report finds the account again.
+  const people = await readPeopleOfAccounts(records, accountIds)
+  await forgetLinks(records, people)
+  ports.log.info('closed accounts forgotten', { accounts: accountIds.length })
+}
+
+/**
+ * Looks through the whole journal: not every line has a record of access that points to it. A batch that is under way is
+ * left alone: its lines are needed until it is done, and go with the journal's age.
+ */
+async function forgetDecisions({ store }: Ports, accountIds: readonly string[], ttlSeconds: number): Promise<void> {
+  const gone = new Set(accountIds)
+  let cursor: string | null = null
+  do {
+    const page: { keys: readonly string[]; cursor: string | null } = await store.listKeys(JOURNAL, cursor)
+    // The lists of the days lie beside the batches, and name no account but that of an administrator.
+    const batches = await store.getMany<JournalBatch>(page.keys.filter((key) => !DAY_LIST.test(key)))
+    const changed = new Map<string, JournalBatch>()
+    for (const [key, batch] of batches) {
+      const entries = batch.entries.filter(({ accountId }) => !gone.has(accountId))
+      if (batch.isDone && entries.length < batch.entries.length) changed.set(key, { ...batch, entries })
+    }
+    for (const [key, batch] of changed) await store.set(key, batch, ttlSeconds)
+    cursor = page.cursor
+  } while (cursor !== null)
+}
+
+const JOURNAL = 'journal:'
+const DAY_LIST = /^journal:[a-z]+:\d{4}-\d\d-\d\d$/

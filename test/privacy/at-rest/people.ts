@@ -1,0 +1,88 @@
+/** What is kept per person and account. */
+import type { Entry } from '../check-at-rest'
+import { oneOf } from '../check-at-rest'
+import { REF, LINK } from './shapes'
+
+export const PEOPLE: readonly Entry[] = [
+  {
+    space: 'entity links',
+    key: 'p:<shard>',
+    holds: { version: 'number', data: { '<person>': LINK } },
+    why: 'Which account belongs to which person of the directory, and a keyed digest of what was last written.',
+    kept: 'until the person is gone from the directory, the account is closed, or the app is uninstalled',
+  },
+  {
+    space: 'entity links',
+    key: 'a:<shard>',
+    holds: { version: 'number', data: { '<account>': 'person' } },
+    why: 'The same the other way round: who is behind an account that asks.',
+    kept: 'as above',
+  },
+  {
+    space: 'kvs',
+    key: 'seat:<account>',
+    holds: {
+      holds: 'flag',
+      'grantedAt?': 'time',
+      'seenDay?': 'number',
+      'revokedAt?': 'time',
+      'givenBackAt?': 'time',
+      'decisions?': [REF],
+    },
+    why: 'Since when somebody holds access and on which day they last used Jira: what dormancy counts from.',
+    kept: 'until the account is closed or the app is uninstalled',
+  },
+  {
+    space: 'kvs',
+    key: 'notice:<account>',
+    holds: {
+      '<code>': { begunAt: 'time', firstAt: 'time', lastAt: 'time', told: 'number', 'refusedAt?': 'time' },
+    },
+    why: 'When somebody was told that unused access will be taken back, by product.',
+    kept: '120 days, or until the account is closed',
+  },
+  {
+    space: 'kvs',
+    key: 'left:<account>',
+    holds: { groupIds: ['group'], accessGroupIds: ['group'] },
+    why: 'What somebody who left had, so that exactly that can come back.',
+    kept: 'until the person is back, or the account is closed',
+  },
+  {
+    space: 'kvs',
+    key: 'on-behalf:<account>',
+    holds: { day: 'number', count: 'number' },
+    why: 'How often somebody has asked for others today.',
+    kept: 'overwritten the next time; until the account is closed',
+  },
+  {
+    space: 'entity request',
+    key: '<request>',
+    holds: {
+      state: 'partition',
+      askedAtSecond: 'number',
+      data: {
+        accountId: 'account',
+        productKey: 'code',
+        askedAt: 'time',
+        source: 'code',
+        'place?': 'number',
+        'groupIds?': ['group'],
+        'refusal?': { because: 'code', free: 'number', at: 'time' },
+      },
+    },
+    why: 'Who asks for a seat, and the waiting list.',
+    kept: 'until it is decided; a place on the waiting list as long as the settings say',
+  },
+  {
+    space: 'kvs',
+    key: 'guard:<code>',
+    holds: {
+      used: oneOf('number', 'null'),
+      reservations: [{ accountId: 'account', at: 'time', 'shown?': 'number' }],
+      'expected?': { at: 'time', free: 'number', granted: 'number' },
+    },
+    why: 'Seats that were given but may not show in a read yet.',
+    kept: '15 minutes',
+  },
+]

@@ -1,0 +1,106 @@
+/** Shapes that occur in more than one place. */
+import type { Shape } from '../check-at-rest'
+import { oneOf } from '../check-at-rest'
+
+export const COUNTS: Shape = { '<code>': 'number' }
+export const SIGNAL: Shape = { source: 'code', at: oneOf('time', 'null') }
+export const REF: Shape = { planId: 'plan', start: 'number' }
+export const LINK: Shape = {
+  a: 'account',
+  's?': 'scim id',
+  'h?': 'number',
+  'x?': 'number',
+  'i?': 'number',
+  'd?': 'digest',
+}
+export const REPORT: Shape = {
+  runId: oneOf('plan', 'day'),
+  outcome: 'code',
+  startedAt: 'time',
+  endedAt: 'time',
+  counts: COUNTS,
+  skips: COUNTS,
+  because: oneOf('text', 'null'),
+  'openPlans?': ['plan'],
+  'heldPlan?': 'plan',
+}
+export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
+export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
+export const SETTINGS: Shape = {
+  requiredGroupIds: ['typed'],
+  scope: { userTypes: ['code'], enabledOnly: 'flag', include: [RULE], exclude: [RULE], address: 'code' },
+  leavers: { deleted: LEAVER, disabled: LEAVER, 'out-of-scope': LEAVER },
+  target: 'code',
+  refusalMessage: 'typed',
+  waitingDays: 'number',
+  noAccessAccountIds: ['account'],
+  noAccessGroupIds: ['group'],
+  seatWarning: oneOf('number', 'null'),
+  exemptGroupIds: ['group'],
+  exemptPeople: [{ accountId: 'account', owner: 'typed', reason: 'typed', until: oneOf('day', 'null') }],
+  graceDays: 'number',
+  removeNeverUsed: 'flag',
+  removalsPerRun: 'number',
+  notices: {
+    issueKey: oneOf('typed', 'null'),
+    daysBefore: ['number'],
+    subject: 'typed',
+    text: 'typed',
+    postponeWhenRefused: 'flag',
+  },
+  journalDays: 'number',
+  products: [
+    {
+      key: 'code',
+      kind: 'code',
+      accessGroupId: oneOf('group', 'null'),
+      accessGroupIds: ['group'],
+      seatTotal: oneOf('number', 'null'),
+      seatReserve: 'number',
+      cap: oneOf('number', 'null'),
+      dormancyDays: 'number',
+      grant: 'flag',
+      sweep: 'flag',
+      signals: 'flag',
+    },
+  ],
+  signals: {
+    productEvents: 'flag',
+    signIn: 'flag',
+    signInAppIds: ['typed'],
+    portal: 'flag',
+    webTrigger: 'flag',
+    onBehalf: 'flag',
+  },
+  schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
+  armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },
+}
+export const ACTION: Shape = oneOf(
+  { type: 'code', objectId: 'person', 'lookFirst?': 'flag' },
+  { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code' },
+  {
+    type: 'code',
+    productKey: 'code',
+    accountId: 'account',
+    groupIds: ['group'],
+    because: 'code',
+    'newest?': oneOf(SIGNAL, 'null'),
+  },
+  {
+    type: 'code',
+    productKey: 'code',
+    accountId: 'account',
+    told: 'number',
+    begunAt: 'time',
+    dueOn: 'day',
+    days: 'number',
+  },
+)
+export const REVIEW_ROW: Shape = {
+  accountId: 'account',
+  decision: 'code',
+  because: 'code',
+  newest: oneOf(SIGNAL, 'null'),
+  'productKey?': 'code',
+  groupIds: ['group'],
+}
