@@ -9,6 +9,8 @@ export const keys = {
   signIns: 'sign-ins',
   /** Since when the sign-in log cannot be read. */
   signInFailure: 'sign-in-failure',
+  /** When administrators were told of what. */
+  alertsTold: 'alerts-told',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',

@@ -1,4 +1,5 @@
 import { applySettingsPatch, completeSettings } from '../core/settings'
+import { withRecipient } from '../core/settings/alerts'
 import type { Settings } from '../core/settings'
 import type { JobName } from '../core/plan'
 import type { Store } from '../ports'
@@ -9,9 +10,13 @@ export async function readSettings(store: Store): Promise<Settings> {
   return completeSettings(await store.get<Partial<Settings>>(keys.settings))
 }
 
-/** @throws AppError `invalid-input`; nothing is saved then */
-export async function saveSettings(store: Store, patch: unknown): Promise<Settings> {
-  const next = applySettingsPatch(await readSettings(store), patch)
+/**
+ * @param by account id of the administrator, who is told of alerts unless somebody else is named
+ * @throws AppError `invalid-input`; nothing is saved then
+ */
+export async function saveSettings(store: Store, patch: unknown, by?: string): Promise<Settings> {
+  const patched = applySettingsPatch(await readSettings(store), patch)
+  const next = by === undefined ? patched : withRecipient(patched, by)
   await store.set(keys.settings, next)
   return next
 }

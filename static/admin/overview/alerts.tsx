@@ -42,7 +42,7 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
 
 function targetOf({ type }: Alert): TabName {
   if (type === 'not-connected' || type === 'key-expires') return 'connections'
-  return type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'jobs'
+  return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'jobs'
 }
 
 function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
@@ -61,6 +61,7 @@ function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
     case 'few-seats':
     case 'people-wait':
     case 'signal-silent':
+    case 'notices-refused':
     case 'plan-held':
       return 'warning'
   }

@@ -76,6 +76,13 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'alerts-told',
+    holds: { '<id>': 'time' },
+    why: 'When administrators were last told of an alert, so that they are told once a day.',
+    kept: 'overwritten with the next alert',
+  },
+  {
+    space: 'kvs',
     key: 'ledger',
     holds: [{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' }],
     why: 'Removals of the last 24 hours, for the removal limit.',

@@ -41,6 +41,7 @@ export const SETTINGS: Shape = {
   graceDays: 'number',
   removeNeverUsed: 'flag',
   removalsPerRun: 'number',
+  alerts: { issueKey: oneOf('typed', 'null'), accountIds: ['account'], groupIds: ['group'] },
   notices: {
     issueKey: oneOf('typed', 'null'),
     daysBefore: ['number'],
@@ -71,6 +72,7 @@ export const SETTINGS: Shape = {
     portal: 'flag',
     webTrigger: 'flag',
     onBehalf: 'flag',
+    colleague: 'flag',
   },
   schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
   armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },
