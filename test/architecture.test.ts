@@ -72,6 +72,13 @@ describe('the arrows of the house', () => {
     expect(importers.filter((file) => !/^src[\\/](adapters|entry)[\\/]/.test(file))).toEqual([])
   })
 
+  it('nobody joins or leaves a group but through the gate', () => {
+    const writers = filesUnder('src/app').filter((file) =>
+      /\.(addToGroup|removeFromGroup)\b/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+    expect(writers.map((file) => file.split(sep).join('/'))).toEqual(['src/app/group-gate.ts'])
+  })
+
   it('src never imports the sandbox', () => {
     expect(violations('src', (imported) => !startsWith(imported, 'sandbox', 'test'))).toEqual([])
     expect(violations('static', (imported) => !startsWith(imported, 'sandbox', 'test'))).toEqual([])

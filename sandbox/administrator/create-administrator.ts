@@ -20,19 +20,27 @@ export interface SettingsPatch {
   schedules?: { provision?: string; sweep?: string; leaversMinutes?: number; timeZone?: string }
 }
 
+/** What is fixed together with the organization's key. */
+export interface Permissions {
+  /** The only groups that the app may write to; unless told, those that give the site's products and nothing else. */
+  groupIds?: readonly string[]
+  /** Unless told, yes. */
+  maySuspend?: boolean
+}
+
 export interface Administrator {
   /**
    * Calls any resolver of the page and gives its value. Needs the clock to run meanwhile.
    * Rejects with what the page would show: the message of a refusal, or of an error.
    */
   call(method: string, payload?: unknown): Promise<unknown>
-  saveConnections(): Promise<void>
+  saveConnections(permissions?: Permissions): Promise<void>
   saveSettings(patch: SettingsPatch): Promise<void>
   setArmed(job: Job, armed: boolean): Promise<void>
   /** Approves whatever is held. @returns the ids of the plans */
   approveHeldPlans(): Promise<readonly string[]>
   /** What is done on the first day: connections, settings with the sign-in signal on, every job armed. */
-  setUp(settings: SettingsPatch): Promise<void>
+  setUp(settings: SettingsPatch, permissions?: Permissions): Promise<void>
   /** From now on looks at the page every day at 09:00 UTC and approves each held plan. */
   lookDaily(): void
   /** Every plan that was approved, oldest first; `at` in epoch ms. */
@@ -80,12 +88,26 @@ export function createAdministrator({
     return answer.value
   }
 
-  async function saveConnections(): Promise<void> {
+  /** Groups that a grant joins, or a sweep takes people from. */
+  function accessGroupIds(): string[] {
+    const isPlain = (resource: string): boolean => resource.endsWith(`::site/${site.cloudId}`)
+    return [...site.groups.values()]
+      .filter(({ productKeys, externalSynced }) => productKeys.length > 0 && !externalSynced)
+      .filter(({ roleAssignments }) =>
+        roleAssignments.every(({ resourceId, roles }) => isPlain(resourceId) && roles.join() === 'atlassian/user'),
+      )
+      .map(({ groupId }) => groupId)
+  }
+
+  async function saveConnections({ groupIds = accessGroupIds(), maySuspend = true }: Permissions = {}): Promise<void> {
     const { tenantId, clientId, clientSecret } = tenant
     const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
     await call('saveConnections', {
       entra: { tenantId, clientId, clientSecret },
-      organization: { orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
+      organization: {
+        ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
+        ...{ groupIds, maySuspend },
+      },
       scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
     })
   }
@@ -108,8 +130,8 @@ export function createAdministrator({
     return planIds
   }
 
-  async function setUp(settings: SettingsPatch): Promise<void> {
-    await saveConnections()
+  async function setUp(settings: SettingsPatch, permissions: Permissions = {}): Promise<void> {
+    await saveConnections(permissions)
     await saveSettings({ signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] }, ...settings })
     for (const job of JOBS) await setArmed(job, true)
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
-import type { SecretStore, Store } from '../ports'
+import type { Ports, SecretStore, Store } from '../ports'
+import { checkList } from './group-gate'
 import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
 
 const text = (name: string) =>
@@ -13,6 +14,14 @@ const pem = (name: string) =>
     v.maxLength(20_000),
   )
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
+
+/** So many groups can be read while the page waits for the answer. */
+export const LIST_MAX = 80
+const list = v.pipe(
+  v.array(text('the id of each group that the app may write to')),
+  v.maxLength(LIST_MAX, `Expected the list of groups that the app may write to, with at most ${LIST_MAX} of them.`),
+  v.transform((ids): readonly string[] => [...new Set(ids)]),
+)
 
 const connectionsSchema = v.strictObject({
   entra: v.pipe(
@@ -34,6 +43,10 @@ const connectionsSchema = v.strictObject({
     directoryId: text('the directory id'),
     apiKey: text('the organization API key'),
     apiKeyExpires: date,
+    /** The only groups that the app ever writes to (design rule 13). Part of the credential: changed only with it. */
+    groupIds: v.optional(list, []),
+    /** Accounts that no SCIM directory knows may be suspended. A permission of its own, given at the same moment. */
+    maySuspend: v.optional(v.boolean('Expected the permission to suspend accounts to be given or not.'), false),
   }),
   /** Left out where somebody else makes the accounts. */
   scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
@@ -41,6 +54,9 @@ const connectionsSchema = v.strictObject({
 
 /** Everything needed to talk to the remote services. Lives in Forge's secret store only. */
 export type Connections = v.InferOutput<typeof connectionsSchema>
+
+/** What the page sends. */
+export type ConnectionsInput = v.InferInput<typeof connectionsSchema>
 
 /** What may be shown: ids and dates, never a secret. */
 export interface ConnectedInfo {
@@ -51,11 +67,16 @@ export interface ConnectedInfo {
   /** null: somebody else makes the accounts. */
   readonly scimDirectoryId: string | null
   readonly apiKeyExpires: string
+  readonly groupIds: readonly string[]
+  readonly maySuspend: boolean
 }
 
-/** Secrets go in and never come out. @throws AppError `invalid-input`, naming the field but never its value */
+/**
+ * Secrets go in and never come out. Each group of the list is read with the credential as typed.
+ * @throws AppError `invalid-input`, naming the field but never its value, or the group that the app must never write to
+ */
 export async function saveConnections(
-  ports: { secrets: SecretStore; store: Store },
+  ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'site'>,
   input: unknown,
 ): Promise<ConnectedInfo> {
   const parsed = v.safeParse(connectionsSchema, input)
@@ -64,6 +85,8 @@ export async function saveConnections(
     throw new AppError('invalid-input', `${v.getDotPath(issue) ?? 'connections'}: ${describe(issue)}`)
   }
   const { entra, organization, scim } = parsed.output
+  const { groupIds, maySuspend } = organization
+  await checkList(ports.tryOrganization(organization), groupIds, ports.site.cloudId())
   const info: ConnectedInfo = {
     tenantId: entra.tenantId,
     clientId: entra.clientId,
@@ -71,6 +94,8 @@ export async function saveConnections(
     directoryId: organization.directoryId,
     scimDirectoryId: scim?.directoryId ?? null,
     apiKeyExpires: organization.apiKeyExpires,
+    groupIds,
+    maySuspend,
   }
   await ports.secrets.save(CONNECTIONS_SECRET, parsed.output)
   await ports.store.set(keys.connected, info)

@@ -11,11 +11,15 @@ export const keys = {
   signInFailure: 'sign-in-failure',
   /** When administrators were told of what. */
   alertsTold: 'alerts-told',
+  /** Account id of the administrator who named the issue for alerts. */
+  alertsNamedBy: 'alerts-named-by',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
   /** Whether people may be added to a group, as last read. */
   groupCheck: (groupId: string) => `group-check:${groupId}`,
+  /** Access groups that could be on the list and are not, as last read. */
+  unlistedGroups: 'unlisted-groups',
   /** Kind of the web trigger's secret and when it was set. */
   signalSecret: 'signal-secret',
   signalNonce: (nonce: string) => `signal-nonce:${nonce}`,

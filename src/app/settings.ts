@@ -1,5 +1,4 @@
 import { applySettingsPatch, completeSettings } from '../core/settings'
-import { withRecipient } from '../core/settings/alerts'
 import type { Settings } from '../core/settings'
 import type { JobName } from '../core/plan'
 import type { Store } from '../ports'
@@ -11,12 +10,14 @@ export async function readSettings(store: Store): Promise<Settings> {
 }
 
 /**
- * @param by account id of the administrator, who is told of alerts unless somebody else is named
+ * @param by account id of the administrator: who names the issue for alerts is told, unless somebody else is named
  * @throws AppError `invalid-input`; nothing is saved then
  */
 export async function saveSettings(store: Store, patch: unknown, by?: string): Promise<Settings> {
-  const patched = applySettingsPatch(await readSettings(store), patch)
-  const next = by === undefined ? patched : withRecipient(patched, by)
+  const current = await readSettings(store)
+  const next = applySettingsPatch(current, patch)
+  const isNamed = next.alerts.issueKey !== null && next.alerts.issueKey !== current.alerts.issueKey
+  if (isNamed && by !== undefined) await store.set(keys.alertsNamedBy, by)
   await store.set(keys.settings, next)
   return next
 }

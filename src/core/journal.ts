@@ -1,4 +1,5 @@
 import type { SkipReason } from './plan'
+import type { TargetRefusal } from './target-group'
 
 /** The journal: what was about to be taken away or given back, and what became of it. Ids only (design rule 11). */
 
@@ -34,7 +35,8 @@ export interface JournalEntry {
   /** Absent while it is only meant. */
   readonly outcome?: Outcome
   /** Why it was skipped or failed, in a word. */
-  readonly because?: SkipReason | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access' | NoticeRefusal
+  readonly because?:
+    SkipReason | TargetRefusal | NoticeRefusal | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
   /** Access groups through which the person still held the product when it was looked at again. */
   readonly stillHeldBy?: readonly string[]
   readonly undoneAt?: string

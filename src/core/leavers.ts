@@ -1,4 +1,4 @@
-import type { Links } from './people'
+import type { Link, Links } from './people'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
 import type { LeaverSettings } from './settings/leavers'
 
@@ -11,23 +11,34 @@ export interface LeaverState {
   /** In a group that gives the product; an account that is not active keeps its groups. */
   readonly isMember: boolean
   /** What we did about this person before. */
-  readonly mark: 1 | 2 | undefined
+  readonly mark: Link['x']
+}
+
+export interface LeaverRules extends LeaverSettings {
+  /** Accounts that no SCIM directory knows may be suspended. */
+  readonly maySuspend: boolean
 }
 
 /** @returns what is to be done about a leaver by the behaviour for that cause, or null when nothing (more) is */
-export function planLeaving(
-  { objectId, accountId, isActive, isMember, mark }: LeaverState,
-  because: LeaverReason,
-  { leavers }: LeaverSettings,
-): Action | null {
-  const { account, removeGroups } = leavers[because]
+export function planLeaving(state: LeaverState, because: LeaverReason, rules: LeaverRules): Action | null {
+  const { objectId, accountId, isActive, isMember, mark } = state
+  const { account, removeGroups } = rules.leavers[because]
   if (account === 'disable') {
     const isDone = isActive === null ? mark === 1 : !isActive && !isMember
-    if (isDone) return null
+    if (isDone || staysUsable(state, because, rules)) return null
     return { type: 'deactivate', objectId, accountId, because, ...(removeGroups ? { groups: 'all' } : {}) }
   }
   if (!removeGroups || mark !== undefined || isActive === false) return null
   return { type: 'leave-groups', objectId, accountId, because }
+}
+
+/** Should be disabled, has lost its access, and may not be suspended: what is left to do is the administrator's. */
+export function staysUsable(
+  { isActive, isMember, mark }: LeaverState,
+  because: LeaverReason,
+  { leavers, maySuspend }: LeaverRules,
+): boolean {
+  return mark === 3 && !maySuspend && leavers[because].account === 'disable' && isActive !== false && !isMember
 }
 
 /** How a delta tells a person: deleted may still be restorable for 30 days. */
@@ -42,7 +53,7 @@ export function planLeavers(
   changes: ReadonlyMap<string, Change>,
   held: readonly Action[],
   links: Links,
-  settings: LeaverSettings,
+  rules: LeaverRules,
   population: number,
   now: Date,
 ): Plan {
@@ -59,8 +70,9 @@ export function planLeavers(
       continue
     }
     const state = { objectId, accountId: link.a, isActive: null, isMember: false, mark: link.x }
-    const action = planLeaving(state, change, settings)
+    const action = planLeaving(state, change, rules)
     if (action !== null) actions.set(objectId, action)
+    else if (staysUsable(state, change, rules)) skips.push({ id: link.a, because: 'may-not-suspend' })
   }
   return { kind: 'leavers', plannedAt: now.toISOString(), actions: [...actions.values()], skips, population }
 }

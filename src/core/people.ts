@@ -65,8 +65,11 @@ export interface Link {
   readonly s?: string
   /** 1 while we keep a seat record for the account, that is while it held access when last read */
   readonly h?: 1
-  /** The person left: 1 after we disabled the account, 2 after we took its groups and left it usable */
-  readonly x?: 1 | 2
+  /**
+   * The person left: 1 after we disabled the account, 2 after we took its groups and left it usable, 3 after we took its
+   * access and were not permitted to suspend it
+   */
+  readonly x?: 1 | 2 | 3
   /** 1 once the person has been in scope: only who was in scope can leave it */
   readonly i?: 1
   /** Keyed digest of the attributes that the account was last written with */

@@ -59,6 +59,8 @@ export type SkipReason =
   | 'exempt-group'
   | 'exempt-person'
   | 'synchronised-group' //  access comes from a group that only the identity provider can change
+  | 'unlisted-group' //      access comes from a group that the app may not write to
+  | 'may-not-suspend' //     access is gone; the account cannot be disabled without the permission to suspend
   | 'activity-unknown' //    unknown activity keeps access
   | 'grace-period' //        granted only a short while ago
   | 'recently-granted' //    granted or given back within the dormancy period

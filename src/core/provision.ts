@@ -1,10 +1,10 @@
-import { planLeaving } from './leavers'
+import { planLeaving, staysUsable } from './leavers'
+import type { LeaverRules } from './leavers'
 import type { MatchedAccount, Matching } from './match-accounts'
 import type { Link, Links, Person } from './people'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
 import { isInScope } from './scope'
 import type { Scope } from './scope'
-import type { LeaverSettings } from './settings/leavers'
 
 /** With more people to create than this, accounts are not looked for under other addresses first. */
 const LOOK_FIRST_MAX = 500
@@ -17,7 +17,7 @@ export interface ProvisionSnapshot {
   readonly links: Links
 }
 
-export interface ProvisionRules extends LeaverSettings {
+export interface ProvisionRules extends LeaverRules {
   readonly scope: Scope
   /** False where somebody else makes the accounts: who has none is reported. */
   readonly createsAccounts: boolean
@@ -60,15 +60,19 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     const next = nextLink(link, row, inScope, digest)
     if (link === undefined || !isSameLink(link, next)) linkChanges.set(objectId, next)
     if (link?.h !== next.h) seatChanges.set(row.accountId, holdsAccess(row))
-    const action = inScope ? planStaying(row, link, digest) : planGoing(person, row, next, rules)
-    if (action !== null) addUnlessKept(action, row, actions, skips)
+    if (inScope) {
+      const action = planStaying(row, link, digest)
+      if (action !== null) actions.push(action)
+      continue
+    }
+    const because = findCause(person, next, rules)
+    if (because !== null) planLeaver(row, next, because, rules, actions, skips)
   }
   for (const [objectId, link] of links) {
     if (people.has(objectId) || twice.has(objectId)) continue
     const row = rows.get(objectId)
     if (row === undefined) continue
-    const action = planLeaving(stateOf(row, link), 'deleted', rules)
-    if (action !== null) addUnlessKept(action, row, actions, skips)
+    planLeaver(row, link, 'deleted', rules, actions, skips)
   }
   const population = Math.max(links.size, rows.size)
   const plan = {
@@ -120,23 +124,32 @@ function planStaying(row: MatchedAccount, link: Link | undefined, digest: string
 }
 
 /** In the directory, and not in scope: disabled, or out of scope after having been in it. */
-function planGoing(person: Person, row: MatchedAccount, link: Link, rules: ProvisionRules): Action | null {
-  const because: LeaverReason = rules.scope.enabledOnly && !person.enabled ? 'disabled' : 'out-of-scope'
+function findCause(person: Person, link: Link, rules: ProvisionRules): LeaverReason | null {
+  if (rules.scope.enabledOnly && !person.enabled) return 'disabled'
   // Guests and others who never were in scope are nobody's leavers.
-  if (because === 'out-of-scope' && link.i !== 1) return null
-  return planLeaving(stateOf(row, link), because, rules)
+  return link.i === 1 ? 'out-of-scope' : null
+}
+
+/** Administrators, exempt groups and exempt people are never in a removal plan (design rule 7). */
+function planLeaver(
+  row: MatchedAccount,
+  link: Link,
+  because: LeaverReason,
+  rules: ProvisionRules,
+  actions: Action[],
+  skips: Skip[],
+): void {
+  const state = stateOf(row, link)
+  const action = planLeaving(state, because, rules)
+  if (action === null) {
+    if (staysUsable(state, because, rules)) skips.push({ id: row.accountId, because: 'may-not-suspend' })
+  } else if (row.keptBecause === null) actions.push(action)
+  else skips.push({ id: row.accountId, because: row.keptBecause })
 }
 
 function stateOf(row: MatchedAccount, { x }: Link) {
   const { objectId, accountId, isActive, isMember } = row
   return { objectId, accountId, isActive, isMember, mark: x }
-}
-
-/** Administrators, exempt groups and exempt people are never in a removal plan (design rule 7). */
-function addUnlessKept(action: Action, row: MatchedAccount, actions: Action[], skips: Skip[]): void {
-  const isHarmless = action.type === 'restore' || action.type === 'update'
-  if (isHarmless || row.keptBecause === null) actions.push(action)
-  else skips.push({ id: row.accountId, because: row.keptBecause })
 }
 
 /** @param digest null keeps what is remembered. An account met for the first time is taken to be as it should be. */

@@ -19,8 +19,8 @@ export interface SweepSnapshot {
   /** Everybody who holds the product through any of its groups. */
   readonly holders: readonly Account[]
   readonly accessGroupIds: readonly string[]
-  /** Groups that only the identity provider can change. */
-  readonly synchronisedGroupIds: ReadonlySet<string>
+  /** Groups that the app cannot change: only the identity provider can, or they are not on the app's list. */
+  readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   /** Our own records of those who look dormant by the organization's data. */
   readonly records: ReadonlyMap<string, SeatRecord>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
@@ -55,9 +55,10 @@ export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date)
     const groupIds = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
     const newest = findNewest(collectSignals(account, asRecordedFor(snapshot.records.get(accountId), kind)))
     if (because === null) actions.push({ type: 'revoke', productKey, accountId, groupIds, because: 'dormant', newest })
-    else if (because !== 'synchronised-group') skips.push({ id: accountId, because, newest })
+    else if (because !== 'synchronised-group' && because !== 'unlisted-group')
+      skips.push({ id: accountId, because, newest })
     else {
-      const path = groupIds.filter((groupId) => snapshot.synchronisedGroupIds.has(groupId))
+      const path = groupIds.filter((groupId) => snapshot.readOnlyGroups.has(groupId))
       skips.push({ id: accountId, because, newest, productKey, groupIds: path })
     }
   }
@@ -147,8 +148,9 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
   if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (isKeptByOtherProduct(account, held, context, rules, now)) return 'active-in-other-product'
-  if (held.some((groupId) => context.synchronisedGroupIds.has(groupId))) return 'synchronised-group'
-  return null
+  const obstacles = held.map((groupId) => context.readOnlyGroups.get(groupId))
+  if (obstacles.includes('synchronised')) return 'synchronised-group'
+  return obstacles.includes('not-listed') ? 'unlisted-group' : null
 }
 
 /**

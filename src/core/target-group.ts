@@ -1,6 +1,7 @@
 /**
- * May the app write to a group? Rule 13 of the design: the app never becomes a ladder to organization admin. Membership
- * of a group may give nothing but the use of products of this site.
+ * May the app write to a group? Rule 13 of the design: the app never becomes a ladder to organization admin. It writes only
+ * to groups of a list that was fixed with the organization's credential, and membership of such a group may give nothing
+ * but the use of products of this site.
  */
 
 /** What members of a group may do on one resource, as the organization tells it. */
@@ -11,7 +12,18 @@ export interface RoleAssignment {
   readonly roles: readonly string[]
 }
 
-export type TargetRefusal = 'gives-administration' | 'gives-another-site'
+/** A group as far as it matters here. */
+export interface TargetGroup {
+  readonly isSynchronised: boolean
+  readonly roles: readonly RoleAssignment[]
+}
+
+export type TargetRefusal =
+  | 'not-listed' //            not in the list that was entered with the organization's credential
+  | 'missing' //               the organization has no such group
+  | 'gives-administration' //  of the organization, a site, a product or its users
+  | 'gives-another-site'
+  | 'synchronised' //          only the identity provider can change it
 
 /** Roles that only use a product; any other one, also one that is not known yet, counts as administration. */
 const USING = new Set(
@@ -21,15 +33,59 @@ const SITE = /::site\/([^/]+)$/
 
 /** Do members of the group administer anything: the organization, a site, a product? */
 export function givesAdministration(assignments: readonly RoleAssignment[]): boolean {
-  return assignments.some(({ roles }) => roles.some((role) => !USING.has(role)))
+  return findAdministration(assignments) !== null
 }
 
-/** @returns why nobody may be added to the group, or null */
-export function checkTargetGroup(assignments: readonly RoleAssignment[], cloudId: string): TargetRefusal | null {
-  for (const { resourceId, roles } of assignments) {
-    if (roles.some((role) => !USING.has(role))) return 'gives-administration'
-    const site = SITE.exec(resourceId)?.[1]
-    if (site !== undefined && site !== cloudId) return 'gives-another-site'
+/** @returns the first role that administers something, or null */
+export function findAdministration(assignments: readonly RoleAssignment[]): string | null {
+  for (const { roles } of assignments) {
+    const role = roles.find((one) => !USING.has(one))
+    if (role !== undefined) return role
   }
   return null
+}
+
+/** @returns why the app never writes to a group with these roles, or null */
+export function checkRoles(assignments: readonly RoleAssignment[], cloudId: string): TargetRefusal | null {
+  if (givesAdministration(assignments)) return 'gives-administration'
+  const sites = assignments.map(({ resourceId }) => SITE.exec(resourceId)?.[1])
+  return sites.some((site) => site !== undefined && site !== cloudId) ? 'gives-another-site' : null
+}
+
+/**
+ * @param group undefined: the organization has none with this id
+ * @returns why the app cannot, or may not, write to the group whatever list names it, or null
+ */
+export function checkTargetGroup(group: TargetGroup | undefined, cloudId: string): TargetRefusal | null {
+  if (group === undefined) return 'missing'
+  return checkRoles(group.roles, cloudId) ?? (group.isSynchronised ? 'synchronised' : null)
+}
+
+const EXPECTED: Readonly<Record<TargetRefusal, string>> = {
+  'not-listed': 'one of the list of groups that the app may write to, got one that is not in it',
+  missing: 'a group of the organization, got an id that it does not know',
+  'gives-administration': 'one that gives nothing but the use of products, got one whose members administer something',
+  'gives-another-site': 'one that gives products of this site only, got one that gives a product of another site',
+  synchronised: 'one that can be changed in Atlassian, got one that only the identity provider can change',
+}
+
+const ADVICE: Readonly<Record<TargetRefusal, string>> = {
+  'not-listed': 'To add it to the list, enter the organization API key again under Connections.',
+  missing: 'Choose the group again.',
+  'gives-administration': 'The app never writes to such a group: choose another one, or take the role from the group.',
+  'gives-another-site': 'The app never writes to such a group: choose another one.',
+  synchronised: 'Choose a group that is managed in Atlassian.',
+}
+
+/**
+ * A sentence for the administrator. @param group its name, or its id where it has none
+ * @param roles to name the one that is in the way
+ */
+export function describeTargetRefusal(
+  group: string,
+  because: TargetRefusal,
+  roles: readonly RoleAssignment[] = [],
+): string {
+  const role = because === 'gives-administration' ? findAdministration(roles) : null
+  return `Group "${group}": expected ${EXPECTED[because]}${role === null ? '' : ` (${role})`}. ${ADVICE[because]}`
 }

@@ -8,12 +8,16 @@ export interface AccountPage {
   readonly cursor: string | null
 }
 
-/** A group of the organization. */
-export interface AccountGroup {
+/** A group of the organization, as it is called. */
+export interface FoundGroup {
   readonly id: string
   readonly name: string
   /** Only the identity provider can change it. */
   readonly isSynchronised: boolean
+}
+
+/** A group of the organization with what membership gives. */
+export interface AccountGroup extends FoundGroup {
   readonly members: number
   readonly roles: readonly RoleAssignment[]
 }
@@ -36,7 +40,21 @@ export interface AccountReader {
   readGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, AccountGroup>>
   /** Which of these groups only the identity provider can change. */
   readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Names of groups, ten a request; a group that is not there is missing from the map. */
+  describeGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, FoundGroup>>
+  /** Groups whose name contains the term, with their roles: at most `limit` of them (up to 100). */
+  findGroups(term: string, limit: number): Promise<readonly AccountGroup[]>
 }
+
+/** How to reach the organization, where it is not (yet) saved. */
+export interface OrganizationAccess {
+  readonly orgId: string
+  readonly directoryId: string
+  readonly apiKey: string
+}
+
+/** Reads groups with a credential that somebody has just typed. */
+export type TryOrganization = (access: OrganizationAccess) => Pick<AccountReader, 'readGroups' | 'findGroups'>
 
 export type MembershipOutcome =
   | 'done'
@@ -50,6 +68,9 @@ export interface AccessWriter {
   addToGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
   removeFromGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
 }
+
+/** 'may-not-suspend': the account is none of the SCIM directory's, and the permission to suspend was not given. */
+export type AccountOutcome = 'done' | 'may-not-suspend'
 
 /** Makes, disables and restores accounts without ever giving access. */
 export interface AccountWriter {
@@ -74,10 +95,10 @@ export interface AccountWriter {
     readonly accountId: string
     readonly scimId: string | null
     readonly objectId: string
-  }): Promise<void>
+  }): Promise<AccountOutcome>
   restore(account: {
     readonly accountId: string
     readonly scimId: string | null
     readonly objectId: string
-  }): Promise<void>
+  }): Promise<AccountOutcome>
 }

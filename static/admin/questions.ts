@@ -7,6 +7,7 @@ export type { Alert } from '../../src/app/admin/alerts'
 export type { AuditPage } from '../../src/app/admin/list-audit'
 export type { Answer } from '../../src/app/admin/methods'
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
+export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 
 export type RunKind = RunName | 'grant'

@@ -1,8 +1,12 @@
 import { settings as texts } from '../../static/admin/texts'
-import { appOf, openSection, PATIENCE_MS, problemsOf, visit } from './support/visit'
+import { findBarriers } from './support/axe'
+import { screenshotPath } from './support/screenshots'
+import { appOf, openSection, openTab, PATIENCE_MS, problemsOf, visit } from './support/visit'
 import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS)
+
+const DAYS = texts.products.dormancyDays('Jira')
 
 describe('the settings of the admin page', () => {
   const fixture = withPage('--fresh')
@@ -10,15 +14,15 @@ describe('the settings of the admin page', () => {
   it('keeps a changed setting after a reload', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const before = await openSection(page, texts.seats.title)
-    await before.getByLabel(texts.seats.dormancyDays).fill('90')
+    const before = await openSection(page, texts.products.title)
+    await before.getByLabel(DAYS).fill('90')
     await before.getByRole('button', { name: texts.save }).click()
     await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
 
     await visit(page, started.address)
 
-    const after = await openSection(page, texts.seats.title)
-    expect(await after.getByLabel(texts.seats.dormancyDays).inputValue()).toBe('90')
+    const after = await openSection(page, texts.products.title)
+    expect(await after.getByLabel(DAYS).inputValue()).toBe('90')
     expect(await problemsOf(page)).toEqual([])
   })
 
@@ -34,6 +38,51 @@ describe('the settings of the admin page', () => {
 
     const after = await openSection(page, texts.schedules.title)
     expect(await after.getByLabel(texts.schedules.sweep).inputValue()).toBe('0 4 * * *')
+  })
+})
+
+describe('the sections of the settings', () => {
+  const fixture = withPage()
+  const TITLES = [
+    ...[texts.scope, texts.accounts, texts.products, texts.signals],
+    ...[texts.waiting, texts.sweep, texts.exemptions, texts.schedules],
+  ].map(({ title }) => title)
+
+  it.each(['light', 'dark'])('are drawn in the %s theme, without barriers', async (theme) => {
+    const { page, started } = fixture()
+    await visit(page, started.address, `?theme=${theme}`)
+    for (const [index, title] of TITLES.entries()) {
+      await openSection(page, title)
+      // At rest: what is under the mouse is on its way to another colour.
+      await page.mouse.move(0, 0)
+      await page.screenshot({
+        path: screenshotPath(`settings-${index + 1}-${theme}`),
+        fullPage: true,
+        animations: 'disabled',
+      })
+      expect({ title, barriers: await findBarriers(page) }).toEqual({ title, barriers: [] })
+    }
+    expect(await problemsOf(page)).toEqual([])
+  })
+
+  it('can be filled in by the keyboard alone', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    await openTab(page, 'settings')
+    await appOf(page).getByRole('button', { name: texts.waiting.title }).focus()
+    await page.keyboard.press('Enter')
+    await appOf(page).getByRole('heading', { name: texts.waiting.title }).waitFor()
+    await appOf(page).getByLabel(texts.waiting.waitingDays).focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('14')
+    await appOf(page).getByText(texts.unsaved).waitFor()
+    await appOf(page).getByRole('button', { name: texts.save }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
+
+    const saved = await started.post('invoke', { caller: 'administrator', functionKey: 'getOverview' })
+
+    expect(saved).toMatchObject({ value: { value: { settings: { waitingDays: 14 } } } })
   })
 })
 

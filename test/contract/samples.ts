@@ -99,6 +99,8 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
   samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
   samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  const groups = { groupIds: [access.groupId], limit: 100, expand: ['counts.users'] }
+  samples.set('organization/search-groups', org('POST', '/groups/search', groups))
   samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))

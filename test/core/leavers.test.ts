@@ -11,6 +11,8 @@ const leaving = (name: string): Action => ({
   because: 'disabled',
 })
 
+const RULES = { ...DEFAULT_SETTINGS, maySuspend: true }
+
 describe('planLeavers', () => {
   it('deactivates linked people who were disabled or deleted, once', () => {
     const changes = new Map<string, Change>([
@@ -21,7 +23,7 @@ describe('planLeavers', () => {
     ])
     const links = new Map([link('Ada'), link('Bea'), link('Dan', { x: 1 })])
 
-    const planned = planLeavers(changes, [], links, DEFAULT_SETTINGS, 100, NOW)
+    const planned = planLeavers(changes, [], links, RULES, 100, NOW)
 
     expect(planned.actions).toEqual([leaving('ada'), { ...leaving('bea'), because: 'deleted' }])
     expect(planned.population).toBe(100)
@@ -34,7 +36,7 @@ describe('planLeavers', () => {
     ])
     const links = new Map([link('Ada'), link('Bea'), link('Cid')])
 
-    const planned = planLeavers(changes, [leaving('ada'), leaving('bea')], links, DEFAULT_SETTINGS, 100, NOW)
+    const planned = planLeavers(changes, [leaving('ada'), leaving('bea')], links, RULES, 100, NOW)
 
     expect(planned.actions).toEqual([leaving('bea'), leaving('cid')])
   })
@@ -45,13 +47,14 @@ describe('planLeavers', () => {
       ['o-bea', 'enabled'],
     ])
 
-    const planned = planLeavers(changes, [], new Map([link('Ada', { x: 1 }), link('Bea')]), DEFAULT_SETTINGS, 100, NOW)
+    const planned = planLeavers(changes, [], new Map([link('Ada', { x: 1 }), link('Bea')]), RULES, 100, NOW)
 
     expect(planned.actions).toEqual([{ type: 'restore', objectId: 'o-ada', accountId: 'a-ada' }])
   })
 
   it('follows the behaviour of each cause', () => {
     const settings = {
+      maySuspend: true,
       leavers: {
         ...DEFAULT_SETTINGS.leavers,
         disabled: { account: 'keep', removeGroups: true },

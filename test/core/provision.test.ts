@@ -36,6 +36,7 @@ interface World {
 
 const RULES: ProvisionRules = {
   leavers: DEFAULT_SETTINGS.leavers,
+  maySuspend: true,
   scope: compileScope(DEFAULT_SETTINGS),
   createsAccounts: true,
   digestOf: null,

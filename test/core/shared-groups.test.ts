@@ -23,7 +23,7 @@ function sweep(
   const snapshot = {
     holders: [holder],
     accessGroupIds: kind === 'group' ? confluence.accessGroupIds : ['g-both', 'g-jira'],
-    synchronisedGroupIds: new Set<string>(),
+    readOnlyGroups: new Map(),
     records,
     watchedSince: daysAgo(400),
     adminGroups: { admin: new Set<string>(), unread: new Set<string>() },

@@ -20,7 +20,7 @@ function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, 
     {
       holders,
       accessGroupIds: ['g-jira', 'g-jira-2'],
-      synchronisedGroupIds: new Set(),
+      readOnlyGroups: new Map(),
       records: new Map(),
       watchedSince: daysAgo(400),
       adminGroups: { admin: new Set(), unread: new Set() },
@@ -88,9 +88,16 @@ describe('planSweep', () => {
     [
       'a holder through a synchronised group',
       dormant('Bea'),
-      { synchronisedGroupIds: new Set(['g-jira']) },
+      { readOnlyGroups: new Map([['g-jira', 'synchronised' as const]]) },
       {},
       'synchronised-group',
+    ],
+    [
+      'a holder through a group that the app may not write to',
+      dormant('Bea'),
+      { readOnlyGroups: new Map([['g-jira', 'not-listed' as const]]) },
+      {},
+      'unlisted-group',
     ],
     [
       'somebody our own record shows active',
@@ -169,7 +176,7 @@ describe('planSweep', () => {
 
   it('names the path of access that is not ours to end', () => {
     const planned = plan([dormant('Bea', { groupIds: ['g-jira', 'g-jira-2'] })], {
-      synchronisedGroupIds: new Set(['g-jira-2']),
+      readOnlyGroups: new Map([['g-jira-2', 'synchronised']]),
     })
 
     expect(planned.skips).toMatchObject([

@@ -1,9 +1,9 @@
-import { checkTargetGroup } from '../../src/core/target-group'
+import { checkRoles } from '../../src/core/target-group'
 
 const HERE = 'cloud-1'
 const on = (resource: string, ...roles: string[]) => ({ resourceId: `ari:cloud:${resource}`, roles })
 
-describe('checkTargetGroup', () => {
+describe('checkRoles', () => {
   it.each([
     ['a group that gives nothing', [], null],
     ['an access group', [on('jira-software::site/cloud-1', 'atlassian/user')], null],
@@ -37,6 +37,6 @@ describe('checkTargetGroup', () => {
       'gives-administration',
     ],
   ] as const)('%s', (_, assignments, expected) => {
-    expect(checkTargetGroup(assignments, HERE)).toBe(expected)
+    expect(checkRoles(assignments, HERE)).toBe(expected)
   })
 })

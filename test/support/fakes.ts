@@ -3,6 +3,7 @@ import { AppError } from '../../src/core/errors'
 import type { Account, Person, PersonAttribute } from '../../src/core/people'
 import type {
   AccessRequest,
+  AccountGroup,
   DirectoryChanges,
   JobMessage,
   MembershipOutcome,
@@ -16,7 +17,7 @@ import type {
 import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
-import { keys } from '../../src/app/keys'
+import { CONNECTIONS_SECRET, keys } from '../../src/app/keys'
 import { placeOf } from '../../src/app/grant/waiting-list'
 import type { Settings } from '../../src/core/settings'
 import { NOW, settings as withDefaults } from './builders'
@@ -32,6 +33,10 @@ export interface FakeWorld {
   readonly synchronisedGroups: Set<string>
   /** Of groups that give more than the use of Jira. */
   readonly groupRoles: Map<string, readonly RoleAssignment[]>
+  /** Groups that the organization does not know. */
+  readonly missingGroups: Set<string>
+  /** What was fixed with the organization's credential. */
+  readonly permitted: { groupIds: string[]; maySuspend: boolean }
   changes: DirectoryChanges
   /** Newest first; a row without an application counts for each of them. */
   signIns: (SignIn & { readonly appId?: string })[]
@@ -62,7 +67,6 @@ export interface FakeWorld {
 
 export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   const kvs = new Map<string, unknown>([[keys.settings, withDefaults(settings)]])
-  const secrets = new Map<string, unknown>()
   const world: Omit<FakeWorld, 'ports'> = {
     now: NOW,
     people: new Map(),
@@ -71,6 +75,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     groupNames: new Map(),
     synchronisedGroups: new Set(),
     groupRoles: new Map(),
+    missingGroups: new Set(),
+    permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-project'], maySuspend: true },
     changes: { changed: new Map(), cursor: 'cursor-1' },
     signIns: [],
     totalSeats: 100,
@@ -91,6 +97,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     requestsLeft: 1_500,
     beforeCall: () => undefined,
   }
+  const secrets = new Map<string, unknown>([[CONNECTIONS_SECRET, { organization: world.permitted }]])
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
   const holders = (): number =>
     [...world.accounts.values()].filter(
@@ -116,6 +123,16 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     }
   }
 
+  const exists = (groupId: string): boolean => !world.missingGroups.has(groupId)
+  const groupsOf = (): Set<string> => new Set([...world.accounts.values()].flatMap(({ groupIds }) => groupIds))
+  const describeGroup = (id: string): AccountGroup => ({
+    id,
+    name: `Name of ${id}`,
+    isSynchronised: world.synchronisedGroups.has(id),
+    members: [...world.accounts.values()].filter((one) => one.groupIds.includes(id)).length,
+    roles: world.groupRoles.get(id) ?? [],
+  })
+
   function setMember(accountId: string, groupId: string, isMember: boolean): void {
     const account = world.accounts.get(accountId)!
     const groupIds = account.groupIds.filter((id) => id !== groupId)
@@ -127,6 +144,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   }
 
   const ports: Ports = {
+    tryOrganization: () => ports.accounts,
     directory: {
       readPeople: async function* (attributes) {
         world.beforeCall('readPeople')
@@ -205,19 +223,16 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('countMembers')
         return [...world.accounts.values()].filter((one) => one.groupIds.includes(groupId)).length
       },
-      readGroups: async (groupIds) =>
-        new Map(
-          groupIds.map((id) => [
-            id,
-            {
-              id,
-              name: `Name of ${id}`,
-              isSynchronised: world.synchronisedGroups.has(id),
-              members: [...world.accounts.values()].filter((one) => one.groupIds.includes(id)).length,
-              roles: world.groupRoles.get(id) ?? [],
-            },
-          ]),
-        ),
+      readGroups: async (groupIds) => {
+        world.beforeCall('readGroups')
+        return new Map(groupIds.filter(exists).map((id) => [id, describeGroup(id)]))
+      },
+      describeGroups: async (groupIds) => new Map(groupIds.filter(exists).map((id) => [id, describeGroup(id)])),
+      findGroups: async (term, limit) =>
+        [...groupsOf()]
+          .map(describeGroup)
+          .filter(({ name }) => name.includes(term))
+          .slice(0, limit),
       readSynchronisedGroups: async (groupIds) => new Set(groupIds.filter((id) => world.synchronisedGroups.has(id))),
     },
     access: {
@@ -266,13 +281,16 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
       deactivate: async ({ accountId }) => {
         world.beforeCall('deactivate')
+        if (!world.permitted.maySuspend) return 'may-not-suspend'
         world.writes.push(`deactivate ${accountId}`)
         setActive(accountId, false)
+        return 'done'
       },
       restore: async ({ accountId }) => {
         world.beforeCall('restore')
         world.writes.push(`restore ${accountId}`)
         setActive(accountId, true)
+        return 'done'
       },
     },
     seats: {

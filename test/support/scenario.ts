@@ -1,7 +1,7 @@
 /** What every scenario on the built bundle begins with: a sandbox with an administrator who has set the app up. */
 import { createSandbox } from '../../sandbox/create-sandbox'
 import type { Sandbox, SandboxOptions } from '../../sandbox/create-sandbox'
-import type { SettingsPatch } from '../../sandbox/administrator/create-administrator'
+import type { Permissions, SettingsPatch } from '../../sandbox/administrator/create-administrator'
 import { appBundle } from './bundle'
 import { holdSandboxToContracts } from './contracts'
 import { watchViolations } from './no-violations'
@@ -16,9 +16,14 @@ export interface Scenario extends Sandbox {
 
 /** A sandbox with the app installed, connected and (unless told) armed. Monday, midnight UTC. */
 export async function startScenario(
-  options: SandboxOptions & { settings?: SettingsPatch; isArmed?: boolean } = {},
+  options: SandboxOptions & {
+    settings?: SettingsPatch
+    isArmed?: boolean
+    /** What is fixed with the organization's key, where that is more than the access groups. */
+    permit?: (sandbox: Sandbox) => Permissions
+  } = {},
 ): Promise<Scenario> {
-  const { settings = {}, isArmed = true, ...rest } = options
+  const { settings = {}, isArmed = true, permit = () => ({}), ...rest } = options
   const sandbox = await createSandbox({ bundle: appBundle(), ...rest })
   holdSandboxToContracts(sandbox)
   watchViolations(sandbox)
@@ -30,9 +35,9 @@ export async function startScenario(
     if (method === 'POST') grants += 1
   })
   const { administrator } = sandbox
-  if (isArmed) await sandbox.complete(administrator.setUp(settings))
+  if (isArmed) await sandbox.complete(administrator.setUp(settings, permit(sandbox)))
   else {
-    await sandbox.complete(administrator.saveConnections())
+    await sandbox.complete(administrator.saveConnections(permit(sandbox)))
     await sandbox.complete(administrator.saveSettings(settings))
   }
   return { ...sandbox, removals: () => removals, grants: () => grants }

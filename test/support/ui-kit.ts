@@ -59,6 +59,11 @@ export function button(name: string): DocNode {
   return all[0]!
 }
 
+/** A box with its label in it. */
+export function checkbox(label: string): DocNode {
+  return find('Checkbox', ({ props }) => props['label'] === label)
+}
+
 /** The control that a label belongs to. */
 export function labelled(label: string): DocNode {
   const id = find('Label', (node) => textOf(node) === label).props['labelFor']

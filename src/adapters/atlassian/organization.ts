@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { AppError, codeOf } from '../../core/errors'
 import type { Account } from '../../core/people'
-import type { RoleAssignment } from '../../core/target-group'
-import type { AccessWriter, AccountGroup, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
+import type { AccessWriter, AccountPage, AccountReader, MembershipOutcome } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { describeStatus, parseReply } from '../parse'
+import { createGroupReader, toCursor } from './groups'
 
 export const ADMIN = 'https://api.atlassian.com/admin'
 /** Limits of `users/search` (Organizations document of 2026-08-21). */
@@ -15,6 +15,11 @@ export interface OrganizationCredentials {
   readonly orgId: string
   readonly directoryId: string
   readonly apiKey: string
+}
+
+/** The credential with what it was entered for. */
+export interface PermittedCredentials extends OrganizationCredentials {
+  readonly maySuspend: boolean
 }
 
 const text = v.nullish(v.string())
@@ -31,14 +36,6 @@ const accountSchema = v.object({
   productAccess: v.optional(v.array(v.object({ key: v.string(), lastActiveTimestamp: text }))),
 })
 const pageSchema = v.object({ data: v.array(accountSchema), links: v.optional(v.object({ next: text })) })
-
-const groupSchema = v.object({
-  data: v.object({
-    name: v.string(),
-    externalSynced: v.nullish(v.boolean()),
-    counts: v.nullish(v.object({ users: v.nullish(v.number()) })),
-  }),
-})
 
 const ADMIN_ROLES = new Set([
   'atlassian/org-admin',
@@ -73,33 +70,6 @@ export function createOrganization(
     )
     return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
   }
-  async function readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]> {
-    const assignment = v.object({ resourceId: v.string(), roles: v.array(v.string()) })
-    const schema = v.object({ data: v.array(assignment), links: v.optional(v.object({ next: text })) })
-    const roles: RoleAssignment[] = []
-    let cursor: string | null = null
-    do {
-      const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
-      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`)
-      const page = parseReply(schema, reply, 'Reading the roles of a group from the organization')
-      roles.push(...page.data)
-      cursor = toCursor(page.links?.next)
-    } while (cursor !== null)
-    return roles
-  }
-  async function readGroup(groupId: string): Promise<AccountGroup | null> {
-    const path = `/groups/${encodeURIComponent(groupId)}`
-    const reply = await send('GET', path)
-    if (reply.status === 404) return null
-    const group = parseReply(groupSchema, reply, 'Reading a group from the organization').data
-    return {
-      id: groupId,
-      name: group.name,
-      isSynchronised: group.externalSynced === true,
-      members: group.counts?.users ?? 0,
-      roles: await readGroupRoles(groupId),
-    }
-  }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
   const followed = new Map<string, Set<string>>()
   return {
@@ -132,27 +102,8 @@ export function createOrganization(
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },
-    readGroupRoles,
+    ...createGroupReader(send),
     findByEmail: async (emails) => (emails.length === 0 ? [] : (await search({ emails })).accounts),
-    countMembers: async (groupId) => {
-      const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
-      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
-      return parseReply(schema, reply, 'Reading a group from the organization').data.counts.users
-    },
-    readGroups: async (groupIds) => {
-      const groups = await Promise.all([...new Set(groupIds)].map((groupId) => readGroup(groupId)))
-      return new Map(groups.flatMap((group) => (group === null ? [] : [[group.id, group] as const])))
-    },
-    readSynchronisedGroups: async (groupIds) => {
-      const schema = v.object({ data: v.object({ externalSynced: v.nullish(v.boolean()) }) })
-      const synchronised = new Set<string>()
-      for (const groupId of groupIds) {
-        const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
-        if (parseReply(schema, reply, 'Reading a group from the organization').data.externalSynced === true)
-          synchronised.add(groupId)
-      }
-      return synchronised
-    },
     addToGroup: async (groupId, accountId) => {
       try {
         const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId })
@@ -194,12 +145,6 @@ function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
     ...(Object.keys(seenIn).length > 0 ? { seenIn } : {}),
     addedAt: account.addedToOrg ?? null,
   }
-}
-
-/** v2 gives a bare cursor, v1 an address: both occur in the wild. */
-function toCursor(next: string | null | undefined): string | null {
-  if (next == null || next === '') return null
-  return next.startsWith('http') ? new URL(next).searchParams.get('cursor') : next
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Person } from '../../core/people'
-import type { AccountWriter } from '../../ports'
+import type { AccountOutcome, AccountWriter } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { describeStatus, expectSuccess, parseReply } from '../parse'
 
@@ -24,19 +24,20 @@ const listSchema = v.object({ Resources: v.optional(v.array(userSchema)) })
 
 /** Suspends accounts that the SCIM directory does not know; part of the organization's API. */
 export interface AccountSuspender {
-  suspend(accountId: string): Promise<void>
-  unsuspend(accountId: string): Promise<void>
+  suspend(accountId: string): Promise<AccountOutcome>
+  unsuspend(accountId: string): Promise<AccountOutcome>
 }
 
 /** Atlassian's SCIM directory: makes and disables managed accounts, and never touches a group. */
 export function createScimAccounts(
   http: Http,
-  readCredentials: () => Promise<ScimCredentials>,
+  /** null: no SCIM directory is connected. */
+  readCredentials: () => Promise<ScimCredentials | null>,
   suspender: AccountSuspender,
   pace: () => Promise<void>,
 ): AccountWriter {
   async function send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, json?: unknown): Promise<HttpReply> {
-    const { directoryId, apiKey } = await readCredentials()
+    const { directoryId, apiKey } = (await readCredentials()) ?? notConnected()
     const url = `${SCIM}/${encodeURIComponent(directoryId)}${path}`
     const headers = { authorization: `Bearer ${apiKey}` }
     await pace()
@@ -46,20 +47,23 @@ export function createScimAccounts(
     const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
     return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
   }
+  /** Where no SCIM directory is connected, no account is one of its own. */
+  async function findScimId({ scimId, objectId }: { scimId: string | null; objectId: string }): Promise<string | null> {
+    if ((await readCredentials()) === null) return null
+    return scimId ?? (await findByExternalId(objectId))?.id ?? null
+  }
   async function setActive(
     account: { accountId: string; scimId: string | null; objectId: string },
     active: boolean,
-  ): Promise<void> {
-    const scimId = account.scimId ?? (await find(`externalId eq "${account.objectId}"`))?.id ?? null
-    if (scimId === null) {
-      await (active ? suspender.unsuspend(account.accountId) : suspender.suspend(account.accountId))
-      return
-    }
+  ): Promise<AccountOutcome> {
+    const scimId = await findScimId(account)
+    if (scimId === null) return active ? suspender.unsuspend(account.accountId) : suspender.suspend(account.accountId)
     const reply = await send('PATCH', `/Users/${encodeURIComponent(scimId)}`, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
       Operations: [{ op: 'replace', path: 'active', value: active }],
     })
     expectSuccess(reply, active ? 'Restoring an account' : 'Deactivating an account')
+    return 'done'
   }
   const toCreated = (user: ScimUser, existed: boolean) => ({
     accountId: user[ATLASSIAN].atlassianAccountId,
@@ -96,6 +100,13 @@ export function createScimAccounts(
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),
   }
+}
+
+function notConnected(): never {
+  throw new AppError(
+    'not-connected',
+    'Expected the connection to the SCIM directory, got none. Enter it on the Universal Access page, or let somebody else make the accounts.',
+  )
 }
 
 /** The attribute map of Atlassian's own Entra connector: objectId → externalId, mail or UPN → userName and work e-mail. */

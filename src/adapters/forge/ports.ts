@@ -1,7 +1,6 @@
 import { fetch as forgeFetch, getAppContext } from '@forge/api'
 import { readConnections } from '../../app/connections'
 import type { Connections } from '../../app/connections'
-import { AppError } from '../../core/errors'
 import type { Budget, Clock, Log, Ports } from '../../ports'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
@@ -45,14 +44,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     async () =>
       (await connections())[key]
 
-  const readScim = async () => {
-    const { scim } = await connections()
-    if (scim !== undefined) return scim
-    throw new AppError(
-      'not-connected',
-      'Expected the connection to the SCIM directory, got none. Enter it on the Universal Access page, or let somebody else make the accounts.',
-    )
-  }
+  const readScim = async () => (await connections()).scim ?? null
   const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
   const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
@@ -60,6 +52,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     directory: createEntraDirectory(graph),
     accounts: organization,
     access: organization,
+    tryOrganization: (access) => createOrganization(http, async () => access),
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../core/time'
 import type { RunName } from '../../ports'
 import type { ConnectedInfo } from '../connections'
 import type { GrantAlert } from '../grant/grant-alerts'
+import type { GroupAlert } from './group-alerts'
 import type { RunReport } from '../run/run-report'
 
 /** What an administrator should see first. The page words it; which ones there are is decided here. */
@@ -23,10 +24,13 @@ export type Alert =
   | { readonly type: 'notices-refused'; readonly count: number }
   | { readonly type: 'not-armed'; readonly job: JobName }
   | GrantAlert
+  | GroupAlert
 
 export interface AlertSource {
   /** Those of seats, waiting list and signals. */
   readonly grantAlerts: readonly GrantAlert[]
+  /** Those of access groups outside the list. */
+  readonly groupAlerts: readonly GroupAlert[]
   readonly settings: Pick<Settings, 'armed'>
   readonly connected: ConnectedInfo | null
   readonly areSeatsRead: boolean
@@ -39,7 +43,7 @@ const KEY_WARNING_DAYS = 30
 
 /** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
 export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
-  const { settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts } = source
+  const { settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts } = source
   const alerts: Alert[] = []
   if (connected === null) alerts.push({ type: 'not-connected' })
   else {
@@ -58,7 +62,7 @@ export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
   const refusedNotices = lastRuns.sweep?.counts['notice-refused'] ?? 0
   if (refusedNotices > 0) alerts.push({ type: 'notices-refused', count: refusedNotices })
   if (connected !== null) {
-    alerts.push(...grantAlerts)
+    alerts.push(...groupAlerts, ...grantAlerts)
     for (const job of ['provision', 'grant', 'sweep'] as const) {
       if (!settings.armed[job]) alerts.push({ type: 'not-armed', job })
     }

@@ -20,6 +20,7 @@ import type { ExplainedNotice } from './explain-notice'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
 import { readJournalBatch } from '../plan/journal'
+import { findReadOnlyGroups } from '../group-gate'
 import { keys } from '../keys'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { readGivers, readProducts } from '../products'
@@ -54,7 +55,12 @@ export interface ExplainedProduct {
   readonly productKey: string
   readonly holds: boolean
   /** Groups through which the person holds the product. */
-  readonly paths: readonly { readonly groupId: string; readonly isSynchronised: boolean }[]
+  readonly paths: readonly {
+    readonly groupId: string
+    readonly isSynchronised: boolean
+    /** On the list of groups that the app may write to. */
+    readonly isListed: boolean
+  }[]
   readonly signals: readonly (Signal & { readonly ageDays: number | null })[]
   /** What the next sweep would do; null while the person does not hold the product. */
   readonly sweep: {
@@ -94,10 +100,10 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
   const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
-  const synchronised = await ports.accounts.readSynchronisedGroups(heldGroups(account, products))
+  const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
-  const facts = { ...found, synchronised, adminGroups, givers, settings }
+  const facts = { ...found, readOnlyGroups, adminGroups, givers, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -116,7 +122,7 @@ interface Facts {
   readonly person: Person | null
   readonly isInScope: boolean
   readonly record: SeatRecord | undefined
-  readonly synchronised: ReadonlySet<string>
+  readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
   readonly givers: readonly Giver[]
   readonly told: PersonNotices
@@ -129,7 +135,7 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, synchronised, adminGroups, givers, told, settings } = facts
+  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, told, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -138,7 +144,11 @@ function explainProduct(
   return {
     productKey: product.key,
     holds,
-    paths: held.map((groupId) => ({ groupId, isSynchronised: synchronised.has(groupId) })),
+    paths: held.map((groupId) => ({
+      groupId,
+      isSynchronised: readOnlyGroups.get(groupId) === 'synchronised',
+      isListed: readOnlyGroups.get(groupId) !== 'not-listed',
+    })),
     signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
     sweep: !holds || seen === null ? null : explainSweep(seen),
     notice: explainNotice(told[product.key], signals, settings, now),
@@ -151,8 +161,7 @@ function explainProduct(
     const rules = { ...settings, key, kind, dormancyDays }
     const mine = told[key]
     const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
-    const sources = { records, watchedSince, adminGroups, givers, notices }
-    const context = { ...sources, accessGroupIds, synchronisedGroupIds: synchronised }
+    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers, notices }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

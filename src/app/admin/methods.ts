@@ -6,6 +6,7 @@ import type { AuditKind } from './audit-kinds'
 import type { Method } from './method'
 import { auditMethods } from './methods/audit'
 import { grantMethods } from './methods/grant'
+import { groupMethods } from './methods/groups'
 import { jobMethods } from './methods/jobs'
 import { journalMethods } from './methods/journal'
 import { overviewMethods } from './methods/overview'
@@ -18,6 +19,7 @@ const METHODS = {
   ...overviewMethods,
   ...setupMethods,
   ...settingsMethods,
+  ...groupMethods,
   ...jobMethods,
   ...journalMethods,
   ...grantMethods,

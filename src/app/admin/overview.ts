@@ -6,6 +6,8 @@ import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports, RunName } from '../../ports'
 import { findAlerts } from './alerts'
+import { findGroupAlerts } from './group-alerts'
+import type { ProductGroups } from './group-alerts'
 import type { Alert } from './alerts'
 import { describeSchedule } from './schedule'
 import type { SchedulePreview } from './schedule'
@@ -83,6 +85,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
   const { people = 0 } = await readLastGood(store)
+  const groupAlerts = await findGroupAlerts(ports, connected, products)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
   const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure }
@@ -91,7 +94,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     now: now.toISOString(),
     settings,
     connected,
-    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts }, now),
+    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts }, now),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
@@ -99,20 +102,23 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     },
     heldPlans,
     seats: products[0]?.seats ?? null,
-    products,
+    products: products.map(({ productKey, seats }) => ({ productKey, seats })),
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
     isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
   }
 }
 
-async function readSeatsView(ports: Ports, product: ProductSettings): Promise<Overview['products'][number]> {
+async function readSeatsView(
+  ports: Ports,
+  product: ProductSettings,
+): Promise<Overview['products'][number] & ProductGroups> {
   const productKey = product.key
   try {
-    const { remaining, used, total } = await readProductSeats(ports, product)
-    return { productKey, seats: { productKey, remaining, used, total } }
+    const { remaining, used, total, accessGroupIds } = await readProductSeats(ports, product)
+    return { productKey, accessGroupIds, seats: { productKey, remaining, used, total } }
   } catch (error) {
     ports.log.warn('seats not read', { productKey, because: codeOf(error), detail: messageOf(error) })
-    return { productKey, seats: null }
+    return { productKey, accessGroupIds: [], seats: null }
   }
 }
 

@@ -1,6 +1,7 @@
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
+import { readListedGroupIds } from '../group-gate'
 import { readProducts } from '../products'
 import { readReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
@@ -17,7 +18,7 @@ export interface StartGroup {
   /** Only the identity provider can change it: access through it can be neither given nor taken by the app. */
   readonly isSynchronised: boolean
   readonly members: number
-  /** Why nobody is added to it (design rule 13); null = nothing speaks against it. */
+  /** Why the app does not write to it (design rule 13); null = nothing speaks against it. */
   readonly refusedBecause: TargetRefusal | null
 }
 
@@ -34,8 +35,9 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
   const settings = await readSettings(ports.store)
   const products = await readProducts(ports, settings.products)
   const groupIds = products.flatMap(({ seats }) => seats.accessGroupIds)
-  const [known, provision, sweep] = await Promise.all([
+  const [known, listed, provision, sweep] = await Promise.all([
     ports.accounts.readGroups(groupIds),
+    readListedGroupIds(ports),
     readReport(ports.store, 'provision'),
     readReport(ports.store, 'sweep'),
   ])
@@ -49,7 +51,8 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
         isDefault: seats.defaultGroupIds.includes(groupId),
         isSynchronised: group?.isSynchronised ?? false,
         members: group?.members ?? 0,
-        refusedBecause: checkTargetGroup(group?.roles ?? [], ports.site.cloudId()),
+        refusedBecause:
+          checkTargetGroup(group, ports.site.cloudId()) ?? (listed.has(groupId) ? null : ('not-listed' as const)),
       }
     }),
   )

@@ -18,8 +18,9 @@ import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { inParallel } from '../in-parallel'
 import { keys } from '../keys'
+import { openGroup } from '../group-gate'
+import type { OpenGroup } from '../group-gate'
 import { findProduct, readProductSeats } from '../products'
-import { checkGroup } from './target-groups'
 
 export type GuardOutcome =
   | { readonly type: 'granted' }
@@ -39,7 +40,7 @@ export interface GuardResult {
   readonly isThrottled: boolean
 }
 
-type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'clock' | 'log' | 'site'>
+type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
 
 /** One product that the access group gives, with what the guard remembers of it. */
 interface Guarded extends JudgedProduct {
@@ -74,12 +75,12 @@ export async function grantUnderGuard(
     const { grant, refused, isUnsure } = pickBatch(rest, read.products)
     for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
     if (grant.length > 0) {
-      const because = await checkGroup(ports, read.groupId)
-      if (because !== null) {
-        for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because })
+      const group = await openGroup(ports, read.groupId)
+      if ('refusal' in group) {
+        for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         break
       }
-      const done = await grantBatch(ports, read, grant)
+      const done = await grantBatch(ports, group, read, grant)
       lostRaces += done.lostRaces
       isThrottled = done.isThrottled
       for (const [accountId, outcome] of done.outcomes) outcomes.set(accountId, outcome)
@@ -148,7 +149,8 @@ function findAccessGroup(product: ProductSettings, family: readonly Seats[]): st
 
 /** Writes one batch under reservations; those it did not reach before the read grew old have no outcome yet. */
 async function grantBatch(
-  { access, store, clock, log }: GuardPorts,
+  { store, clock, log }: GuardPorts,
+  group: OpenGroup,
   { groupId, products, readAt }: GuardedRead,
   batch: readonly Candidate[],
 ): Promise<GuardResult> {
@@ -164,7 +166,7 @@ async function grantBatch(
       released.add(accountId)
       return
     }
-    const outcome = await access.addToGroup(groupId, accountId)
+    const outcome = await group.add(accountId)
     // A person who was a member already takes no new seat.
     if (outcome !== 'done') released.add(accountId)
     if (outcome === 'done') outcomes.set(accountId, { type: 'granted' })

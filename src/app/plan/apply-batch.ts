@@ -38,8 +38,6 @@ export interface BatchContext {
   readonly watchedSince: string | null
   /** Key of the digests of written attributes. */
   readonly digestKey: string
-  /** Which of these groups only the identity provider can change; each is asked about once a slice. */
-  readonly readOnlyGroups: (ports: Ports, groupIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>

@@ -5,6 +5,7 @@ import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
 import { inParallel } from '../in-parallel'
 import type { BatchJournal } from './journal'
+import { checkGroups } from '../group-gate'
 import { keys } from '../keys'
 import { leaveGroups } from './leave-groups'
 import { giveBack, rememberLeft } from './left-behind'
@@ -33,7 +34,7 @@ export async function applyLeaving(
   const accounts = await ports.accounts.lookUp(accountIds)
   const owners = await readPeopleOfAccounts(ports.records, accountIds)
   const known = await readLinks(ports.records, objectIds)
-  const readOnly = await context.readOnlyGroups(
+  const unwritable = await checkGroups(
     ports,
     [...accounts.values()].flatMap(({ groupIds }) => groupIds),
   )
@@ -54,7 +55,7 @@ export async function applyLeaving(
       return { ...entry, outcome: 'skipped', because: 'matched-twice' }
     const keptBecause = findKeptBecause(account, settings, ports.clock.now())
     if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
-    const held = accessGroupsOf(account, context).filter((groupId) => !readOnly.has(groupId))
+    const held = accessGroupsOf(account, context).filter((groupId) => !unwritable.has(groupId))
     return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }
   })
   await journal.intend(intents)
@@ -65,7 +66,7 @@ export async function applyLeaving(
     const action = batch[index]!
     const account = accounts.get(accountId)!
     const { gone, left } = splitIntent(groupIds, account.groupIds)
-    const others = otherGroups(action, account, context).filter((groupId) => !readOnly.has(groupId))
+    const others = otherGroups(action, account, context).filter((groupId) => !unwritable.has(groupId))
     await rememberLeft(ports, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
     const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
     await rememberLeaver(ports, journal, accountId, groupIds.length > 0)
@@ -73,12 +74,18 @@ export async function applyLeaving(
     const rest = await leaveGroups(ports, accountId, others)
     if (rest.refused !== null) return { ...intent, outcome: 'failed', because: rest.refused }
     const link = known.get(objectId)
-    const isDisabled = action.type === 'deactivate'
-    if (isDisabled && account.isActive)
-      await ports.accountWriter.deactivate({ accountId, scimId: link?.s ?? null, objectId })
     const { h: _held, ...kept } = link ?? { a: accountId }
-    links.set(objectId, { ...kept, x: isDisabled ? 1 : 2 })
-    return { ...intent, outcome: isDisabled ? 'deactivated' : 'left-groups' }
+    if (action.type === 'leave-groups') {
+      links.set(objectId, { ...kept, x: 2 })
+      return { ...intent, outcome: 'left-groups' }
+    }
+    const done = account.isActive
+      ? await ports.accountWriter.deactivate({ accountId, scimId: link?.s ?? null, objectId })
+      : 'done'
+    links.set(objectId, { ...kept, x: done === 'done' ? 1 : 3 })
+    if (done === 'done') return { ...intent, outcome: 'deactivated' }
+    const isTaken = groupIds.length + rest.groupIds.length > 0
+    return { ...intent, outcome: isTaken ? 'left-groups' : 'skipped', because: done }
   })
   return { entries, links }
 }
@@ -123,7 +130,11 @@ export async function applyRestores(
     const { objectId, accountId } = action
     if (!inScope.has(objectId)) return { ...toRestore(action), outcome: 'skipped' }
     const link = known.get(objectId)
-    if (link?.x !== 2) await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
+    const isUsable = link?.x === 2 || link?.x === 3
+    const restored = isUsable
+      ? 'done'
+      : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
+    if (restored !== 'done') return { ...toRestore(action), outcome: 'failed', because: restored }
     if (!(await giveBack(ports, accountId, context))) return { ...toRestore(action), outcome: 'failed' }
     const { x: _left, ...kept } = link ?? { a: accountId }
     links.set(objectId, kept)

@@ -4,11 +4,13 @@ import type { Account, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
+import type { TargetRefusal } from '../../core/target-group'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
 import { inParallel } from '../in-parallel'
 import type { BatchJournal } from './journal'
+import { checkGroups } from '../group-gate'
 import { keys } from '../keys'
 import { leaveGroups } from './leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
@@ -50,6 +52,10 @@ export async function applyRevocations(
     : new Map()
   const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
+  const refusals = await checkGroups(
+    ports,
+    batch.flatMap((action) => action.groupIds),
+  )
   const now = ports.clock.now()
   const steps = batch.map((action, index) => {
     const intended = journal.earlier === null ? action.groupIds : (journal.earlier[index]?.groupIds ?? [])
@@ -58,7 +64,7 @@ export async function applyRevocations(
       accounts.get(action.accountId),
       record,
       { ...action, groupIds: intended },
-      { ...context, adminGroups, notices: ofProduct(notices, action.productKey) },
+      { ...context, adminGroups, refusals, notices: ofProduct(notices, action.productKey) },
       journal,
       now,
     )
@@ -96,8 +102,13 @@ function planStep(
     givers,
     watchedSince,
     adminGroups,
+    refusals,
     notices,
-  }: BatchContext & Pick<KeepContext, 'notices'> & { readonly adminGroups: AdminGroups },
+  }: BatchContext &
+    Pick<KeepContext, 'notices'> & {
+      readonly adminGroups: AdminGroups
+      readonly refusals: ReadonlyMap<string, TargetRefusal>
+    },
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -116,7 +127,7 @@ function planStep(
   const context = {
     records,
     accessGroupIds: ofProduct,
-    synchronisedGroupIds: new Set<string>(),
+    readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
     adminGroups,
     givers,
@@ -125,7 +136,10 @@ function planStep(
   const { key, kind, dormancyDays } = read.product
   const rules = { ...settings, key, kind, dormancyDays }
   const because = findKeepReason(asSeenIn(account, read.product), context, rules, now)
-  return because === null ? { ...done, left: toLeave } : { ...done, because }
+  if (because !== null) return { ...done, because }
+  // Through a group that may not be left the person keeps access: then the others are not taken either.
+  const refusal = toLeave.map((groupId) => refusals.get(groupId)).find((one) => one !== undefined)
+  return refusal === undefined ? { ...done, left: toLeave } : { ...done, because: refusal }
 }
 
 function isSettling(record: SeatRecord | undefined, now: Date): boolean {

@@ -12,21 +12,5 @@ export async function createContext(ports: Ports, settings: Settings): Promise<B
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
   const digestKey = await readDigestKey(ports.secrets)
   const watchedSince = (await readLastGood(ports.store)).watchedSince ?? null
-  return { settings, products, accessGroupIds, givers, watchedSince, digestKey, readOnlyGroups: createGroupCheck() }
-}
-
-function createGroupCheck(): BatchContext['readOnlyGroups'] {
-  const known = new Map<string, Promise<boolean>>()
-  return async (ports, groupIds) => {
-    for (const groupId of groupIds) {
-      if (known.has(groupId)) continue
-      known.set(
-        groupId,
-        ports.accounts.readSynchronisedGroups([groupId]).then((synchronised) => synchronised.has(groupId)),
-      )
-    }
-    // All at once: a promise that nobody waits for yet must not fail unheard.
-    const isReadOnly = await Promise.all(groupIds.map((groupId) => known.get(groupId)!))
-    return new Set(groupIds.filter((_, index) => isReadOnly[index]))
-  }
+  return { settings, products, accessGroupIds, givers, watchedSince, digestKey }
 }

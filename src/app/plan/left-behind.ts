@@ -3,7 +3,7 @@ import { askBack, requestKey, wakeOnce } from '../grant/ask'
 import type { BatchContext } from './apply-batch'
 import { inParallel } from '../in-parallel'
 import { keys } from '../keys'
-import { checkGroup } from '../grant/target-groups'
+import { openGroup } from '../group-gate'
 
 /** What an account had when its person left, so that exactly that can come back. Ids only. */
 export interface LeftBehind {
@@ -69,9 +69,9 @@ async function giveBackGroups(
 ): Promise<boolean> {
   const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
   const outcomes = await inParallel(groupIds, async (groupId) => {
-    const refusal = await checkGroup(ports, groupId)
-    const outcome = refusal ?? (await ports.access.addToGroup(groupId, accountId))
-    // A group that is gone, has become read-only or gives more by now does not come back.
+    const group = await openGroup(ports, groupId)
+    const outcome = 'refusal' in group ? group.refusal : await group.add(accountId)
+    // A group that is gone, is no longer on the list, has become read-only or gives more by now does not come back.
     if (outcome !== 'done' && outcome !== 'already')
       ports.log.warn('group not given back', { accountId, groupId, because: outcome })
     return outcome

@@ -82,8 +82,13 @@ async function undoEntries(
     const { accountId, objectId, groupIds, productKey = settings.products[0].key } = entry
     if (isLeaver(entry) && objectId !== undefined) {
       const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
-      if (entry.outcome === 'deactivated')
-        await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+      if (entry.outcome === 'deactivated') {
+        const done = await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        if (done !== 'done') {
+          ports.log.warn('account not restored', { accountId, because: done })
+          return entry
+        }
+      }
       await undoLeft(ports, accountId, accessGroupIds)
       restored.set(objectId, link)
     }

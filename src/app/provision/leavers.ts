@@ -4,6 +4,7 @@ import { tally } from '../../core/plan'
 import type { Action } from '../../core/plan'
 import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { DirectoryChanges, Ports } from '../../ports'
+import { readMaySuspend } from '../group-gate'
 import { keys } from '../keys'
 import { readLinks } from './link-store'
 import { readActions, readPlanHeader } from '../plan/plan-store'
@@ -35,7 +36,8 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const { linked = 0 } = await readLastGood(store)
   const now = clock.now()
   const held = await readHeldActions(store)
-  const plan = planLeavers(changes.changed, held, links, settings, linked, now)
+  const rules = { ...settings, maySuspend: await readMaySuspend(ports) }
+  const plan = planLeavers(changes.changed, held, links, rules, linked, now)
   const isNews = JSON.stringify(plan.actions) !== JSON.stringify(held)
   // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.
   const planId = `${runId}:${now.getTime()}`

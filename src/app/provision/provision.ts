@@ -11,6 +11,7 @@ import type { Ports } from '../../ports'
 import { readDigestKey } from './digest-key'
 import { keys } from '../keys'
 import { readAllLinks, saveLinks } from './link-store'
+import { findReadOnlyGroups } from '../group-gate'
 import { readAccessGroupIds } from '../products'
 import { readRules } from './provision-rules'
 import { describeRefusal, readDirectory, readLastGood, saveLastGood } from './read-directory'
@@ -47,7 +48,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)
   const accessGroupIds = await readAccessGroupIds(ports, settings)
-  const readOnly = await ports.accounts.readSynchronisedGroups(accessGroupIds)
+  const readOnly = await findReadOnlyGroups(ports, accessGroupIds)
   const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
   const context = {
     links,

@@ -33,11 +33,18 @@ export async function tellAlerts(ports: Ports, { alerts: settings }: Pick<Settin
   })
   let outcome: string = 'failed'
   try {
-    outcome = await notifier.notify({ issueKey, accountIds, groupIds, ...toMail(due) })
+    const told = accountIds.length + groupIds.length > 0 ? accountIds : await readNamedBy(ports)
+    outcome = await notifier.notify({ issueKey, accountIds: told, groupIds, ...toMail(due) })
   } finally {
     if (outcome !== 'accepted') {
       await store.set(keys.alertsTold, recent)
       log.warn('alerts not told', { issueKey, because: outcome })
     }
   }
+}
+
+/** Somebody has to be told: where nobody is named, the administrator who named the issue. */
+async function readNamedBy({ store }: Pick<Ports, 'store'>): Promise<readonly string[]> {
+  const by = await store.get<string>(keys.alertsNamedBy)
+  return by === null ? [] : [by]
 }

@@ -8,6 +8,7 @@ import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
 import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
@@ -117,11 +118,11 @@ async function planProduct(
         )
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const synchronisedGroupIds = await ports.accounts.readSynchronisedGroups(accessGroupIds)
+  const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
     holders,
     accessGroupIds,
-    synchronisedGroupIds,
+    readOnlyGroups,
     records,
     watchedSince: watchedSince ?? null,
     adminGroups,

@@ -7,7 +7,7 @@ export interface AlertSettings {
   readonly alerts: {
     /** The issue whose notification it is; null = only the page shows it. */
     readonly issueKey: string | null
-    /** Whoever named the issue, unless somebody else is named. */
+    /** Who is told; where nobody is named, the administrator who named the issue. */
     readonly accountIds: readonly string[]
     readonly groupIds: readonly string[]
   }
@@ -29,11 +29,4 @@ export const ALERT_LABELS = {
   'alerts.issueKey': 'Alert issue',
   'alerts.accountIds': 'People who are told',
   'alerts.groupIds': 'Groups that are told',
-}
-
-/** Somebody has to be told: where nobody is named, the administrator who named the issue. */
-export function withRecipient<T extends AlertSettings>(settings: T, caller: string): T {
-  const { issueKey: key, accountIds, groupIds } = settings.alerts
-  if (key === null || accountIds.length + groupIds.length > 0) return settings
-  return { ...settings, alerts: { ...settings.alerts, accountIds: [caller] } }
 }

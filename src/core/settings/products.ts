@@ -34,7 +34,7 @@ export interface ProductSettings {
 export type Products = readonly [ProductSettings, ...ProductSettings[]]
 
 /** Rules of a product that an administrator adds; signals ask for it only when told to. */
-const NEW_PRODUCT: Omit<ProductSettings, 'key'> = {
+export const NEW_PRODUCT: Omit<ProductSettings, 'key'> = {
   kind: 'jira',
   accessGroupId: null,
   accessGroupIds: [],

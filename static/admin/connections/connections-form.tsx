@@ -6,8 +6,13 @@ import { Section } from '../common/section'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { common, connections as texts, settings } from '../texts'
+import { Permissions } from './permissions'
 import { toConnections, toConnectionsValues } from './values'
 import type { ConnectionsValues } from './values'
+
+type TextField = Exclude<keyof ConnectionsValues, 'groupIds' | 'maySuspend'>
+
+export type ConnectionsFormApi = ReturnType<typeof useForm<ConnectionsValues>>
 
 interface ConnectionsFormProps {
   readonly connected: ConnectedInfo | null
@@ -23,7 +28,7 @@ export function ConnectionsForm({ connected, refresh }: ConnectionsFormProps) {
   const save = async (values: ConnectionsValues): Promise<void> => {
     setProblem(await run(() => ask('saveConnections', toConnections(values)), texts.saved))
   }
-  const field = (name: keyof ConnectionsValues, kind: 'text' | 'password' = 'text', help?: string) => (
+  const field = (name: TextField, kind: 'text' | 'password' = 'text', help?: string) => (
     <Field id={form.getFieldId(name)} label={texts[name]} help={help} error={errors[name]?.message}>
       <Textfield {...form.register(name, { required: settings.required })} type={kind} width={400} />
     </Field>
@@ -48,12 +53,13 @@ export function ConnectionsForm({ connected, refresh }: ConnectionsFormProps) {
           >
             <Textfield
               {...form.register('apiKeyExpires', {
-                validate: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) || texts.notADate,
+                validate: (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value)) || texts.notADate,
               })}
               width={160}
             />
           </Field>
         </Section>
+        <Permissions form={form} />
         <Section title={texts.scim}>
           {field('scimDirectoryId')}
           {field('scimApiKey', 'password')}

@@ -1,4 +1,4 @@
-import type { ConnectedInfo, Connections } from '../../../src/app/connections'
+import type { ConnectedInfo, ConnectionsInput } from '../../../src/app/connections'
 
 /** The connections as the form holds them. */
 export interface ConnectionsValues {
@@ -11,6 +11,9 @@ export interface ConnectionsValues {
   apiKeyExpires: string
   scimDirectoryId: string
   scimApiKey: string
+  /** Groups that the app may write to. */
+  groupIds: readonly string[]
+  maySuspend: boolean
 }
 
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
@@ -25,14 +28,16 @@ export function toConnectionsValues(connected: ConnectedInfo | null): Connection
     apiKeyExpires: connected?.apiKeyExpires ?? '',
     scimDirectoryId: connected?.scimDirectoryId ?? '',
     scimApiKey: '',
+    groupIds: connected?.groupIds ?? [],
+    maySuspend: connected?.maySuspend ?? false,
   }
 }
 
-export function toConnections(values: ConnectionsValues): Connections {
-  const { tenantId, clientId, clientSecret, orgId, directoryId, apiKey, apiKeyExpires } = values
+export function toConnections(values: ConnectionsValues): ConnectionsInput {
+  const { tenantId, clientId, clientSecret, orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend } = values
   return {
     entra: { tenantId, clientId, clientSecret },
-    organization: { orgId, directoryId, apiKey, apiKeyExpires },
+    organization: { orgId, directoryId, apiKey, apiKeyExpires, groupIds: [...groupIds], maySuspend },
     scim: { directoryId: values.scimDirectoryId, apiKey: values.scimApiKey },
   }
 }

@@ -41,7 +41,7 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
 }
 
 function targetOf({ type }: Alert): TabName {
-  if (type === 'not-connected' || type === 'key-expires') return 'connections'
+  if (type === 'not-connected' || type === 'key-expires' || type === 'group-not-listed') return 'connections'
   return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'jobs'
 }
 
@@ -58,6 +58,7 @@ function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
     case 'signal-failing':
       return 'error'
     case 'not-connected':
+    case 'group-not-listed':
     case 'few-seats':
     case 'people-wait':
     case 'signal-silent':

@@ -1,5 +1,5 @@
 /** Controls of one setting each. They are told the place in the draft, and say themselves what is wrong there. */
-import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, TextArea, Textfield } from '@forge/react'
+import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, Text, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
 import { readAt, toIds, toWholeNumber } from './draft'
 import type { SettingPath } from './draft'
@@ -134,5 +134,33 @@ export function ChoiceSetting(props: SettingFieldProps & { readonly choices: rea
         onChange={(choice: Choice) => draft.set(path, choice.value)}
       />
     </Labelled>
+  )
+}
+
+/** Any of a few values. */
+export function ManySetting(props: SettingFieldProps & { readonly choices: readonly Choice[] }) {
+  const { draft, path, label, help, choices } = props
+  const chosen = readAt(draft.values, path) as readonly string[]
+  const problem = draft.problemOf(path)
+  return (
+    <Stack>
+      <Text weight="medium">{label}</Text>
+      {choices.map((choice) => (
+        <Checkbox
+          key={choice.value}
+          id={`${idOf(path)}-${choice.value}`}
+          label={choice.label}
+          isChecked={chosen.includes(choice.value)}
+          onChange={() =>
+            draft.set(
+              path,
+              choices.map(({ value }) => value).filter((value) => chosen.includes(value) !== (value === choice.value)),
+            )
+          }
+        />
+      ))}
+      {problem === undefined ? null : <ErrorMessage>{problem}</ErrorMessage>}
+      {problem === undefined && help !== undefined ? <HelperMessage>{help}</HelperMessage> : null}
+    </Stack>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, ButtonGroup, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import { Button, ButtonGroup, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { common, settings as texts } from '../texts'
@@ -31,19 +31,21 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
         </SectionMessage>
       )}
       <Text color="color.text.subtle">{isChanged ? texts.unsaved : texts.allSaved}</Text>
-      <ButtonGroup>
-        <LoadingButton
-          appearance="primary"
-          isLoading={isBusy}
-          isDisabled={!isChanged || draft.problems.length > 0}
-          onClick={() => void save()}
-        >
-          {texts.save}
-        </LoadingButton>
-        <Button appearance="subtle" isDisabled={!isChanged || isBusy} onClick={discard}>
-          {texts.discard}
-        </Button>
-      </ButtonGroup>
+      <Inline>
+        <ButtonGroup>
+          <LoadingButton
+            appearance="primary"
+            isLoading={isBusy}
+            isDisabled={!isChanged || draft.problems.length > 0}
+            onClick={() => void save()}
+          >
+            {texts.save}
+          </LoadingButton>
+          <Button appearance="subtle" isDisabled={!isChanged || isBusy} onClick={discard}>
+            {texts.discard}
+          </Button>
+        </ButtonGroup>
+      </Inline>
     </Stack>
   )
 }

@@ -2,13 +2,18 @@
 import type { ComponentType } from 'react'
 import type { Overview } from '../questions'
 import { notices, settings } from '../texts'
+import { AccountSection } from './account-section'
+import { AlertSection } from './alert-section'
 import type { SettingName } from './draft'
+import { ExemptionSection } from './exemption-section'
 import { NoticeSection } from './notice-section'
+import { ProductSection } from './product-section'
 import { ScheduleSection } from './schedule-section'
 import { ScopeSection } from './scope-section'
-import { SeatSection } from './seat-section'
 import { SignalSection } from './signal-section'
+import { SweepSection } from './sweep-section'
 import type { SettingsDraft } from './use-draft'
+import { WaitingSection } from './waiting-section'
 
 export interface SectionProps {
   readonly draft: SettingsDraft
@@ -26,8 +31,21 @@ export interface SettingsSection {
 
 export const SECTIONS: readonly SettingsSection[] = [
   { ...settings.scope, names: ['requiredGroupIds', 'scope'], Fields: ScopeSection },
-  { ...settings.seats, names: ['products', 'refusalMessage'], Fields: SeatSection },
+  { ...settings.accounts, names: ['target', 'leavers'], Fields: AccountSection },
+  { ...settings.products, names: ['products'], Fields: ProductSection },
   { ...settings.signals, names: ['signals'], Fields: SignalSection },
+  {
+    ...settings.waiting,
+    names: ['refusalMessage', 'waitingDays', 'seatWarning', 'noAccessAccountIds', 'noAccessGroupIds'],
+    Fields: WaitingSection,
+  },
+  {
+    ...settings.sweep,
+    names: ['graceDays', 'removeNeverUsed', 'removalsPerRun', 'journalDays'],
+    Fields: SweepSection,
+  },
+  { ...settings.exemptions, names: ['exemptGroupIds', 'exemptPeople'], Fields: ExemptionSection },
   { ...notices, names: ['notices'], Fields: NoticeSection },
+  { ...notices.alerts, names: ['alerts'], Fields: AlertSection },
   { ...settings.schedules, names: ['schedules'], Fields: ScheduleSection },
 ]

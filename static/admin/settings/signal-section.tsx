@@ -1,6 +1,7 @@
-import { settings } from '../texts'
+import { notices, settings } from '../texts'
 import { IdsSetting, SwitchSetting } from './fields'
 import type { SectionProps } from './sections'
+import { SignalTriggerFields } from './signal-trigger-fields'
 
 const texts = settings.signals
 
@@ -8,9 +9,19 @@ const texts = settings.signals
 export function SignalSection({ draft }: SectionProps) {
   return (
     <>
-      <SwitchSetting draft={draft} path="signals.productEvents" label={texts.productEvents} />
+      <SwitchSetting draft={draft} path="signals.portal" label={texts.portal} help={texts.portalHelp} />
+      <SwitchSetting
+        draft={draft}
+        path="signals.productEvents"
+        label={texts.productEvents}
+        help={texts.productEventsHelp}
+      />
+      <SwitchSetting draft={draft} path="signals.onBehalf" label={texts.onBehalf} help={texts.onBehalfHelp} />
+      <SwitchSetting draft={draft} path="signals.colleague" label={notices.colleague} help={notices.colleagueHelp} />
       <SwitchSetting draft={draft} path="signals.signIn" label={texts.signIn} help={texts.signInHelp} />
       <IdsSetting draft={draft} path="signals.signInAppIds" label={texts.appIds} help={texts.appIdsHelp} />
+      <SwitchSetting draft={draft} path="signals.webTrigger" label={texts.webTrigger} help={texts.webTriggerHelp} />
+      <SignalTriggerFields timeZone={draft.inForce.schedules.timeZone} />
     </>
   )
 }

@@ -15,6 +15,8 @@ export interface SettingsDraft {
   readonly problems: readonly SettingProblem[]
   readonly problemOf: (path: SettingPath) => string | undefined
   readonly set: (path: SettingPath, value: unknown) => void
+  /** As `set`, where what the text fields show is not what they should: a row of a list is gone. */
+  readonly replace: (path: SettingPath, value: unknown) => void
   /** Key of the text fields: they are drawn anew when their value did not come from typing. */
   readonly generation: number
   readonly discard: () => void
@@ -45,6 +47,10 @@ export function useDraft(inForce: Settings): SettingsDraft {
     problems,
     problemOf: (path) => problems.find((problem) => problem.path === path)?.message,
     set: (path, value) => setValues((current) => writeAt(current, path, value)),
+    replace: (path, value) => {
+      setValues((current) => writeAt(current, path, value))
+      setGeneration(generation + 1)
+    },
     generation,
     discard: () => {
       setValues(base)

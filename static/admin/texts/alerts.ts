@@ -46,6 +46,11 @@ export function alertText(alert: Alert): { title: string; text: string } {
         title: `${alert.productKey}: few seats are free`,
         text: `${formatNumber(alert.free)} seats are free; you asked to be warned at ${formatNumber(alert.warning)}.`,
       }
+    case 'group-not-listed':
+      return {
+        title: `${alert.productKey}: an access group is not in your list`,
+        text: `Nobody is added to "${alert.name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Connections.`,
+      }
     case 'people-wait':
       return {
         title: `${alert.productKey}: people wait for a seat`,

@@ -16,4 +16,17 @@ export const notices = {
   testHelp: 'Somebody with access. The saved text is sent to this person alone, and counts for nothing.',
   testButton: 'Send test',
   testSent: 'Jira took the test notice. Ask the person whether it arrived.',
+  alerts: {
+    title: 'Alerts by mail',
+    about:
+      'Few free seats, people who wait, a failing source of sign-ins, a plan that waits, a key that expires: once a day while it lasts.',
+    issue: 'Alert issue',
+    issueHelp: 'The key or the address of an issue that those who are told may open. Leave it empty to tell nobody.',
+    people: 'People who are told',
+    peopleHelp: 'Whoever names the issue, unless you name somebody here or a group below.',
+    groups: 'Groups that are told',
+    groupsHelp: 'Ids of Atlassian groups, one per line.',
+  },
+  colleague: 'Whoever has access may ask for a colleague',
+  colleagueHelp: 'On the service-desk portal, at most five requests a day and person.',
 } as const

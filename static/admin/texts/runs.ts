@@ -17,6 +17,8 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'exempt-group': 'Members of an exempt group',
   'exempt-person': 'Exempt people',
   'synchronised-group': 'Access through a group that only the identity provider can change',
+  'unlisted-group': 'Access through a group that the app may not write to',
+  'may-not-suspend': 'Left, without access; the app has no permission to suspend the account',
   'activity-unknown': 'Activity unknown',
   'grace-period': 'Granted only a short while ago',
   'recently-granted': 'Granted within the days without activity',

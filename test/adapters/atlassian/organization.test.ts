@@ -9,7 +9,11 @@ function createAtlassian(seats: number | null = 2) {
   const world = createRemoteWorld({ seats })
   const { site } = world
   const remote = createRemote([world.organization, world.scim])
-  const credentials = async () => ({ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey })
+  const permitted = { maySuspend: true }
+  const credentials = async () => ({
+    ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey },
+    ...permitted,
+  })
   const organization = createOrganization(remote.http, credentials)
   const scim = createScimAccounts(
     remote.http,
@@ -27,7 +31,7 @@ function createAtlassian(seats: number | null = 2) {
       by: 'directory',
     })
   const later = (minutes: number) => world.clock.runUntil(world.clock.now() + minutes * MINUTE)
-  return { ...world, remote, organization, scimAccounts: scim, accessGroupId, addAccount, later }
+  return { ...world, remote, permitted, organization, scimAccounts: scim, accessGroupId, addAccount, later }
 }
 
 describe('the organization', () => {
@@ -69,6 +73,25 @@ describe('the organization', () => {
     expect(remote.sent).toHaveLength(3)
     const members = await organization.readPage({ groupIds: [accessGroupId] }, null)
     expect(members.accounts.map((account) => account.accountId).sort()).toEqual(added.slice(0, 3).sort())
+  })
+
+  it('finds groups by a part of their name, and reads what several give', async () => {
+    const { organization, site, accessGroupId } = createAtlassian()
+    const { groupId } = site.addGroup({ name: 'Phoenix team', externalSynced: true })
+    const { name } = site.groups.get(accessGroupId)!
+
+    expect(await organization.findGroups('phoenix', 20)).toEqual([
+      { id: groupId, name: 'Phoenix team', isSynchronised: true, members: 0, roles: [] },
+    ])
+    expect(await organization.describeGroups([groupId, accessGroupId, 'g-none'])).toEqual(
+      new Map([
+        [accessGroupId, { id: accessGroupId, name, isSynchronised: false }],
+        [groupId, { id: groupId, name: 'Phoenix team', isSynchronised: true }],
+      ]),
+    )
+    const groups = await organization.readGroups([accessGroupId, 'g-none'])
+    expect([...groups.keys()]).toEqual([accessGroupId])
+    expect(groups.get(accessGroupId)!.roles).toMatchObject([{ roles: ['atlassian/user'] }])
   })
 
   it('tells each outcome of a membership write apart', async () => {
@@ -153,5 +176,38 @@ describe('the SCIM directory', () => {
     await scimAccounts.deactivate({ accountId, scimId: null, objectId: 'o-ada' })
 
     expect(site.accounts.get(accountId)!.status).toBe('suspended')
+  })
+
+  it('suspends and restores nobody without the permission', async () => {
+    const { scimAccounts, site, addAccount, later, permitted, organization: _, ...world } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+    permitted.maySuspend = false
+
+    const account = { accountId, scimId: null, objectId: 'o-ada' }
+    expect([await scimAccounts.deactivate(account), await scimAccounts.restore(account)]).toEqual([
+      'may-not-suspend',
+      'may-not-suspend',
+    ])
+    expect(site.accounts.get(accountId)!.status).toBe('active')
+    expect(world.scim.violations).toEqual([])
+  })
+
+  it('suspends where no SCIM directory is connected at all', async () => {
+    const { remote, site, addAccount, later } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+    const { orgId, directoryId, orgApiKey: apiKey } = site
+    const suspender = createSuspender(remote.http, async () => ({ orgId, directoryId, apiKey, maySuspend: true }))
+    const withoutScim = createScimAccounts(
+      remote.http,
+      async () => null,
+      suspender,
+      async () => undefined,
+    )
+
+    expect(await withoutScim.deactivate({ accountId, scimId: null, objectId: 'o-ada' })).toBe('done')
+    expect(site.accounts.get(accountId)!.status).toBe('suspended')
+    await expect(withoutScim.create(person('Bea'))).rejects.toMatchObject({ code: 'not-connected' })
   })
 })

@@ -39,7 +39,7 @@ describe('explainPerson', () => {
       {
         productKey: 'jira-software',
         holds: true,
-        paths: [{ groupId: 'g-jira', isSynchronised: false }],
+        paths: [{ groupId: 'g-jira', isSynchronised: false, isListed: true }],
         signals: [
           { source: 'organization', at: daysAgo(200), ageDays: 200 },
           { source: 'own-record', at: null, ageDays: null },

@@ -10,7 +10,7 @@ import type { FakeWorld } from '../../support/fakes'
 
 function connect(world: FakeWorld, apiKeyExpires = '2027-01-31'): void {
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: 's' }
-  world.kvs.set(keys.connected, { ...ids, apiKeyExpires })
+  world.kvs.set(keys.connected, { ...ids, apiKeyExpires, groupIds: ['g-jira'], maySuspend: true })
 }
 
 function waiting(name: string, change: Partial<AccessRequest> = {}): AccessRequest {
@@ -115,6 +115,22 @@ describe('the alerts of the overview', () => {
       { type: 'not-armed', job: 'grant' },
       { type: 'not-armed', job: 'sweep' },
     ])
+  })
+
+  it('names an access group that came after the credential, and no group that can never be on the list', async () => {
+    const world = createWorld()
+    connect(world)
+    world.accessGroupIds.push('g-new', 'g-admins', 'g-staff')
+    world.groupRoles.set('g-admins', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/org-admin'] }])
+    world.synchronisedGroups.add('g-staff')
+    const calls: string[] = []
+    world.beforeCall = (name) => void calls.push(name)
+
+    const [first, second] = [await readOverview(world.ports), await readOverview(world.ports)]
+
+    const alert = { type: 'group-not-listed', productKey: 'jira-software', groupId: 'g-new', name: 'Name of g-new' }
+    expect([first.alerts, second.alerts]).toEqual([[alert], [alert]])
+    expect(calls.filter((name) => name === 'readGroups')).toHaveLength(1)
   })
 
   it('gives the reason of a run that failed or was refused', async () => {

@@ -1,7 +1,9 @@
 import { keys } from '../../../src/app/keys'
 import { approvePlan } from '../../../src/app/admin/jobs'
 import { undoRun } from '../../../src/app/admin/journal'
+import { readLinks } from '../../../src/app/provision/link-store'
 import { runJob } from '../../../src/app/run/run-job'
+import type { RunReport } from '../../../src/app/run/run-report'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
@@ -40,6 +42,14 @@ function disable(world: FakeWorld, from: number, to: number): void {
   }
   world.changes = { changed, cursor: `cursor-${to}` }
 }
+
+async function nightlyRun(world: FakeWorld): Promise<void> {
+  run += 1
+  await runJob(world.ports, { type: 'run', run: 'provision', runId: `provision:${run}` }, 'worker', 0)
+  await drainJobs(world)
+}
+
+const lastReport = (world: FakeWorld, name: string) => world.kvs.get(keys.lastRun(name)) as RunReport
 
 const held = (world: FakeWorld) =>
   world.kvs.get(keys.held('leavers')) as { planId: string; removals: number } | undefined
@@ -163,5 +173,52 @@ describe('what a leaver had', () => {
     await lookForLeavers(world)
 
     expect(world.writes).toEqual([])
+  })
+})
+
+describe('without the permission to suspend', () => {
+  it('a leaver loses access and groups of the list, keeps the account, and is reported from then on', async () => {
+    const world = await createSite(30)
+    world.permitted.maySuspend = false
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual(['remove a-p0 g-jira'])
+    expect(inactive(world)).toBe(0)
+    expect((await readLinks(world.ports.records, ['o-p0'])).get('o-p0')).toEqual({ a: 'a-p0', x: 3 })
+
+    world.changes = { ...world.changes, cursor: 'cursor-again' }
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual(['remove a-p0 g-jira'])
+    await nightlyRun(world)
+    expect(lastReport(world, 'provision')).toMatchObject({ outcome: 'done', skips: { 'may-not-suspend': 1 } })
+    expect(world.writes).toEqual(['remove a-p0 g-jira'])
+  })
+
+  it('a leaver is suspended as soon as it is given', async () => {
+    const world = await createSite(30)
+    world.permitted.maySuspend = false
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    world.permitted.maySuspend = true
+    await nightlyRun(world)
+
+    expect(world.writes).toEqual(['remove a-p0 g-jira', 'deactivate a-p0'])
+  })
+})
+
+describe('groups outside the list', () => {
+  it('are not left, whatever the settings say', async () => {
+    const everything = { account: 'disable', removeGroups: true } as const
+    const world = await createSite(30, { leavers: { ...DEFAULT_SETTINGS.leavers, disabled: everything } })
+    world.permitted.groupIds.splice(0, Infinity, 'g-project')
+    disable(world, 0, 1)
+
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual(['remove a-p0 g-project', 'deactivate a-p0'])
+    expect(world.accounts.get('a-p0')!.groupIds).toEqual(['g-jira'])
   })
 })

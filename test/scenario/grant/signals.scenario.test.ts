@@ -178,6 +178,8 @@ describe('a group product', () => {
         roles: ['atlassian/user'],
       },
     ])
+    const groupIds = [scenario.company.accessGroupId, group.groupId]
+    await scenario.complete(scenario.administrator.saveConnections({ groupIds }))
     const confluence = { key: 'confluence', kind: 'group', accessGroupIds: [group.groupId], seatTotal: 5 }
     await onPage(scenario, 'saveSettings', { products: [{ key: PRODUCT }, confluence] })
     const other = scenario.company.accountOf(scenario.company.people[0]!).accountId

@@ -1,3 +1,4 @@
+import type { Sandbox } from '../../../sandbox/create-sandbox'
 import { addActiveHolders, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
@@ -7,9 +8,12 @@ jest.setTimeout(120_000)
 const EVERYTHING = { account: 'disable', removeGroups: true }
 const LEAVERS = { deleted: EVERYTHING, disabled: EVERYTHING }
 
+/** Leaving every other group means those that the app may write to. */
+const permit = ({ company }: Sandbox) => ({ groupIds: [company.accessGroupId, company.projectGroupId] })
+
 /** A site that knows its thirty holders; Ada holds a seat and is in a project's group. */
 async function startWithAda(seed = '1') {
-  const scenario = await startScenario({ seed, settings: { leavers: LEAVERS } })
+  const scenario = await startScenario({ seed, settings: { leavers: LEAVERS }, permit })
   addActiveHolders(scenario, 30)
   const ada = scenario.company.person('Ada', { seat: true, lastActiveAt: scenario.startsAt - 86_400_000 })
   const { accountId } = scenario.company.accountOf(ada)

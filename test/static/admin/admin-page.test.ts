@@ -42,7 +42,7 @@ async function openPage(): Promise<void> {
 
 function connect(): void {
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: 's' }
-  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })
+  world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31', groupIds: ['g-jira'], maySuspend: true })
 }
 
 afterEach(() => {
@@ -146,8 +146,8 @@ describe('the admin page', () => {
   it('saves what was typed, all together', async () => {
     await openPage()
 
-    await openSection('Seats')
-    await type(labelled('Seat reserve'), '12')
+    await openSection('Products and seats')
+    await type(labelled('Seat reserve of Jira'), '12')
     await openSection('Schedules')
     await type(labelled('Sweep schedule'), '0 5 * * 0')
     await act(button('Save settings'), 'onClick')
@@ -164,27 +164,27 @@ describe('the admin page', () => {
   it('says while somebody types what is wrong, by the rules of the server, and does not offer to save it', async () => {
     await openPage()
 
-    await openSection('Seats')
-    await type(labelled('Days without activity'), '9999')
+    await openSection('Products and seats')
+    await type(labelled('Days without activity in Jira'), '9999')
 
     const message = 'Days without activity: expected a whole number from 1 to 3650, got 9999.'
     expect(textOf(find('ErrorMessage'))).toBe(message)
     expect(button('Save settings').props['isDisabled']).toBe(true)
     await openSection('Schedules')
     expect(pageText()).toContain(`Not saved ${message}`)
-    await openSection('Seats')
-    expect(labelled('Days without activity').props['defaultValue']).toBe('9999')
+    await openSection('Products and seats')
+    expect(labelled('Days without activity in Jira').props['defaultValue']).toBe('9999')
   })
 
   it('takes back what was typed when asked', async () => {
     await openPage()
 
-    await openSection('Seats')
-    await type(labelled('Seat reserve'), '12')
+    await openSection('Products and seats')
+    await type(labelled('Seat reserve of Jira'), '12')
     expect(pageText()).toContain('There are unsaved changes.')
     await act(button('Discard changes'), 'onClick')
 
-    expect(labelled('Seat reserve').props['defaultValue']).toBe('5')
+    expect(labelled('Seat reserve of Jira').props['defaultValue']).toBe('5')
     expect(asked).not.toContain('saveSettings')
   })
 
@@ -210,7 +210,7 @@ describe('the admin page', () => {
 
   it('keeps what was typed when somebody else saves something else meanwhile, and saves only that', async () => {
     await openPage()
-    await openSection('Seats')
+    await openSection('Waiting list')
     await type(labelled('Message when no seat is free'), 'Later.')
 
     await saveSettings(world.ports.store, { waitingDays: 7 })

@@ -9,11 +9,16 @@ describe('the connections form', () => {
       directoryId: 'directory',
       scimDirectoryId: 'scim',
       apiKeyExpires: '2027-01-31',
+      groupIds: ['g-jira'],
+      maySuspend: true,
     })
 
     expect(toConnections(values)).toEqual({
       entra: { tenantId: 'tenant', clientId: 'client', clientSecret: '' },
-      organization: { orgId: 'org', directoryId: 'directory', apiKey: '', apiKeyExpires: '2027-01-31' },
+      organization: {
+        ...{ orgId: 'org', directoryId: 'directory', apiKey: '', apiKeyExpires: '2027-01-31' },
+        ...{ groupIds: ['g-jira'], maySuspend: true },
+      },
       scim: { directoryId: 'scim', apiKey: '' },
     })
   })

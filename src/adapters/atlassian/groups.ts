@@ -1,0 +1,98 @@
+import pLimit from 'p-limit'
+import * as v from 'valibot'
+import type { RoleAssignment } from '../../core/target-group'
+import type { AccountGroup, AccountReader, FoundGroup } from '../../ports'
+import type { HttpReply } from '../http'
+import { parseReply } from '../parse'
+
+/** Limits of `groups/search` (Organizations document of 2026-08-21). */
+const GROUPS_PER_PAGE = 100
+const IDS_PER_SEARCH = 10
+/** Roles are asked group by group. */
+const ROLES_IN_FLIGHT = 10
+
+const text = v.nullish(v.string())
+const group = v.object({
+  id: v.string(),
+  name: v.string(),
+  externalSynced: v.nullish(v.boolean()),
+  counts: v.nullish(v.object({ users: v.nullish(v.number()) })),
+})
+type Group = v.InferOutput<typeof group>
+const pageSchema = v.object({ data: v.array(group), links: v.optional(v.object({ next: text })) })
+const rolesSchema = v.object({
+  data: v.array(v.object({ resourceId: v.string(), roles: v.array(v.string()) })),
+  links: v.optional(v.object({ next: text })),
+})
+
+type GroupMethods = Pick<
+  AccountReader,
+  'readGroupRoles' | 'countMembers' | 'readGroups' | 'readSynchronisedGroups' | 'describeGroups' | 'findGroups'
+>
+
+/** Groups of the organization: what they are called, who manages them, and what membership gives. */
+export function createGroupReader(
+  send: (method: 'GET' | 'POST', path: string, json?: unknown) => Promise<HttpReply>,
+): GroupMethods {
+  async function search(filter: object): Promise<readonly Group[]> {
+    const body = { ...filter, limit: GROUPS_PER_PAGE, expand: ['counts.users'] }
+    const reply = await send('POST', '/groups/search', body)
+    return parseReply(pageSchema, reply, 'Reading groups from the organization').data
+  }
+  async function readByIds(groupIds: readonly string[]): Promise<readonly Group[]> {
+    const unique = [...new Set(groupIds)]
+    const pages: Promise<readonly Group[]>[] = []
+    for (let from = 0; from < unique.length; from += IDS_PER_SEARCH) {
+      pages.push(search({ groupIds: unique.slice(from, from + IDS_PER_SEARCH) }))
+    }
+    return (await Promise.all(pages)).flat()
+  }
+  async function readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]> {
+    const roles: RoleAssignment[] = []
+    let cursor: string | null = null
+    do {
+      const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`)
+      const page = parseReply(rolesSchema, reply, 'Reading the roles of a group from the organization')
+      roles.push(...page.data)
+      cursor = toCursor(page.links?.next)
+    } while (cursor !== null)
+    return roles
+  }
+  async function withRoles(groups: readonly Group[]): Promise<readonly AccountGroup[]> {
+    const limit = pLimit(ROLES_IN_FLIGHT)
+    return Promise.all(
+      groups.map(async (one) => ({
+        ...toFound(one),
+        members: one.counts?.users ?? 0,
+        roles: await limit(() => readGroupRoles(one.id)),
+      })),
+    )
+  }
+  return {
+    readGroupRoles,
+    countMembers: async (groupId) => {
+      const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
+      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
+      return parseReply(schema, reply, 'Reading a group from the organization').data.counts.users
+    },
+    readGroups: async (groupIds) => {
+      const groups = await withRoles(await readByIds(groupIds))
+      return new Map(groups.map((one) => [one.id, one]))
+    },
+    readSynchronisedGroups: async (groupIds) =>
+      new Set((await readByIds(groupIds)).filter((one) => one.externalSynced === true).map(({ id }) => id)),
+    describeGroups: async (groupIds) => new Map((await readByIds(groupIds)).map((one) => [one.id, toFound(one)])),
+    findGroups: async (term, limit) => withRoles((await search({ searchTerm: term })).slice(0, limit)),
+  }
+}
+
+function toFound({ id, name, externalSynced }: Group): FoundGroup {
+  return { id, name, isSynchronised: externalSynced === true }
+}
+
+/** v2 gives a bare cursor, v1 an address: both occur in the wild. */
+export function toCursor(next: string | null | undefined): string | null {
+  if (next == null || next === '') return null
+  return next.startsWith('http') ? new URL(next).searchParams.get('cursor') : next
+}

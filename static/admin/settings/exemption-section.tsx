@@ -1,0 +1,98 @@
+import { Button, Heading, Inline, Stack, Text, Textfield, User, UserPicker } from '@forge/react'
+import type { Exemption } from '../../../src/core/settings/exemptions'
+import { Field } from '../common/field'
+import { settings } from '../texts'
+import { idOf } from './fields'
+import { OrganizationGroupsSetting } from './organization-groups'
+import type { SectionProps } from './sections'
+import type { SettingsDraft } from './use-draft'
+
+const texts = settings.exemptions
+
+/** Who keeps unused access all the same. */
+export function ExemptionSection({ draft }: SectionProps) {
+  const { exemptPeople } = draft.values
+  const add = (accountId: string): void => {
+    if (exemptPeople.some((one) => one.accountId === accountId)) return
+    draft.replace('exemptPeople', [...exemptPeople, { accountId, owner: '', reason: '', until: null }])
+  }
+  return (
+    <>
+      <OrganizationGroupsSetting draft={draft} path="exemptGroupIds" label={texts.groups} help={texts.groupsHelp} />
+      <Stack space="space.150">
+        <Heading as="h3" size="small">
+          {texts.people}
+        </Heading>
+        {exemptPeople.length === 0 ? <Text color="color.text.subtle">{texts.nobody}</Text> : null}
+        {exemptPeople.map((exemption, index) => (
+          <ExemptionFields
+            key={`${draft.generation} ${exemption.accountId}`}
+            draft={draft}
+            index={index}
+            exemption={exemption}
+            remove={() =>
+              draft.replace(
+                'exemptPeople',
+                exemptPeople.filter((_, other) => other !== index),
+              )
+            }
+          />
+        ))}
+        <UserPicker
+          key={exemptPeople.length}
+          name="exempt-person"
+          label={texts.add}
+          description={texts.addHelp}
+          onChange={(user) => {
+            const picked = Array.isArray(user) ? user[0] : user
+            if (picked != null) add(picked.id)
+          }}
+        />
+      </Stack>
+    </>
+  )
+}
+
+interface ExemptionFieldsProps {
+  readonly draft: SettingsDraft
+  readonly index: number
+  readonly exemption: Exemption
+  readonly remove: () => void
+}
+
+function ExemptionFields({ draft, index, exemption, remove }: ExemptionFieldsProps) {
+  const path = `exemptPeople.${index}` as const
+  const text = (name: 'owner' | 'reason' | 'until', width: number) => {
+    const problem = draft.problemOf(`${path}.${name}`)
+    return (
+      <Field id={idOf(`${path}.${name}`)} label={texts[name](index + 1)} error={problem}>
+        <Textfield
+          id={idOf(`${path}.${name}`)}
+          defaultValue={exemption[name] ?? ''}
+          isInvalid={problem !== undefined}
+          width={width}
+          {...(name === 'until' ? { placeholder: texts.untilPlaceholder } : {})}
+          onChange={(event) => draft.set(`${path}.${name}`, toValue(name, String(event.target.value ?? '')))}
+        />
+      </Field>
+    )
+  }
+  return (
+    <Stack space="space.050">
+      <User accountId={exemption.accountId} />
+      <Inline space="space.150" alignBlock="end" shouldWrap>
+        {text('owner', 160)}
+        {text('reason', 240)}
+        {text('until', 130)}
+        <Button appearance="subtle" onClick={remove}>
+          {texts.remove(index + 1)}
+        </Button>
+      </Inline>
+    </Stack>
+  )
+}
+
+/** No date means no end. */
+function toValue(name: 'owner' | 'reason' | 'until', text: string): string | null {
+  return name === 'until' && text.trim() === '' ? null : text
+}

@@ -1,0 +1,163 @@
+import { useState } from 'react'
+import { Button, Heading, Inline, Select, Stack, Text, Textfield } from '@forge/react'
+import { NEW_PRODUCT } from '../../../src/core/settings/products'
+import type { ProductSettings } from '../../../src/core/settings/products'
+import { Field } from '../common/field'
+import { settings } from '../texts'
+import type { Loose } from './draft'
+import { NumberSetting, SwitchSetting } from './fields'
+import { GroupIdSetting, OrganizationGroupsSetting } from './organization-groups'
+import type { SectionProps } from './sections'
+import type { SettingsDraft } from './use-draft'
+
+const texts = settings.products
+
+/** The products whose seats are looked after, each with its own rules. */
+export function ProductSection({ draft }: SectionProps) {
+  const { products } = draft.values
+  const replace = (next: readonly Loose<ProductSettings>[]): void => draft.replace('products', next)
+  return (
+    <>
+      {products.map((product, index) => (
+        <ProductFields
+          key={product.key}
+          draft={draft}
+          index={index}
+          product={product}
+          // The first one is what a signal means that names none; there is always one.
+          remove={products.length === 1 ? null : () => replace(products.filter((_, other) => other !== index))}
+        />
+      ))}
+      <AddProduct
+        known={products.map(({ key }) => key)}
+        add={(product) => replace([...products, { ...NEW_PRODUCT, ...product }])}
+      />
+    </>
+  )
+}
+
+interface ProductFieldsProps {
+  readonly draft: SettingsDraft
+  readonly index: number
+  readonly product: Loose<ProductSettings>
+  readonly remove: (() => void) | null
+}
+
+function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
+  const path = `products.${index}` as const
+  const name = texts.names[product.key] ?? product.key
+  return (
+    <Stack space="space.150">
+      <Inline spread="space-between" alignBlock="center">
+        <Heading as="h3" size="small">
+          {name}
+        </Heading>
+        {remove === null ? null : (
+          <Button appearance="subtle" spacing="compact" onClick={remove}>
+            {texts.remove(name)}
+          </Button>
+        )}
+      </Inline>
+      <Text color="color.text.subtle">{texts.kinds[product.kind](product.key)}</Text>
+      {product.kind === 'group' ? (
+        <>
+          <OrganizationGroupsSetting
+            draft={draft}
+            path={`${path}.accessGroupIds`}
+            label={texts.accessGroups(name)}
+            help={texts.accessGroupsHelp}
+          />
+          <NumberSetting
+            draft={draft}
+            path={`${path}.seatTotal`}
+            label={texts.seatTotal(name)}
+            help={texts.seatTotalHelp}
+            canBeEmpty
+          />
+        </>
+      ) : null}
+      <GroupIdSetting
+        draft={draft}
+        path={`${path}.accessGroupId`}
+        label={texts.accessGroup(name)}
+        help={texts.accessGroupHelp[product.kind]}
+      />
+      <Inline space="space.300" shouldWrap>
+        <NumberSetting
+          draft={draft}
+          path={`${path}.seatReserve`}
+          label={texts.seatReserve(name)}
+          help={texts.reserveHelp}
+        />
+        <NumberSetting draft={draft} path={`${path}.cap`} label={texts.cap(name)} help={texts.capHelp} canBeEmpty />
+      </Inline>
+      <NumberSetting
+        draft={draft}
+        path={`${path}.dormancyDays`}
+        label={texts.dormancyDays(name)}
+        help={texts.dormancyHelp}
+      />
+      {product.dormancyDays === 180 ? (
+        <Inline>
+          <Button spacing="compact" onClick={() => draft.replace(`${path}.dormancyDays`, 90)}>
+            {texts.use90(name)}
+          </Button>
+        </Inline>
+      ) : null}
+      <SwitchSetting draft={draft} path={`${path}.grant`} label={texts.grant(name)} />
+      <SwitchSetting draft={draft} path={`${path}.sweep`} label={texts.sweep(name)} />
+      <SwitchSetting draft={draft} path={`${path}.signals`} label={texts.signals(name)} help={texts.signalsHelp} />
+    </Stack>
+  )
+}
+
+interface AddProductProps {
+  readonly known: readonly string[]
+  readonly add: (product: Pick<ProductSettings, 'key' | 'kind'>) => void
+}
+
+type Offer = (typeof texts.offers)[number]
+
+/** Products that Jira tells the seats of, products by groups that are usual, and any other one. */
+function AddProduct({ known, add }: AddProductProps) {
+  const offers = texts.offers.filter(({ value }) => !known.includes(value))
+  const [chosen, setChosen] = useState<Offer | null>(null)
+  const [otherKey, setOtherKey] = useState('')
+  const key = chosen?.value === texts.otherValue ? otherKey.trim() : (chosen?.value ?? '')
+  const isUsable = chosen !== null && key !== '' && !known.includes(key)
+  return (
+    <Stack space="space.100" alignInline="start">
+      <Heading as="h3" size="small">
+        {texts.addTitle}
+      </Heading>
+      <Field id="add-product" label={texts.add} help={texts.addHelp}>
+        <Select
+          key={known.length}
+          inputId="add-product"
+          options={offers}
+          onChange={(offer: Offer) => setChosen(offer)}
+        />
+      </Field>
+      {chosen?.value === texts.otherValue ? (
+        <Field id="add-product-key" label={texts.otherKey} help={texts.otherKeyHelp}>
+          <Textfield
+            id="add-product-key"
+            width={240}
+            onChange={(event) => setOtherKey(String(event.target.value ?? ''))}
+          />
+        </Field>
+      ) : null}
+      <Button
+        isDisabled={!isUsable}
+        onClick={() => {
+          if (chosen === null) return
+          add({ key, kind: chosen.kind })
+          setChosen(null)
+          setOtherKey('')
+        }}
+      >
+        {texts.addButton}
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,119 @@
+import { answerAdmin } from '../../../src/app/admin/methods'
+import type { AdminMethod } from '../../../src/app/admin/methods'
+import { keys } from '../../../src/app/keys'
+import { createWorld } from '../../support/fakes'
+import { act, button, checkbox, findAll, installBridge, labelled, pageText, settle, type } from '../../support/ui-kit'
+
+/** The sections of the settings over the real use cases and an in-memory world. */
+let world = createWorld()
+
+installBridge(async (method, payload) => {
+  const caller = { isAdministrator: async () => true }
+  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+})
+
+async function openSection(title: string): Promise<void> {
+  await jest.isolateModulesAsync(async () => {
+    await import('../../../static/admin/index')
+  })
+  await settle()
+  await act(button(title), 'onClick')
+}
+
+const save = (): Promise<void> => act(button('Save settings'), 'onClick')
+const saved = (): unknown => world.kvs.get(keys.settings)
+const pick = (label: string, value: unknown): Promise<void> => act(labelled(label), 'onChange', value)
+
+beforeEach(() => {
+  world = createWorld()
+})
+
+describe('the sections of the settings', () => {
+  it('take a second product with rules of its own, and let it go again', async () => {
+    await openSection('Products and seats')
+
+    await pick('Product', { label: 'Confluence', value: 'confluence', kind: 'group' })
+    await act(button('Add product'), 'onClick')
+    expect(pageText()).toContain('Product "confluence": expected at least one group that gives it, got none.')
+    await type(labelled('Groups that give Confluence'), 'g-wiki')
+    await type(labelled('Seats of Confluence'), '500')
+    await act(button('Use 90 days for Confluence'), 'onClick')
+    await save()
+
+    const confluence = {
+      key: 'confluence',
+      kind: 'group',
+      accessGroupIds: ['g-wiki'],
+      seatTotal: 500,
+      dormancyDays: 90,
+    }
+    expect(saved()).toMatchObject({ products: [{ key: 'jira-software', dormancyDays: 180 }, confluence] })
+    await act(button('Stop looking after Confluence'), 'onClick')
+    await save()
+    expect((saved() as { products: unknown[] }).products).toHaveLength(1)
+  })
+
+  it('take patterns, and refuse one that is not understood', async () => {
+    await openSection('Who is in scope')
+
+    await act(checkbox('Guests'), 'onChange')
+    await act(button('Add an exclude pattern'), 'onClick')
+    await type(labelled('Exclude 1: pattern'), '(?=x)')
+    expect(pageText()).toContain('expected a pattern in RE2 syntax')
+    expect(button('Save settings').props['isDisabled']).toBe(true)
+    await type(labelled('Exclude 1: pattern'), 'Interns')
+    await pick('Matching attribute', { label: 'mail', value: 'mail' })
+    await save()
+
+    expect(saved()).toMatchObject({
+      scope: {
+        userTypes: ['member', 'guest'],
+        exclude: [{ attribute: 'department', pattern: 'Interns' }],
+        address: 'mail',
+      },
+    })
+  })
+
+  it('take a cleanup behaviour for each cause of leaving', async () => {
+    await openSection('Accounts and leavers')
+
+    await pick('No longer in scope', { label: 'Disable', value: 'disable' })
+    await act(checkbox('Also remove deleted people from all other groups'), 'onChange')
+    await save()
+
+    expect(saved()).toMatchObject({
+      leavers: {
+        deleted: { account: 'disable', removeGroups: true },
+        'out-of-scope': { account: 'disable', removeGroups: false },
+      },
+    })
+  })
+
+  it('take an exemption with owner, reason and end, and never a day that is none', async () => {
+    await openSection('Exemptions')
+
+    await act(findAll('UserPicker')[0]!, 'onChange', { id: 'a-ada' })
+    await type(labelled('Owner 1'), 'The board')
+    await type(labelled('Last day 1'), 'soon')
+    expect(pageText()).toContain('expected a day as YYYY-MM-DD')
+    await type(labelled('Last day 1'), '2026-12-31')
+    await save()
+
+    expect(saved()).toMatchObject({
+      exemptPeople: [{ accountId: 'a-ada', owner: 'The board', reason: '', until: '2026-12-31' }],
+    })
+  })
+
+  it('set the secret of the web trigger at once, and forget what was typed', async () => {
+    await openSection('What counts as asking')
+    expect(pageText()).toContain('No secret is set: every call is refused.')
+
+    await type(labelled('Secret'), 'a-secret-that-is-long-enough')
+    await act(button('Set secret'), 'onClick')
+
+    expect(pageText()).toContain('A shared secret, set Wed, 18 Mar 2026, 09:30.')
+    expect(JSON.stringify(findAll('Textfield'))).not.toContain('a-secret')
+    await act(button('Forget secret'), 'onClick')
+    expect(pageText()).toContain('No secret is set')
+  })
+})
