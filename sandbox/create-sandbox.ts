@@ -20,6 +20,7 @@ import { buildBundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
 import type { ForgeHost } from './forge/host'
 import { readManifest } from './forge/manifest'
+import type { Identities } from './identities'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
 import { createOrganizationService } from './organization/organization-service'
@@ -73,6 +74,8 @@ export interface Sandbox {
   readonly site: Site
   readonly tenant: Tenant
   readonly services: Services
+  /** Which account belongs to whom. */
+  readonly identities: Identities
   readonly company: Company
   readonly administrator: Administrator
   readonly report: Report
@@ -225,6 +228,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     site,
     tenant,
     services,
+    identities,
     company,
     administrator,
     report,

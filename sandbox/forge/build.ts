@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
 import { pruneBuilds, publishBuild } from '../build-store'
 
 export interface Bundle {
@@ -20,7 +21,7 @@ export interface Bundle {
   readonly manifest: string
 }
 
-/** The parts of a build; each is cached under a hash of its own, so that a change of the page leaves the backend alone. */
+/** The parts of a build; each is cached under a hash of its own, so that a change of one leaves the other alone. */
 type Part = 'backend' | 'resources'
 
 const KEPT_BUILDS = 12
@@ -94,8 +95,7 @@ function hashOf(root: string, app: string, part: Part): string {
     join(root, 'sandbox', 'forge', 'bundle-child.cjs'),
     join(app, 'tsconfig.json'),
     join(app, 'manifest.yml'),
-    ...filesUnder(join(app, 'src')),
-    ...(part === 'backend' ? [] : filesUnder(join(app, 'static'))),
+    ...(part === 'backend' ? filesUnder(join(app, 'src')) : [...filesUnder(join(app, 'static')), ...pageImports(app)]),
   ]
   for (const file of files) {
     if (!existsSync(file)) continue
@@ -105,6 +105,19 @@ function hashOf(root: string, app: string, part: Part): string {
       .update('\0')
   }
   return hash.digest('hex').slice(0, 16)
+}
+
+/** What the pages import of the app's own code, types aside: a change of anything else leaves them as they are. */
+function pageImports(app: string): string[] {
+  const entryPoints = filesUnder(join(app, 'static')).filter((file) => /[\\/]index\.tsx?$/.test(file))
+  if (entryPoints.length === 0) return []
+  const { metafile } = buildSync({
+    ...{ absWorkingDir: app, entryPoints, outdir: 'none', bundle: true, write: false, metafile: true },
+    ...{ packages: 'external', logLevel: 'silent' },
+  })
+  return Object.keys(metafile.inputs)
+    .map((file) => join(app, file))
+    .sort()
 }
 
 function filesUnder(folder: string): string[] {

@@ -39,6 +39,7 @@ function loadTypeScript(file) {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    packages: 'external',
     target: 'node20',
   })
   try {

@@ -124,7 +124,9 @@ async function saveSeatChanges(ports: Ports, seatChanges: ReadonlyMap<string, bo
     const key = keys.seat(accountId)
     const record = current.get(key)
     if (record?.holds === holds) continue
-    next.set(key, { ...record, holds })
+    // Given back by somebody else since the last look: unused access counts from here (design rule 4).
+    const granted = holds && record !== undefined ? { grantedAt: ports.clock.now().toISOString() } : {}
+    next.set(key, { ...record, holds, ...granted })
   }
   await ports.store.setMany(next)
 }
