@@ -191,6 +191,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           )
           .map(({ id, objectId, at }) => ({ id, objectId, at }))
       },
+      countPages: async (_people, groups) => 1 + groups,
     },
     accounts: {
       readPage: async ({ groupIds, emails }, cursor) => {

@@ -56,7 +56,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     settings,
     now: clock.now(),
     digestOf,
-    needs: needsOf(settings, lastGood),
+    needs: await readNeeds(ports.directory, settings, lastGood),
   }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return false
@@ -101,9 +101,13 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   return true
 }
 
-/** One page holds 999 people; a second for each is slow already. */
-function needsOf({ requiredGroupIds }: Settings, { people = 0 }: LastGood): { timeMs: number; requests: number } {
-  const pages = Math.ceil(people / 999) * (1 + Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
+/** What reading the directory takes after the scan; a second for a page is slow already. */
+async function readNeeds(
+  directory: Ports['directory'],
+  { requiredGroupIds }: Settings,
+  { people = 0 }: LastGood,
+): Promise<{ timeMs: number; requests: number }> {
+  const pages = await directory.countPages(people, Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
 }
 

@@ -275,6 +275,28 @@ describe('the admin page', () => {
     expect(pageText()).toContain('The organization API key is valid until 2027-01-31.')
     expect(JSON.stringify(findAll('Textfield'))).not.toContain('secret-')
   })
+
+  it('takes Okta in place of Entra, and no SCIM directory where somebody else makes the accounts', async () => {
+    await openPage()
+    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
+    expect(pageText()).not.toContain('Tenant id')
+    const typed = {
+      'Okta address': 'company.okta.com',
+      'API token': 'secret-1',
+      'Organization id': 'o',
+      'Directory id': 'd',
+      'Organization API key': 'secret-2',
+      'API key expires on': '2027-01-31',
+    }
+    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
+
+    await act(find('Form'), 'onSubmit')
+
+    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
+    expect(pageText()).toContain('Directory: Okta')
+    expect(pageText()).toContain('Okta address: https://company.okta.com')
+    expect(pageText()).toContain('none: somebody else makes the accounts')
+  })
 })
 
 function openSection(title: string): Promise<void> {
