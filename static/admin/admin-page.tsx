@@ -4,12 +4,13 @@ import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
 import { ConnectionsTab } from './connections/connections-tab'
 import { OverviewTab } from './overview/overview-tab'
+import { PeopleTab } from './people/people-tab'
 import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'runs', 'audit', 'settings', 'connections'] as const
+const ORDER = ['overview', 'people', 'runs', 'audit', 'settings', 'connections'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
@@ -41,7 +42,9 @@ export function AdminPage() {
       {(overview) => {
         switch (name) {
           case 'overview':
-            return <OverviewTab overview={overview} openTab={openTab} />
+            return <OverviewTab overview={overview} openTab={openTab} refresh={refresh} />
+          case 'people':
+            return <PeopleTab overview={overview} looks={looks} refresh={refresh} />
           case 'runs':
             return <RunsTab overview={overview} looks={looks} refresh={refresh} />
           case 'audit':

@@ -1,5 +1,6 @@
 import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
+import { armedNow } from '../licence'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
 import { saveIndex } from '../plan/people-index'
@@ -30,10 +31,11 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   await saveIndex(store, 'access', access.map(toEntry))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
-  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  const isArmed = armedNow(ports, settings).sweep
+  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, isArmed)
   // A plan of its own: people are told on time, also while removals wait for an approval.
   const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
-  const telling = await submitPlan(ports, told, notices, settings.armed.sweep)
+  const telling = await submitPlan(ports, told, notices, isArmed)
   await report({
     outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
     counts: {

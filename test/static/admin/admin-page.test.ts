@@ -60,7 +60,7 @@ describe('the admin page', () => {
   it('asks once for everything that its tabs show first', async () => {
     await openPage()
 
-    expect(findAll('Tab').length).toBe(5)
+    expect(findAll('Tab').length).toBe(6)
     expect(asked).toEqual(['getOverview'])
   })
 
@@ -72,6 +72,17 @@ describe('the admin page', () => {
     const messages = findAll('SectionMessage')
     expect(messages.map(({ props }) => props['title'])).toEqual(Array(3).fill('You need to be a Jira administrator'))
     expect(findAll('Form')).toEqual([])
+  })
+
+  it('says on every tab that the licence has lapsed', async () => {
+    world.licence = { isActive: false }
+
+    await openPage()
+
+    const titles = findAll('SectionMessage').map(({ props }) => props['title'])
+    const openTabs = findAll('LoadingButton', (node) => textOf(node) === 'Refresh')
+    expect(openTabs.length).toBeGreaterThan(0)
+    expect(titles.filter((title) => title === 'The licence of this app has lapsed')).toHaveLength(openTabs.length)
   })
 
   it('says that it could not be loaded, and tries again when asked', async () => {
