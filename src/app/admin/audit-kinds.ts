@@ -2,6 +2,7 @@
 export const AUDIT_KINDS = [
   'settings',
   'credentials',
+  'confirmed',
   'armed',
   'run-started',
   'run-stopped',
@@ -14,5 +15,6 @@ export const AUDIT_KINDS = [
   'exempted',
   'notice-tested',
   'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
