@@ -6,8 +6,7 @@ import { compareSettings } from '../../core/settings/compare-settings'
 import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Ports } from '../../ports'
 import { parseInput } from '../admin/input'
-import { keys } from '../keys'
-import { readSettings } from '../settings'
+import { readSettings, saveSettings } from '../settings'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
 
@@ -69,11 +68,10 @@ export async function previewImport(ports: Ports, input: unknown): Promise<Impor
 }
 
 /** Replaces the settings, all together or not at all. What the jobs may do stays as it is. @throws AppError `invalid-input` */
-export async function importConfiguration(ports: Ports, input: unknown): Promise<ImportPreview> {
+export async function importConfiguration(ports: Ports, input: unknown, by: string): Promise<ImportPreview> {
   const current = await readSettings(ports.store)
-  const next = toSettings(current, input)
-  await ports.store.set(keys.settings, next)
-  return { changes: compareSettings(current, next) }
+  const { armed: _armed, ...next } = toSettings(current, input)
+  return { changes: compareSettings(current, await saveSettings(ports.store, next, by)) }
 }
 
 function toSettings(current: Settings, input: unknown): Settings {

@@ -13,7 +13,7 @@ describe('the configuration as text', () => {
     const other = await createUnconnected({ armed: ARMED, graceDays: 3 })
     const exported = await exportConfiguration(one.ports)
 
-    const { changes } = await importConfiguration(other.ports, asText(exported))
+    const { changes } = await importConfiguration(other.ports, asText(exported), 'a-boss')
 
     expect(changes.map(({ setting }) => setting)).toEqual(['graceDays', 'requiredGroupIds', 'waitingDays'])
     expect((await exportConfiguration(other.ports)).settings).toEqual(exported.settings)
@@ -34,11 +34,11 @@ describe('the configuration as text', () => {
     const { ports, kvs } = await createUnconnected({ armed: ARMED })
     const exported = await exportConfiguration(ports)
 
-    await importConfiguration(ports, asText(exported))
+    await importConfiguration(ports, asText(exported), 'a-boss')
     expect(kvs.get(keys.settings)).toMatchObject({ armed: ARMED })
 
     const armedInText = { ...exported, settings: { ...exported.settings, armed: { sweep: true } } }
-    await expect(importConfiguration(ports, asText(armedInText))).rejects.toThrow('armed')
+    await expect(importConfiguration(ports, asText(armedInText), 'a-boss')).rejects.toThrow('armed')
   })
 
   it('says what would change and saves nothing before it is applied', async () => {
@@ -66,7 +66,7 @@ describe('the configuration as text', () => {
     const { ports, kvs } = await createUnconnected()
     const before = kvs.get(keys.settings)
 
-    await expect(importConfiguration(ports, { text })).rejects.toThrow(message)
+    await expect(importConfiguration(ports, { text }, 'a-boss')).rejects.toThrow(message)
 
     expect(kvs.get(keys.settings)).toEqual(before)
   })
