@@ -149,6 +149,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
       skewMs = ms
     },
     onRequest: outbound.onRequest,
+    slowDown: outbound.slowDown,
     onInvocation: (listener) => void invocationListeners.push(listener),
     counts: {
       get invocations() {

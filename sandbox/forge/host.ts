@@ -55,6 +55,8 @@ export interface ForgeHost {
   addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
   /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
   setClockSkew(ms: number): void
+  /** From now on every remote call takes at least so long. */
+  slowDown(atLeastMs: number): void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void
   onInvocation(listener: (record: InvocationRecord) => void): void
   /** Counters since the start; the object is live. */
