@@ -12,5 +12,6 @@ export const AUDIT_KINDS = [
   'granted',
   'provisioned',
   'exempted',
+  'exported',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

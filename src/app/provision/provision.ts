@@ -10,6 +10,7 @@ import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
 import { readDigestKey } from './digest-key'
 import { keys } from '../keys'
+import { armedNow } from '../licence'
 import { readAllLinks, saveLinks } from './link-store'
 import { findReadOnlyGroups } from '../group-gate'
 import { readAccessGroupIds } from '../products'
@@ -86,9 +87,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 
   const { writes, leavers } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const
-  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, settings.armed.provision)
+  const isArmed = armedNow(ports, settings).provision
+  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, isArmed)
   const leaversPlanId = `${runId}:leavers`
-  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, settings.armed.provision)
+  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
   await report({
     outcome: held.outcome === 'held' ? 'held' : submitted.outcome === 'done' ? held.outcome : submitted.outcome,
     counts: {

@@ -1,5 +1,6 @@
 import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
+import { armedNow } from '../licence'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
 import { saveIndex } from '../plan/people-index'
@@ -30,7 +31,12 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   await saveIndex(store, 'access', access.map(toEntry))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
-  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  const submission = await submitPlan(
+    ports,
+    { run: 'sweep', runId, planId: runId },
+    plan,
+    armedNow(ports, settings).sweep,
+  )
   await report({
     outcome: submission.outcome,
     counts: {

@@ -1,9 +1,10 @@
 import { Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
 import type { JobName } from '../../../src/core/plan'
+import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import type { Overview } from '../questions'
-import { jobNames, jobs as texts } from '../texts'
+import { exports, jobNames, jobs as texts } from '../texts'
 import { HeldPlan } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
@@ -51,7 +52,13 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
-      {job === 'sweep' && lastRuns.sweep !== null ? <ReviewButton timeZone={timeZone} now={now} /> : null}
+      {job === 'sweep' && lastRuns.sweep !== null ? (
+        <Inline space="space.100" shouldWrap>
+          <ReviewButton timeZone={timeZone} now={now} />
+          <Export kind="review" what={exports.what.review} label={exports.sweep} />
+          <Export kind="synchronised" what={exports.what.synchronised} label={exports.synchronised} />
+        </Inline>
+      ) : null}
       {job === 'provision' ? (
         <LastRun title={texts.lastLeavers} never={texts.neverLeavers} report={lastRuns.leavers} timeZone={timeZone} />
       ) : null}
