@@ -13,5 +13,6 @@ export const AUDIT_KINDS = [
   'provisioned',
   'exempted',
   'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -19,6 +19,7 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
   exported: 'Exported a list',
+  'size-accepted': 'Accepted the new size of a source',
   exempted: 'Exempted somebody, or ended an exemption',
 }
 
