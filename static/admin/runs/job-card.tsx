@@ -5,6 +5,7 @@ import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import type { Overview } from '../questions'
 import { exports, jobNames, jobs as texts } from '../texts'
+import { AcceptSize } from './accept-size'
 import { HeldPlan } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
@@ -52,6 +53,7 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
+      <AcceptSize report={lastRuns[job]} refresh={refresh} />
       {job === 'sweep' && lastRuns.sweep !== null ? (
         <Inline space="space.100" shouldWrap>
           <ReviewButton timeZone={timeZone} now={now} />
