@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
-import { connections, held, journal, jobs, lists, outcomeNames, progress } from '../../static/admin/texts'
+import { held, journal, jobs, lists, outcomeNames, progress } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
+import { connect } from './support/connect'
 import { screenshotPath } from './support/screenshots'
 import {
   advance,
@@ -21,19 +22,6 @@ jest.setTimeout(4 * PATIENCE_MS)
 /** The morning of somebody who has never seen the app, by what the page and the README say. */
 describe('the first morning', () => {
   const fixture = withPage('--fresh', '--people', '1000')
-
-  async function connect(page: Page): Promise<void> {
-    await panelOf(page).getByText('Credentials to type in').click()
-    const form = await openTab(page, 'connections')
-    for (const item of await panelOf(page).locator('details dl > div').all()) {
-      const [label, value] = await Promise.all([item.locator('dt').innerText(), item.locator('dd').innerText()])
-      const field = form.getByLabel(label, { exact: true })
-      if ((await field.count()) > 0) await field.fill(value)
-    }
-    await form.getByLabel(connections.apiKeyExpires).fill('2026-12-31')
-    await form.getByRole('button', { name: connections.save }).click()
-    await told(page, connections.saved)
-  }
 
   const told = (page: Page, text: string): Promise<void> =>
     page.getByRole('status').filter({ hasText: text }).first().waitFor()
@@ -57,6 +45,12 @@ describe('the first morning', () => {
 
   const dialog = (page: Page): Locator => page.getByRole('dialog')
 
+  async function closeDialog(page: Page): Promise<void> {
+    await dialog(page).getByRole('button', { name: 'Close' }).click()
+    // While it goes, it still keeps the keyboard to itself.
+    await dialog(page).waitFor({ state: 'hidden' })
+  }
+
   it('connects, looks without changing, arms, watches, approves and takes it back', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
@@ -73,7 +67,7 @@ describe('the first morning', () => {
     await runs.getByRole('button', { name: lists.showReview }).click()
     await dialog(page).getByRole('table', { name: lists.reviewLabel }).waitFor()
     await shoot(page, '1-dry-run')
-    await dialog(page).getByRole('button', { name: 'Close' }).click()
+    await closeDialog(page)
 
     // Provisioning is armed and started, and can be watched while it works.
     for (const job of ['provision', 'grant', 'sweep'] as const) await arm(page, runs, job)
@@ -96,7 +90,7 @@ describe('the first morning', () => {
     await runs.getByRole('button', { name: lists.show }).click()
     await dialog(page).getByRole('table', { name: lists.planLabel }).waitFor()
     await shoot(page, '3-held-plan')
-    await dialog(page).getByRole('button', { name: 'Close' }).click()
+    await closeDialog(page)
     expect((await started.readState()).truth.revocations).toBe(0)
     await runs.getByRole('button', { name: held.approve('sweep') }).click()
     await dialog(page)

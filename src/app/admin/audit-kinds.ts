@@ -2,6 +2,7 @@
 export const AUDIT_KINDS = [
   'settings',
   'credentials',
+  'confirmed',
   'armed',
   'run-started',
   'run-stopped',

@@ -16,6 +16,7 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   undone: 'Undid',
   'waiting-moved': 'Moved somebody on the waiting list',
   'waiting-dropped': 'Took somebody off the waiting list',
+  confirmed: 'Confirmed something in the set-up, or took it back',
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
   exported: 'Exported a list',

@@ -7,7 +7,7 @@ export const tabs = {
   runs: 'Runs',
   audit: 'Audit',
   settings: 'Settings',
-  connections: 'Connections',
+  setup: 'Set-up',
 } as const
 
 export const common = {
