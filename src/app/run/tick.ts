@@ -6,6 +6,7 @@ import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
+import { dayBefore, measureDay } from '../measure/measure-day'
 import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
 
@@ -13,6 +14,8 @@ import type { SignInFailure } from '../grant/sign-in-health'
 export type ScheduleState = Readonly<Record<RunName, string>> & {
   /** Last weekly slot of the report of personal data; absent = the installation's age is not known yet. */
   readonly personalData?: string
+  /** Day (YYYY-MM-DD, UTC) that was measured last. */
+  readonly measured?: string
 }
 
 /** At installation nothing is due: every schedule begins with its next slot. */
@@ -37,7 +40,10 @@ export async function tick(ports: Ports): Promise<void> {
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
 
-  await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
+  const day = dayBefore(clock.now())
+  const isDone = schedule.measured === day || (await attempt(ports, 'measures', () => measureDay(ports, settings)))
+  const measured = isDone ? { measured: day } : {}
+  await attempt(ports, 'schedules', () => pushDue(ports, settings, { ...schedule, ...measured }))
   const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
@@ -84,11 +90,13 @@ async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox
 }
 
 /** One part of the tick that fails must not stop the others; bugs still surface. */
-async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<void> {
+async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<boolean> {
   try {
     await action()
+    return true
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     ports.log.warn('part of a tick failed', { part, because: codeOf(error), detail: messageOf(error) })
+    return false
   }
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { BILLING_DEFAULTS, BILLING_LABELS, billingEntries } from './billing'
+import type { BillingSettings } from './billing'
 import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
 import type { LeaverSettings } from './leavers'
 import {
@@ -27,7 +29,8 @@ import { TARGET_DEFAULTS, TARGET_LABELS, targetEntries } from './target'
 import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
-export interface Settings extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings {
+export interface Settings
+  extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings, BillingSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -40,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...LEAVER_DEFAULTS,
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
+  ...BILLING_DEFAULTS,
   ...SWEEP_DEFAULTS,
   ...PRODUCT_DEFAULTS,
   signals: SIGNAL_DEFAULTS,
@@ -53,6 +57,7 @@ const patchSchema = v.strictObject({
   ...leaverEntries,
   ...targetEntries,
   ...seatEntries,
+  ...billingEntries,
   ...sweepEntries,
   ...productEntries,
   signals: v.optional(signalsSchema),
@@ -155,6 +160,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ...LEAVER_LABELS,
   ...TARGET_LABELS,
   ...SEAT_LABELS,
+  ...BILLING_LABELS,
   ...SWEEP_LABELS,
   ...PRODUCT_LABELS,
   ...SIGNAL_LABELS,
