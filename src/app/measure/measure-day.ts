@@ -7,8 +7,8 @@ import { readProducts } from '../products'
 import { readLastGood } from '../provision/read-directory'
 import { readReport } from '../run/run-report'
 
-/** A little longer than the year that annual billing looks back. */
-export const MEASURES_TTL_SECONDS = 370 * 86_400
+/** As long as the store keeps anything that is to be forgotten: a year. */
+export const MEASURES_TTL_SECONDS = 365 * 86_400
 /** Enough to see that it is long. */
 const WAITING_COUNTED = 100
 

@@ -40,14 +40,22 @@ export async function tick(ports: Ports): Promise<void> {
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
 
-  const day = dayBefore(clock.now())
-  const isDone = schedule.measured === day || (await attempt(ports, 'measures', () => measureDay(ports, settings)))
-  const measured = isDone ? { measured: day } : {}
-  await attempt(ports, 'schedules', () => pushDue(ports, settings, { ...schedule, ...measured }))
+  await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
   const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+  await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
+}
+
+/** Once a day; a day that could not be measured is measured by the next tick. */
+async function measureOnce(ports: Ports, settings: Settings, measured: string | undefined): Promise<void> {
+  const { store, clock } = ports
+  const day = dayBefore(clock.now())
+  if (measured === day) return
+  await measureDay(ports, settings)
+  const schedule = (await store.get<ScheduleState>(keys.schedule)) ?? startingAt(clock.now())
+  await store.set(keys.schedule, { ...schedule, measured: day } satisfies ScheduleState)
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
@@ -90,13 +98,11 @@ async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox
 }
 
 /** One part of the tick that fails must not stop the others; bugs still surface. */
-async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<boolean> {
+async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<void> {
   try {
     await action()
-    return true
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     ports.log.warn('part of a tick failed', { part, because: codeOf(error), detail: messageOf(error) })
-    return false
   }
 }
