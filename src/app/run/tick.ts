@@ -1,5 +1,6 @@
 import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
+import { HOUR_MS } from '../../core/time'
 import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
@@ -7,6 +8,7 @@ import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
 import { dayBefore, measureDay } from '../measure/measure-day'
+import { tellAlerts } from './tell-alerts'
 import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
 
@@ -35,7 +37,11 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected, keys.signInFailure])
+  const saved = await store.getMany<unknown>([
+    ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
+    keys.lastTick,
+  ])
+  await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
   if (!saved.has(keys.connected)) return
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
@@ -45,6 +51,7 @@ export async function tick(ports: Ports): Promise<void> {
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+  await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
   await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
 }
 
@@ -56,6 +63,15 @@ async function measureOnce(ports: Ports, settings: Settings, measured: string | 
   await measureDay(ports, settings)
   const schedule = (await store.get<ScheduleState>(keys.schedule)) ?? startingAt(clock.now())
   await store.set(keys.schedule, { ...schedule, measured: day } satisfies ScheduleState)
+}
+
+/** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
+export const TICK_NOTED_MS = HOUR_MS
+
+async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<void> {
+  const now = clock.now()
+  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return
+  await store.set(keys.lastTick, now.toISOString())
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
