@@ -1,5 +1,6 @@
 import type { Action } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
+import { textOf } from '../../core/sweep'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -8,6 +9,7 @@ import type { Outcome } from '../../core/journal'
 import { createContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds } from './journal'
 import { keys } from '../keys'
+import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../licence'
 import { saveLinks } from '../provision/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
 import type { UnnotedBatch } from './plan-progress'
@@ -24,6 +26,8 @@ export type { Outcome } from '../../core/journal'
 const BATCH_SIZE = 20
 /** Creates need one look-up for twenty and one write each: larger batches wait less for the look-ups. */
 const CREATES_PER_BATCH = 100
+/** One call tells so many people at most. */
+const NOTICES_PER_BATCH = 50
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
@@ -101,7 +105,9 @@ export async function applyNow(
 
 /** @returns why the plan must not be begun, or gone on with */
 async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings): Promise<string | null> {
-  if (!isArmedFor(header, settings)) return 'The job is no longer armed, so the rest of the plan was not applied.'
+  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
+  if (!isArmedFor(ports, header, settings))
+    return 'The job is no longer armed, so the rest of the plan was not applied.'
   const { kind, planId, removals, population = 0 } = header
   if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
   // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
@@ -112,12 +118,13 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
 
 /** Asked before each batch. @returns why the rest is left alone */
 async function findStop(
-  { store }: Ports,
+  ports: Ports,
   { planId, kind }: PlanHeader,
   settings: Settings,
   outcomes: Readonly<Record<string, number>>,
 ): Promise<string | null> {
-  if ((await store.get(keys.stop(planId))) !== null)
+  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
+  if ((await ports.store.get(keys.stop(planId))) !== null)
     return 'An administrator stopped the run; the rest of the plan was not applied.'
   if (kind !== 'sweep' || (outcomes['revoked'] ?? 0) + BATCH_SIZE <= settings.removalsPerRun) return null
   return `The run's budget of ${settings.removalsPerRun} removals is spent; the next run goes on with the rest.`
@@ -127,15 +134,18 @@ function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
   return { id: planId, kind, at: now.toISOString(), ...(approvedBy === undefined ? {} : { by: approvedBy }) }
 }
 
-function isArmedFor(header: PlanHeader, settings: Settings): boolean {
-  return header.kind === 'sweep' ? settings.armed.sweep : settings.armed.provision
+function isArmedFor(ports: Ports, header: PlanHeader, settings: Settings): boolean {
+  const armed = armedNow(ports, settings)
+  return header.kind === 'sweep' || header.kind === 'notices' ? armed.sweep : armed.provision
 }
 
-/** Actions of one type, at most a batch of them. */
+/** Actions of one type (notices with the same words), at most a batch of them. */
 function takeBatch(actions: readonly Action[]): readonly Action[] {
-  const type = actions[0]?.type
-  const size = type === 'create' ? CREATES_PER_BATCH : BATCH_SIZE
-  const end = actions.findIndex((action, index) => index === size || action.type !== type)
+  const [first] = actions
+  if (first === undefined) return []
+  const sizes: Partial<Record<Action['type'], number>> = { create: CREATES_PER_BATCH, notify: NOTICES_PER_BATCH }
+  const size = sizes[first.type] ?? BATCH_SIZE
+  const end = actions.findIndex((action, index) => index === size || textOf(action) !== textOf(first))
   return end === -1 ? actions : actions.slice(0, end)
 }
 

@@ -4,18 +4,22 @@ import type { Action, Plan } from '../../core/plan'
 import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
-import { findCandidates, planSweep } from '../../core/sweep'
+import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import type { SweepSnapshot } from '../../core/sweep'
-import { newestOf } from '../../core/time'
+import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
 import { findReadOnlyGroups } from '../group-gate'
 import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
+import { readAcceptedSizes } from '../provision/accepted-sizes'
+import type { AcceptedSizes } from '../provision/accepted-sizes'
 import { describeRefusal, readLastGood } from '../provision/read-directory'
 import type { LastGood } from '../provision/read-directory'
 import { readSeatRecords } from '../grant/seat-records'
+import { ofProduct, readNotices } from './notice-store'
 
 interface Held extends ProductRead {
   /** With the last activity in this product. */
@@ -23,10 +27,18 @@ interface Held extends ProductRead {
 }
 
 export type SweepPlan =
-  | { readonly type: 'refused'; readonly holders: number; readonly because: string }
+  | {
+      readonly type: 'refused'
+      readonly holders: number
+      readonly because: string
+      /** When a source is too small to be believed. */
+      readonly refusal: WholeReadRefusal | null
+    }
   | {
       readonly type: 'planned'
       readonly plan: Plan
+      /** Who is to be told that unused access will be taken back. */
+      readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
       /** Who holds any of them, and who through a group that only the identity provider can change. */
@@ -43,16 +55,26 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   const { store, clock } = ports
   const held = await readHolders(ports, settings)
   const lastGood = await readLastGood(store)
-  const because = findRefusal(held, lastGood.holders ?? {}, clock.now())
-  if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
+  const count = sum(held.map(({ holders }) => holders.length))
+  const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
+  if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
+  const because = findStale(held, clock.now())
+  if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
-  const plans: Plan[] = []
+  const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
   for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, readOnlyGroups) }
+  const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
+  const notices = joinPlans(
+    'notices',
+    plans.map((one) => one.notices),
+    now,
+  )
+  const access = listAccess(held, readOnlyGroups)
+  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -70,14 +92,29 @@ async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
   )
 }
 
-/** @returns why nothing may be concluded from this read, or null. One product that cannot be judged stops them all. */
-function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, number>>, now: Date): string | null {
+/** As a refusal names them, and an administrator accepts them. */
+export function holdersOf(productKey: string): string {
+  return `the holders of ${productKey}`
+}
+
+/** One product that cannot be judged stops them all. */
+function findTooFew(
+  held: readonly Held[],
+  lastGood: Readonly<Record<string, number>>,
+  accepted: AcceptedSizes,
+): WholeReadRefusal | null {
   for (const { product, holders, seats } of held) {
     // The first read has no last one to be judged by: Jira's own count of users stands in for it.
     const expected = lastGood[product.key] ?? (product.kind === 'jira' ? seats.used : null)
-    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, expected)
-    if (refusal !== null) return describeRefusal(refusal)
+    const source = holdersOf(product.key)
+    const refusal = checkWholeRead(source, holders.length, expected, accepted[source]?.size)
+    if (refusal !== null) return refusal
   }
+  return null
+}
+
+/** @returns why the activity in this read is not to be believed, or null */
+function findStale(held: readonly Held[], now: Date): string | null {
   const holders = held.flatMap((one) => one.holders)
   const newest = newestOf(holders.map((account) => account.lastSeen))
   if (held.length === 0 || isFreshSource(newest, now)) return null
@@ -87,6 +124,11 @@ function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, nu
   )
 }
 
+interface ProductPlans {
+  readonly removals: Plan
+  readonly notices: Plan
+}
+
 async function planProduct(
   ports: Ports,
   settings: Settings,
@@ -94,11 +136,22 @@ async function planProduct(
   givers: readonly Giver[],
   readOnlyGroups: SweepSnapshot['readOnlyGroups'],
   { watchedSince }: LastGood,
-): Promise<Plan> {
+): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
-  const candidates = findCandidates(holders, product.dormancyDays, now)
+  // With notices, those too who will look dormant within the days of the first one.
+  const { issueKey, daysBefore } = settings.notices
+  const ahead = issueKey === null ? 0 : (daysBefore[0] ?? 0)
+  const until = new Date(now.getTime() + ahead * DAY_MS)
+  const candidates = findCandidates(holders, product.dormancyDays, until)
   const records = await readSeatRecords(ports, candidates)
+  const told =
+    ahead === 0
+      ? new Map()
+      : await readNotices(
+          ports,
+          candidates.map(({ accountId }) => accountId),
+        )
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const snapshot = {
@@ -109,9 +162,11 @@ async function planProduct(
     watchedSince: watchedSince ?? null,
     adminGroups,
     givers,
+    notices: ofProduct(told, product.key),
   }
   const { key, kind, dormancyDays } = product
-  return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
+  const rules = { ...settings, key, kind, dormancyDays }
+  return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
 }
 
 function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
@@ -137,9 +192,9 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(plans: readonly Plan[], now: Date): Plan {
+function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], now: Date): Plan {
   return {
-    kind: 'sweep',
+    kind,
     plannedAt: now.toISOString(),
     actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),
