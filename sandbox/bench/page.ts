@@ -35,6 +35,11 @@ const TABS: Readonly<Record<string, readonly Question[]>> = {
     ['listAudit', { kind: null, before: null }],
   ],
   settings: [['getOverview', {}]],
+  setup: [
+    ['getOverview', {}],
+    ['getSetup', {}],
+    ['checkReadiness', {}],
+  ],
 }
 
 interface Cost {

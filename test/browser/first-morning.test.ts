@@ -55,7 +55,6 @@ describe('the first morning', () => {
     const { page, started } = fixture()
     await visit(page, started.address)
     await stopTime(page)
-    await panelOf(page).getByRole('checkbox', { name: 'A colleague approves held plans at 09:00' }).click()
     await connect(page)
 
     // Two nights in dry run: everything is looked at, nothing is changed.
