@@ -5,6 +5,7 @@
 import { events, makeInvoke, view } from '@forge/bridge'
 import type { AdminDefinitions, Answer } from '../../src/app/admin/methods'
 import type { ExportQuestion } from '../../src/app/export/read-export'
+import type { ExportRows } from '../../src/app/export/export-source'
 import { EXPORT_EVENTS } from '../admin/common/export-events'
 import { common } from '../admin/texts/common'
 import { exports as texts } from '../admin/texts/export'
@@ -36,9 +37,7 @@ async function save(format: FileFormat, question: ExportQuestion): Promise<void>
     let cursor: string | null = null
     do {
       say(texts.reading(rows.length))
-      const page: { rows: readonly (readonly Cell[])[]; next: string | null } = valueOf(
-        await ask('readExport', { ...question, cursor }),
-      )
+      const page: ExportRows = await readPage(question, cursor)
       rows.push(...page.rows)
       cursor = page.next
     } while (cursor !== null)
@@ -51,11 +50,32 @@ async function save(format: FileFormat, question: ExportQuestion): Promise<void>
   }
 }
 
-class Refusal extends Error {}
+/** Forge limits how much an installation may read in a minute: a page that came too soon is asked for again. */
+const PAUSES_MS = [2_000, 5_000, 15_000, 30_000, 60_000]
+
+async function readPage(question: ExportQuestion, cursor: string | null): Promise<ExportRows> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return valueOf(await ask('readExport', { ...question, cursor }))
+    } catch (error) {
+      if (error instanceof Refusal && !error.isPassing) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+  return valueOf(await ask('readExport', { ...question, cursor }))
+}
+
+class Refusal extends Error {
+  readonly isPassing: boolean
+  constructor(message: string, isPassing: boolean) {
+    super(message)
+    this.isPassing = isPassing
+  }
+}
 
 function valueOf<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value
-  throw new Refusal(answer.message)
+  throw new Refusal(answer.message, answer.code === 'throttled' || answer.code === 'unavailable')
 }
 
 /** Saves at once, and leaves a link for a browser that wants to see somebody click. */

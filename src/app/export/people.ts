@@ -8,7 +8,6 @@ import type { AccessRequest, Ports } from '../../ports'
 import { requestKey } from '../grant/ask'
 import { readSeatRecords } from '../grant/seat-records'
 import { readGivers } from '../products'
-import { readPeopleOfAccounts } from '../provision/link-store'
 import { readSettings } from '../settings'
 import { exportSource } from './export-source'
 import type { ExportCell } from './export-source'
@@ -18,11 +17,14 @@ const PAGES_AT_ONCE = 5
 
 const question = v.strictObject({})
 
-/** Everybody whom the organization knows, with what we remember of them, page by page from the organization. */
+/**
+ * Everybody whom the organization knows, with what we remember of them, page by page from the organization. Who they are in
+ * the directory is not told: every page would read all links, far above what an installation may read in a minute.
+ */
 export const peopleExport = exportSource({
   question,
   columns: [
-    ...['accountId', 'name', 'email', 'type', 'isActive', 'isAdmin', 'addedAt', 'objectId', 'products', 'lastActive'],
+    ...['accountId', 'name', 'email', 'type', 'isActive', 'isAdmin', 'addedAt', 'products', 'lastActive'],
     ...['seenInJira', 'grantedAt', 'takenAt', 'givenBackAt', 'waitsFor', 'refusedFor', 'exemptUntil'],
   ],
   fileName: () => 'people',
@@ -43,9 +45,8 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
   const settings = await readSettings(ports.store)
   const accountIds = accounts.map(({ accountId }) => accountId)
   const productKeys = settings.products.map(({ key }) => key)
-  const [givers, objectIds, records, requests] = await Promise.all([
+  const [givers, records, requests] = await Promise.all([
     readGivers(ports, settings),
-    readPeopleOfAccounts(ports.records, accountIds),
     readSeatRecords(ports, accounts),
     ports.requests.getMany(accountIds.flatMap((accountId) => productKeys.map((key) => requestKey(key, accountId)))),
   ])
@@ -57,11 +58,7 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
     const exemption = findExemption(settings.exemptPeople, accountId, now)
     return [
       ...[accountId, name ?? null, email === '' ? null : email, type, isActive, isAdmin, addedAt],
-      ...[
-        objectIds.get(accountId) ?? null,
-        listHeld(account, givers),
-        asSeenIn(account, settings.products[0]).lastSeen,
-      ],
+      ...[listHeld(account, givers), asSeenIn(account, settings.products[0]).lastSeen],
       ...describeRecord(records.get(accountId)),
       ...[listAsked(asked.get(accountId), 'waiting'), listAsked(asked.get(accountId), 'refused')],
       exemption === null ? null : (exemption.until ?? 'forever'),

@@ -101,7 +101,7 @@ describe('an export', () => {
 
     expect(pages).toEqual([500, 500, 202])
     expect(rows.find(({ accountId }) => accountId === 'a-bea')).toMatchObject({
-      ...{ name: 'Bea Example', email: 'bea@example.com', objectId: 'o-bea', products: '' },
+      ...{ name: 'Bea Example', email: 'bea@example.com', products: '' },
     })
     expect(rows[0]).toMatchObject({ accountId: 'a-ada', products: 'jira-software', lastActive: daysAgo(1) })
   })
