@@ -13,9 +13,16 @@ export const keys = {
   signIns: 'sign-ins',
   /** Since when the sign-in log cannot be read. */
   signInFailure: 'sign-in-failure',
+  /** When administrators were told of what. */
+  alertsTold: 'alerts-told',
+  /** Account id of the administrator who named the issue for alerts. */
+  alertsNamedBy: 'alerts-named-by',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** How a day (YYYY-MM-DD, UTC) ended, and what became of those who asked on it. */
+  measure: (day: string) => `measure:${day}`,
+  grantMeasure: (day: string) => `measure:${day}:grants`,
   /** Sizes of sources that an administrator has accepted, each for one read. */
   acceptedSizes: 'accepted-sizes',
   /** Whether people may be added to a group, as last read. */
@@ -29,6 +36,8 @@ export const keys = {
   onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
+  /** What somebody has been told before a removal. */
+  notice: (accountId: string) => `notice:${accountId}`,
   wake: 'inbox-wake',
   lastRun: (run: string) => `last-run:${run}`,
   held: (run: string) => `held:${run}`,

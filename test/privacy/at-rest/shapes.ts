@@ -23,6 +23,8 @@ export const REPORT: Shape = {
   because: oneOf('text', 'null'),
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
+  'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
+  'grants?': { byHand: 'number', waits: ['number'] },
 }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
 export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
@@ -36,11 +38,23 @@ export const SETTINGS: Shape = {
   noAccessAccountIds: ['account'],
   noAccessGroupIds: ['group'],
   seatWarning: oneOf('number', 'null'),
+  billingDay: 'number',
+  billingPeriod: 'code',
+  seatPrice: oneOf('number', 'null'),
+  seatCurrency: 'typed',
   exemptGroupIds: ['group'],
   exemptPeople: [{ accountId: 'account', owner: 'typed', reason: 'typed', until: oneOf('day', 'null') }],
   graceDays: 'number',
   removeNeverUsed: 'flag',
   removalsPerRun: 'number',
+  alerts: { issueKey: oneOf('typed', 'null'), accountIds: ['account'], groupIds: ['group'] },
+  notices: {
+    issueKey: oneOf('typed', 'null'),
+    daysBefore: ['number'],
+    subject: 'typed',
+    text: 'typed',
+    postponeWhenRefused: 'flag',
+  },
   journalDays: 'number',
   products: [
     {
@@ -64,6 +78,7 @@ export const SETTINGS: Shape = {
     portal: 'flag',
     webTrigger: 'flag',
     onBehalf: 'flag',
+    colleague: 'flag',
   },
   schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
   armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },
@@ -78,6 +93,15 @@ export const ACTION: Shape = oneOf(
     groupIds: ['group'],
     because: 'code',
     'newest?': oneOf(SIGNAL, 'null'),
+  },
+  {
+    type: 'code',
+    productKey: 'code',
+    accountId: 'account',
+    told: 'number',
+    begunAt: 'time',
+    dueOn: 'day',
+    days: 'number',
   },
 )
 export const REVIEW_ROW: Shape = {
