@@ -21,12 +21,13 @@ export async function perform(world: World, act: Act): Promise<void> {
 }
 
 const PLAYS: { [T in Act['type']]: Play<T> } = {
-  fault: (world, { line, minutes }) => {
+  fault: async (world, { line, minutes, job }) => {
     const { sandbox, truth, disarms } = world
     const lasting = `${line} for ${minutes}m`
     disarms.push(sandbox.faults.add(lasting))
     truth.noteFault(line)
     noteDoubt(world, line, sandbox.clock.now() + minutes * MINUTE_MS)
+    if (job !== null) await world.call('runNow', { job })
   },
   ask: async (world, { who, how, count }) => {
     for (const person of pick(askers(world), who, count)) await ask(world, person, how)
@@ -106,6 +107,8 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     const { sandbox, truth } = world
     await sandbox.complete(sandbox.host.uninstall())
     truth.forget()
+    // Nobody can put a group on the list that gives administration.
+    for (const group of ['access', 'project'] as const) await perform(world, { type: 'role', group, on: false })
     await sandbox.runFor(durationMs(`${afterMinutes}m`))
     sandbox.host.install()
     await setUp(world)

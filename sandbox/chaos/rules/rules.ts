@@ -14,6 +14,7 @@ import { removalsAreJustified } from './removals-are-justified'
 import type { Rule } from './rule'
 import { secretsStaySecret } from './secrets-stay-secret'
 import { staleSourceRemovesNobody } from './stale-source-removes-nobody'
+import { suspensionIsPermitted } from './suspension-is-permitted'
 import { theRefusedKnowWhy } from './the-refused-know-why'
 import { undoGivesBackOnlyWhatWasTaken } from './undo-gives-back-only-what-was-taken'
 
@@ -33,5 +34,6 @@ export const RULES: readonly Rule[] = [
   dryRunWritesNothing,
   forbiddenGroupsStayUntouched,
   accessGoesBeforeTheAccount,
+  suspensionIsPermitted,
   nothingUnheardOf,
 ]

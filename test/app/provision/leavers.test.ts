@@ -186,6 +186,16 @@ describe('what a leaver had', () => {
     expect(world.accounts.get('a-p1')).toMatchObject({ isActive: false })
   })
 
+  it('is not disabled out of an access group that gives administration since a moment ago', async () => {
+    const world = await createSite(3, settings)
+    world.kvs.set(keys.groupRoles, { 'g-jira': { at: world.now.toISOString(), admin: false } })
+    world.groupRoles.set('g-jira', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/site-admin'] }])
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual([])
+  })
+
   it('is left alone for administrators and exempt people', async () => {
     const world = await createSite(3, {
       ...settings,
