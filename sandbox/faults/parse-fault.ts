@@ -9,7 +9,7 @@
  *   clock skew [-]5m
  *   admin takes 3 seats [after each read]
  *
- * A service is jira, organization, scim, entra or any. Each line may end with when it strikes, counted from the moment of
+ * A service is jira, organization, scim, entra, okta or any. Each line may end with when it strikes, counted from the moment of
  * arming: `from 2h`, `for 10m`, `at 3` (only the third), `first 3`, `every 2`. Without: always, a function at its first call.
  */
 import { durationMs } from '../duration'
@@ -22,7 +22,7 @@ const DURATION = String.raw`\d+(?:\.\d+)?[smhd]`
 const WHEN = new RegExp(String.raw`^(.*?)((?: (?:from|for|at|first|every) \S+)*)$`)
 const REORDERED_MS = 60_000
 
-const REQUEST = /^(any|jira|organization|scim|entra)(?: (\/\S+))? (.+)$/
+const REQUEST = /^(any|jira|organization|scim|entra|okta)(?: (\/\S+))? (.+)$/
 const STATUS = new RegExp(String.raw`^(4\d\d|5\d\d)(?: retry-after (${DURATION}))?$`)
 const STALE = new RegExp(`^stale (${DURATION})$`)
 const PARTIAL = /^partial (\d\d?)%$/

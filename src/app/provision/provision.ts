@@ -1,5 +1,5 @@
 import { isRemoval, tally } from '../../core/plan'
-import type { Plan } from '../../core/plan'
+import type { Plan, SkipReason } from '../../core/plan'
 import { planProvision } from '../../core/provision'
 import { keyedDigest } from '../../core/digest'
 import { matchAccounts } from '../../core/match-accounts'
@@ -21,8 +21,11 @@ import type { RunReport } from '../run/run-report'
 import { scanAccounts } from './scan-accounts'
 import { forgetScan } from './scan-store'
 import { readSettings } from '../settings'
+import { saveIndex } from '../plan/people-index'
 import { plansOf, submitPlan } from '../plan/submit-plan'
 
+/** People who stay without an account of their own, and why. */
+const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'matched-twice'])
 /** Beside the pages of the directory: planning, saving, and a reserve. */
 const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
@@ -56,7 +59,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     settings,
     now: clock.now(),
     digestOf,
-    needs: needsOf(settings, lastGood),
+    needs: await readNeeds(ports.directory, settings, lastGood),
   }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return false
@@ -70,6 +73,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const { plan, linkChanges, seatChanges } = planProvision({ ...directory, matching, links }, rules, clock.now())
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)
+  await saveIndex(store, 'unmatched', [
+    ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
+    ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
+  ])
   await saveLastGood(store, {
     people: directory.people.size,
     accounts: scan.seen,
@@ -101,9 +108,13 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   return true
 }
 
-/** One page holds 999 people; a second for each is slow already. */
-function needsOf({ requiredGroupIds }: Settings, { people = 0 }: LastGood): { timeMs: number; requests: number } {
-  const pages = Math.ceil(people / 999) * (1 + Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
+/** What reading the directory takes after the scan; a second for a page is slow already. */
+async function readNeeds(
+  directory: Ports['directory'],
+  { requiredGroupIds }: Settings,
+  { people = 0 }: LastGood,
+): Promise<{ timeMs: number; requests: number }> {
+  const pages = await directory.countPages(people, Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
 }
 
