@@ -12,6 +12,8 @@ export const keys = {
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** Sizes of sources that an administrator has accepted, each for one read. */
+  acceptedSizes: 'accepted-sizes',
   /** Whether people may be added to a group, as last read. */
   groupCheck: (groupId: string) => `group-check:${groupId}`,
   /** Access groups that could be on the list and are not, as last read. */

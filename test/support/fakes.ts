@@ -14,6 +14,7 @@ import type {
   SignIn,
   Versioned,
 } from '../../src/ports'
+import type { Licence } from '../../src/core/licence'
 import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
@@ -56,6 +57,7 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  licence: Licence | null
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
@@ -91,6 +93,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+    licence: null,
     reported: [],
     closedAccounts: new Set(),
     timeLeftMs: 900_000,
@@ -398,7 +401,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.wakes.push(hint)
       },
     },
-    site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
+    site: {
+      cloudId: () => 'cloud-1',
+      licence: () => world.licence,
+      signalAddress: async () => 'https://signals.example/x1/1',
+    },
     signatures,
     personalData: {
       report: async (accounts) => {

@@ -12,5 +12,7 @@ export const AUDIT_KINDS = [
   'granted',
   'provisioned',
   'exempted',
+  'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

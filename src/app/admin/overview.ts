@@ -16,6 +16,7 @@ import type { SchedulePreview } from './schedule'
 import type { ConnectedInfo } from '../connections'
 import { findGrantAlerts } from '../grant/grant-alerts'
 import { keys } from '../keys'
+import { isLicenceLapsed } from '../licence'
 import { APPROVAL_MAX_AGE_MS } from '../plan/plan-store'
 import type { HeldPlan } from '../plan/plan-store'
 import { readProductSeats } from '../products'
@@ -33,6 +34,8 @@ export interface Overview {
   readonly now: string
   readonly settings: Settings
   readonly connected: ConnectedInfo | null
+  /** The app's own licence has lapsed: nothing is changed. */
+  readonly isLicenceLapsed: boolean
   readonly alerts: readonly Alert[]
   readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
   readonly schedules: Readonly<Record<'provision' | 'sweep', SchedulePreview>>
@@ -98,6 +101,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     now: now.toISOString(),
     settings,
     connected,
+    isLicenceLapsed: isLicenceLapsed(ports),
     alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts }, now),
     lastRuns,
     schedules: {

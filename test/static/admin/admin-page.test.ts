@@ -74,6 +74,17 @@ describe('the admin page', () => {
     expect(findAll('Form')).toEqual([])
   })
 
+  it('says on every tab that the licence has lapsed', async () => {
+    world.licence = { isActive: false }
+
+    await openPage()
+
+    const titles = findAll('SectionMessage').map(({ props }) => props['title'])
+    const openTabs = findAll('LoadingButton', (node) => textOf(node) === 'Refresh')
+    expect(openTabs.length).toBeGreaterThan(0)
+    expect(titles.filter((title) => title === 'The licence of this app has lapsed')).toHaveLength(openTabs.length)
+  })
+
   it('says that it could not be loaded, and tries again when asked', async () => {
     isDown = true
     await openPage()
