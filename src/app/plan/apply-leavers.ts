@@ -11,6 +11,7 @@ import type { BatchJournal } from './journal'
 import { checkGroups } from '../group-gate'
 import { keys } from '../keys'
 import { leaveGroups } from './leave-groups'
+import { createSeatCheck } from './seats-with-account'
 import { giveBack, rememberLeft } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { lookUpPeople, readInScope } from '../provision/read-people'
@@ -140,12 +141,19 @@ export async function applyRestores(
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
   const known = await readLinks(ports.records, objectIds)
   await journal.intend(batch.map(toRestore))
+  const maySit = await createSeatCheck(
+    ports,
+    settings,
+    batch.map((action) => action.accountId),
+  )
   const links = new Map<string, Link | null>()
   const entries = await inParallel(batch, async (action): Promise<JournalEntry> => {
     const { objectId, accountId } = action
     if (!inScope.has(objectId)) return { ...toRestore(action), outcome: 'skipped' }
     const link = known.get(objectId)
     const isUsable = link?.x === 2 || link?.x === 3
+    // Looked at again by the next full run.
+    if (!isUsable && !maySit(accountId)) return { ...toRestore(action), outcome: 'failed', because: 'no-seat' }
     const restored = isUsable
       ? 'done'
       : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
