@@ -3,12 +3,20 @@ export const keys = {
   settings: 'settings',
   /** What the page shows of the connections: everything but the secrets. */
   connected: 'connected',
+  /** Dates of the credentials, and what an administrator has confirmed. */
+  setup: 'setup',
+  /** When the five-minute tick was last noted. */
+  lastTick: 'last-tick',
   /** Instants of the last slots of each schedule, and when the app was installed. */
   schedule: 'schedule',
   delta: 'delta',
   signIns: 'sign-ins',
   /** Since when the sign-in log cannot be read. */
   signInFailure: 'sign-in-failure',
+  /** When administrators were told of what. */
+  alertsTold: 'alerts-told',
+  /** Account id of the administrator who named the issue for alerts. */
+  alertsNamedBy: 'alerts-named-by',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
@@ -25,6 +33,8 @@ export const keys = {
   onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
+  /** What somebody has been told before a removal. */
+  notice: (accountId: string) => `notice:${accountId}`,
   wake: 'inbox-wake',
   lastRun: (run: string) => `last-run:${run}`,
   held: (run: string) => `held:${run}`,
@@ -58,10 +68,13 @@ export const keys = {
 /** Key of the secret that holds all connections. */
 export const CONNECTIONS_SECRET = 'connections'
 
+/** Key of the secret that holds those entered so far, until all are there that a job needs. */
+export const BEGUN_SECRET = 'connections-begun'
+
 /** Key of the secret that keeps digests from being guessed. */
 export const DIGEST_SECRET = 'digest-key'
 /** Key of the secret with which the outside proves a call of the web trigger. */
 export const SIGNAL_SECRET = 'signal'
 
 /** Every secret: what an uninstall forgets first. */
-export const SECRETS = [CONNECTIONS_SECRET, DIGEST_SECRET, SIGNAL_SECRET] as const
+export const SECRETS = [CONNECTIONS_SECRET, BEGUN_SECRET, DIGEST_SECRET, SIGNAL_SECRET] as const

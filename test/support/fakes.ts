@@ -5,6 +5,7 @@ import type {
   AccessRequest,
   AccountGroup,
   DirectoryChanges,
+  Finding,
   JobMessage,
   MembershipOutcome,
   Notice,
@@ -61,6 +62,8 @@ export interface FakeWorld {
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
+  /** What each connection says when it is tried. */
+  readonly findings: Record<'entra' | 'okta' | 'organization' | 'scim', readonly Finding[]>
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -96,6 +99,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     licence: null,
     reported: [],
     closedAccounts: new Set(),
+    findings: {
+      entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
+      okta: [{ what: 'okta', outcome: 'ok' }],
+      organization: [{ what: 'key', outcome: 'ok' }],
+      scim: [{ what: 'key', outcome: 'ok' }],
+    },
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -323,6 +332,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
       linkTo: async (issueKey) => `https://jira.example/browse/${issueKey}`,
     },
+    probes: {
+      entra: async () => world.findings.entra,
+      okta: async () => world.findings.okta,
+      organization: async () => world.findings.organization,
+      scim: async () => world.findings.scim,
+      endOfCertificate: () => null,
+    },
     store: {
       get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
       getMany: async <T>(wanted: readonly string[]) =>
@@ -444,4 +460,11 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
 function withAttributes({ attributes: all = {}, ...one }: Person, wanted: readonly PersonAttribute[] = []): Person {
   if (wanted.length === 0) return one
   return { ...one, attributes: Object.fromEntries(wanted.map((name) => [name, all[name] ?? ''])) }
+}
+
+/** Before anybody has entered a credential. */
+export async function createUnconnected(settings: Partial<Settings> = {}): Promise<FakeWorld> {
+  const world = createWorld(settings)
+  await world.ports.secrets.forget(CONNECTIONS_SECRET)
+  return world
 }

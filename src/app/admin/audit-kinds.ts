@@ -2,6 +2,7 @@
 export const AUDIT_KINDS = [
   'settings',
   'credentials',
+  'confirmed',
   'armed',
   'run-started',
   'run-stopped',
@@ -12,6 +13,7 @@ export const AUDIT_KINDS = [
   'granted',
   'provisioned',
   'exempted',
+  'notice-tested',
   'exported',
   'size-accepted',
 ] as const

@@ -6,6 +6,7 @@ import type { Ports } from '../../ports'
 import { applyCreates, applyUpdates } from './apply-creates'
 import { applyLeaving, applyRestores } from './apply-leavers'
 import { applyRevocations } from './apply-revocations'
+import { applyNotices } from '../sweep/apply-notices'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from './journal'
 import type { BatchJournal } from './journal'
 import { saveLinks } from '../provision/link-store'
@@ -67,7 +68,7 @@ export async function applyBatch(
     intend: async (entries) => {
       const meant = entries.filter(({ outcome }) => outcome === undefined)
       if (known !== null || meant.length === 0) return
-      const removals = meant.filter(({ type }) => type !== 'restore').length
+      const removals = meant.filter(({ type }) => type !== 'restore' && type !== 'notify').length
       await recordRemovals(store, header, removals, clock.now())
       await saveJournalBatch(store, ref, { at, isDone: false, entries }, ttlSeconds)
     },
@@ -106,6 +107,8 @@ function applyJournalled(
       return applyLeaving(ports, onlyOf(batch, 'leave-groups'), context, journal)
     case 'revoke':
       return applyRevocations(ports, onlyOf(batch, 'revoke'), context, journal)
+    case 'notify':
+      return applyNotices(ports, onlyOf(batch, 'notify'), context, journal)
     default:
       throw new Error(
         'Expected a batch with at least one action: the plan says that some are left, its chunks have none.',

@@ -12,7 +12,7 @@ export function alertText(alert: Alert): { title: string; text: string } {
     case 'key-expires':
       return {
         title: alert.daysLeft < 0 ? 'The organization API key has expired' : 'The organization API key expires soon',
-        text: `It is valid until ${alert.at}. Create a new one at admin.atlassian.com and enter it under Connections.`,
+        text: `It is valid until ${alert.at}. Create a new one at admin.atlassian.com and enter it under Set-up.`,
       }
     case 'seats-unreadable':
       return {
@@ -31,6 +31,11 @@ export function alertText(alert: Alert): { title: string; text: string } {
         title: `${runNames[alert.run]}: the last run ${alert.outcome === 'failed' ? 'failed' : 'was stopped by a check'}`,
         text: alert.because ?? 'No reason was recorded. The next run tries again.',
       }
+    case 'notices-refused':
+      return {
+        title: 'Jira refused to tell people',
+        text: `${formatNumber(alert.count)} notices of the last sweep were refused. Who was not told keeps access. Check the notice issue under Settings, and send a test.`,
+      }
     case 'not-armed':
       return {
         title: `${jobNames[alert.job]} is in dry run`,
@@ -44,7 +49,7 @@ export function alertText(alert: Alert): { title: string; text: string } {
     case 'group-not-listed':
       return {
         title: `${alert.productKey}: an access group is not in your list`,
-        text: `Nobody is added to "${alert.name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Connections.`,
+        text: `Nobody is added to "${alert.name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Set-up.`,
       }
     case 'people-wait':
       return {

@@ -16,11 +16,13 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   undone: 'Undid',
   'waiting-moved': 'Moved somebody on the waiting list',
   'waiting-dropped': 'Took somebody off the waiting list',
+  confirmed: 'Confirmed something in the set-up, or took it back',
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
   exported: 'Exported a list',
   'size-accepted': 'Accepted the new size of a source',
   exempted: 'Exempted somebody, or ended an exemption',
+  'notice-tested': 'Sent a test notice',
 }
 
 export const audit = {

@@ -7,7 +7,7 @@ export const tabs = {
   runs: 'Runs',
   audit: 'Audit',
   settings: 'Settings',
-  connections: 'Connections',
+  setup: 'Set-up',
 } as const
 
 export const common = {
@@ -26,6 +26,7 @@ export const common = {
   page: (number: number) => `Page ${number}`,
   runOf: (name: string, instant: string) => `${name} of ${instant}`,
   undoName: 'Undo',
+  noticesName: 'Notices',
   personName: 'One person',
   failedTitle: 'This page could not be loaded',
   failed: 'Expected an answer from the app, got none. Check your connection and try again in a minute.',

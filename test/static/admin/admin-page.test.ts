@@ -3,7 +3,7 @@ import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/keys'
 import { saveReport } from '../../../src/app/run/run-report'
 import { saveSettings } from '../../../src/app/settings'
-import { NOW } from '../../support/builders'
+import { NOW, account } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import {
   act,
@@ -70,7 +70,7 @@ describe('the admin page', () => {
     await openPage()
 
     const messages = findAll('SectionMessage')
-    expect(messages.map(({ props }) => props['title'])).toEqual(Array(3).fill('You need to be a Jira administrator'))
+    expect(messages.map(({ props }) => props['title'])).toEqual(Array(2).fill('You need to be a Jira administrator'))
     expect(findAll('Form')).toEqual([])
   })
 
@@ -175,6 +175,26 @@ describe('the admin page', () => {
     expect(asked).not.toContain('saveSettings')
   })
 
+  it('takes the address of the notice issue, sends a test to one holder, and says that Jira took it', async () => {
+    world.accounts.set('a-ada', account('Ada'))
+    await openPage()
+    await openSection('Notices')
+    expect(pageText()).toContain('No notice issue is named')
+    await type(labelled('Notice issue'), 'https://acme.atlassian.net/browse/IT-7')
+    await type(labelled('Days before the removal'), '3, 21')
+    await act(button('Save settings'), 'onClick')
+    expect(world.kvs.get(keys.settings)).toMatchObject({ notices: { issueKey: 'IT-7', daysBefore: [21, 3] } })
+    expect(pageText()).toContain('Everything is saved.')
+
+    await act(find('UserPicker'), 'onChange', { id: 'a-ada', type: 'user', name: 'Ada', email: '', avatarUrl: '' })
+    await act(button('Send test'), 'onClick')
+
+    expect(world.notices).toMatchObject([{ issueKey: 'IT-7', accountIds: ['a-ada'] }])
+    expect(bridge.flags.at(-1)).toMatchObject({
+      title: 'Jira took the test notice. Ask the person whether it arrived.',
+    })
+  })
+
   it('keeps what was typed when somebody else saves something else meanwhile, and saves only that', async () => {
     await openPage()
     await openSection('Waiting list')
@@ -219,50 +239,6 @@ describe('the admin page', () => {
     await pauseTyping()
 
     expect(pageText()).toContain('expected five cron fields such as "0 2 * * *"')
-  })
-
-  it('takes connections, and forgets what was typed as a secret', async () => {
-    await openPage()
-    const typed = {
-      'Tenant id': 't',
-      'Client id': 'c',
-      'Client secret': 'secret-1',
-      'Organization id': 'o',
-      'Directory id': 'd',
-      'Organization API key': 'secret-2',
-      'API key expires on': '2027-01-31',
-      'SCIM directory id': 's',
-      'SCIM API key': 'secret-3',
-    }
-    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
-
-    await act(find('Form'), 'onSubmit')
-
-    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
-    expect(pageText()).toContain('The organization API key is valid until 2027-01-31.')
-    expect(JSON.stringify(findAll('Textfield'))).not.toContain('secret-')
-  })
-
-  it('takes Okta in place of Entra, and no SCIM directory where somebody else makes the accounts', async () => {
-    await openPage()
-    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
-    expect(pageText()).not.toContain('Tenant id')
-    const typed = {
-      'Okta address': 'company.okta.com',
-      'API token': 'secret-1',
-      'Organization id': 'o',
-      'Directory id': 'd',
-      'Organization API key': 'secret-2',
-      'API key expires on': '2027-01-31',
-    }
-    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
-
-    await act(find('Form'), 'onSubmit')
-
-    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
-    expect(pageText()).toContain('Directory: Okta')
-    expect(pageText()).toContain('Okta address: https://company.okta.com')
-    expect(pageText()).toContain('none: somebody else makes the accounts')
   })
 })
 
