@@ -178,8 +178,9 @@ async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask'
 }
 
 /** A stale read makes the app right about the past only; a skewed clock moves its idea of now. */
-function noteDoubt({ truth }: World, line: string, until: number): void {
+function noteDoubt({ truth, sandbox }: World, line: string, until: number): void {
   const fault = parseFault(line)
+  if (fault.target === 'licence') truth.setLapsed(sandbox.clock.now(), until)
   if (fault.target === 'clock') truth.addDoubt('clock', Math.abs(fault.skewMs), until)
   if (fault.target === 'request' && fault.fault.type === 'stale') {
     const services = fault.service === 'any' ? ['entra', 'organization', 'jira', 'scim'] : [fault.service]

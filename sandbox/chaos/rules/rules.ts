@@ -5,6 +5,7 @@ import { forbiddenGroupsStayUntouched } from './forbidden-groups-stay-untouched'
 import { grantsKeepTheReserve } from './grants-keep-the-reserve'
 import { holdersAreNotRefused } from './holders-are-not-refused'
 import { journalComesFirst } from './journal-comes-first'
+import { lapsedLicenceChangesNothing } from './lapsed-licence-changes-nothing'
 import { nothingPersonalAtRest } from './nothing-personal-at-rest'
 import { nothingUnheardOf } from './nothing-unheard-of'
 import { onlyTheGuardGivesSeats } from './only-the-guard-gives-seats'
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   nothingPersonalAtRest,
   secretsStaySecret,
   dryRunWritesNothing,
+  lapsedLicenceChangesNothing,
   forbiddenGroupsStayUntouched,
   accessGoesBeforeTheAccount,
   suspensionIsPermitted,
