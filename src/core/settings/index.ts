@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { BILLING_DEFAULTS, BILLING_LABELS, billingEntries } from './billing'
+import type { BillingSettings } from './billing'
 import { ALERT_DEFAULTS, ALERT_LABELS, alertEntries } from './alerts'
 import type { AlertSettings } from './alerts'
 import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
@@ -30,7 +32,7 @@ import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
 export interface Settings
-  extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings, AlertSettings {
+  extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings, BillingSettings, AlertSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -43,6 +45,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...LEAVER_DEFAULTS,
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
+  ...BILLING_DEFAULTS,
   ...SWEEP_DEFAULTS,
   ...ALERT_DEFAULTS,
   ...PRODUCT_DEFAULTS,
@@ -57,6 +60,7 @@ const patchSchema = v.strictObject({
   ...leaverEntries,
   ...targetEntries,
   ...seatEntries,
+  ...billingEntries,
   ...sweepEntries,
   ...alertEntries,
   ...productEntries,
@@ -164,6 +168,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ...LEAVER_LABELS,
   ...TARGET_LABELS,
   ...SEAT_LABELS,
+  ...BILLING_LABELS,
   ...SWEEP_LABELS,
   ...ALERT_LABELS,
   ...PRODUCT_LABELS,
