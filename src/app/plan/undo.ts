@@ -9,6 +9,7 @@ import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch 
 import { keys } from '../keys'
 import { readLinks, saveLinks } from '../provision/link-store'
 import { undoLeft } from './left-behind'
+import { createSeatCheck } from './seats-with-account'
 import { readPlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { askBack } from '../grant/ask'
@@ -75,6 +76,8 @@ async function undoEntries(
   const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
   const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
   const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+  const disabled = restorable.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
+  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
   const restored = new Map<string, Link>()
   let asked = 0
   const next = await inParallel(entries, async (entry): Promise<JournalEntry> => {
@@ -83,7 +86,9 @@ async function undoEntries(
     if (isLeaver(entry) && objectId !== undefined) {
       const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
       if (entry.outcome === 'deactivated') {
-        const done = await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        const done = maySit(accountId)
+          ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+          : 'no-seat'
         if (done !== 'done') {
           ports.log.warn('account not restored', { accountId, because: done })
           return entry
