@@ -1,7 +1,8 @@
 import { applySettingsPatch, completeSettings } from '../core/settings'
 import type { Settings } from '../core/settings'
 import type { JobName } from '../core/plan'
-import type { Store } from '../ports'
+import type { Ports, Store } from '../ports'
+import { settleGroups } from './named-groups'
 import { keys } from './keys'
 
 /** The settings in force: what was saved over the defaults, so that a setting of a later version has its default. */
@@ -10,8 +11,13 @@ export async function readSettings(store: Store): Promise<Settings> {
 }
 
 /** @throws AppError `invalid-input`; nothing is saved then */
-export async function saveSettings(store: Store, patch: unknown): Promise<Settings> {
-  const next = applySettingsPatch(await readSettings(store), patch)
+export async function saveSettings(
+  ports: Pick<Ports, 'store' | 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>,
+  patch: unknown,
+): Promise<Settings> {
+  const { store } = ports
+  const current = await readSettings(store)
+  const next = await settleGroups(ports, current, applySettingsPatch(current, patch))
   await store.set(keys.settings, next)
   return next
 }

@@ -4,7 +4,17 @@ import type { TargetRefusal } from './target-group'
 /** The journal: what was about to be taken away or given back, and what became of it. Ids only (design rule 11). */
 
 export type Outcome =
-  'created' | 'linked' | 'updated' | 'restored' | 'deactivated' | 'left-groups' | 'revoked' | 'skipped' | 'failed'
+  | 'created'
+  | 'linked'
+  | 'updated'
+  | 'restored'
+  | 'deactivated'
+  | 'left-groups'
+  | 'revoked'
+  | 'joined'
+  | 'left'
+  | 'skipped'
+  | 'failed'
 
 /** Where somebody's entry stands: the plan, and the index of the first action of its batch. */
 export interface JournalRef {
@@ -13,12 +23,12 @@ export interface JournalRef {
 }
 
 export interface JournalEntry {
-  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore'
+  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'join-group' | 'leave-group'
   readonly accountId: string
   readonly objectId?: string
   /** The product that was taken back; a leaver leaves all of them. */
   readonly productKey?: string
-  /** Access groups: before the calls those to be left, afterwards those that were left. Undo gives back exactly these. */
+  /** Access groups, or the one group joined or left: before the calls those to be left, afterwards those that were left. Undo gives back exactly these. */
   readonly groupIds: readonly string[]
   /** Absent while it is only meant. */
   readonly outcome?: Outcome

@@ -37,7 +37,7 @@ export interface EntriesPage {
   readonly next: number | null
 }
 
-const KINDS: readonly (PlanKind | 'undo')[] = ['provision', 'leavers', 'sweep', 'undo']
+const KINDS: readonly (PlanKind | 'undo')[] = ['provision', 'leavers', 'groups', 'sweep', 'undo']
 /** One look shows so many days. */
 const DAYS_SHOWN = 30
 /** ≤ 50 batches of ≤ 6 KB: far below what a resolver may answer. */

@@ -1,5 +1,6 @@
 import { isRemoval, tally } from '../../core/plan'
-import type { Plan } from '../../core/plan'
+import type { Action, Plan } from '../../core/plan'
+import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { planProvision } from '../../core/provision'
 import { keyedDigest } from '../../core/digest'
 import { matchAccounts } from '../../core/match-accounts'
@@ -19,6 +20,7 @@ import type { LastGood } from './read-directory'
 import { saveReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
 import { scanAccounts } from './scan-accounts'
+import { readTargets } from './read-targets'
 import { forgetScan } from './scan-store'
 import { readSettings } from '../settings'
 import { plansOf, submitPlan } from '../plan/submit-plan'
@@ -53,6 +55,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const context = {
     links,
     accessGroupIds: changeable,
+    targetGroupIds: targetGroupIds(settings),
     settings,
     now: clock.now(),
     digestOf,
@@ -67,7 +70,12 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)
-  const { plan, linkChanges, seatChanges } = planProvision({ ...directory, matching, links }, rules, clock.now())
+  const groups = { settings, targets: await readTargets(ports, settings, accessGroupIds), members: directory.members }
+  const { plan, linkChanges, seatChanges } = planProvision(
+    { ...directory, matching, links, groups },
+    rules,
+    clock.now(),
+  )
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)
   await saveLastGood(store, {
@@ -77,13 +85,17 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     readAt: startedAt,
   })
 
-  const { writes, leavers } = splitPlan(plan)
+  const { writes, leavers, memberships } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const
   const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, settings.armed.provision)
   const leaversPlanId = `${runId}:leavers`
-  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, settings.armed.provision)
+  const leaving = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, settings.armed.provision)
+  const groupsPlanId = `${runId}:groups`
+  const regrouped = await submitPlan(ports, { ...origin, planId: groupsPlanId }, memberships, settings.armed.provision)
+  const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
+  const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
   await report({
-    outcome: held.outcome === 'held' ? 'held' : submitted.outcome === 'done' ? held.outcome : submitted.outcome,
+    outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
@@ -91,10 +103,11 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       ...tally(plan.actions.map((action) => action.type)),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
-    because: held.because,
+    because: held?.because ?? null,
     ...plansOf([
       [runId, submitted],
-      [leaversPlanId, held],
+      [leaversPlanId, leaving],
+      [groupsPlanId, regrouped],
     ]),
   })
   await forgetScan(store, runId)
@@ -102,16 +115,27 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 }
 
 /** One page holds 999 people; a second for each is slow already. */
-function needsOf({ requiredGroupIds }: Settings, { people = 0 }: LastGood): { timeMs: number; requests: number } {
-  const pages = Math.ceil(people / 999) * (1 + Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
+function needsOf(settings: Settings, { people = 0 }: LastGood): { timeMs: number; requests: number } {
+  const groups = new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])
+  const pages = Math.ceil(people / 999) * (1 + Math.min(groups.size, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
 }
 
-/** Removals are a plan of their own: when they are held, accounts are made all the same. */
-function splitPlan(plan: Plan): { writes: Plan; leavers: Plan } {
+/**
+ * Removals are plans of their own: when they are held, accounts are made all the same, and when a changed mapping would
+ * empty a group, leavers do not wait for it.
+ */
+function splitPlan(plan: Plan): { writes: Plan; leavers: Plan; memberships: Plan } {
+  const ofLeavers = (action: Action): boolean => isRemoval(action) && action.type !== 'leave-group'
   return {
     writes: { ...plan, actions: plan.actions.filter((action) => !isRemoval(action)) },
-    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(isRemoval), skips: [] },
+    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(ofLeavers), skips: [] },
+    memberships: {
+      ...plan,
+      kind: 'groups',
+      actions: plan.actions.filter(({ type }) => type === 'leave-group'),
+      skips: [],
+    },
   }
 }
 

@@ -13,6 +13,8 @@ import {
 } from './products'
 import type { Products, ProductsPatch } from './products'
 import { completeExemptions } from './exemptions'
+import { LOCAL_GROUP_DEFAULTS, LOCAL_GROUP_LABELS, checkLocalGroups, localGroupEntries } from './local-groups'
+import type { LocalGroupSettings } from './local-groups'
 import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
 import type { ScheduleSettings } from './schedules'
 import { SCOPE_DEFAULTS, SCOPE_LABELS, checkScope, scopeEntries } from './scope'
@@ -27,7 +29,8 @@ import { TARGET_DEFAULTS, TARGET_LABELS, targetEntries } from './target'
 import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
-export interface Settings extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings {
+export interface Settings
+  extends ScopeSettings, LeaverSettings, LocalGroupSettings, TargetSettings, SeatSettings, SweepSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -38,6 +41,7 @@ export interface Settings extends ScopeSettings, LeaverSettings, TargetSettings,
 export const DEFAULT_SETTINGS: Settings = {
   ...SCOPE_DEFAULTS,
   ...LEAVER_DEFAULTS,
+  ...LOCAL_GROUP_DEFAULTS,
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
   ...SWEEP_DEFAULTS,
@@ -51,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
 const patchSchema = v.strictObject({
   ...scopeEntries,
   ...leaverEntries,
+  ...localGroupEntries,
   ...targetEntries,
   ...seatEntries,
   ...sweepEntries,
@@ -70,6 +75,7 @@ export interface SettingProblem {
 /** What schemas cannot judge: each section as a whole. @returns what is wrong with it, or null */
 const CHECKS: readonly (readonly [path: string, check: (settings: Settings) => string | null])[] = [
   ['scope', checkScope],
+  ['groups', checkLocalGroups],
   ['schedules', ({ schedules }) => checkSchedules(schedules)],
   ['products', ({ products }) => checkProducts(products)],
   ['signals', ({ signals }) => checkSignals(signals)],
@@ -110,7 +116,7 @@ function judgePatch(
 }
 
 function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>): Settings {
-  const { scope, leavers, signals, schedules, ...flat } = patch
+  const { scope, leavers, groups, signals, schedules, ...flat } = patch
   const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
   return {
     ...current,
@@ -124,6 +130,7 @@ function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>)
     } as ProductsPatch),
     scope: { ...current.scope, ...scope },
     leavers: { ...current.leavers, ...leavers },
+    groups: { ...current.groups, ...groups },
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
@@ -143,6 +150,7 @@ export function completeSettings(
     exemptPeople: completeExemptions(saved),
     scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
     leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
+    groups: { ...DEFAULT_SETTINGS.groups, ...saved.groups },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
     schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
     armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },
@@ -153,6 +161,7 @@ export function completeSettings(
 const LABELS: Readonly<Record<string, string>> = {
   ...SCOPE_LABELS,
   ...LEAVER_LABELS,
+  ...LOCAL_GROUP_LABELS,
   ...TARGET_LABELS,
   ...SEAT_LABELS,
   ...SWEEP_LABELS,

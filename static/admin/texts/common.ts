@@ -21,6 +21,7 @@ export const common = {
   nextPage: 'Next',
   page: (number: number) => `Page ${number}`,
   runOf: (name: string, instant: string) => `${name} of ${instant}`,
+  groupsName: 'Groups',
   undoName: 'Undo',
   personName: 'One person',
   failedTitle: 'This page could not be loaded',

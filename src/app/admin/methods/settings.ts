@@ -7,7 +7,7 @@ import { previewSchedule } from '../schedule'
 import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
-  saveSettings: changes<SettingsPatch>('settings')((ports, patch) => saveSettings(ports.store, patch)),
+  saveSettings: changes<SettingsPatch>('settings')(saveSettings),
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
   describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
