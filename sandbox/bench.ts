@@ -1,6 +1,10 @@
-/** `npm run -s bench -- --case NAME [--people N] --json`: what one piece of work costs at a given size. */
+/** `npm run -s bench`: what the app's work costs, case by case and size by size; `--case NAME --people N` for one of them. */
+import { readRows, runAll } from './bench/all'
 import { CASES } from './bench/cases'
 import { parseBenchFlags } from './bench/flags'
+import type { BenchFlags } from './bench/flags'
+import { toMarkdown } from './bench/markdown'
+import { readOrigin } from './bench/origin'
 import { runCase } from './bench/run-case'
 import { startMemorySampling } from './report/process-measure'
 import { keepHeapLean } from './simulation/lean-heap'
@@ -12,11 +16,11 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-async function bench(name: string, people: number, json: boolean): Promise<void> {
+async function benchOne({ name, people, json, watchesHeap }: Extract<BenchFlags, { type: 'run' }>): Promise<void> {
   keepHeapLean()
   const memory = startMemorySampling()
   const chosen = CASES.find((each) => each.name === name)!
-  const numbers = await runCase(chosen, { people, log })
+  const numbers = await runCase(chosen, { people, log, watchesHeap })
   // Of the whole process, with the company it simulates.
   const full = { ...numbers, peakRssMb: memory.peakRssMb() }
   memory.stop()
@@ -25,18 +29,30 @@ async function bench(name: string, people: number, json: boolean): Promise<void>
   process.stdout.write(`${json ? JSON.stringify(full) : table.join('\n')}\n`)
 }
 
+async function benchAll({ sizes, format, results, onlyReports }: Extract<BenchFlags, { type: 'all' }>): Promise<void> {
+  const rows = onlyReports && results !== null ? readRows(results) : await runAll(CASES, sizes, results, log)
+  process.stdout.write(
+    format === 'markdown' ? toMarkdown(CASES, rows, readOrigin()) : `${JSON.stringify(rows, null, 2)}\n`,
+  )
+}
+
+function listCases(): void {
+  const width = Math.max(...CASES.map(({ name }) => name.length))
+  for (const { name, meaning } of CASES) process.stdout.write(`${name.padEnd(width)}  ${meaning}\n`)
+}
+
 const flags = parseBenchFlags(
   process.argv.slice(2),
   CASES.map(({ name }) => name),
 )
 if (flags.type === 'list') {
-  const width = Math.max(...CASES.map(({ name }) => name.length))
-  for (const { name, meaning } of CASES) process.stdout.write(`${name.padEnd(width)}  ${meaning}\n`)
+  listCases()
 } else if (flags.type === 'wrong') {
   log(flags.message)
   process.exitCode = EXIT_BAD_INPUT
 } else {
-  bench(flags.name, flags.people, flags.json).catch((error: unknown) => {
+  const work = flags.type === 'run' ? benchOne(flags) : benchAll(flags)
+  work.catch((error: unknown) => {
     log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     process.exitCode = EXIT_FAILED
   })

@@ -13,6 +13,8 @@ import { durationMs } from './duration'
 import type { Faults } from './faults/create-faults'
 import { createFaults } from './faults/create-faults'
 import { createTenant } from './entra/create-tenant'
+import type { DirectoryKind } from './entra/directory-kind'
+import { ENTRA } from './entra/directory-kind'
 import type { Tenant } from './entra/tenant'
 import { createEntraService } from './entra/entra-service'
 import type { Bundle } from './forge/build'
@@ -20,8 +22,13 @@ import { buildBundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
 import type { ForgeHost } from './forge/host'
 import { readManifest } from './forge/manifest'
+import type { Identities } from './identities'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
+import { OKTA } from './okta/okta-kind'
+import { createOktaService } from './okta/okta-service'
+import type { OktaOrg } from './okta/org'
+import { createOktaOrg } from './okta/org'
 import { createOrganizationService } from './organization/organization-service'
 import type { Meters } from './meters/create-meters'
 import { createMeters } from './meters/create-meters'
@@ -55,6 +62,8 @@ export interface SandboxOptions {
   readonly dormancyDays?: number
   /** Limit of the SCIM directory; none unless told, since none is published. */
   readonly scimRequestsPerSecond?: number
+  /** Where the people live; Entra unless told. */
+  readonly directory?: DirectoryKind['name']
   /** What a page of the organization's accounts takes, ms. */
   readonly accountPageMs?: number
   /** The built app; built now unless told. */
@@ -71,8 +80,14 @@ export interface Sandbox {
   readonly clock: Clock
   readonly host: ForgeHost
   readonly site: Site
+  /** The people, their groups and their sign-ins, in whichever directory they live. */
   readonly tenant: Tenant
+  /** The Okta org; nobody is told of it when the people live in Entra. */
+  readonly okta: OktaOrg
+  readonly directory: DirectoryKind['name']
   readonly services: Services
+  /** Which account belongs to whom. */
+  readonly identities: Identities
   readonly company: Company
   readonly administrator: Administrator
   readonly report: Report
@@ -104,6 +119,7 @@ function createServices(world: {
   clock: Clock
   site: Site
   tenant: Tenant
+  okta: OktaOrg
   random: Random
   /** Of the app's manifest: Jira asks for them. */
   scopes: readonly string[]
@@ -118,6 +134,7 @@ function createServices(world: {
     }),
     scim: createScimService({ ...world, requestsPerSecond: scimRequestsPerSecond }),
     entra: createEntraService(world),
+    okta: createOktaService({ clock: world.clock, org: world.okta }),
   }
 }
 
@@ -138,13 +155,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const random = createRandom(options.seed ?? '1')
   const clock = createClock(startsAt)
   const site = createSite({ clock, random: random.fork('atlassian') })
-  const tenant = createTenant({ clock, random: random.fork('entra') })
+  const kind = options.directory === 'okta' ? OKTA : ENTRA
+  const tenant = createTenant({ clock, random: random.fork('entra'), kind })
+  const okta = createOktaOrg({ clock, tenant, random: random.fork('okta') })
   const identities = createIdentities({ site, tenant })
   const { scopes } = readManifest(bundle.manifest)
   const services = createServices({
     clock,
     site,
     tenant,
+    okta,
     random: random.fork('services'),
     scopes,
     options,
@@ -155,7 +175,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     random,
     bundlePath: bundle.backend,
     manifestPath: bundle.manifest,
-    services: Object.values(services).map((service) => withListeners(service, exchangeListeners)),
+    services: Object.values(services)
+      .filter(({ name }) => name === kind.name || !(name === ENTRA.name || name === OKTA.name))
+      .map((service) => withListeners(service, exchangeListeners)),
     site,
   })
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
@@ -169,7 +191,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...{ clock, random: random.fork('faults'), host, site, tenant },
     accessGroupId: furniture.accessGroupId,
   })
-  const administrator = createAdministrator({ clock, host, site, tenant })
+  const administrator = createAdministrator({ clock, host, site, tenant, okta: kind === OKTA ? okta : null })
   const world = {
     clock,
     random: random.fork('company'),
@@ -224,7 +246,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     host,
     site,
     tenant,
+    okta,
+    directory: kind.name,
     services,
+    identities,
     company,
     administrator,
     report,

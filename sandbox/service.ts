@@ -1,5 +1,5 @@
 /** What the Forge half of the sandbox and the remote services agree on. */
-export type ServiceName = 'jira' | 'organization' | 'scim' | 'entra'
+export type ServiceName = 'jira' | 'organization' | 'scim' | 'entra' | 'okta'
 
 /** Who calls: Forge's own proxy says so for Jira; everywhere else the credentials in the headers count. */
 export type Caller =

@@ -4,6 +4,7 @@ import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import type { Tenant } from '../entra/tenant'
 import type { ForgeHost } from '../forge/host'
+import type { OktaOrg } from '../okta/org'
 
 export type Job = 'provision' | 'grant' | 'sweep'
 
@@ -70,11 +71,14 @@ export function createAdministrator({
   host,
   site,
   tenant,
+  okta = null,
 }: {
   clock: Clock
   host: Pick<ForgeHost, 'invokeResolver'>
   site: Site
   tenant: Tenant
+  /** The org in which the people live; null: they live in Entra. */
+  okta?: OktaOrg | null
 }): Administrator {
   const failures: string[] = []
   const approvals: { at: number; planId: string }[] = []
@@ -100,16 +104,21 @@ export function createAdministrator({
   }
 
   async function saveConnections({ groupIds = accessGroupIds(), maySuspend = true }: Permissions = {}): Promise<void> {
-    const { tenantId, clientId, clientSecret } = tenant
     const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
     await call('saveConnections', {
-      entra: { tenantId, clientId, clientSecret },
+      ...directoryConnection(),
       organization: {
         ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
         ...{ groupIds, maySuspend },
       },
       scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
     })
+  }
+
+  function directoryConnection(): object {
+    if (okta !== null) return { okta: { orgUrl: `https://${okta.host}`, apiToken: okta.apiToken } }
+    const { tenantId, clientId, clientSecret } = tenant
+    return { entra: { tenantId, clientId, clientSecret } }
   }
 
   async function saveSettings(patch: SettingsPatch): Promise<void> {

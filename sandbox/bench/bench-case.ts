@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly people: number
   /** Built from the app's folder unless told. */
   readonly bundle?: Bundle
+  /** Look at what is alive in the middle of the work: it takes longer, and CPU time says nothing then. */
+  readonly watchesHeap?: boolean
   readonly log: (line: string) => void
 }
 
@@ -16,6 +18,8 @@ export interface BenchCase {
   readonly name: string
   /** One line for `--list`. */
   readonly meaning: string
+  /** The size is part of the case: `people` changes nothing. */
+  readonly isFixed?: true
   /** Brings a company to the state in which the measurement begins. */
   prepare(options: BenchOptions): Promise<Sandbox>
   /** The measured part. Everything it causes has ended when it resolves. */

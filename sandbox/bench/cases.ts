@@ -1,21 +1,29 @@
 import type { BenchCase } from './bench-case'
-import { day } from './day'
+import { day, month } from './day'
 import { deltaUnchanged } from './delta-unchanged'
 import { firstProvisioning } from './first-provisioning'
 import { firstSweep } from './first-sweep'
 import { holdersDay } from './holders-day'
+import { oneGrant } from './one-grant'
+import { personalData } from './personal-data'
+import { quietTick, sweepUnchanged } from './quiet'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
 import { contestedStorm, storm } from './storm'
 
 /** Every case of `npm run -s bench`; a new one is a file and a line here. */
 export const CASES: readonly BenchCase[] = [
+  quietTick,
   deltaUnchanged,
   reconcileUnchanged,
   reconcileSlow,
   firstProvisioning,
+  sweepUnchanged,
   firstSweep,
+  oneGrant,
+  personalData,
   day,
   storm,
   contestedStorm,
   holdersDay,
+  month,
 ]

@@ -3,38 +3,84 @@ import { parseArgs } from 'node:util'
 
 export type BenchFlags =
   | { readonly type: 'list' }
-  | { readonly type: 'run'; readonly name: string; readonly people: number; readonly json: boolean }
+  | {
+      readonly type: 'run'
+      readonly name: string
+      readonly people: number
+      readonly json: boolean
+      readonly watchesHeap: boolean
+    }
+  | {
+      readonly type: 'all'
+      readonly sizes: readonly number[]
+      readonly format: 'json' | 'markdown'
+      /** Where the numbers are kept as they come, so that a run that was stopped goes on; null = nowhere. */
+      readonly results: string | null
+      /** Measure nothing: tell what the file of results has. */
+      readonly onlyReports: boolean
+    }
   | { readonly type: 'wrong'; readonly message: string }
 
 /** The reference customer. */
 const PEOPLE_DEFAULT = 42_000
+const SIZES_DEFAULT = '1000,10000,42000,200000'
 const PEOPLE_MAX = 1_000_000
-const USAGE = 'Usage: npm run -s bench -- --case NAME [--people N] [--json], or --list for the names'
+const USAGE =
+  'Usage: npm run -s bench -- [--sizes N,N,…] [--json | --markdown] [--results FILE [--report]], or --case NAME [--people N] [--heap] [--json], or --list'
 
 export function parseBenchFlags(args: readonly string[], names: readonly string[]): BenchFlags {
-  let values: { case?: string; people?: string; json?: boolean; list?: boolean }
+  let values: ReturnType<typeof parse>
   try {
-    values = parseArgs({
-      args: [...args],
-      options: {
-        case: { type: 'string' },
-        people: { type: 'string' },
-        json: { type: 'boolean' },
-        list: { type: 'boolean' },
-      },
-    }).values
+    values = parse(args)
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     return wrong(`${first.replace(/\.?$/, '.')} ${USAGE}`)
   }
   if (values.list === true) return { type: 'list' }
-  const { case: name, people = String(PEOPLE_DEFAULT), json = false } = values
-  if (name === undefined) return wrong(`Expected --case NAME. ${USAGE}`)
+  const { case: name, json = false } = values
+  if (name === undefined) return parseAll(values)
   if (!names.includes(name)) return wrong(`Expected --case to be one of ${names.join(', ')}, got '${name}'.`)
-  const count = Number(people)
-  if (!/^\d+$/.test(people) || count < 1 || count > PEOPLE_MAX)
-    return wrong(`Expected a whole number from 1 to ${PEOPLE_MAX} for --people, got '${people}'.`)
-  return { type: 'run', name, people: count, json }
+  const text = values.people ?? String(PEOPLE_DEFAULT)
+  const people = parseSize(text)
+  if (people === null) return wrong(`Expected a whole number from 1 to ${PEOPLE_MAX} for --people, got '${text}'.`)
+  return { type: 'run', name, people, json, watchesHeap: values.heap === true }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      case: { type: 'string' },
+      people: { type: 'string' },
+      sizes: { type: 'string' },
+      results: { type: 'string' },
+      heap: { type: 'boolean' },
+      json: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      report: { type: 'boolean' },
+      list: { type: 'boolean' },
+    },
+  }).values
+}
+
+function parseAll(values: ReturnType<typeof parse>): BenchFlags {
+  const { people, heap, sizes = SIZES_DEFAULT, markdown = false, results } = values
+  if (people !== undefined || heap === true) return wrong(`Expected --case NAME with --people and --heap. ${USAGE}`)
+  const numbers = sizes.split(',').map(parseSize)
+  if (numbers.includes(null))
+    return wrong(`Expected whole numbers from 1 to ${PEOPLE_MAX} for --sizes, got '${sizes}'.`)
+  return {
+    type: 'all',
+    sizes: numbers as number[],
+    format: markdown ? 'markdown' : 'json',
+    results: results ?? null,
+    onlyReports: values.report === true,
+  }
+}
+
+function parseSize(text: string): number | null {
+  const people = Number(text)
+  return /^\d+$/.test(text) && people >= 1 && people <= PEOPLE_MAX ? people : null
 }
 
 function wrong(message: string): BenchFlags {

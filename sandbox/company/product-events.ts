@@ -42,9 +42,12 @@ export function announceUsers(world: World, isHistory: () => boolean): void {
   world.site.onChange((change) => {
     const eventType = userEventType(change)
     if (eventType === null || isHistory()) return
-    const account = world.site.accounts.get(change.accountId)
-    const user = account === undefined ? { accountId: change.accountId } : describeUser(world, account)
-    world.emit({ eventType, timestamp: String(change.at), selfGenerated: false, user })
+    // Once the change is complete: a membership is told before the seat that it gives or takes.
+    world.clock.at(change.at, () => {
+      const account = world.site.accounts.get(change.accountId)
+      const user = account === undefined ? { accountId: change.accountId } : describeUser(world, account)
+      world.emit({ eventType, timestamp: String(change.at), selfGenerated: false, user })
+    })
   })
 }
 

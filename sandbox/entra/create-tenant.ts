@@ -5,6 +5,8 @@ import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { SAMPLE_CERTIFICATE } from '../sample-key'
 import { makeUuid } from '../uuid'
+import type { DirectoryKind } from './directory-kind'
+import { ENTRA } from './directory-kind'
 import { DELETED_RETENTION_MS } from './limits'
 import { createSignInLog } from './sign-in-log'
 import type { EntraGroup, Tenant, UserChange } from './tenant'
@@ -16,17 +18,26 @@ interface GroupRecord extends EntraGroup {
 }
 
 /** @param random all ids come from it, so that one seed gives one tenant */
-export function createTenant({ clock, random }: { clock: Clock; random: Random }): Tenant {
+export function createTenant({
+  clock,
+  random,
+  kind = ENTRA,
+}: {
+  clock: Clock
+  random: Random
+  /** Where the people live; Entra unless told. */
+  kind?: DirectoryKind
+}): Tenant {
   const fixedIds = random.fork('tenant')
   const tenantId = makeUuid(fixedIds)
   const clientId = makeUuid(fixedIds)
   const clientSecret = `abc8Q~${makeUuid(fixedIds).replaceAll('-', '')}`
-  const atlassianAppId = makeUuid(fixedIds)
+  const atlassianAppId = kind.makeAppId(fixedIds)
   const groupIds = random.fork('groups')
 
-  const directory = createUserDirectory(random.fork('users'))
+  const directory = createUserDirectory(random.fork('users'), kind.makeUserId)
   const groups = new Map<string, GroupRecord>()
-  const signIns = createSignInLog({ clock, random: random.fork('sign-ins') })
+  const signIns = createSignInLog({ clock, random: random.fork('sign-ins'), delayMs: kind.signInDelayMs })
   const listeners: ((change: UserChange) => void)[] = []
   const deliveryListeners: ((delivery: { at: number; userId: string; signedInAt: number }) => void)[] = []
   let consentedRoles: readonly string[] = ['User.Read.All', 'GroupMember.Read.All', 'AuditLog.Read.All']
@@ -77,7 +88,8 @@ export function createTenant({ clock, random }: { clock: Clock; random: Random }
       fire(id, 'restored')
     },
     addGroup: (displayName) => {
-      const group = { id: makeUuid(groupIds), displayName, memberIds: new Set<string>(), userPositions: createBitSet() }
+      const id = kind.makeGroupId(groupIds)
+      const group = { id, displayName, memberIds: new Set<string>(), userPositions: createBitSet() }
       groups.set(group.id, group)
       return group
     },

@@ -1,8 +1,8 @@
-/** The sign-in log: rows in the order of the sign-ins, each shown 2–15 minutes later, kept for 30 days. */
+/** The sign-in log: rows in the order of the sign-ins, each shown some minutes later, kept for 30 days. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { makeUuid } from '../uuid'
-import { SIGN_IN_DELAY_MAX_MS, SIGN_IN_DELAY_MIN_MS, SIGN_INS_RETENTION_MS } from './limits'
+import { SIGN_INS_RETENTION_MS } from './limits'
 import type { SignIn, SignInQuery } from './tenant'
 
 interface SignInRecord extends SignIn {
@@ -20,7 +20,15 @@ export interface SignInLog {
 /** Rows to drop before the lists are copied. */
 const COMPACT_AT = 4_096
 
-export function createSignInLog({ clock, random }: { clock: Clock; random: Random }): SignInLog {
+export function createSignInLog({
+  clock,
+  random,
+  delayMs,
+}: {
+  clock: Clock
+  random: Random
+  delayMs: { readonly min: number; readonly max: number }
+}): SignInLog {
   /** The key '' holds the rows of every application. */
   const rowsByApp = new Map<string, SignInRecord[]>()
 
@@ -33,7 +41,7 @@ export function createSignInLog({ clock, random }: { clock: Clock; random: Rando
   return {
     add: (userId, appId) => {
       const at = clock.now()
-      const visibleAt = at + random.int(SIGN_IN_DELAY_MIN_MS, SIGN_IN_DELAY_MAX_MS)
+      const visibleAt = at + random.int(delayMs.min, delayMs.max)
       const row: SignInRecord = { id: makeUuid(random), userId, appId, at, visibleAt, isDelivered: false }
       rowsOf('').push(row)
       rowsOf(appId).push(row)

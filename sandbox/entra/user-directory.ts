@@ -1,7 +1,6 @@
 /** The users of the tenant: found by id, by user principal name and by mail; soft-deleted ones are kept for 30 days. */
 import { addMark } from '../daily-publication'
 import type { Random } from '../random'
-import { makeUuid } from '../uuid'
 import { SIGN_IN_ACTIVITY_PUBLISHED_AT_MS } from './limits'
 import type { EntraUser, Tenant } from './tenant'
 
@@ -24,7 +23,7 @@ export interface UserDirectory {
   findByUserPrincipalName(userPrincipalName: string): EntraUser | undefined
 }
 
-export function createUserDirectory(random: Random): UserDirectory {
+export function createUserDirectory(random: Random, makeUserId: (random: Random) => string): UserDirectory {
   const living = new Map<string, UserRecord>()
   const deleted = new Map<string, UserRecord>()
   const byPosition: (UserRecord | null)[] = []
@@ -63,7 +62,7 @@ export function createUserDirectory(random: Random): UserDirectory {
     byPosition,
     add: ({ mail = null, accountEnabled = true, userType = 'Member', createdAt, ...names }, now) => {
       const user: UserRecord = {
-        id: makeUuid(random),
+        id: makeUserId(random),
         position: byPosition.length,
         ...names,
         mail,

@@ -24,6 +24,8 @@ export type RequestFault =
   | { readonly type: 'html' | 'truncated' | 'repeated-cursor' | 'cycling-cursor' }
   /** A read gets the answer that the same read got before, if that is at most so old. */
   | { readonly type: 'stale'; readonly maxAgeMs: number }
+  /** Only this share of the people is shown, always the same ones, as where a permission covers a part of the company. */
+  | { readonly type: 'partial'; readonly share: number }
 
 export type DeliveryFault =
   | { readonly type: 'duplicate' | 'lost' }

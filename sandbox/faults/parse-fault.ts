@@ -2,14 +2,14 @@
  * One line of text → a fault. The language:
  *
  *   <service> [/path] 429 [retry-after 20s] | 401 | 403 | 500 | 502 | 503 | 504
- *   <service> [/path] time-out | cut | cut-after | html | truncated | repeated-cursor | cycling-cursor | stale 10m
+ *   <service> [/path] time-out | cut | cut-after | html | truncated | repeated-cursor | cycling-cursor | stale 10m | partial 40%
  *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
  *   <function> killed | killed-after
  *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
  *   clock skew [-]5m
  *   admin takes 3 seats [after each read]
  *
- * A service is jira, organization, scim, entra or any. Each line may end with when it strikes, counted from the moment of
+ * A service is jira, organization, scim, entra, okta or any. Each line may end with when it strikes, counted from the moment of
  * arming: `from 2h`, `for 10m`, `at 3` (only the third), `first 3`, `every 2`. Without: always, a function at its first call.
  */
 import { durationMs } from '../duration'
@@ -22,9 +22,10 @@ const DURATION = String.raw`\d+(?:\.\d+)?[smhd]`
 const WHEN = new RegExp(String.raw`^(.*?)((?: (?:from|for|at|first|every) \S+)*)$`)
 const REORDERED_MS = 60_000
 
-const REQUEST = /^(any|jira|organization|scim|entra)(?: (\/\S+))? (.+)$/
+const REQUEST = /^(any|jira|organization|scim|entra|okta)(?: (\/\S+))? (.+)$/
 const STATUS = new RegExp(String.raw`^(4\d\d|5\d\d)(?: retry-after (${DURATION}))?$`)
 const STALE = new RegExp(`^stale (${DURATION})$`)
+const PARTIAL = /^partial (\d\d?)%$/
 const BARE = /^(time-out|cut|cut-after|html|truncated|repeated-cursor|cycling-cursor)$/
 const DELIVERY = new RegExp(
   `^(queue|events|ticks)(?: (\\S+))?? (?:(duplicate|lost)|late (${DURATION})|reordered(?: (${DURATION}))?)$`,
@@ -72,6 +73,8 @@ function parseRequestFault(text: string): RequestFault | null {
   }
   const [, age] = STALE.exec(text) ?? []
   if (age !== undefined) return { type: 'stale', maxAgeMs: durationMs(age) }
+  const [, percent] = PARTIAL.exec(text) ?? []
+  if (percent !== undefined) return { type: 'partial', share: Number(percent) / 100 }
   return BARE.test(text) ? { type: text as 'cut' } : null
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock'
 import { isRemoteWrite } from '../meters/remote-writes'
 import type { Interception, Interceptor, ServiceReply, ServiceRequest } from '../service'
 import type { Fault, RequestFault } from './fault'
+import { createPartialView } from './partial-view'
 import type { Timing } from './timing'
 import { createCycle, HTML_REPLY, repeatCursor, statusReply, truncate } from './wrong-replies'
 
@@ -48,6 +49,10 @@ function createStrike(clock: Clock, fault: RequestFault): Strike {
     }
     case 'stale':
       return createMemory(clock, fault.maxAgeMs)
+    case 'partial': {
+      const show = createPartialView(fault.share)
+      return (request) => ({ alter: (reply) => show(request, reply) })
+    }
   }
 }
 

@@ -100,17 +100,26 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const schedules = createSchedules({ ...shared, random: random.fork('schedules') })
   const callers = createCallers({ clock, runtime, manifest, installation })
 
+  function announce(eventType: string): void {
+    events.emit({
+      eventType,
+      id: installation.installContext,
+      app: { id: manifest.appId, version: '1.0.0' },
+      environment: { id: installation.environmentId },
+    })
+  }
+
   return {
     install: () => {
       if (isInstalled) throw new Error('The app is installed already.')
       isInstalled = true
       schedules.start()
-      events.emit({
-        eventType: 'avi:forge:installed:app',
-        id: installation.installContext,
-        app: { id: manifest.appId, version: '1.0.0' },
-        environment: { id: installation.environmentId },
-      })
+      announce('avi:forge:installed:app')
+    },
+    upgrade: () => {
+      if (!isInstalled) throw new Error('Expected an app that is installed: there is nothing to upgrade.')
+      runtime.retireInstances()
+      announce('avi:forge:upgraded:app')
     },
     uninstall: async () => {
       schedules.stop()

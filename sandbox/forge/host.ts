@@ -11,6 +11,8 @@ export type { InvocationRecord } from './runtime'
 export interface ForgeHost {
   /** Installs the app: its `avi:forge:installed:app` trigger fires and the schedules begin (first tick within one interval). */
   install(): void
+  /** A new version is deployed: no instance of the old one serves again, and its `avi:forge:upgraded:app` trigger fires. */
+  upgrade(): void
   /** Calls the `preUninstall` function, then soft-deletes the storage. */
   uninstall(): Promise<void>
   /** `advanceTo()` needs the clock to move without ticks, `runFor()` with them. */

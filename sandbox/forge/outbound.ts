@@ -21,7 +21,7 @@ export interface Outbound {
 }
 
 export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocation: Invocation) => void }): Outbound {
-  const requests: Record<ServiceName, number> = { jira: 0, organization: 0, scim: 0, entra: 0 }
+  const requests: Record<ServiceName, number> = { jira: 0, organization: 0, scim: 0, entra: 0, okta: 0 }
   const interceptors = new Set<Interceptor>()
   const listeners: RequestListener[] = []
 

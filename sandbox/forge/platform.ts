@@ -26,6 +26,8 @@ export interface PlatformCall {
   readonly path: string
   readonly functionKey: string
   readonly invocationId: number
+  /** As sent: JSON. */
+  readonly body: string
 }
 /** What the app sends to the platform itself: what it stores, pushes and reports. `body` is JSON text. */
 export interface PlatformMessage {
@@ -98,7 +100,7 @@ export function createPlatform(options: {
     for (const listener of listeners) listener({ kind, path, body, functionKey: invocation.fn.key })
     return new Promise((resolve) => {
       clock.after(latencyMs, () => {
-        const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path)
+        const fault = interceptors.size === 0 ? undefined : interceptFor(invocation, kind, path, body)
         if (fault === 'kill') {
           options.kill(invocation)
           return
@@ -115,9 +117,10 @@ export function createPlatform(options: {
     { id, fn }: Invocation,
     kind: PlatformCall['kind'],
     path: string,
+    body: string,
   ): 'kill' | 'kill-after' | undefined {
     for (const interceptor of interceptors) {
-      const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id })
+      const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id, body })
       if (fault !== undefined) return fault
     }
     return undefined

@@ -33,6 +33,8 @@ export interface Runtime {
   fail(instance: Instance, error: unknown): void
   /** Ends every running invocation. */
   killAll(): void
+  /** Instances that are warm now serve nobody any more; those that run may end. */
+  retireInstances(): void
 }
 
 export function createRuntime(options: {
@@ -47,6 +49,7 @@ export function createRuntime(options: {
   const idle = new Map<string, Instance[]>([...functions.keys()].map((key) => [key, []]))
   const running = new Map<Invocation, (outcome: Outcome, value: unknown, error: unknown) => void>()
   let started = 0
+  let version = 0
 
   function functionOf(key: string): AppFunction {
     const fn = functions.get(key)
@@ -56,6 +59,7 @@ export function createRuntime(options: {
 
   function invoke(request: InvocationRequest): Invocation {
     const fn = functionOf(request.functionKey)
+    const startedIn = version
     const pool = idle.get(fn.key)!
     const instance = pool.pop() ?? options.createInstance()
     const startedAt = clock.now()
@@ -81,7 +85,8 @@ export function createRuntime(options: {
       instance.current = null
       instance.clearTimers()
       // A function that returned or threw stays warm; a process that hung or crashed is gone.
-      if ((outcome === 'ok' || outcome === 'error') && pool.length < HOST.idleInstances) pool.push(instance)
+      if ((outcome === 'ok' || outcome === 'error') && pool.length < HOST.idleInstances && startedIn === version)
+        pool.push(instance)
       const message = outcome === 'ok' ? null : messageOf(error)
       if (outcome !== 'ok') log.write(clock.now(), fn.key, 'error', outcome === 'error' ? stackOf(error) : message!)
       options.onEnd({
@@ -131,6 +136,10 @@ export function createRuntime(options: {
     kill: (invocation) => running.get(invocation)?.('killed', undefined, KILLED),
     fail: (instance, error) => {
       if (instance.current !== null) running.get(instance.current)?.('error', undefined, error)
+    },
+    retireInstances: () => {
+      version += 1
+      for (const pool of idle.values()) pool.splice(0)
     },
     killAll: () => {
       for (const end of [...running.values()]) end('killed', undefined, KILLED)

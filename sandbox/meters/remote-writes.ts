@@ -2,7 +2,12 @@
 import type { ServiceName, ServiceRequest } from '../service'
 
 /** Reads that carry their question in a body, and the token endpoint. */
-const ASKING_POSTS = [/\/(users|groups)\/search$/, /\/checkMemberGroups$/, /\/oauth2\/v2\.0\/token$/, /\/\$batch$/]
+const ASKING_POSTS = [
+  /\/(users|groups)\/search$/,
+  /\/checkMemberGroups$/,
+  /\/oauth2\/v[12](\.0)?\/token$/,
+  /\/\$batch$/,
+]
 
 /** A batch changes something when one of its items does. */
 export function isRemoteWrite(_service: ServiceName, { method, url, body }: ServiceRequest): boolean {

@@ -41,13 +41,14 @@ export async function createLivingWorld(options: {
   onFailure: (error: unknown) => void
 }): Promise<LivingWorld> {
   const { flags, bundle, log } = options
-  const { people, enabled, seats, active, reserve, dormancyDays, seed } = flags
+  const { people, enabled, seats, active, reserve, dormancyDays, seed, directory } = flags
   log(`Filling the company: ${people} people, ${seats} seats, ${active} active users …`)
   const sandbox = await createSandbox({
     seed: String(seed),
     company: { people, enabled, seats, active, reserve },
     seatReserve: reserve,
     dormancyDays,
+    directory,
     bundle,
     log,
   })

@@ -110,11 +110,20 @@ function findAccounts({ sandbox }: LivingWorld, search: string | null, ids: read
   return found
 }
 
-function listCredentials({ sandbox: { tenant, site } }: LivingWorld): readonly Credential[] {
+function listCredentials({ sandbox: { tenant, site, okta, directory } }: LivingWorld): readonly Credential[] {
+  const ofDirectory =
+    directory === 'okta'
+      ? [
+          { label: 'Okta address', value: `https://${okta.host}` },
+          { label: 'API token', value: okta.apiToken },
+        ]
+      : [
+          { label: 'Tenant id', value: tenant.tenantId },
+          { label: 'Client id', value: tenant.clientId },
+          { label: 'Client secret', value: tenant.clientSecret },
+        ]
   return [
-    { label: 'Tenant id', value: tenant.tenantId },
-    { label: 'Client id', value: tenant.clientId },
-    { label: 'Client secret', value: tenant.clientSecret },
+    ...ofDirectory,
     { label: 'Atlassian application id', value: tenant.atlassianAppId },
     { label: 'Organization id', value: site.orgId },
     { label: 'Directory id', value: site.directoryId },

@@ -42,8 +42,7 @@ export function parseStartFlags(args: readonly string[]): ParsedStartFlags {
   }
   const parsed = parseFlags(rest)
   if (!parsed.ok) return { ok: false, message: parsed.message.replace(USAGE, START_USAGE) }
-  const { people, enabled, seats, active, reserve, dormancyDays, days, seed } = parsed.flags
-  const company = { people, enabled, seats, active, reserve, dormancyDays, seed }
+  const { json: _json, days, ...company } = parsed.flags
   return { ok: true, flags: { ...company, days: tellsDays ? days : 0, port, ...switches } }
 }
 

@@ -11,8 +11,13 @@ export interface Flags {
   dormancyDays: number
   days: number
   seed: number
+  /** Where the people live. */
+  directory: DirectoryName
   json: boolean
 }
+
+export type DirectoryName = (typeof DIRECTORIES)[number]
+const DIRECTORIES = ['entra', 'okta'] as const
 
 const FLAG_NAMES = ['people', 'enabled', 'seats', 'active', 'reserve', 'dormancy-days', 'days', 'seed'] as const
 type NumberFlag = (typeof FLAG_NAMES)[number]
@@ -32,14 +37,14 @@ const RANGES: Record<NumberFlag, readonly [number, number]> = {
   seed: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 }
 
-export const USAGE = `Usage: npm run -s simulate -- ${FLAG_NAMES.map((name) => `[--${name} N]`).join(' ')} [--json]`
+export const USAGE = `Usage: npm run -s simulate -- ${FLAG_NAMES.map((name) => `[--${name} N]`).join(' ')} [--directory entra|okta] [--json]`
 
 export type ParsedFlags = { ok: true; flags: Flags } | { ok: false; message: string }
 
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const read = readTokens(args)
   if (typeof read === 'string') return { ok: false, message: read }
-  const { json, texts } = read
+  const { json, directory, texts } = read
 
   const given = new Map<NumberFlag, number>()
   for (const [name, text] of texts) {
@@ -60,33 +65,42 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
     dormancyDays: given.get('dormancy-days') ?? DEFAULTS['dormancy-days'],
     days: given.get('days') ?? DEFAULTS.days,
     seed: given.get('seed') ?? DEFAULTS.seed,
+    directory,
     json,
   })
   return flags.success ? { ok: true, flags: flags.output } : { ok: false, message: flags.issues[0].message }
 }
 
 /** @returns the text of each number flag (the last one counts), or what is wrong */
-function readTokens(args: readonly string[]): { json: boolean; texts: Map<NumberFlag, string> } | string {
+function readTokens(
+  args: readonly string[],
+): { json: boolean; directory: DirectoryName; texts: Map<NumberFlag, string> } | string {
   const options = Object.fromEntries([
     ...FLAG_NAMES.map((name) => [name, { type: 'string' }] as const),
+    ['directory', { type: 'string' }] as const,
     ['json', { type: 'boolean' }] as const,
   ])
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true })
   const texts = new Map<NumberFlag, string>()
   let json = false
+  let directory: DirectoryName = 'entra'
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') return `Expected only flags, got '${token.value}'. ${USAGE}`
     if (token.name === 'json' && token.rawName === '--json') {
       if (token.value !== undefined) return `Expected --json without a value, got '${token.value}'.`
       json = true
+    } else if (token.name === 'directory' && token.rawName === '--directory') {
+      const name = DIRECTORIES.find((known) => known === token.value)
+      if (name === undefined) return `Expected entra or okta for --directory, got '${token.value ?? ''}'.`
+      directory = name
     } else if (isNumberFlag(token.name) && token.rawName === `--${token.name}`) {
       const isMissing = token.value === undefined || token.value === '' || token.value.startsWith('--')
       if (isMissing) return `Expected a whole number after --${token.name}, got none.`
       texts.set(token.name, token.value!)
     } else return `Unknown flag ${token.rawName}. ${USAGE}`
   }
-  return { json, texts }
+  return { json, directory, texts }
 }
 
 function isNumberFlag(name: string): name is NumberFlag {

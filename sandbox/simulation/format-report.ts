@@ -71,6 +71,7 @@ const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
       ['requests.organization', 'requests to the Organizations API'],
       ['requests.scim', 'requests to the SCIM directory'],
       ['requests.entra', 'requests to Microsoft'],
+      ['requests.okta', 'requests to Okta'],
       ['invocations', 'invocations of the app'],
       ['timedOutInvocations', 'of them timed out'],
       ['throttled', 'requests refused because there were too many'],

@@ -32,13 +32,14 @@ export interface SimulationOptions {
  * understand or the platform would refuse: an undeclared scope or host, an unknown endpoint or parameter, each by name
  */
 export async function runSimulation({ flags, bundle, log, onStart }: SimulationOptions): Promise<SimulationReport> {
-  const { people, enabled, seats, active, reserve, dormancyDays, days, seed } = flags
+  const { people, enabled, seats, active, reserve, dormancyDays, days, seed, directory } = flags
   const sandbox = await createSandbox({
     seed: String(seed),
     company: { people, enabled, seats, active, reserve },
     days,
     seatReserve: reserve,
     dormancyDays,
+    directory,
     log,
     ...(bundle === undefined ? {} : { bundle }),
   })

@@ -22,6 +22,8 @@ export interface HttpReply {
   readonly status: number
   /** The body as text; '' for none. */
   readonly text: string
+  /** The header that leads to the next page, where a service has one. */
+  readonly link?: string
 }
 
 export interface Http {
@@ -71,7 +73,8 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
             json === undefined ? { ...headers } : { ...headers, 'content-type': contentType ?? 'application/json' },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
         })
-        return { status: response.status, text: await response.text() }
+        const link = response.headers.get('link')
+        return { status: response.status, text: await response.text(), ...(link === null ? {} : { link }) }
       } catch (error) {
         if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) {
           return { status: error.response.status, text: await error.response.text() }

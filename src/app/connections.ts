@@ -1,18 +1,11 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
 import type { Ports, SecretStore, Store } from '../ports'
+import { entraSchema, oktaSchema, text } from './directory-connections'
 import { checkList } from './group-gate'
 import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
+import { forgetDirectory } from './provision/forget-directory'
 
-const text = (name: string) =>
-  v.pipe(v.string(`Expected ${name}.`), v.trim(), v.minLength(1, `Expected ${name}, got nothing.`), v.maxLength(2_000))
-const pem = (name: string) =>
-  v.pipe(
-    v.string(`Expected ${name}.`),
-    v.trim(),
-    v.startsWith('-----BEGIN ', `Expected ${name} in PEM form.`),
-    v.maxLength(20_000),
-  )
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
 
 /** So many groups can be read while the page waits for the answer. */
@@ -23,34 +16,29 @@ const list = v.pipe(
   v.transform((ids): readonly string[] => [...new Set(ids)]),
 )
 
-const connectionsSchema = v.strictObject({
-  entra: v.pipe(
-    v.strictObject({
-      tenantId: text('the tenant id of Entra'),
-      clientId: text('the client id of the app registration'),
-      clientSecret: v.optional(text('the value of the client secret (not its id)')),
-      certificate: v.optional(
-        v.strictObject({ certificate: pem('the certificate'), privateKey: pem('the private key of the certificate') }),
-      ),
+const connectionsSchema = v.pipe(
+  v.strictObject({
+    /** People live in one directory: Entra or Okta. */
+    entra: v.optional(entraSchema),
+    okta: v.optional(oktaSchema),
+    organization: v.strictObject({
+      orgId: text('the organization id'),
+      directoryId: text('the directory id'),
+      apiKey: text('the organization API key'),
+      apiKeyExpires: date,
+      /** The only groups that the app ever writes to (design rule 13). Part of the credential: changed only with it. */
+      groupIds: v.optional(list, []),
+      /** Accounts that no SCIM directory knows may be suspended. A permission of its own, given at the same moment. */
+      maySuspend: v.optional(v.boolean('Expected the permission to suspend accounts to be given or not.'), false),
     }),
-    v.check(
-      ({ clientSecret, certificate }) => (clientSecret === undefined) !== (certificate === undefined),
-      'Expected the value of the client secret, or a certificate with its private key, and not both.',
-    ),
-  ),
-  organization: v.strictObject({
-    orgId: text('the organization id'),
-    directoryId: text('the directory id'),
-    apiKey: text('the organization API key'),
-    apiKeyExpires: date,
-    /** The only groups that the app ever writes to (design rule 13). Part of the credential: changed only with it. */
-    groupIds: v.optional(list, []),
-    /** Accounts that no SCIM directory knows may be suspended. A permission of its own, given at the same moment. */
-    maySuspend: v.optional(v.boolean('Expected the permission to suspend accounts to be given or not.'), false),
+    /** Left out where somebody else makes the accounts. */
+    scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
   }),
-  /** Left out where somebody else makes the accounts. */
-  scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
-})
+  v.check(
+    ({ entra, okta }) => (entra === undefined) !== (okta === undefined),
+    'Expected the connection to Entra, or to Okta, and not both.',
+  ),
+)
 
 /** Everything needed to talk to the remote services. Lives in Forge's secret store only. */
 export type Connections = v.InferOutput<typeof connectionsSchema>
@@ -60,8 +48,14 @@ export type ConnectionsInput = v.InferInput<typeof connectionsSchema>
 
 /** What may be shown: ids and dates, never a secret. */
 export interface ConnectedInfo {
-  readonly tenantId: string
-  readonly clientId: string
+  /** Absent in what was saved before there was a choice: that is Entra. */
+  readonly directory?: 'entra' | 'okta'
+  /** Of Entra only. */
+  readonly tenantId?: string
+  /** Of Okta only. */
+  readonly oktaUrl?: string
+  /** Absent where Okta is read with an API token. */
+  readonly clientId?: string
   readonly orgId: string
   readonly directoryId: string
   /** null: somebody else makes the accounts. */
@@ -76,7 +70,7 @@ export interface ConnectedInfo {
  * @throws AppError `invalid-input`, naming the field but never its value, or the group that the app must never write to
  */
 export async function saveConnections(
-  ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'site'>,
+  ports: Pick<Ports, 'secrets' | 'store' | 'records' | 'tryOrganization' | 'site'>,
   input: unknown,
 ): Promise<ConnectedInfo> {
   const parsed = v.safeParse(connectionsSchema, input)
@@ -84,12 +78,11 @@ export async function saveConnections(
     const issue = parsed.issues[0]
     throw new AppError('invalid-input', `${v.getDotPath(issue) ?? 'connections'}: ${describe(issue)}`)
   }
-  const { entra, organization, scim } = parsed.output
+  const { organization, scim } = parsed.output
   const { groupIds, maySuspend } = organization
   await checkList(ports.tryOrganization(organization), groupIds, ports.site.cloudId())
   const info: ConnectedInfo = {
-    tenantId: entra.tenantId,
-    clientId: entra.clientId,
+    ...describeDirectory(parsed.output),
     orgId: organization.orgId,
     directoryId: organization.directoryId,
     scimDirectoryId: scim?.directoryId ?? null,
@@ -97,9 +90,25 @@ export async function saveConnections(
     groupIds,
     maySuspend,
   }
+  const before = await ports.store.get<ConnectedInfo>(keys.connected)
+  // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
+  if (before !== null && !isSameDirectory(before, info)) await forgetDirectory(ports)
   await ports.secrets.save(CONNECTIONS_SECRET, parsed.output)
   await ports.store.set(keys.connected, info)
   return info
+}
+
+function describeDirectory({
+  entra,
+  okta,
+}: Connections): Pick<ConnectedInfo, 'directory' | 'tenantId' | 'oktaUrl' | 'clientId'> {
+  if (entra !== undefined) return { directory: 'entra', tenantId: entra.tenantId, clientId: entra.clientId }
+  const clientId = okta?.serviceApp?.clientId
+  return { directory: 'okta', oktaUrl: okta?.orgUrl ?? '', ...(clientId === undefined ? {} : { clientId }) }
+}
+
+function isSameDirectory(one: ConnectedInfo, other: ConnectedInfo): boolean {
+  return one.tenantId === other.tenantId && one.oktaUrl === other.oktaUrl
 }
 
 /** Valibot's own messages quote what came, which may be a secret: only ours are passed on. */
@@ -113,7 +122,7 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
   if (connections === null) {
     throw new AppError(
       'not-connected',
-      'Expected the connections to Entra, the organization and the SCIM directory, got none. Enter them on the Universal Access page.',
+      'Expected the connections to the directory, the organization and the SCIM directory, got none. Enter them on the Universal Access page.',
     )
   }
   return connections

@@ -25,6 +25,8 @@ export interface DirectoryReader {
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
   readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
+  /** How many requests it takes to read so many people, and the members of so many groups of that size. */
+  countPages(people: number, groups: number): Promise<number>
 }
 
 export interface DirectoryChanges {

@@ -9,7 +9,7 @@ import { compileOperation } from './compile-operation'
 import type { Operation } from './operation'
 
 const SCHEMAS = join(__dirname, 'schemas')
-const SERVICES: readonly ServiceName[] = ['entra', 'organization', 'scim', 'jira']
+const SERVICES: readonly ServiceName[] = ['entra', 'okta', 'organization', 'scim', 'jira']
 
 export interface ContractFile {
   /** e.g. 'entra/list-users'. */

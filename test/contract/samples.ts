@@ -3,8 +3,9 @@ import type { Service } from '../../sandbox/service'
 import type { RemoteWorld } from '../sandbox/remote-world'
 import { createRemoteWorld, DAY, MINUTE } from '../sandbox/remote-world'
 import type { Exchange } from './exchange'
+import { askOkta } from './okta-samples'
 
-type Ask = (
+export type Ask = (
   service: Service,
   method: string,
   url: string,
@@ -27,6 +28,7 @@ export async function collectSamples(): Promise<ReadonlyMap<string, Exchange>> {
   }
   await askEntra(world, ask, samples)
   await askAtlassian(world, ask, samples)
+  await askOkta(ask, samples)
   return samples
 }
 

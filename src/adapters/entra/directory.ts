@@ -63,6 +63,7 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
     readMemberships: (objectIds, groupIds) => readMemberships(graph, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
+    countPages: async (people, groups) => Math.ceil(people / USERS_PER_PAGE) * (1 + groups),
   }
 }
 

@@ -7,8 +7,7 @@ import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
 import { createNotifier } from '../atlassian/notifier'
 import { createSuspender } from '../atlassian/suspension'
-import { createEntraDirectory } from '../entra/directory'
-import { createGraph } from '../entra/graph'
+import { connectDirectory } from '../connected-directory'
 import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
@@ -45,11 +44,10 @@ export function forgePorts(timeoutSeconds: number): Ports {
       (await connections())[key]
 
   const readScim = async () => (await connections()).scim ?? null
-  const graph = createGraph(http, fetch, pick('entra'), () => clock.now())
   const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
   return {
-    directory: createEntraDirectory(graph),
+    directory: connectDirectory(http, fetch, budget, connections),
     accounts: organization,
     access: organization,
     tryOrganization: (access) => createOrganization(http, async () => access),

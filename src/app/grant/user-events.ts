@@ -29,7 +29,9 @@ export async function refreshAccount({ store }: Pick<Ports, 'store'>, event: Use
   const record = saved.get(key) as SeatRecord | undefined
   const holds = products.some((product) => productKeys.includes(product.key))
   if ((record?.holds ?? false) === holds || isOutdated(record, at)) return
-  await store.set(key, { ...record, holds } satisfies SeatRecord)
+  // Whoever gave it: the sweep counts from here.
+  const granted = holds ? { grantedAt: at } : {}
+  await store.set(key, { ...record, holds, ...granted } satisfies SeatRecord)
 }
 
 /** Events come late and in no order: what we did ourselves after this one is newer. */

@@ -4,6 +4,8 @@ import type { Account, Link, SeatRecord } from '../../core/people'
 import { compilePatterns } from '../../core/patterns'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
+import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
+import type { AdminGroups } from '../grant/read-admin-groups'
 import { inParallel } from '../in-parallel'
 import type { BatchJournal } from './journal'
 import { checkGroups } from '../group-gate'
@@ -35,14 +37,13 @@ export async function applyLeaving(
   const accounts = await ports.accounts.lookUp(accountIds)
   const owners = await readPeopleOfAccounts(ports.records, accountIds)
   const known = await readLinks(ports.records, objectIds)
-  const unwritable = await checkGroups(
-    ports,
-    [...accounts.values()].flatMap(({ groupIds }) => groupIds),
-  )
+  const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
+  const unwritable = await checkGroups(ports, groupIdsOfAll)
+  const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
   const neverRemoved = await readNeverRemoved(
     ports,
     settings,
-    [...accounts.values()].flatMap(({ groupIds }) => groupIds.filter((groupId) => !unwritable.has(groupId))),
+    groupIdsOfAll.filter((groupId) => !unwritable.has(groupId)),
   )
   const intents = batch.map((action, index): JournalEntry => {
     const { type, objectId, accountId } = action
@@ -59,7 +60,7 @@ export async function applyLeaving(
     // The account may belong to another object of the directory by now: somebody was deleted and made anew.
     if ((owners.get(accountId) ?? objectId) !== objectId)
       return { ...entry, outcome: 'skipped', because: 'matched-twice' }
-    const keptBecause = findKeptBecause(account, settings, ports.clock.now())
+    const keptBecause = findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups)
     if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
     const held = accessGroupsOf(account, context).filter((groupId) => !unwritable.has(groupId))
     return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }
@@ -96,6 +97,12 @@ export async function applyLeaving(
     return { ...intent, outcome: isTaken ? 'left-groups' : 'skipped', because: done }
   })
   return { entries, links }
+}
+
+/** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
+function keptByGroup({ groupIds }: Account, { admin, unread }: AdminGroups): 'administrator' | 'group-unread' | null {
+  if (groupIds.some((groupId) => admin.has(groupId))) return 'administrator'
+  return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
 }
 
 function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): readonly string[] {
@@ -157,7 +164,8 @@ export async function applyRestores(
     if (restored !== 'done') return { ...toRestore(action), outcome: 'failed', because: restored }
     if (!(await giveBack(ports, accountId, context))) return { ...toRestore(action), outcome: 'failed' }
     const { x: _left, ...kept } = link ?? { a: accountId }
-    links.set(objectId, kept)
+    // Found in scope just now: from here on the person can leave it.
+    links.set(objectId, { ...kept, i: 1 })
     return { ...toRestore(action), outcome: 'restored' }
   })
   return { entries, links }

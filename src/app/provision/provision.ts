@@ -1,5 +1,5 @@
 import { isRemoval, tally } from '../../core/plan'
-import type { Action, Plan } from '../../core/plan'
+import type { Action, Plan, SkipReason } from '../../core/plan'
 import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { planProvision } from '../../core/provision'
 import { keyedDigest } from '../../core/digest'
@@ -23,8 +23,11 @@ import { scanAccounts } from './scan-accounts'
 import { readTargets } from './read-targets'
 import { forgetScan } from './scan-store'
 import { readSettings } from '../settings'
+import { saveIndex } from '../plan/people-index'
 import { plansOf, submitPlan } from '../plan/submit-plan'
 
+/** People who stay without an account of their own, and why. */
+const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'matched-twice'])
 /** Beside the pages of the directory: planning, saving, and a reserve. */
 const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
@@ -59,7 +62,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     settings,
     now: clock.now(),
     digestOf,
-    needs: needsOf(settings, lastGood),
+    needs: await readNeeds(ports.directory, settings, lastGood),
   }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return false
@@ -78,6 +81,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   )
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)
+  await saveIndex(store, 'unmatched', [
+    ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
+    ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
+  ])
   await saveLastGood(store, {
     people: directory.people.size,
     accounts: scan.seen,
@@ -114,10 +121,14 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   return true
 }
 
-/** One page holds 999 people; a second for each is slow already. */
-function needsOf(settings: Settings, { people = 0 }: LastGood): { timeMs: number; requests: number } {
+/** What reading the directory takes after the scan; a second for a page is slow already. */
+async function readNeeds(
+  directory: Ports['directory'],
+  settings: Settings,
+  { people = 0 }: LastGood,
+): Promise<{ timeMs: number; requests: number }> {
   const groups = new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])
-  const pages = Math.ceil(people / 999) * (1 + Math.min(groups.size, NEEDS_GROUPS_MAX))
+  const pages = await directory.countPages(people, Math.min(groups.size, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
 }
 
@@ -148,7 +159,9 @@ async function saveSeatChanges(ports: Ports, seatChanges: ReadonlyMap<string, bo
     const key = keys.seat(accountId)
     const record = current.get(key)
     if (record?.holds === holds) continue
-    next.set(key, { ...record, holds })
+    // Given back by somebody else since the last look: unused access counts from here (design rule 4).
+    const granted = holds && record !== undefined ? { grantedAt: ports.clock.now().toISOString() } : {}
+    next.set(key, { ...record, holds, ...granted })
   }
   await ports.store.setMany(next)
 }

@@ -5,6 +5,7 @@ import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planSweep } from '../../core/sweep'
+import type { SweepSnapshot } from '../../core/sweep'
 import { newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
@@ -28,6 +29,10 @@ export type SweepPlan =
       readonly plan: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
+      /** Who holds any of them, and who through a group that only the identity provider can change. */
+      readonly access: readonly string[]
+      readonly synchronised: readonly string[]
+      readonly readOnlyGroupIds: readonly string[]
     }
 
 /**
@@ -42,10 +47,12 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
 
   const plans: Plan[] = []
+  const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
+  const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
-  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, lastGood))
+  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders }
+  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, readOnlyGroups) }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -85,6 +92,7 @@ async function planProduct(
   settings: Settings,
   { product, seats, holders }: Held,
   givers: readonly Giver[],
+  readOnlyGroups: SweepSnapshot['readOnlyGroups'],
   { watchedSince }: LastGood,
 ): Promise<Plan> {
   const { accessGroupIds } = seats
@@ -93,7 +101,6 @@ async function planProduct(
   const records = await readSeatRecords(ports, candidates)
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
     holders,
     accessGroupIds,
@@ -105,6 +112,24 @@ async function planProduct(
   }
   const { key, kind, dormancyDays } = product
   return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
+}
+
+function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
+  const synchronisedGroupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
+  const access = new Set<string>()
+  const synchronised = new Set<string>()
+  for (const { holders, seats } of held) {
+    const readOnly = seats.accessGroupIds.filter((groupId) => synchronisedGroupIds.has(groupId))
+    for (const { accountId, groupIds } of holders) {
+      access.add(accountId)
+      if (readOnly.some((groupId) => groupIds.includes(groupId))) synchronised.add(accountId)
+    }
+  }
+  return {
+    access: [...access],
+    synchronised: [...synchronised],
+    readOnlyGroupIds: [...synchronisedGroupIds].sort(),
+  }
 }
 
 function sum(numbers: readonly number[]): number {

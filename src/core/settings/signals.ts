@@ -5,7 +5,7 @@ import { ids } from './parts'
 export interface SignalSettings {
   readonly productEvents: boolean
   readonly signIn: boolean
-  /** Application ids of the Atlassian enterprise applications in Entra. */
+  /** Application ids of the Atlassian applications in the directory. */
   readonly signInAppIds: readonly string[]
   /** People ask for themselves on the service-desk portal. */
   readonly portal: boolean
@@ -40,6 +40,7 @@ export function checkSignals({ signIn, signInAppIds }: Pick<SignalSettings, 'sig
   if (!signIn || signInAppIds.length > 0) return null
   return (
     'Sign-in signal: expected at least one application id, got none. ' +
-    'Copy it from Entra ID › Enterprise applications › Atlassian Cloud › Application ID.'
+    'Copy it from Entra ID › Enterprise applications › Atlassian Cloud › Application ID, ' +
+    'or in Okta from the address of Applications › Atlassian Cloud, where it begins with 0oa.'
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { List, ListItem, SectionMessage, Stack, Text } from '@forge/react'
 import type { ConnectedInfo } from '../../../src/app/connections'
 import type { Overview } from '../questions'
-import { connections as texts } from '../texts'
+import { connections as texts, directory } from '../texts'
 import { ConnectionsForm } from './connections-form'
 
 interface ConnectionsTabProps {
@@ -35,12 +35,14 @@ export function ConnectionsTab({ overview, refresh }: ConnectionsTabProps) {
 
 function Connected({ info }: { readonly info: ConnectedInfo }) {
   const lines = [
-    [texts.tenantId, info.tenantId],
-    [texts.clientId, info.clientId],
+    [directory.title, directory.names[info.directory ?? 'entra']],
+    [directory.tenantId, info.tenantId],
+    [directory.orgUrl, info.oktaUrl],
+    [directory.clientId, info.clientId],
     [texts.orgId, info.orgId],
     [texts.directoryId, info.directoryId],
-    [texts.scimDirectoryId, info.scimDirectoryId],
-  ]
+    [texts.scimDirectoryId, info.scimDirectoryId ?? texts.scimNone],
+  ].filter(([, value]) => value !== undefined)
   return (
     <SectionMessage appearance="success" title={texts.connectedTitle}>
       <Stack space="space.100">

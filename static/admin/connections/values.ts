@@ -1,10 +1,9 @@
 import type { ConnectedInfo, ConnectionsInput } from '../../../src/app/connections'
+import { toDirectory, toDirectoryValues } from './directory-choice'
+import type { DirectoryChoice, DirectoryValues } from './directory-choice'
 
 /** The connections as the form holds them. */
-export interface ConnectionsValues {
-  tenantId: string
-  clientId: string
-  clientSecret: string
+export interface ConnectionsValues extends DirectoryValues {
   orgId: string
   directoryId: string
   apiKey: string
@@ -19,9 +18,7 @@ export interface ConnectionsValues {
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
 export function toConnectionsValues(connected: ConnectedInfo | null): ConnectionsValues {
   return {
-    tenantId: connected?.tenantId ?? '',
-    clientId: connected?.clientId ?? '',
-    clientSecret: '',
+    ...toDirectoryValues(connected),
     orgId: connected?.orgId ?? '',
     directoryId: connected?.directoryId ?? '',
     apiKey: '',
@@ -33,11 +30,12 @@ export function toConnectionsValues(connected: ConnectedInfo | null): Connection
   }
 }
 
-export function toConnections(values: ConnectionsValues): ConnectionsInput {
-  const { tenantId, clientId, clientSecret, orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend } = values
+export function toConnections(choice: DirectoryChoice, values: ConnectionsValues): ConnectionsInput {
+  const { orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend, scimDirectoryId, scimApiKey } = values
+  const hasScim = scimDirectoryId !== '' || scimApiKey !== ''
   return {
-    entra: { tenantId, clientId, clientSecret },
+    ...toDirectory(choice, values),
     organization: { orgId, directoryId, apiKey, apiKeyExpires, groupIds: [...groupIds], maySuspend },
-    scim: { directoryId: values.scimDirectoryId, apiKey: values.scimApiKey },
+    ...(hasScim ? { scim: { directoryId: scimDirectoryId, apiKey: scimApiKey } } : {}),
   }
 }

@@ -18,7 +18,13 @@ describe('refreshAccount', () => {
   }
 
   it.each([
-    ['somebody whom another administrator gave access', undefined, ['jira-software'], { holds: true }],
+    ['since when somebody has access by another hand', undefined, ['jira-software'], { holds: true, grantedAt: at }],
+    [
+      'since when somebody whom we swept has access again',
+      { holds: false, revokedAt: daysAgo(1) },
+      ['jira-software'],
+      { holds: true, revokedAt: daysAgo(1), grantedAt: at },
+    ],
     ['somebody whose access another administrator took', { holds: true, seenDay: 3 }, [], { holds: false, seenDay: 3 }],
     ['somebody of whom nothing is new', { holds: true }, ['jira-software'], { holds: true }],
     ['somebody with another product only', undefined, ['jira-product-discovery'], undefined],

@@ -131,6 +131,18 @@ describe('what a leaver had', () => {
     expect(world.kvs.has(keys.left('a-p0'))).toBe(false)
   })
 
+  it('can be lost again by who is out of scope later: coming back is being in scope', async () => {
+    const world = await createSite(3, settings)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    world.people.set('o-p0', person('P0'))
+    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-z' }
+
+    await lookForLeavers(world)
+
+    expect((await readLinks(world.ports.records, ['o-p0'])).get('o-p0')).toMatchObject({ i: 1 })
+  })
+
   it('comes back with an undo of the run too', async () => {
     const world = await createSite(3, settings)
     disable(world, 0, 1)
@@ -161,6 +173,17 @@ describe('what a leaver had', () => {
     await lookForLeavers(world)
 
     expect(world.writes).toEqual(['deactivate a-p0'])
+  })
+
+  it('is left alone for who administers something through a group', async () => {
+    const world = await createSite(3, settings)
+    world.accounts.set('a-p0', account('P0', { groupIds: ['g-jira', 'g-admins'] }))
+    world.groupRoles.set('g-admins', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/site-admin'] }])
+    disable(world, 0, 2)
+    await lookForLeavers(world)
+
+    expect(world.writes.filter((write) => write.includes('a-p0'))).toEqual([])
+    expect(world.accounts.get('a-p1')).toMatchObject({ isActive: false })
   })
 
   it('is left alone for administrators and exempt people', async () => {

@@ -44,6 +44,16 @@ describe('a provision run', () => {
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { create: 2, created: 2 } })
   })
 
+  it('counts access that somebody else has given back since the last look from now on', async () => {
+    const world = createSite()
+    await addLinked(world, person('Ada'), account('Ada'))
+    world.kvs.set(keys.seat('a-ada'), { holds: false, revokedAt: '2025-01-01T00:00:00.000Z' })
+
+    await provision(world)
+
+    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: world.now.toISOString() })
+  })
+
   it('writes nothing outside and almost nothing inside when nothing has changed', async () => {
     const world = createSite()
     world.people.set('o-ada', person('Ada'))

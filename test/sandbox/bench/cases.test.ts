@@ -5,15 +5,25 @@ import { appBundle } from '../../support/bundle'
 /** Days of a small company: on a busy machine they take a while. */
 jest.setTimeout(60_000)
 
-const run = (name: string) =>
+const run = (name: string, people = 250) =>
   runCase(
     CASES.find((each) => each.name === name)!,
-    { people: 250, bundle: appBundle(), log: () => undefined },
+    { people, bundle: appBundle(), log: () => undefined },
   )
 
 const KEYS = [
   ...['case', 'people', 'requests', 'remoteWrites', 'kvsReads', 'kvsWrites', 'queueEvents', 'invocations'],
-  ...['simulatedSeconds', 'cpuMs', 'jiraPoints', 'gbSeconds'],
+  ...[
+    'simulatedSeconds',
+    'cpuMs',
+    'jiraPoints',
+    'gbSeconds',
+    'kvsReadMb',
+    'kvsWriteMb',
+    'kvsStoredMb',
+    'usd',
+    'usdWithCpu',
+  ],
 ]
 
 describe('the benchmark cases', () => {
@@ -71,5 +81,43 @@ describe('the benchmark cases', () => {
 
     expect(numbers).toMatchObject({ requests: 0, queueEvents: 0, events: 357, holders: 68 })
     expect(numbers.kvsWrites).toBeLessThanOrEqual(68)
+  })
+
+  it.each(['quiet-tick', 'delta-unchanged'])('%s costs the same for 500 and for 10,000 people', async (name) => {
+    const [small, large] = [await run(name, 500), await run(name, 10_000)]
+
+    for (const key of ['requests', 'kvsReads', 'kvsWrites', 'jiraPoints', 'queueEvents', 'invocations'] as const) {
+      expect([key, large[key]]).toEqual([key, small[key]])
+    }
+    expect(Math.abs(large.gbSeconds - small.gbSeconds)).toBeLessThanOrEqual(0.1 * small.gbSeconds)
+    expect(large.kvsReadMb).toBeCloseTo(small.kvsReadMb, 2)
+  })
+
+  it('one-grant is one write, a few reads and a few cents of a cent', async () => {
+    const numbers = await run('one-grant')
+
+    expect(numbers).toMatchObject({ remoteWrites: 1, granted: 1 })
+    // Near the reserve the seats are read again right before the grant.
+    expect(numbers.jiraPoints).toBeLessThanOrEqual(6)
+    expect(numbers.usd).toBeLessThanOrEqual(0.0001)
+  })
+
+  it('sweep-unchanged reads the holders and removes nobody', async () => {
+    expect(await run('sweep-unchanged')).toMatchObject({ remoteWrites: 0, outcome: 'done' })
+  })
+
+  it('personal-data names everybody, ninety at a time', async () => {
+    const numbers = await run('personal-data')
+
+    expect(numbers['reported']).toBeGreaterThanOrEqual(244)
+    expect(numbers).toMatchObject({ remoteWrites: 0 })
+  })
+
+  it('tells what is alive in the middle of the work, where it is asked to', async () => {
+    const chosen = CASES.find(({ name }) => name === 'reconcile-unchanged')!
+    const numbers = await runCase(chosen, { people: 250, bundle: appBundle(), log: () => undefined, watchesHeap: true })
+
+    expect(numbers.liveHeapMb).toEqual(expect.any(Number))
+    expect(numbers.liveHeapMb).toBeLessThan(100)
   })
 })

@@ -69,7 +69,7 @@ function fakeHost() {
       invocations: 0,
       timedOutInvocations: 0,
       failedInvocations: 0,
-      requests: { jira: 0, organization: 0, scim: 0, entra: 0 },
+      requests: { jira: 0, organization: 0, scim: 0, entra: 0, okta: 0 },
       kvsReads: 0,
       kvsWrites: 0,
       kvsReadBytes: 0,

@@ -28,6 +28,7 @@ describe('parseFault', () => {
       },
     ],
     ['any cut-after', { target: 'request', service: 'any', path: null, fault: { type: 'cut-after' } }],
+    ['entra partial 40%', { target: 'request', service: 'entra', path: null, fault: { type: 'partial', share: 0.4 } }],
     [
       'scim stale 10m',
       { target: 'request', service: 'scim', path: null, fault: { type: 'stale', maxAgeMs: 10 * MINUTE } },

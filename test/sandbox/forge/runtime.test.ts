@@ -68,6 +68,17 @@ describe('an instance', () => {
     expect([await count(), await count()]).toEqual([1, 2])
   })
 
+  it('serves nobody any more once the app was upgraded', async () => {
+    const { host, until } = startFixture()
+    const count = (): Promise<unknown> => until(host.invokeResolver('settings-page', 'count', {}, { accountId: 'ada' }))
+    host.install()
+    await count()
+
+    host.upgrade()
+
+    expect(await count()).toBe(1)
+  })
+
   it('is not shared by invocations that run at the same time', async () => {
     const { host, until } = startFixture()
     const call = (key: string): Promise<unknown> =>

@@ -12,6 +12,7 @@ describe('parseStartFlags', () => {
         reserve: 5,
         dormancyDays: 180,
         seed: 1,
+        directory: 'entra',
         days: 0,
         port: 3_000,
         fresh: false,
@@ -24,6 +25,7 @@ describe('parseStartFlags', () => {
     [['--port', '8080'], { port: 8_080 }],
     [['--port=0', '--fresh'], { port: 0, fresh: true }],
     [['--people', '300', '--days', '7'], { people: 300, days: 7 }],
+    [['--directory', 'okta'], { directory: 'okta' }],
     [['--services'], { services: true, fresh: false }],
   ])('reads %j', (args, flags) => {
     expect(parseStartFlags(args)).toMatchObject({ ok: true, flags })

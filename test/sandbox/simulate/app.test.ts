@@ -6,7 +6,17 @@ import { holdSandboxToContracts } from '../../support/contracts'
 /** Thousands of invocations of the whole app: on a busy machine they take a while. */
 jest.setTimeout(60_000)
 
-const SCARCE = { people: 200, enabled: 190, seats: 40, active: 60, reserve: 5, dormancyDays: 180, days: 4, seed: 3 }
+const SCARCE = {
+  people: 200,
+  enabled: 190,
+  seats: 40,
+  active: 60,
+  reserve: 5,
+  dormancyDays: 180,
+  days: 4,
+  seed: 3,
+  directory: 'entra' as const,
+}
 const AMPLE = { ...SCARCE, seats: 110 }
 
 function run(flags: typeof SCARCE) {

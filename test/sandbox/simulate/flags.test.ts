@@ -17,6 +17,7 @@ describe('parseFlags', () => {
         dormancyDays: 180,
         days: 30,
         seed: 1,
+        directory: 'entra',
         json: false,
       },
     })
@@ -28,7 +29,7 @@ describe('parseFlags', () => {
 
   it('takes every flag, with a space or an equals sign', () => {
     const line =
-      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --json'
+      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --directory okta --json'
 
     expect(parse(line)).toEqual({
       ok: true,
@@ -41,6 +42,7 @@ describe('parseFlags', () => {
         dormancyDays: 90,
         days: 3,
         seed: 9,
+        directory: 'okta',
         json: true,
       },
     })
@@ -74,6 +76,13 @@ describe('parseFlags', () => {
     expect(parsed).toMatchObject({
       ok: false,
       message: expect.stringMatching(/^[^\n]+Usage: npm run -s simulate[^\n]+$/),
+    })
+  })
+
+  it('knows two directories', () => {
+    expect(parse('--directory ldap')).toEqual({
+      ok: false,
+      message: "Expected entra or okta for --directory, got 'ldap'.",
     })
   })
 })

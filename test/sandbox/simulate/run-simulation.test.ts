@@ -1,7 +1,17 @@
 import { runSimulation } from '../../../sandbox/simulation/run-simulation'
 import { stubBundle } from './stub-bundle'
 
-const FLAGS = { people: 500, enabled: 480, seats: 200, active: 120, reserve: 5, dormancyDays: 180, days: 5, seed: 1 }
+const FLAGS = {
+  people: 500,
+  enabled: 480,
+  seats: 200,
+  active: 120,
+  reserve: 5,
+  dormancyDays: 180,
+  days: 5,
+  seed: 1,
+  directory: 'entra' as const,
+}
 
 function run(flags: Partial<typeof FLAGS> = {}) {
   return runSimulation({ flags: { ...FLAGS, ...flags }, bundle: stubBundle, log: () => undefined })

@@ -1,7 +1,17 @@
 import { runSimulation } from '../../../sandbox/simulation/run-simulation'
 import { stubBundle } from './stub-bundle'
 
-const FLAGS = { people: 20, enabled: 20, seats: 10, active: 5, reserve: 5, dormancyDays: 180, days: 1, seed: 1 }
+const FLAGS = {
+  people: 20,
+  enabled: 20,
+  seats: 10,
+  active: 5,
+  reserve: 5,
+  dormancyDays: 180,
+  days: 1,
+  seed: 1,
+  directory: 'entra' as const,
+}
 
 describe('a simulation', () => {
   it('fails when the app uses a host that its manifest does not declare, and names it', async () => {

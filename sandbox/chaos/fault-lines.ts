@@ -1,0 +1,95 @@
+/** The catalogue of faults as generators of lines, see faults/parse-fault.ts. */
+import fc from 'fast-check'
+
+const SERVICES = ['entra', 'organization', 'scim', 'jira', 'any'] as const
+
+/** Requests on which much depends: reads that plans are made of, and writes that cannot be asked twice. */
+const PLACES = [
+  'organization /memberships',
+  'organization /users/search',
+  'organization /role-assignments',
+  'entra /users',
+  'entra /users/delta',
+  'entra /auditLogs',
+  'entra /$batch',
+  'jira /applicationrole',
+  'scim /Users',
+] as const
+
+const REQUEST_FAULTS = [
+  ...[
+    '429',
+    '429 retry-after 2s',
+    '429 retry-after 30s',
+    '429 retry-after 10m',
+    '500',
+    '502',
+    '503',
+    '503 retry-after 5s',
+  ],
+  ...['time-out', 'cut', 'cut-after', 'html', 'truncated'],
+] as const
+
+const LISTS = ['organization', 'entra'] as const
+
+const DELIVERY_FAULTS = ['duplicate', 'lost', 'late 2m', 'late 20m', 'reordered', 'reordered 10m'] as const
+
+const FUNCTIONS = ['jobs-worker', 'inbox-worker', 'tick', 'activity', 'users', 'admin', 'portal', 'signal'] as const
+
+const often = fc.constantFrom('', '', ' every 2', ' every 3', ' every 5', ' first 1', ' first 4', ' first 12')
+
+const request = fc
+  .tuple(fc.oneof(fc.constantFrom(...SERVICES), fc.constantFrom(...PLACES)), fc.constantFrom(...REQUEST_FAULTS), often)
+  .map(([where, what, how]) => `${where} ${what}${how}`)
+
+const stale = fc
+  .tuple(
+    fc.constantFrom('entra', 'organization', 'jira', 'organization /users/search', 'jira /applicationrole'),
+    fc.constantFrom('stale 1m', 'stale 5m', 'stale 30m'),
+  )
+  .map((words) => words.join(' '))
+
+const partial = fc.constantFrom('entra partial 40%', 'entra partial 60%', 'organization partial 40%')
+
+const cursor = fc
+  .tuple(fc.constantFrom(...LISTS), fc.constantFrom('repeated-cursor', 'cycling-cursor'))
+  .map((words) => words.join(' '))
+
+const delivery = fc
+  .tuple(
+    fc.constantFrom('queue', 'queue jobs', 'queue inbox', 'events', 'ticks'),
+    fc.constantFrom(...DELIVERY_FAULTS),
+    often,
+  )
+  .map(([where, what, how]) => `${where} ${what}${how}`)
+
+const kill = fc
+  .tuple(
+    fc.constantFrom(...FUNCTIONS),
+    fc.constantFrom('killed', 'killed-after'),
+    fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }).map((n) => `at ${n}`) },
+      { weight: 1, arbitrary: fc.integer({ min: 4, max: 40 }).map((n) => `every ${n}`) },
+    ),
+  )
+  .map((words) => words.join(' '))
+
+const state = fc.constantFrom(
+  ...['organization key expired', 'scim key expired', 'entra secret expired'],
+  ...['entra permission User.Read.All revoked', 'entra permission AuditLog.Read.All revoked'],
+  ...['entra permission GroupMember.Read.All revoked'],
+  ...['clock skew 10m', 'clock skew -10m', 'clock skew 90s', 'clock skew -90s'],
+)
+
+const rival = fc.integer({ min: 1, max: 3 }).map((seats) => `admin takes ${seats} seats after each read`)
+
+export const faultLine = fc.oneof(
+  { weight: 5, arbitrary: request },
+  { weight: 2, arbitrary: stale },
+  { weight: 1, arbitrary: partial },
+  { weight: 1, arbitrary: cursor },
+  { weight: 3, arbitrary: delivery },
+  { weight: 5, arbitrary: kill },
+  { weight: 2, arbitrary: state },
+  { weight: 1, arbitrary: rival },
+)

@@ -1,0 +1,63 @@
+/** The command line of `npm run -s chaos -- …`: text → what to do, or one line that says what is wrong. */
+import { parseArgs } from 'node:util'
+
+export type ChaosFlags =
+  | {
+      readonly type: 'campaign'
+      readonly seed: number
+      readonly runs: number
+      readonly workers: number
+      readonly json: boolean
+    }
+  | {
+      readonly type: 'replay'
+      readonly seed: number
+      readonly run: number
+      readonly path: string | undefined
+      readonly json: boolean
+      readonly trace: boolean
+    }
+  | { readonly type: 'wrong'; readonly message: string }
+
+const USAGE =
+  'Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] [--json], --seed S --run N [--path P] [--trace] to replay one'
+const DEFAULTS = { seed: 1, runs: 1_000, workers: 2 }
+const OPTIONS = {
+  seed: { type: 'string' },
+  runs: { type: 'string' },
+  run: { type: 'string' },
+  path: { type: 'string' },
+  workers: { type: 'string' },
+  json: { type: 'boolean' },
+  trace: { type: 'boolean' },
+} as const
+
+export function parseChaosFlags(args: readonly string[]): ChaosFlags {
+  try {
+    const { values } = parseArgs({ args: [...args], options: OPTIONS })
+    const json = values.json === true
+    const seed = toNumber('--seed', values.seed, DEFAULTS.seed, 0, 2 ** 31 - 1)
+    const workers = toNumber('--workers', values.workers, DEFAULTS.workers, 1, 64)
+    if (values.run !== undefined) {
+      return {
+        type: 'replay',
+        seed,
+        run: toNumber('--run', values.run, 1, 1, 1_000_000),
+        path: values.path,
+        json,
+        trace: values.trace === true,
+      }
+    }
+    return { type: 'campaign', seed, workers, json, runs: toNumber('--runs', values.runs, DEFAULTS.runs, 1, 1_000_000) }
+  } catch (error) {
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    return { type: 'wrong', message: `${first.replace(/\.?$/, '.')} ${USAGE}` }
+  }
+}
+
+function toNumber(name: string, text: string | undefined, fallback: number, min: number, max: number): number {
+  if (text === undefined) return fallback
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number
+  throw new Error(`Expected a whole number from ${min} to ${max} for ${name}, got '${text}'.`)
+}

@@ -1,0 +1,185 @@
+/** Plays one act of a story. What somebody tries and fails at, amid faults, is no failure of the app. */
+import type { Person } from '../company/person'
+import { durationMs } from '../duration'
+import { parseFault } from '../faults/parse-fault'
+import { takeSeats } from '../faults/world-faults'
+import type { Act } from './scenario'
+import { approveHeld, stopAPlan, undoLastRun, undoPerson } from './decisions'
+import { arm, setUp } from './set-up'
+import type { World } from './world'
+import { pick, SIGNAL_SECRET } from './world'
+
+type Play<T extends Act['type']> = (world: World, act: Extract<Act, { type: T }>) => Promise<unknown> | void
+
+const MINUTE_MS = 60_000
+/** A company of a story never has more people than this. */
+const PEOPLE_MAX = 60
+const DELETED_MAX_SHARE = 0.15
+
+export async function perform(world: World, act: Act): Promise<void> {
+  await (PLAYS[act.type] as Play<Act['type']>)(world, act)
+}
+
+const PLAYS: { [T in Act['type']]: Play<T> } = {
+  fault: (world, { line, minutes }) => {
+    const { sandbox, truth, disarms } = world
+    const lasting = `${line} for ${minutes}m`
+    disarms.push(sandbox.faults.add(lasting))
+    truth.noteFault(line)
+    noteDoubt(world, line, sandbox.clock.now() + minutes * MINUTE_MS)
+  },
+  ask: async (world, { who, how, count }) => {
+    for (const person of pick(askers(world), who, count)) await ask(world, person, how)
+  },
+  work: ({ sandbox: { company } }, { who, count }) => {
+    for (const person of pick(company.people.filter(company.holdsSeat), who, count)) company.useJira(person)
+  },
+  leave: (world, { who, count, how }) => {
+    const { cast, scenario, truth } = world
+    const { company, tenant } = world.sandbox
+    const links = Object.values(world.storage().entities['links'] ?? {}).map((value) => JSON.stringify(value))
+    const here = company.people.filter(({ userId }) => truth.goneSince(userId) === null)
+    for (const person of pick(here, who, count)) {
+      if (links.some((text) => text.includes(`"${person.userId}":`))) truth.knownLeavers.add(person.userId)
+      if (how === 'disabled') company.disable(person)
+      else if (how === 'deleted') removeOrDisable(world, person)
+      else if (scenario.setup.hasRequiredGroup) {
+        tenant.setMember(cast.requiredGroupId, person.userId, false)
+        truth.setOutOfScope(person.userId, true)
+      }
+    }
+  },
+  return: ({ sandbox: { company, tenant }, truth, cast }, { who }) => {
+    const gone = company.people.filter(({ userId }) => truth.goneSince(userId) !== null)
+    for (const { userId } of pick(gone, who)) {
+      if (tenant.deletedUsers.has(userId)) tenant.restoreUser(userId)
+      if (tenant.users.get(userId)?.accountEnabled === false) tenant.updateUser(userId, { accountEnabled: true })
+      tenant.setMember(cast.requiredGroupId, userId, true)
+      truth.setOutOfScope(userId, false)
+    }
+  },
+  join: ({ sandbox: { company, tenant }, cast }, { count }) => {
+    for (let joined = 0; joined < count && company.people.length < PEOPLE_MAX; joined += 1) {
+      const person = company.person(`Joiner${company.people.length} Quillfeather`)
+      tenant.setMember(cast.requiredGroupId, person.userId, true)
+    }
+  },
+  rename: ({ sandbox: { company, tenant } }, { who }) => {
+    for (const { userId } of pick(company.people, who)) {
+      const user = tenant.users.get(userId)
+      if (user !== undefined) tenant.updateUser(userId, { displayName: `${user.givenName} Quillfeather-Married` })
+    }
+  },
+  rival: ({ sandbox }, { seats }) => takeSeats({ ...sandbox, accessGroupId: sandbox.company.accessGroupId }, seats),
+  hand: ({ sandbox: { company, site } }, { who, seat }) => {
+    const people = company.people.filter((one) => company.holdsSeat(one) !== seat && company.isEmployed(one))
+    for (const person of pick(people, who)) {
+      const account = site.findByEmail(addressOf(person))
+      if (account === undefined || account.status !== 'active') return
+      if (seat && site.missingSeats(account.accountId, company.accessGroupId).length > 0) return
+      site.setMember(account.accountId, company.accessGroupId, seat, 'admin')
+    }
+  },
+  seats: ({ sandbox: { site, company } }, { change }) => {
+    const { seats } = site.products.get(company.productKey)!
+    // A licence can be made smaller than its use, by nobody but Atlassian: never here.
+    site.setSeats(company.productKey, Math.max(site.seatsUsed(company.productKey), seats! + change))
+  },
+  run: (world, { job }) => world.call('runNow', { job }),
+  approve: approveHeld,
+  'undo-run': undoLastRun,
+  'undo-person': (world, { who }) => undoPerson(world, who),
+  stop: stopAPlan,
+  arm: (world, { job, armed }) => arm(world, job, armed),
+  reserve: async (world, { seats }) => {
+    // Which of the two is in force after a call that died is not known: the lower one counts.
+    if ((await world.call('saveSettings', { seatReserve: seats })) !== null) world.truth.setReserve(seats)
+    else world.truth.setReserve(Math.min(seats, world.truth.reserve()))
+  },
+  role: ({ sandbox: { site, company } }, { group, on }) => {
+    const groupId = group === 'access' ? company.accessGroupId : company.projectGroupId
+    const organization = { resourceId: `ari:cloud:platform::org/${site.orgId}`, resourceOwner: 'platform' }
+    site.setGroupRoles(groupId, on ? [{ ...organization, roles: ['atlassian/user-access-admin'] }] : [])
+  },
+  upgrade: ({ sandbox: { host } }) => host.upgrade(),
+  reinstall: async (world, { afterMinutes }) => {
+    const { sandbox, truth } = world
+    await sandbox.complete(sandbox.host.uninstall())
+    truth.forget()
+    await sandbox.runFor(durationMs(`${afterMinutes}m`))
+    sandbox.host.install()
+    await setUp(world)
+  },
+}
+
+/** A directory that has shrunk by a fifth is not believed: so many are never deleted here, the others are disabled. */
+function removeOrDisable({ sandbox: { company, tenant } }: World, person: Person): void {
+  const isFew = tenant.deletedUsers.size + 1 < company.people.length * DELETED_MAX_SHARE
+  if (isFew) company.remove(person)
+  else company.disable(person)
+}
+
+function addressOf(person: Person): string {
+  return `${person.name.replace(' ', '.').toLowerCase()}.${person.position}@company.example`
+}
+
+/** Who has an account, and no seat. */
+function askers({ sandbox: { company, identities, site } }: World): readonly Person[] {
+  return company.people.filter((person) => {
+    const account = identities.accountOf(person.userId)
+    return account?.status === 'active' && !site.holdsSeat(account.accountId, company.productKey)
+  })
+}
+
+async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask' }>['how']): Promise<void> {
+  const { sandbox, truth, answers } = world
+  const { company, host, clock, identities } = sandbox
+  const { accountId } = identities.accountOf(person.userId)!
+  const at = clock.now()
+  if (how === 'sign-in') {
+    company.signIn(person)
+    return
+  }
+  if (how === 'act') {
+    host.emit({ eventType: 'avi:jira:commented:issue', timestamp: String(at), atlassianId: accountId })
+    return
+  }
+  if (how === 'admin') {
+    const placed = await world.call('grantNow', { accountId, productKey: company.productKey })
+    if (placed !== null) truth.askings.push({ at, userId: person.userId, how })
+    return
+  }
+  try {
+    if (how === 'portal') {
+      const answer = (await sandbox.complete(host.invokeResolver('portal-page', 'request', {}, { accountId }))) as {
+        state: string
+      }
+      answers.push(JSON.stringify(answer))
+      if (answer.state === 'asked' || answer.state === 'waiting') truth.askings.push({ at, userId: person.userId, how })
+      return
+    }
+    const body = JSON.stringify({
+      nonce: `chaos-${at}-${accountId}`,
+      at: new Date(at).toISOString(),
+      people: [{ accountId }],
+    })
+    const headers = { authorization: [SIGNAL_SECRET] }
+    const reply = await sandbox.complete(
+      host.invokeWebTrigger('signal-webtrigger', { method: 'POST', path: '/', headers, body }),
+    )
+    answers.push(reply.body ?? '')
+    if (reply.statusCode === 202) truth.askings.push({ at, userId: person.userId, how })
+  } catch (error) {
+    answers.push(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A stale read makes the app right about the past only; a skewed clock moves its idea of now. */
+function noteDoubt({ truth }: World, line: string, until: number): void {
+  const fault = parseFault(line)
+  if (fault.target === 'clock') truth.addDoubt('clock', Math.abs(fault.skewMs), until)
+  if (fault.target === 'request' && fault.fault.type === 'stale') {
+    const services = fault.service === 'any' ? ['entra', 'organization', 'jira', 'scim'] : [fault.service]
+    for (const service of services) truth.addDoubt(service, fault.fault.maxAgeMs, until)
+  }
+}

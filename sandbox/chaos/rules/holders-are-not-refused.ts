@@ -1,0 +1,24 @@
+/** Rule 2: who holds access is never refused, and does not wait. */
+import { requestsAtRest } from './requests-at-rest'
+import type { Rule } from './rule'
+
+/** The organization shows a seat a little late, and a decision takes a while. */
+const LATE_MS = 60_000
+
+export const holdersAreNotRefused: Rule = {
+  name: 'holders-are-not-refused',
+  watch: (world) => () => {
+    const { truth } = world
+    const doubtMs = LATE_MS + truth.doubtMs('organization') + truth.doubtMs('clock')
+    // A part of the accounts is not shown: nobody can tell who holds access.
+    if (truth.sawFault(/^(organization|any).* partial/)) return []
+    return requestsAtRest(world).flatMap(({ accountId, state, refusal }) => {
+      const since = truth.heldSince(accountId)
+      if (state !== 'refused' && state !== 'waiting') return []
+      if (since === null || refusal === undefined || Date.parse(refusal.at) <= since + doubtMs) return []
+      return [
+        `${accountId} has held a seat since ${new Date(since).toISOString()} and is ${state}: ${refusal.because}.`,
+      ]
+    })
+  },
+}

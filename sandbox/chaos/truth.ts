@@ -1,0 +1,230 @@
+/**
+ * What really happened, as only the sandbox knows it: who came and went, who was seen, what the administrator decided, and
+ * how late the app may know. The rules judge the app by it.
+ */
+import type { Job } from '../administrator/create-administrator'
+import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
+import type { SiteChange } from '../atlassian/site'
+import type { Sandbox } from '../create-sandbox'
+import type { Setup } from './scenario'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+
+/** The end of a seat or of a usable account that the app caused. */
+export interface Removal {
+  readonly at: number
+  readonly accountId: string
+  readonly what: 'seat' | 'account'
+  readonly functionKey: string | null
+  /** What spoke for the person just before. */
+  readonly evidence: readonly Evidence[]
+  /** Since when the person has been gone by the directory, and until when; null = never, or not now. */
+  readonly goneSince: number | null
+  readonly goneUntil: number | null
+}
+
+/** An instant that speaks for somebody's access, and since when the app could know of it. */
+export interface Evidence {
+  readonly source: 'published' | 'told' | 'granted' | 'created'
+  readonly at: number
+  readonly learntAt: number
+}
+
+export interface Asking {
+  readonly at: number
+  readonly userId: string
+  readonly how: string
+}
+
+export interface Truth {
+  readonly removals: readonly Removal[]
+  readonly askings: Asking[]
+  /** Accounts of plans that the administrator approved, each with the instant. */
+  readonly approved: { readonly at: number; readonly planId: string; readonly accountIds: ReadonlySet<string> }[]
+  /** What each undo has to give back. */
+  readonly undoes: { readonly at: number; readonly accountId: string; readonly groupIds: ReadonlySet<string> }[]
+  /** Since when the person is gone by the directory: disabled, deleted or out of scope. null = is there. */
+  goneSince(userId: string): number | null
+  /** When the person was gone for the last time; null = never. */
+  goneUntil(userId: string): number | null
+  setOutOfScope(userId: string, isOut: boolean): void
+  /** Since when the seat is held; null = it is not. */
+  heldSince(accountId: string): number | null
+  /** When a seat was taken for the last time, also one that is no longer held. */
+  lastHeldAt(accountId: string): number
+  /** Groups that the app has taken somebody out of, with the instant; those that somebody is in again are not among them. */
+  takenFrom(accountId: string): ReadonlyMap<string /* groupId */, number>
+  /** Every group that the app has ever taken somebody out of. */
+  everTakenFrom(accountId: string): ReadonlySet<string>
+  /** When anybody but the app last took the person out of a group. */
+  takenByOthersAt(accountId: string): number
+  /** The app knew the person, by a link at rest, at the moment of leaving. */
+  readonly knownLeavers: Set<string /* userId */>
+  isArmed(job: Job): boolean
+  /** True when it was armed at any moment of the last quarter of an hour. */
+  wasArmed(job: Job): boolean
+  setArmed(job: Job, armed: boolean): void
+  /** It has been armed without a break since then. */
+  isArmedSince(job: Job, at: number): boolean
+  /** The lowest reserve in force within the last two minutes. */
+  reserve(): number
+  setReserve(seats: number): void
+  /** A fault makes reads of a service this old, or a skewed clock the app's idea of now. */
+  addDoubt(service: string, ms: number, until: number): void
+  doubtMs(service: string): number
+  /** A fault of this kind has been in force at any time. */
+  sawFault(pattern: RegExp): boolean
+  noteFault(line: string): void
+  /** The administrator has undone something: that is done although a job is not armed. */
+  hasUndone(): boolean
+  noteUndo(): void
+  /** The app was installed anew: it remembers nothing. */
+  forget(): void
+  installedAt(): number
+}
+
+/** The instant at which an activity was published: 00:30 UTC of the next day. */
+function publishedAt(activeAt: number): number {
+  return (Math.floor((activeAt - ACTIVITY_PUBLISHED_AT_MS) / DAY_MS) + 1) * DAY_MS + ACTIVITY_PUBLISHED_AT_MS
+}
+
+/** Armed and disarmed: a slice that was under way goes on for as long as a function may run. */
+const SLICE_MS = 15 * MINUTE_MS
+
+export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
+  const { clock, site, tenant, host, company, identities } = sandbox
+  const removals: Removal[] = []
+  const askings: Asking[] = []
+  const undoes: Truth['undoes'] = []
+  const gone = new Map<string, { since: number | null; until: number | null }>()
+  const knownLeavers = new Set<string>()
+  const outOfScope = new Set<string>()
+  const held = new Map<string, number>()
+  const told = new Map<string, number>()
+  const lastHeld = new Map<string, number>()
+  const taken = new Map<string, Map<string, number>>()
+  const everTaken = new Map<string, Set<string>>()
+  const takenByOthers = new Map<string, number>()
+  const faults: string[] = []
+  const doubts: { service: string; ms: number; until: number }[] = []
+  let reserves = [{ at: -Infinity, seats: setup.seatReserve }]
+  let hasUndone = false
+  let installedAt = clock.now()
+  const armed: Record<Job, { is: boolean; since: number; until: number }> = {
+    provision: { is: false, since: Infinity, until: -Infinity },
+    grant: { is: false, since: Infinity, until: -Infinity },
+    sweep: { is: false, since: Infinity, until: -Infinity },
+  }
+
+  for (const account of site.accounts.values())
+    if (site.holdsSeat(account.accountId, company.productKey)) held.set(account.accountId, account.addedAt)
+
+  function judge(userId: string): void {
+    const isGone = tenant.users.get(userId)?.accountEnabled !== true || outOfScope.has(userId)
+    const before = gone.get(userId) ?? { since: null, until: null }
+    if (isGone && before.since === null) gone.set(userId, { ...before, since: clock.now() })
+    if (!isGone && before.since !== null) gone.set(userId, { since: null, until: clock.now() })
+  }
+  for (const user of tenant.users.values()) judge(user.id)
+  tenant.onChange(({ userId }) => judge(userId))
+
+  host.onEventDelivered(({ event }) => {
+    const accountId = event['atlassianId']
+    if (typeof accountId === 'string') told.set(accountId, clock.now())
+  })
+  site.onChange((change) => {
+    if (change.kind === 'membership') noteMembership(change)
+    if (change.kind === 'account-status' && change.to !== 'active' && change.by === 'app')
+      remember(change.accountId, 'account', null)
+    if (change.kind !== 'seat' || change.productKey !== company.productKey) return
+    if (!change.held && change.by === 'app') remember(change.accountId, 'seat', change.functionKey)
+    lastHeld.set(change.accountId, change.at)
+    if (change.held) held.set(change.accountId, change.at)
+    else held.delete(change.accountId)
+  })
+
+  function noteMembership({ accountId, groupId, member, by, at }: Extract<SiteChange, { kind: 'membership' }>): void {
+    if (by !== 'app' && !member) takenByOthers.set(accountId, at)
+    const own = taken.get(accountId) ?? new Map<string, number>()
+    taken.set(accountId, own)
+    if (member) own.delete(groupId)
+    else if (by === 'app') {
+      own.set(groupId, at)
+      everTaken.set(accountId, (everTaken.get(accountId) ?? new Set()).add(groupId))
+    }
+  }
+
+  function remember(accountId: string, what: Removal['what'], functionKey: string | null): void {
+    const { since = null, until = null } = gone.get(identities.userIdOf(accountId) ?? '') ?? {}
+    const evidence = findEvidence(accountId)
+    removals.push({ at: clock.now(), accountId, what, functionKey, evidence, goneSince: since, goneUntil: until })
+  }
+
+  function findEvidence(accountId: string): Evidence[] {
+    const found: Evidence[] = []
+    const published = site.publishedActivity(accountId)
+    // Published once a day: what lies before the last publication but one has been known for a day.
+    if (published !== null) found.push({ source: 'published', at: published, learntAt: publishedAt(published) })
+    const act = told.get(accountId)
+    if (act !== undefined) found.push({ source: 'told', at: act, learntAt: act })
+    const since = held.get(accountId)
+    if (since !== undefined) found.push({ source: 'granted', at: since, learntAt: since })
+    const { addedAt } = site.accounts.get(accountId)!
+    return [...found, { source: 'created', at: addedAt, learntAt: addedAt }]
+  }
+
+  return {
+    removals,
+    askings,
+    approved: [],
+    undoes,
+    goneSince: (userId) => gone.get(userId)?.since ?? null,
+    goneUntil: (userId) => gone.get(userId)?.until ?? null,
+    setOutOfScope: (userId, isOut) => {
+      if (isOut) outOfScope.add(userId)
+      else outOfScope.delete(userId)
+      judge(userId)
+    },
+    heldSince: (accountId) => held.get(accountId) ?? null,
+    lastHeldAt: (accountId) => lastHeld.get(accountId) ?? -Infinity,
+    takenFrom: (accountId) => taken.get(accountId) ?? new Map<string, number>(),
+    everTakenFrom: (accountId) => everTaken.get(accountId) ?? new Set<string>(),
+    takenByOthersAt: (accountId) => takenByOthers.get(accountId) ?? -Infinity,
+    knownLeavers,
+    isArmed: (job) => armed[job].is,
+    wasArmed: (job) => armed[job].is || clock.now() - armed[job].until < SLICE_MS,
+    setArmed: (job, is) => {
+      if (armed[job].is && !is) armed[job].until = clock.now()
+      if (!armed[job].is && is) armed[job].since = clock.now()
+      armed[job].is = is
+    },
+    isArmedSince: (job, at) => armed[job].is && armed[job].since < at,
+    reserve: () => {
+      const recent = reserves.findLastIndex(({ at }) => at < clock.now() - 2 * MINUTE_MS)
+      return Math.min(...reserves.slice(Math.max(0, recent)).map(({ seats }) => seats))
+    },
+    setReserve: (seats) => void reserves.push({ at: clock.now(), seats }),
+    addDoubt: (service, ms, until) => void doubts.push({ service, ms, until }),
+    doubtMs: (service) => {
+      const inForce = doubts.filter((one) => one.service === service && clock.now() < one.until + SLICE_MS)
+      return Math.max(0, ...inForce.map(({ ms }) => ms))
+    },
+    sawFault: (pattern) => faults.some((line) => pattern.test(line)),
+    noteFault: (line) => void faults.push(line),
+    hasUndone: () => hasUndone,
+    noteUndo: () => {
+      hasUndone = true
+    },
+    forget: () => {
+      installedAt = clock.now()
+      undoes.splice(0)
+      askings.splice(0)
+      knownLeavers.clear()
+      reserves = [{ at: -Infinity, seats: 0 }]
+      for (const job of ['provision', 'grant', 'sweep'] as const)
+        armed[job] = { is: false, since: Infinity, until: clock.now() }
+    },
+    installedAt: () => installedAt,
+  }
+}

@@ -1,0 +1,50 @@
+import type { ConnectedInfo, Connections } from '../../../src/app/connections'
+
+/** Where the people are, and how the app signs in there. */
+export const DIRECTORY_CHOICES = ['entra-secret', 'entra-certificate', 'okta-token', 'okta-app'] as const
+export type DirectoryChoice = (typeof DIRECTORY_CHOICES)[number]
+
+/** What the form holds of the directory; which of it counts depends on the choice. */
+export interface DirectoryValues {
+  tenantId: string
+  clientId: string
+  clientSecret: string
+  certificate: string
+  privateKey: string
+  orgUrl: string
+  apiToken: string
+  keyId: string
+}
+
+/** Secrets never come out of the app: whether Entra has a certificate shows only when it is entered. */
+export function choiceOf(connected: ConnectedInfo | null): DirectoryChoice {
+  if (connected?.directory !== 'okta') return 'entra-secret'
+  return connected.clientId === undefined ? 'okta-token' : 'okta-app'
+}
+
+export function toDirectoryValues(connected: ConnectedInfo | null): DirectoryValues {
+  return {
+    tenantId: connected?.tenantId ?? '',
+    clientId: connected?.clientId ?? '',
+    clientSecret: '',
+    certificate: '',
+    privateKey: '',
+    orgUrl: connected?.oktaUrl ?? '',
+    apiToken: '',
+    keyId: '',
+  }
+}
+
+export function toDirectory(choice: DirectoryChoice, values: DirectoryValues): Pick<Connections, 'entra' | 'okta'> {
+  const { tenantId, clientId, clientSecret, certificate, privateKey, orgUrl, apiToken, keyId } = values
+  switch (choice) {
+    case 'entra-secret':
+      return { entra: { tenantId, clientId, clientSecret } }
+    case 'entra-certificate':
+      return { entra: { tenantId, clientId, certificate: { certificate, privateKey } } }
+    case 'okta-token':
+      return { okta: { orgUrl, apiToken } }
+    case 'okta-app':
+      return { okta: { orgUrl, serviceApp: { clientId, keyId, privateKey } } }
+  }
+}
