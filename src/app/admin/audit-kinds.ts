@@ -2,6 +2,7 @@
 export const AUDIT_KINDS = [
   'settings',
   'credentials',
+  'confirmed',
   'armed',
   'run-started',
   'run-stopped',
@@ -12,5 +13,7 @@ export const AUDIT_KINDS = [
   'granted',
   'provisioned',
   'exempted',
+  'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

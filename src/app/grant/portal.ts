@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
 import { ask, requestKey } from './ask'
 import { keys } from '../keys'
+import { isLicenceLapsed } from '../licence'
 import { readSettings } from '../settings'
 
 /** What a person is told about the own seat. */
@@ -29,7 +30,7 @@ const UNIDENTIFIED = 'unidentified'
 export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
   if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
   const settings = await readSettings(ports.store)
-  return settings.signals.portal ? describe(ports, settings, accountId) : { state: 'off' }
+  return settings.signals.portal && !isLicenceLapsed(ports) ? describe(ports, settings, accountId) : { state: 'off' }
 }
 
 /** The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. */

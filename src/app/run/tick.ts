@@ -1,5 +1,6 @@
 import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
+import { HOUR_MS } from '../../core/time'
 import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
@@ -32,7 +33,11 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected, keys.signInFailure])
+  const saved = await store.getMany<unknown>([
+    ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
+    keys.lastTick,
+  ])
+  await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
   if (!saved.has(keys.connected)) return
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
@@ -42,6 +47,15 @@ export async function tick(ports: Ports): Promise<void> {
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+}
+
+/** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
+export const TICK_NOTED_MS = HOUR_MS
+
+async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<void> {
+  const now = clock.now()
+  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return
+  await store.set(keys.lastTick, now.toISOString())
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
