@@ -55,7 +55,10 @@ export function takesSeat(assignments: readonly RoleAssignment[]): boolean {
 }
 
 /** @returns why the app never writes to a group with these roles, or null */
-export function checkRoles(assignments: readonly RoleAssignment[], cloudId: string): TargetRefusal | null {
+export function checkRoles(
+  assignments: readonly RoleAssignment[],
+  cloudId: string,
+): 'gives-administration' | 'gives-another-site' | null {
   if (givesAdministration(assignments)) return 'gives-administration'
   const sites = assignments.map(({ resourceId }) => SITE.exec(resourceId)?.[1])
   return sites.some((site) => site !== undefined && site !== cloudId) ? 'gives-another-site' : null
@@ -65,7 +68,10 @@ export function checkRoles(assignments: readonly RoleAssignment[], cloudId: stri
  * @param group undefined: the organization has none with this id
  * @returns why the app cannot, or may not, write to the group whatever list names it, or null
  */
-export function checkTargetGroup(group: TargetGroup | undefined, cloudId: string): TargetRefusal | null {
+export function checkTargetGroup(
+  group: TargetGroup | undefined,
+  cloudId: string,
+): Exclude<TargetRefusal, 'gives-access'> | null {
   if (group === undefined) return 'missing'
   return checkRoles(group.roles, cloudId) ?? (group.isSynchronised ? 'synchronised' : null)
 }
