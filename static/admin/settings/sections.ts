@@ -5,6 +5,7 @@ import { settings } from '../texts'
 import { AccountSection } from './account-section'
 import type { SettingName } from './draft'
 import { ExemptionSection } from './exemption-section'
+import { LocalGroupSection } from './local-groups'
 import { ProductSection } from './product-section'
 import { ScheduleSection } from './schedule-section'
 import { ScopeSection } from './scope-section'
@@ -30,6 +31,7 @@ export interface SettingsSection {
 export const SECTIONS: readonly SettingsSection[] = [
   { ...settings.scope, names: ['requiredGroupIds', 'scope'], Fields: ScopeSection },
   { ...settings.accounts, names: ['target', 'leavers'], Fields: AccountSection },
+  { ...settings.localGroups, names: ['groups'], Fields: LocalGroupSection },
   { ...settings.products, names: ['products'], Fields: ProductSection },
   { ...settings.signals, names: ['signals'], Fields: SignalSection },
   {
