@@ -13,6 +13,10 @@ export const keys = {
   signIns: 'sign-ins',
   /** Since when the sign-in log cannot be read. */
   signInFailure: 'sign-in-failure',
+  /** When administrators were told of what. */
+  alertsTold: 'alerts-told',
+  /** Account id of the administrator who named the issue for alerts. */
+  alertsNamedBy: 'alerts-named-by',
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
@@ -29,6 +33,8 @@ export const keys = {
   onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
+  /** What somebody has been told before a removal. */
+  notice: (accountId: string) => `notice:${accountId}`,
   wake: 'inbox-wake',
   lastRun: (run: string) => `last-run:${run}`,
   held: (run: string) => `held:${run}`,

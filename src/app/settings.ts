@@ -10,14 +10,20 @@ export async function readSettings(store: Store): Promise<Settings> {
   return completeSettings(await store.get<Partial<Settings>>(keys.settings))
 }
 
-/** @throws AppError `invalid-input`; nothing is saved then */
+/**
+ * @param by account id of the administrator: who names the issue for alerts is told, unless somebody else is named
+ * @throws AppError `invalid-input`; nothing is saved then
+ */
 export async function saveSettings(
   ports: Pick<Ports, 'store' | 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>,
   patch: unknown,
+  by?: string,
 ): Promise<Settings> {
   const { store } = ports
   const current = await readSettings(store)
   const next = await settleGroups(ports, current, applySettingsPatch(current, patch))
+  const isNamed = next.alerts.issueKey !== null && next.alerts.issueKey !== current.alerts.issueKey
+  if (isNamed && by !== undefined) await store.set(keys.alertsNamedBy, by)
   await store.set(keys.settings, next)
   return next
 }

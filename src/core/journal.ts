@@ -15,6 +15,10 @@ export type Outcome =
   | 'left'
   | 'skipped'
   | 'failed'
+  | NoticeOutcome
+
+/** Told; Jira would not tell; no longer to be told. */
+export type NoticeOutcome = 'notified' | 'notice-refused' | 'notice-dropped'
 
 /** Where somebody's entry stands: the plan, and the index of the first action of its batch. */
 export interface JournalRef {
@@ -23,7 +27,7 @@ export interface JournalRef {
 }
 
 export interface JournalEntry {
-  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'join-group' | 'leave-group'
+  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'notify' | 'join-group' | 'leave-group'
   readonly accountId: string
   readonly objectId?: string
   /** The product that was taken back; a leaver leaves all of them. */
@@ -33,11 +37,17 @@ export interface JournalEntry {
   /** Absent while it is only meant. */
   readonly outcome?: Outcome
   /** Why it was skipped or failed, in a word. */
-  readonly because?: SkipReason | TargetRefusal | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
+  readonly because?:
+    SkipReason | TargetRefusal | NoticeRefusal | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
   /** Access groups through which the person still held the product when it was looked at again. */
   readonly stillHeldBy?: readonly string[]
   readonly undoneAt?: string
+  /** Of a notice: the day that the person was told. */
+  readonly dueOn?: string
 }
+
+/** Why Jira would not tell somebody, or why nobody is told any more. */
+export type NoticeRefusal = 'no-issue' | 'wrong-recipient' | 'mail-off' | 'notices-off'
 
 /** The actions of one batch. It is written before the first call, and again with the outcomes. */
 export interface JournalBatch {

@@ -1,4 +1,5 @@
 import type { Signal } from './activity'
+import type { NextNotice } from './notices'
 
 /**
  * A plan is plain JSON: what would change and what would not, with the reason. It is what is limited, shown, approved,
@@ -6,8 +7,12 @@ import type { Signal } from './activity'
  */
 export type JobName = 'provision' | 'grant' | 'sweep'
 
-/** Plans come from these runs; leavers, and leaving mapped groups, are part of the provision job with limits of their own. */
-export type PlanKind = 'provision' | 'leavers' | 'groups' | 'sweep'
+/**
+ * Plans come from these runs; leavers, and leaving mapped groups, are part of the provision job
+ * with limits of their own, and notices are what the
+ * sweep tells people: they take nothing away, so they never wait for an approval.
+ */
+export type PlanKind = 'provision' | 'leavers' | 'groups' | 'sweep' | 'notices'
 
 export type Action =
   /** Make an account without access for this person; `lookFirst` when there are accounts that belong to nobody we know. */
@@ -49,6 +54,8 @@ export type Action =
       /** The newest that is known of the person. */
       readonly newest?: Signal | null
     }
+  /** Unused access will be taken back: tell the person. */
+  | ({ readonly type: 'notify'; readonly productKey: string; readonly accountId: string } & NextNotice)
 
 export const LEAVER_REASONS = ['deleted', 'disabled', 'out-of-scope'] as const
 export type LeaverReason = (typeof LEAVER_REASONS)[number]
@@ -70,6 +77,7 @@ export type SkipReason =
   | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does
   | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
+  | 'notice-period' //       not told yet, or not long enough ago
   | 'matched-twice' //       two accounts for one person, or two people for one account
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by

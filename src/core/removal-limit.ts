@@ -45,7 +45,7 @@ function isSameLimit(a: PlanKind, b: PlanKind): boolean {
 }
 
 function limitOf(kind: PlanKind): 'leavers' | 'groups' | 'sweep' {
-  return kind === 'provision' ? 'leavers' : kind
+  return kind === 'sweep' || kind === 'groups' ? kind : 'leavers'
 }
 
 /**

@@ -1,6 +1,8 @@
 import { collectSignals, findNewest, isEverUsed } from './activity'
 import type { Signal } from './activity'
 import { isDormant } from './dormancy'
+import { hasNoticeRun, planNotice } from './notices'
+import type { NoticeRecord } from './notices'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
 import { asRecordedFor, asSeenIn } from './products'
@@ -8,6 +10,7 @@ import type { Giver } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
 import type { SweepSettings } from './settings/sweep'
+import { DAY_MS } from './time'
 
 /** What decides about one product's unused access. */
 export type SweepRules = SweepSettings & Pick<ProductSettings, 'key' | 'kind' | 'dormancyDays'>
@@ -26,6 +29,8 @@ export interface SweepSnapshot {
   readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
   readonly givers: readonly Giver[]
+  /** What people have been told about this product. */
+  readonly notices?: ReadonlyMap<string /* accountId */, NoticeRecord>
 }
 
 export type KeepContext = Omit<SweepSnapshot, 'holders'>
@@ -61,6 +66,58 @@ export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date)
 }
 
 /**
+ * Plans who is told: whoever would give the seat back within the days of the first notice, by what is known today. The
+ * same reasons that keep access keep somebody from being told.
+ */
+export function planNotices(snapshot: SweepSnapshot, rules: SweepRules, now: Date): Plan {
+  const [firstDays] = rules.notices.daysBefore
+  const actions: Action[] = []
+  if (rules.notices.issueKey !== null && firstDays !== undefined) {
+    const { key: productKey, kind } = rules
+    for (const account of findCandidates(snapshot.holders, rules.dormancyDays, inDays(firstDays, now))) {
+      const { accountId } = account
+      const dormantInDays = findDormantInDays(account, snapshot, rules, firstDays, now)
+      if (dormantInDays === null) continue
+      const signals = collectSignals(account, asRecordedFor(snapshot.records.get(accountId), kind))
+      const next = planNotice(snapshot.notices?.get(accountId), signals, rules.notices, dormantInDays, now)
+      if (next !== null) actions.push({ type: 'notify', productKey, accountId, ...next })
+    }
+  }
+  // People with the same text come together: one call tells many.
+  const byText = actions.sort((a, b) => textOf(a).localeCompare(textOf(b)))
+  return {
+    kind: 'notices',
+    plannedAt: now.toISOString(),
+    actions: byText,
+    skips: [],
+    population: snapshot.holders.length,
+  }
+}
+
+/** Notices with the same words have the same text here. */
+export function textOf(action: Action): string {
+  return action.type === 'notify' ? `${action.productKey} ${action.dueOn} ${action.days} ${action.told}` : action.type
+}
+
+/** @returns after how many days nothing but the notice speaks for the access; null = not within `maxDays` */
+function findDormantInDays(
+  account: Account,
+  context: KeepContext,
+  rules: SweepRules,
+  maxDays: number,
+  now: Date,
+): number | null {
+  if (findOtherReason(account, context, rules, inDays(maxDays, now)) !== null) return null
+  let days = maxDays
+  while (days > 0 && findOtherReason(account, context, rules, inDays(days - 1, now)) === null) days -= 1
+  return days
+}
+
+function inDays(days: number, now: Date): Date {
+  return new Date(now.getTime() + days * DAY_MS)
+}
+
+/**
  * Why a holder keeps access, or null when nothing speaks for it. Also asked again right before each removal, with the
  * account and record read anew.
  */
@@ -70,6 +127,15 @@ export function findKeepReason(
   rules: SweepRules,
   now: Date,
 ): SkipReason | null {
+  const because = findOtherReason(account, context, rules, now)
+  if (because !== null || rules.notices.issueKey === null) return because
+  const { accountId } = account
+  const signals = collectSignals(account, asRecordedFor(context.records.get(accountId), rules.kind))
+  return hasNoticeRun(context.notices?.get(accountId), signals, rules.notices, now) ? null : 'notice-period'
+}
+
+/** Every reason but that the person has not been told. */
+function findOtherReason(account: Account, context: KeepContext, rules: SweepRules, now: Date): SkipReason | null {
   const record = context.records.get(account.accountId)
   if (account.type !== 'atlassian') return 'not-a-person'
   if (account.isAdmin || account.groupIds.some((groupId) => context.adminGroups.admin.has(groupId)))

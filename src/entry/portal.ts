@@ -1,15 +1,18 @@
 import { makeResolver } from '@forge/resolver'
 import { forgePorts } from '../adapters/forge/ports'
+import { requestForColleague } from '../app/grant/colleague'
 import { readPortalStatus, requestOnPortal } from '../app/grant/portal'
 import type { PortalDefinitions } from '../app/grant/portal'
 import { TIMEOUT_SECONDS } from './timeouts'
 
-type Call = { context: { accountId?: string } }
+type Call = { payload: unknown; context: { accountId?: string } }
 
 const handlers = {
   status: ({ context }: Call) => readPortalStatus(forgePorts(TIMEOUT_SECONDS.resolver), context.accountId ?? null),
   request: ({ context }: Call) => requestOnPortal(forgePorts(TIMEOUT_SECONDS.resolver), context.accountId ?? null),
+  requestForColleague: ({ payload, context }: Call) =>
+    requestForColleague(forgePorts(TIMEOUT_SECONDS.resolver), context.accountId ?? null, payload),
 }
 
-/** Self-service on the service-desk portal, for people without access. */
+/** Self-service on the service-desk portal: for people without access, and for those who ask for a colleague. */
 export const portal = makeResolver<PortalDefinitions>(handlers as never)

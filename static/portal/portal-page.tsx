@@ -1,9 +1,10 @@
 import { Button, Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import type { PortalAnswer } from '../../src/app/grant/portal'
+import { Colleague } from './colleague'
 import { otherReason, portal as texts, reasons } from './texts'
 import { usePortal } from './use-portal'
 
-/** One message about the caller's own access, and one button. */
+/** One message about the caller's own access, and one button; who has access can ask for a colleague. */
 export function PortalPage() {
   const { answer, isBusy, hasFailed, ask, refresh } = usePortal()
   return (
@@ -29,6 +30,7 @@ export function PortalPage() {
           </Button>
         )}
       </Inline>
+      {answer?.state === 'granted' && answer.isColleagueOff !== true ? <Colleague /> : null}
     </Stack>
   )
 }

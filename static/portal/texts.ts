@@ -24,6 +24,24 @@ export const portal = {
   },
 } as const
 
+/** For who has access and asks for somebody else. */
+export const colleague = {
+  title: 'Ask for a colleague',
+  about: 'Somebody you work with needs Jira? Ask for them. At most five requests a day.',
+  who: 'Colleague',
+  ask: 'Ask for this colleague',
+  failed: portal.failed,
+  answers: {
+    'cannot-ask': 'Only who has access to Jira can ask for somebody else.',
+    off: 'Asking for a colleague is switched off. Please ask your Jira administrator.',
+    'not-a-person': 'This account cannot get access to Jira. Choose the account of a colleague in your company.',
+    holds: 'Your colleague has access to Jira already.',
+    limit: 'You have asked for five people today. Please go on tomorrow, or ask your Jira administrator.',
+    asked:
+      'You have asked for your colleague. If a seat is free they get it within a minute; if not, they wait their turn.',
+  },
+} as const
+
 /** Why nobody gets a seat by asking, in the words of the person who asked. */
 export const reasons: Readonly<Record<string, string>> = {
   'no-account': 'Your account is not active. Please ask your Jira administrator.',

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { makeInvoke } from '@forge/bridge'
 import type { PortalAnswer, PortalDefinitions } from '../../src/app/grant/portal'
 
-const invoke = makeInvoke<PortalDefinitions>()
+export const invoke = makeInvoke<PortalDefinitions>()
 /** While a request is on its way the page looks again this often. */
 const LOOK_AGAIN_MS = 3_000
 
@@ -20,7 +20,7 @@ export function usePortal(): Portal {
   const [answer, setAnswer] = useState<PortalAnswer | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [hasFailed, setFailed] = useState(false)
-  const call = useCallback(async (method: keyof PortalDefinitions) => {
+  const call = useCallback(async (method: 'status' | 'request') => {
     setBusy(true)
     try {
       setAnswer(await invoke(method))

@@ -20,6 +20,8 @@ export type Alert =
       readonly outcome: 'failed' | 'refused'
       readonly because: string | null
     }
+  /** Jira would not tell people before the last sweep's removals. */
+  | { readonly type: 'notices-refused'; readonly count: number }
   | { readonly type: 'not-armed'; readonly job: JobName }
   | GrantAlert
   | GroupAlert
@@ -57,6 +59,8 @@ export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
     if (report?.outcome !== 'failed' && report?.outcome !== 'refused') continue
     alerts.push({ type: 'run-stopped', run, outcome: report.outcome, because: report.because })
   }
+  const refusedNotices = lastRuns.sweep?.counts['notice-refused'] ?? 0
+  if (refusedNotices > 0) alerts.push({ type: 'notices-refused', count: refusedNotices })
   if (connected !== null) {
     alerts.push(...groupAlerts, ...grantAlerts)
     for (const job of ['provision', 'grant', 'sweep'] as const) {

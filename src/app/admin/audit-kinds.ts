@@ -13,6 +13,7 @@ export const AUDIT_KINDS = [
   'granted',
   'provisioned',
   'exempted',
+  'notice-tested',
   'exported',
   'size-accepted',
 ] as const

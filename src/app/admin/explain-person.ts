@@ -11,9 +11,12 @@ import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
+import type { PersonNotices } from '../../core/notices'
 import { findKeepReason } from '../../core/sweep'
 import { DAY_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
+import { explainNotice } from './explain-notice'
+import type { ExplainedNotice } from './explain-notice'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
 import { readJournalBatch } from '../plan/journal'
@@ -66,6 +69,8 @@ export interface ExplainedProduct {
     /** When the access would count as unused, if nothing happens. */
     readonly dormantFrom: string | null
   } | null
+  /** What the person has been told about losing unused access; null = nothing that still counts. */
+  readonly notice: ExplainedNotice | null
   /** What would become of a request made now, before the guard counts the seats. */
   readonly grant: Decision
 }
@@ -81,10 +86,11 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { accountId } = parseInput(accountInput, input)
   const { store, records } = ports
   const settings = await readSettings(store)
-  const [accounts, objectIds, record, products, givers, lastGood] = await Promise.all([
+  const [accounts, objectIds, record, notices, products, givers, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(records, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
+    store.get<PersonNotices>(keys.notice(accountId)),
     readProducts(ports, settings.products),
     readGivers(ports, settings),
     readLastGood(store),
@@ -96,16 +102,8 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const isInScope = person !== null && (await isStillInScope(ports, person, settings))
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const facts = {
-    account,
-    person,
-    isInScope,
-    record: record ?? undefined,
-    readOnlyGroups,
-    adminGroups,
-    givers,
-    settings,
-  }
+  const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
+  const facts = { ...found, readOnlyGroups, adminGroups, givers, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -127,6 +125,7 @@ interface Facts {
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
   readonly givers: readonly Giver[]
+  readonly told: PersonNotices
   readonly settings: Settings
 }
 
@@ -136,7 +135,7 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, settings } = facts
+  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, told, settings } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -152,6 +151,7 @@ function explainProduct(
     })),
     signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
     sweep: !holds || seen === null ? null : explainSweep(seen),
+    notice: explainNotice(told[product.key], signals, settings, now),
     grant: decideGrant({ account, person, inScope, accessGroupIds, rules: settings }),
   }
 
@@ -159,7 +159,9 @@ function explainProduct(
     const records = new Map(record === undefined ? [] : [[holder.accountId, record]])
     const { key, kind, dormancyDays } = product
     const rules = { ...settings, key, kind, dormancyDays }
-    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers }
+    const mine = told[key]
+    const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
+    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers, notices }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

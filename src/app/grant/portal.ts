@@ -3,6 +3,7 @@ import type { SeatRecord } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
 import { ask, requestKey } from './ask'
+import type { ColleagueAnswer } from './colleague'
 import { keys } from '../keys'
 import { isLicenceLapsed } from '../licence'
 import { readSettings } from '../settings'
@@ -18,10 +19,18 @@ export type PortalAnswer =
   /** On the waiting list, with the text that the administrator chose. */
   | { readonly state: 'waiting'; readonly askedAt: string; readonly message: string }
   | { readonly state: 'refused'; readonly because: string }
-  | { readonly state: 'granted' }
+  /** Who has access may ask for a colleague, unless that is switched off. */
+  | { readonly state: 'granted'; readonly isColleagueOff?: true }
 
-/** What the page may ask. Neither takes anything from the page: both act on the caller. */
-export type PortalDefinitions = { status: () => PortalAnswer; request: () => PortalAnswer }
+/**
+ * What the page may ask. `status` and `request` take nothing from the page: both act on the caller, and on nobody else.
+ * `requestForColleague` names somebody else, and is only for those who hold access themselves.
+ */
+export type PortalDefinitions = {
+  status: () => PortalAnswer
+  request: () => PortalAnswer
+  requestForColleague: (question: { accountId: string }) => ColleagueAnswer
+}
 
 /** How the page's host names somebody without an account. */
 const UNIDENTIFIED = 'unidentified'
@@ -30,19 +39,24 @@ const UNIDENTIFIED = 'unidentified'
 export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
   if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
   const settings = await readSettings(ports.store)
-  return settings.signals.portal && !isLicenceLapsed(ports) ? describe(ports, settings, accountId) : { state: 'off' }
+  if (isLicenceLapsed(ports)) return { state: 'off' }
+  if (settings.signals.portal) return describe(ports, settings, accountId)
+  // Who has access can still ask for others.
+  const isHolder = settings.signals.colleague && (await holdsAccess(ports, accountId))
+  return isHolder ? { state: 'granted' } : { state: 'off' }
 }
 
 /** The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. */
 export async function requestOnPortal(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
   const before = await readPortalStatus(ports, accountId)
+  const settings = await readSettings(ports.store)
+  if (!settings.signals.portal) return before
   if (accountId === null || (before.state !== 'none' && before.state !== 'refused' && before.state !== 'granted')) {
     return before
   }
   // Customers of the portal have accounts of their own, which the organization does not know.
   const account = (await ports.accounts.lookUp([accountId])).get(accountId)
   if (account?.type !== 'atlassian') return { state: 'cannot-ask' }
-  const settings = await readSettings(ports.store)
   await ask(ports, [accountId], [settings.products[0].key], 'portal')
   return describe(ports, settings, accountId)
 }
@@ -50,8 +64,12 @@ export async function requestOnPortal(ports: Ports, accountId: string | null): P
 async function describe(ports: Ports, settings: Settings, accountId: string): Promise<PortalAnswer> {
   const [request] = await ports.requests.getMany([requestKey(settings.products[0].key, accountId)])
   if (request !== undefined) return describeRequest(request, settings)
-  const seat = await ports.store.get<SeatRecord>(keys.seat(accountId))
-  return { state: seat?.holds === true ? 'granted' : 'none' }
+  if (!(await holdsAccess(ports, accountId))) return { state: 'none' }
+  return settings.signals.colleague ? { state: 'granted' } : { state: 'granted', isColleagueOff: true }
+}
+
+async function holdsAccess({ store }: Pick<Ports, 'store'>, accountId: string): Promise<boolean> {
+  return (await store.get<SeatRecord>(keys.seat(accountId)))?.holds === true
 }
 
 function describeRequest({ state, askedAt, refusal }: AccessRequest, settings: Settings): PortalAnswer {

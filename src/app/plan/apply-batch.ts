@@ -7,6 +7,7 @@ import { applyCreates, applyUpdates } from './apply-creates'
 import { applyLeaving, applyRestores } from './apply-leavers'
 import { applyMemberships } from './apply-memberships'
 import { applyRevocations } from './apply-revocations'
+import { applyNotices } from '../sweep/apply-notices'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from './journal'
 import type { BatchJournal } from './journal'
 import { saveLinks } from '../provision/link-store'
@@ -40,6 +41,9 @@ export interface BatchContext {
   readonly digestKey: string
 }
 
+/** Entries that take nothing away from anybody. */
+const HARMLESS: ReadonlySet<JournalEntry['type']> = new Set(['restore', 'join-group', 'notify'])
+
 export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
 
 /**
@@ -68,7 +72,7 @@ export async function applyBatch(
     intend: async (entries) => {
       const meant = entries.filter(({ outcome }) => outcome === undefined)
       if (known !== null || meant.length === 0) return
-      const removals = meant.filter(({ type }) => type !== 'restore' && type !== 'join-group').length
+      const removals = meant.filter(({ type }) => !HARMLESS.has(type)).length
       await recordRemovals(store, header, removals, clock.now())
       await saveJournalBatch(store, ref, { at, isDone: false, entries }, ttlSeconds)
     },
@@ -111,6 +115,8 @@ function applyJournalled(
       return applyMemberships(ports, onlyOf(batch, 'leave-group'), context, journal)
     case 'revoke':
       return applyRevocations(ports, onlyOf(batch, 'revoke'), context, journal)
+    case 'notify':
+      return applyNotices(ports, onlyOf(batch, 'notify'), context, journal)
     default:
       throw new Error(
         'Expected a batch with at least one action: the plan says that some are left, its chunks have none.',

@@ -1,5 +1,6 @@
 import type { Action } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
+import { textOf } from '../../core/sweep'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -25,6 +26,8 @@ export type { Outcome } from '../../core/journal'
 const BATCH_SIZE = 20
 /** Creates need one look-up for twenty and one write each: larger batches wait less for the look-ups. */
 const CREATES_PER_BATCH = 100
+/** One call tells so many people at most. */
+const NOTICES_PER_BATCH = 50
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
@@ -133,14 +136,16 @@ function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
 
 function isArmedFor(ports: Ports, header: PlanHeader, settings: Settings): boolean {
   const armed = armedNow(ports, settings)
-  return header.kind === 'sweep' ? armed.sweep : armed.provision
+  return header.kind === 'sweep' || header.kind === 'notices' ? armed.sweep : armed.provision
 }
 
-/** Actions of one type, at most a batch of them. */
+/** Actions of one type (notices with the same words), at most a batch of them. */
 function takeBatch(actions: readonly Action[]): readonly Action[] {
-  const type = actions[0]?.type
-  const size = type === 'create' ? CREATES_PER_BATCH : BATCH_SIZE
-  const end = actions.findIndex((action, index) => index === size || action.type !== type)
+  const [first] = actions
+  if (first === undefined) return []
+  const sizes: Partial<Record<Action['type'], number>> = { create: CREATES_PER_BATCH, notify: NOTICES_PER_BATCH }
+  const size = sizes[first.type] ?? BATCH_SIZE
+  const end = actions.findIndex((action, index) => index === size || textOf(action) !== textOf(first))
   return end === -1 ? actions : actions.slice(0, end)
 }
 

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../core/journal'
 import type { Account, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
+import type { KeepContext } from '../../core/sweep'
 import type { TargetRefusal } from '../../core/target-group'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -15,6 +16,7 @@ import { leaveGroups } from './leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
 import type { AdminGroups } from '../grant/read-admin-groups'
 import { readSeatRecords } from '../grant/seat-records'
+import { ofProduct, readNotices } from '../sweep/notice-store'
 
 /** The organization may still list for a moment what we have just removed; a second plan does not remove it again. */
 const SETTLES_WITHIN_MS = 5 * MINUTE_MS
@@ -41,6 +43,13 @@ export async function applyRevocations(
 ): Promise<JournalledResult> {
   const accounts = await ports.accounts.lookUp(batch.map((action) => action.accountId))
   const records = await readSeatRecords(ports, batch)
+  const isNoticed = context.settings.notices.issueKey !== null
+  const notices = isNoticed
+    ? await readNotices(
+        ports,
+        batch.map(({ accountId }) => accountId),
+      )
+    : new Map()
   const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
   const refusals = await checkGroups(
@@ -55,7 +64,7 @@ export async function applyRevocations(
       accounts.get(action.accountId),
       record,
       { ...action, groupIds: intended },
-      { ...context, adminGroups, refusals },
+      { ...context, adminGroups, refusals, notices: ofProduct(notices, action.productKey) },
       journal,
       now,
     )
@@ -94,7 +103,12 @@ function planStep(
     watchedSince,
     adminGroups,
     refusals,
-  }: BatchContext & { readonly adminGroups: AdminGroups; readonly refusals: ReadonlyMap<string, TargetRefusal> },
+    notices,
+  }: BatchContext &
+    Pick<KeepContext, 'notices'> & {
+      readonly adminGroups: AdminGroups
+      readonly refusals: ReadonlyMap<string, TargetRefusal>
+    },
   { earlier }: BatchJournal,
   now: Date,
 ): Step {
@@ -117,6 +131,7 @@ function planStep(
     watchedSince,
     adminGroups,
     givers,
+    ...(notices === undefined ? {} : { notices }),
   }
   const { key, kind, dormancyDays } = read.product
   const rules = { ...settings, key, kind, dormancyDays }

@@ -45,7 +45,7 @@ export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'>
 /** A plan that waits for an administrator. */
 export interface HeldPlan {
   readonly planId: string
-  readonly job: PlanKind
+  readonly job: Exclude<PlanKind, 'notices'>
   readonly plannedAt: string
   readonly removals: number
   readonly because: string

@@ -15,7 +15,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   const { store, records, requests } = ports
   const settings = await readSettings(store)
   await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
-  await store.deleteMany(accountIds.flatMap((id) => [keys.seat(id), keys.left(id), keys.onBehalf(id)]))
+  await store.deleteMany(accountIds.flatMap((id) => [keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)]))
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
   // Last: as long as a link is there, the next report finds the account again.

@@ -173,6 +173,7 @@ const VERBS: Readonly<Record<Action['type'], string>> = {
   deactivate: 'Access is to be taken, then the account disabled.',
   'leave-groups': 'Every group is to be left; the account stays usable.',
   revoke: 'Access is to be taken.',
+  notify: 'The person is to be told that unused access ends.',
 }
 
 const OUTCOMES: Readonly<Partial<Record<string, string>>> = {

@@ -79,7 +79,9 @@ async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Pr
   if (message.type === 'preview') return message.previewId
   if (message.type === 'personal-data') return message.type
   const header = await readPlanHeader(store, message.planId)
-  return `apply:${header?.kind ?? message.planId}`
+  // Notices share the report of their sweep, and therefore its lease.
+  const kind = header?.kind === 'notices' ? 'sweep' : header?.kind
+  return `apply:${kind ?? message.planId}`
 }
 
 function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
+import { tellAlerts } from './tell-alerts'
 import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
 
@@ -47,6 +48,7 @@ export async function tick(ports: Ports): Promise<void> {
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+  await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
 }
 
 /** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */

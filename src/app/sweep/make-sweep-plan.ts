@@ -4,9 +4,9 @@ import type { Action, Plan } from '../../core/plan'
 import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
-import { findCandidates, planSweep } from '../../core/sweep'
+import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import type { SweepSnapshot } from '../../core/sweep'
-import { newestOf } from '../../core/time'
+import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
@@ -19,6 +19,7 @@ import type { AcceptedSizes } from '../provision/accepted-sizes'
 import { describeRefusal, readLastGood } from '../provision/read-directory'
 import type { LastGood } from '../provision/read-directory'
 import { readSeatRecords } from '../grant/seat-records'
+import { ofProduct, readNotices } from './notice-store'
 
 interface Held extends ProductRead {
   /** With the last activity in this product. */
@@ -36,6 +37,8 @@ export type SweepPlan =
   | {
       readonly type: 'planned'
       readonly plan: Plan
+      /** Who is to be told that unused access will be taken back. */
+      readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
       /** Who holds any of them, and who through a group that only the identity provider can change. */
@@ -58,13 +61,20 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   const because = findStale(held, clock.now())
   if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
-  const plans: Plan[] = []
+  const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
   for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
-  return { type: 'planned', plan: joinPlans(plans, clock.now()), holders, ...listAccess(held, readOnlyGroups) }
+  const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
+  const notices = joinPlans(
+    'notices',
+    plans.map((one) => one.notices),
+    now,
+  )
+  const access = listAccess(held, readOnlyGroups)
+  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -114,6 +124,11 @@ function findStale(held: readonly Held[], now: Date): string | null {
   )
 }
 
+interface ProductPlans {
+  readonly removals: Plan
+  readonly notices: Plan
+}
+
 async function planProduct(
   ports: Ports,
   settings: Settings,
@@ -121,11 +136,22 @@ async function planProduct(
   givers: readonly Giver[],
   readOnlyGroups: SweepSnapshot['readOnlyGroups'],
   { watchedSince }: LastGood,
-): Promise<Plan> {
+): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
-  const candidates = findCandidates(holders, product.dormancyDays, now)
+  // With notices, those too who will look dormant within the days of the first one.
+  const { issueKey, daysBefore } = settings.notices
+  const ahead = issueKey === null ? 0 : (daysBefore[0] ?? 0)
+  const until = new Date(now.getTime() + ahead * DAY_MS)
+  const candidates = findCandidates(holders, product.dormancyDays, until)
   const records = await readSeatRecords(ports, candidates)
+  const told =
+    ahead === 0
+      ? new Map()
+      : await readNotices(
+          ports,
+          candidates.map(({ accountId }) => accountId),
+        )
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const snapshot = {
@@ -136,9 +162,11 @@ async function planProduct(
     watchedSince: watchedSince ?? null,
     adminGroups,
     givers,
+    notices: ofProduct(told, product.key),
   }
   const { key, kind, dormancyDays } = product
-  return planSweep(snapshot, { ...settings, key, kind, dormancyDays }, now)
+  const rules = { ...settings, key, kind, dormancyDays }
+  return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
 }
 
 function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
@@ -164,9 +192,9 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(plans: readonly Plan[], now: Date): Plan {
+function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], now: Date): Plan {
   return {
-    kind: 'sweep',
+    kind,
     plannedAt: now.toISOString(),
     actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),

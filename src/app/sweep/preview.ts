@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError, messageOf } from '../../core/errors'
 import { tally } from '../../core/plan'
+import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import { applySettingsPatch } from '../../core/settings'
 import type { Settings } from '../../core/settings'
@@ -74,7 +75,7 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
     )
     return true
   }
-  const { plan } = made
+  const { plan, notices } = made
   await saveReview(store, previewId, plan, TTL_SECONDS)
   const recent = await readRecentRemovals(store, 'sweep', clock.now())
   const revoke = plan.actions.length
@@ -82,13 +83,17 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
   const done: StoredPreview = {
     ...preview,
     status: 'done',
-    counts: { holders: plan.population, dormant: revoke + plan.skips.length, revoke },
+    counts: { holders: plan.population, dormant: revoke + plan.skips.length, revoke, ...countNotices(notices) },
     skips: tally(plan.skips.map((skip) => skip.because)),
     seatsFreed: tally(productKeys) as Record<string, number>,
     isAboveLimit: checkRemovalLimit(revoke, recent, plan.population) !== null,
   }
   await store.set(keys.preview(previewId), done, TTL_SECONDS)
   return true
+}
+
+function countNotices({ actions }: Plan): Record<string, number> {
+  return actions.length === 0 ? {} : { notify: actions.length }
 }
 
 /** After all retries. */

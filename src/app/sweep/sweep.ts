@@ -29,29 +29,32 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
     const size = refusal === null ? {} : toRefusedSize(refusal)
     return report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
   }
-  const { plan, holders, access, synchronised, readOnlyGroupIds } = made
+  const { plan, notices, holders, access, synchronised, readOnlyGroupIds } = made
   await saveCounts(ports, holders, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'access', access.map(toEntry))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
-  const submission = await submitPlan(
-    ports,
-    { run: 'sweep', runId, planId: runId },
-    plan,
-    armedNow(ports, settings).sweep,
-  )
+  const isArmed = armedNow(ports, settings).sweep
+  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, isArmed)
+  // A plan of its own: people are told on time, also while removals wait for an approval.
+  const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
+  const telling = await submitPlan(ports, told, notices, isArmed)
   await report({
-    outcome: submission.outcome,
+    outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
     counts: {
       holders: plan.population,
       // Whoever looked dormant is either revoked or skipped with the reason.
       dormant: plan.actions.length + plan.skips.length,
       revoke: plan.actions.length,
+      ...(notices.actions.length === 0 ? {} : { notify: notices.actions.length }),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
     because: submission.because,
-    ...plansOf([[runId, submission]]),
+    ...plansOf([
+      [runId, submission],
+      [told.planId, telling],
+    ]),
   })
 }
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { ALERT_DEFAULTS, ALERT_LABELS, alertEntries } from './alerts'
+import type { AlertSettings } from './alerts'
 import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
 import type { LeaverSettings } from './leavers'
 import {
@@ -30,7 +32,14 @@ import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
 export interface Settings
-  extends ScopeSettings, LeaverSettings, LocalGroupSettings, TargetSettings, SeatSettings, SweepSettings {
+  extends
+    ScopeSettings,
+    LeaverSettings,
+    LocalGroupSettings,
+    TargetSettings,
+    SeatSettings,
+    SweepSettings,
+    AlertSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -45,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
   ...SWEEP_DEFAULTS,
+  ...ALERT_DEFAULTS,
   ...PRODUCT_DEFAULTS,
   signals: SIGNAL_DEFAULTS,
   schedules: SCHEDULE_DEFAULTS,
@@ -59,6 +69,7 @@ const patchSchema = v.strictObject({
   ...targetEntries,
   ...seatEntries,
   ...sweepEntries,
+  ...alertEntries,
   ...productEntries,
   signals: v.optional(signalsSchema),
   schedules: v.optional(schedulesSchema),
@@ -116,7 +127,7 @@ function judgePatch(
 }
 
 function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>): Settings {
-  const { scope, leavers, groups, signals, schedules, ...flat } = patch
+  const { scope, leavers, groups, notices, alerts, signals, schedules, ...flat } = patch
   const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
   return {
     ...current,
@@ -131,6 +142,8 @@ function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>)
     scope: { ...current.scope, ...scope },
     leavers: { ...current.leavers, ...leavers },
     groups: { ...current.groups, ...groups },
+    notices: { ...current.notices, ...notices },
+    alerts: { ...current.alerts, ...alerts },
     signals: { ...current.signals, ...signals },
     schedules: { ...current.schedules, ...schedules },
   } as Settings
@@ -151,6 +164,8 @@ export function completeSettings(
     scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
     leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
     groups: { ...DEFAULT_SETTINGS.groups, ...saved.groups },
+    notices: { ...DEFAULT_SETTINGS.notices, ...saved.notices },
+    alerts: { ...DEFAULT_SETTINGS.alerts, ...saved.alerts },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
     schedules: { ...DEFAULT_SETTINGS.schedules, ...saved.schedules },
     armed: { ...DEFAULT_SETTINGS.armed, ...saved.armed },
@@ -165,6 +180,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ...TARGET_LABELS,
   ...SEAT_LABELS,
   ...SWEEP_LABELS,
+  ...ALERT_LABELS,
   ...PRODUCT_LABELS,
   ...SIGNAL_LABELS,
   ...SCHEDULE_LABELS,

@@ -13,6 +13,8 @@ export interface SignalSettings {
   readonly webTrigger: boolean
   /** Being mentioned in or assigned an issue asks for the one who is mentioned or assigned. */
   readonly onBehalf: boolean
+  /** Who holds access may ask for a colleague on the service-desk portal. */
+  readonly colleague: boolean
 }
 
 export const SIGNAL_DEFAULTS: SignalSettings = {
@@ -22,6 +24,7 @@ export const SIGNAL_DEFAULTS: SignalSettings = {
   portal: true,
   webTrigger: true,
   onBehalf: false,
+  colleague: true,
 }
 
 export const signalsSchema = v.strictObject({
@@ -31,6 +34,7 @@ export const signalsSchema = v.strictObject({
   portal: v.optional(v.boolean()),
   webTrigger: v.optional(v.boolean()),
   onBehalf: v.optional(v.boolean()),
+  colleague: v.optional(v.boolean()),
 })
 
 export const SIGNAL_LABELS = { 'signals.signInAppIds': 'Application ids' }

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { exemptionsSchema } from './exemptions'
 import type { Exemption } from './exemptions'
+import { NOTICE_DEFAULTS, NOTICE_LABELS, noticeEntries } from './notices'
+import type { NoticesSection } from './notices'
 import { ids, wholeNumber } from './parts'
 
 /** Who keeps unused access all the same, whichever product. */
-export interface SweepSettings {
+export interface SweepSettings extends NoticesSection {
   readonly exemptGroupIds: readonly string[]
   readonly exemptPeople: readonly Exemption[]
   /** So many days after a grant, dormancy cannot apply. */
@@ -18,6 +20,7 @@ export interface SweepSettings {
 }
 
 export const SWEEP_DEFAULTS: SweepSettings = {
+  ...NOTICE_DEFAULTS,
   exemptGroupIds: [],
   exemptPeople: [],
   graceDays: 30,
@@ -27,6 +30,7 @@ export const SWEEP_DEFAULTS: SweepSettings = {
 }
 
 export const sweepEntries = {
+  ...noticeEntries,
   exemptGroupIds: v.optional(ids(1_000)),
   exemptPeople: v.optional(exemptionsSchema),
   graceDays: v.optional(wholeNumber(0, 365)),
@@ -36,6 +40,7 @@ export const sweepEntries = {
 }
 
 export const SWEEP_LABELS = {
+  ...NOTICE_LABELS,
   exemptGroupIds: 'Exempt groups',
   exemptPeople: 'Exempt people',
   graceDays: 'Days of grace after a grant',

@@ -42,7 +42,7 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
 
 function targetOf({ type }: Alert): TabName {
   if (type === 'not-connected' || type === 'key-expires' || type === 'group-not-listed') return 'setup'
-  return type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'runs'
+  return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'runs'
 }
 
 function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
@@ -62,6 +62,7 @@ function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {
     case 'few-seats':
     case 'people-wait':
     case 'signal-silent':
+    case 'notices-refused':
     case 'plan-held':
       return 'warning'
   }

@@ -1,11 +1,13 @@
 /** The sections of the settings, in the order in which an administrator meets them. A new one is a line here. */
 import type { ComponentType } from 'react'
 import type { Overview } from '../questions'
-import { settings } from '../texts'
+import { notices, settings } from '../texts'
 import { AccountSection } from './account-section'
+import { AlertSection } from './alert-section'
 import type { SettingName } from './draft'
 import { ExemptionSection } from './exemption-section'
 import { LocalGroupSection } from './local-groups'
+import { NoticeSection } from './notice-section'
 import { ProductSection } from './product-section'
 import { ScheduleSection } from './schedule-section'
 import { ScopeSection } from './scope-section'
@@ -45,5 +47,7 @@ export const SECTIONS: readonly SettingsSection[] = [
     Fields: SweepSection,
   },
   { ...settings.exemptions, names: ['exemptGroupIds', 'exemptPeople'], Fields: ExemptionSection },
+  { ...notices, names: ['notices'], Fields: NoticeSection },
+  { ...notices.alerts, names: ['alerts'], Fields: AlertSection },
   { ...settings.schedules, names: ['schedules'], Fields: ScheduleSection },
 ]

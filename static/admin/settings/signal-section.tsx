@@ -1,4 +1,4 @@
-import { settings } from '../texts'
+import { notices, settings } from '../texts'
 import { IdsSetting, SwitchSetting } from './fields'
 import type { SectionProps } from './sections'
 import { SignalTriggerFields } from './signal-trigger-fields'
@@ -17,6 +17,7 @@ export function SignalSection({ draft }: SectionProps) {
         help={texts.productEventsHelp}
       />
       <SwitchSetting draft={draft} path="signals.onBehalf" label={texts.onBehalf} help={texts.onBehalfHelp} />
+      <SwitchSetting draft={draft} path="signals.colleague" label={notices.colleague} help={notices.colleagueHelp} />
       <SwitchSetting draft={draft} path="signals.signIn" label={texts.signIn} help={texts.signInHelp} />
       <IdsSetting draft={draft} path="signals.signInAppIds" label={texts.appIds} help={texts.appIdsHelp} />
       <SwitchSetting draft={draft} path="signals.webTrigger" label={texts.webTrigger} help={texts.webTriggerHelp} />

@@ -31,6 +31,11 @@ export function alertText(alert: Alert): { title: string; text: string } {
         title: `${runNames[alert.run]}: the last run ${alert.outcome === 'failed' ? 'failed' : 'was stopped by a check'}`,
         text: alert.because ?? 'No reason was recorded. The next run tries again.',
       }
+    case 'notices-refused':
+      return {
+        title: 'Jira refused to tell people',
+        text: `${formatNumber(alert.count)} notices of the last sweep were refused. Who was not told keeps access. Check the notice issue under Settings, and send a test.`,
+      }
     case 'not-armed':
       return {
         title: `${jobNames[alert.job]} is in dry run`,

@@ -22,6 +22,7 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   exported: 'Exported a list',
   'size-accepted': 'Accepted the new size of a source',
   exempted: 'Exempted somebody, or ended an exemption',
+  'notice-tested': 'Sent a test notice',
 }
 
 export const audit = {

@@ -27,6 +27,7 @@ export const common = {
   runOf: (name: string, instant: string) => `${name} of ${instant}`,
   groupsName: 'Groups',
   undoName: 'Undo',
+  noticesName: 'Notices',
   personName: 'One person',
   failedTitle: 'This page could not be loaded',
   failed: 'Expected an answer from the app, got none. Check your connection and try again in a minute.',

@@ -23,6 +23,11 @@ const reasons: Readonly<Record<Reason, string>> = {
   'grace-period': 'Granted only a short while ago',
   'recently-granted': 'Granted within the days without activity',
   'recently-active': 'Active more recently than the organization reports',
+  'notice-period': 'Not told yet, or not long enough ago',
+  'no-issue': 'Jira knows no such notice issue, or does not show it to the app',
+  'wrong-recipient': 'Jira would not tell this person',
+  'mail-off': 'The site sends no mail',
+  'notices-off': 'Notices were switched off',
   'matched-twice': 'Two accounts for one person, or two people for one account',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',
@@ -59,6 +64,7 @@ export const actionNames: Readonly<Record<Action['type'], string>> = {
   revoke: 'Take access',
   'join-group': 'Add to a group',
   'leave-group': 'Take out of a group',
+  notify: 'Tell before access is taken',
 }
 
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
@@ -71,6 +77,9 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   revoked: 'Access taken back',
   joined: 'Added to a group',
   left: 'Taken out of a group',
+  notified: 'Jira took the notice',
+  'notice-refused': 'Jira refused the notice',
+  'notice-dropped': 'Not told any more',
   skipped: 'Kept',
   failed: 'Failed',
 }

@@ -48,6 +48,7 @@ describe('explainPerson', () => {
           { source: 'created', at: daysAgo(1_000), ageDays: 1_000 },
         ],
         sweep: { decision: 'revoke', because: 'dormant', dormantFrom: daysAgo(20) },
+        notice: null,
         grant: { type: 'holds' },
       },
     ])

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { keys } from '../../../src/app/keys'
 import { checkReadiness } from '../../../src/app/setup/check-readiness'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
@@ -54,14 +55,7 @@ describe('checkReadiness', () => {
   })
 
   it('asks for the sign-in log only where sign-ins count', async () => {
-    const signals = {
-      productEvents: true,
-      signIn: true,
-      signInAppIds: ['a'],
-      portal: true,
-      webTrigger: true,
-      onBehalf: false,
-    }
+    const signals = { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['a'] }
     const world = await connected({ signals })
     world.findings.entra = [{ what: 'sign-ins', outcome: 'no-premium' }]
 

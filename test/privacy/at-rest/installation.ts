@@ -78,6 +78,20 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'alerts-told',
+    holds: { '<id>': 'time' },
+    why: 'When administrators were last told of an alert, so that they are told once a day.',
+    kept: 'overwritten with the next alert',
+  },
+  {
+    space: 'kvs',
+    key: 'alerts-named-by',
+    holds: 'account',
+    why: 'Which administrator is told of alerts where nobody else is named.',
+    kept: 'until another one names the issue, or the app is uninstalled',
+  },
+  {
+    space: 'kvs',
     key: 'ledger',
     holds: [{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' }],
     why: 'Removals of the last 24 hours, for the removal limit.',

@@ -34,6 +34,15 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'notice:<account>',
+    holds: {
+      '<code>': { begunAt: 'time', firstAt: 'time', lastAt: 'time', told: 'number', 'refusedAt?': 'time' },
+    },
+    why: 'When somebody was told that unused access will be taken back, by product.',
+    kept: '120 days, or until the account is closed',
+  },
+  {
+    space: 'kvs',
     key: 'left:<account>',
     holds: { groupIds: ['group'], accessGroupIds: ['group'] },
     why: 'What somebody who left had, so that exactly that can come back.',

@@ -84,6 +84,7 @@ export const PLANS: readonly Entry[] = [
           'because?': 'code',
           'stillHeldBy?': ['group'],
           'undoneAt?': 'time',
+          'dueOn?': 'day',
         },
       ],
     },

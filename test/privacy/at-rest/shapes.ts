@@ -48,6 +48,14 @@ export const SETTINGS: Shape = {
   graceDays: 'number',
   removeNeverUsed: 'flag',
   removalsPerRun: 'number',
+  alerts: { issueKey: oneOf('typed', 'null'), accountIds: ['account'], groupIds: ['group'] },
+  notices: {
+    issueKey: oneOf('typed', 'null'),
+    daysBefore: ['number'],
+    subject: 'typed',
+    text: 'typed',
+    postponeWhenRefused: 'flag',
+  },
   journalDays: 'number',
   products: [
     {
@@ -71,6 +79,7 @@ export const SETTINGS: Shape = {
     portal: 'flag',
     webTrigger: 'flag',
     onBehalf: 'flag',
+    colleague: 'flag',
   },
   schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
   armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },
@@ -86,6 +95,15 @@ export const ACTION: Shape = oneOf(
     groupIds: ['group'],
     because: 'code',
     'newest?': oneOf(SIGNAL, 'null'),
+  },
+  {
+    type: 'code',
+    productKey: 'code',
+    accountId: 'account',
+    told: 'number',
+    begunAt: 'time',
+    dueOn: 'day',
+    days: 'number',
   },
 )
 export const REVIEW_ROW: Shape = {

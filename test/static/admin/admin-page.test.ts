@@ -3,7 +3,7 @@ import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/keys'
 import { saveReport } from '../../../src/app/run/run-report'
 import { saveSettings } from '../../../src/app/settings'
-import { NOW } from '../../support/builders'
+import { NOW, account } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import {
   act,
@@ -173,6 +173,26 @@ describe('the admin page', () => {
 
     expect(labelled('Seat reserve of Jira').props['defaultValue']).toBe('5')
     expect(asked).not.toContain('saveSettings')
+  })
+
+  it('takes the address of the notice issue, sends a test to one holder, and says that Jira took it', async () => {
+    world.accounts.set('a-ada', account('Ada'))
+    await openPage()
+    await openSection('Notices')
+    expect(pageText()).toContain('No notice issue is named')
+    await type(labelled('Notice issue'), 'https://acme.atlassian.net/browse/IT-7')
+    await type(labelled('Days before the removal'), '3, 21')
+    await act(button('Save settings'), 'onClick')
+    expect(world.kvs.get(keys.settings)).toMatchObject({ notices: { issueKey: 'IT-7', daysBefore: [21, 3] } })
+    expect(pageText()).toContain('Everything is saved.')
+
+    await act(find('UserPicker'), 'onChange', { id: 'a-ada', type: 'user', name: 'Ada', email: '', avatarUrl: '' })
+    await act(button('Send test'), 'onClick')
+
+    expect(world.notices).toMatchObject([{ issueKey: 'IT-7', accountIds: ['a-ada'] }])
+    expect(bridge.flags.at(-1)).toMatchObject({
+      title: 'Jira took the test notice. Ask the person whether it arrived.',
+    })
   })
 
   it('keeps what was typed when somebody else saves something else meanwhile, and saves only that', async () => {

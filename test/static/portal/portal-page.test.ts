@@ -1,15 +1,18 @@
+import { requestForColleague } from '../../../src/app/grant/colleague'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/grant/portal'
+import { keys } from '../../../src/app/keys'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
-import { act, button, findAll, installBridge, pageText, settle } from '../../support/ui-kit'
+import { act, button, find, findAll, installBridge, pageText, settle } from '../../support/ui-kit'
 
 /** The page over the real use cases and an in-memory world. */
 let world = createWorld()
 let isDown = false
 
-installBridge(async (method) => {
+installBridge(async (method, payload) => {
   if (isDown) throw new Error('the app is away')
+  if (method === 'requestForColleague') return requestForColleague(world.ports, 'a-ada', payload)
   return method === 'request' ? requestOnPortal(world.ports, 'a-ada') : readPortalStatus(world.ports, 'a-ada')
 })
 
@@ -79,5 +82,27 @@ describe('the portal page', () => {
     await act(button('Look again'), 'onClick')
 
     expect(pageText()).toContain('You have no access to Jira yet')
+  })
+})
+
+describe('asking for a colleague', () => {
+  it('is for who has access: picks somebody, asks, and says what became of it', async () => {
+    world.kvs.set(keys.seat('a-ada'), { holds: true })
+    world.accounts.set('a-ada', account('Ada'))
+    await addLinked(world, person('Ben'), account('Ben', { groupIds: [] }))
+    await openPage()
+    expect(button('Ask for this colleague').props['isDisabled']).toBe(true)
+
+    await act(find('UserPicker'), 'onChange', { id: 'a-ben', type: 'user', name: 'Ben', email: '', avatarUrl: '' })
+    await act(button('Ask for this colleague'), 'onClick')
+
+    expect(pageText()).toContain('You have asked for your colleague.')
+    expect([...world.requests.values()]).toMatchObject([{ accountId: 'a-ben', source: 'colleague' }])
+  })
+
+  it('is not offered to who has no access', async () => {
+    await openPage()
+
+    expect(findAll('UserPicker')).toEqual([])
   })
 })

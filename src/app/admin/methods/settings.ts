@@ -1,6 +1,7 @@
 import type { SettingsPatch } from '../../../core/settings'
 import { saveSettings } from '../../settings'
 import { previewSweep, readPreview } from '../../sweep/preview'
+import { sendTestNotice } from '../../sweep/test-notice'
 import { describeGroups } from '../group-names'
 import { changes, reads } from '../method'
 import { previewSchedule } from '../schedule'
@@ -11,5 +12,7 @@ export const settingsMethods = {
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
   describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
+  /** Sends the saved notice to one holder. */
+  testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
   readPreview: reads<{ previewId: string }>()(readPreview),
 }
