@@ -17,6 +17,8 @@ export interface LastGood {
   readonly linked?: number
   /** Groups that give a product and that only the identity provider can change, as of the last sweep. */
   readonly readOnlyGroupIds?: readonly string[]
+  /** Seats that sweeps have freed since the installation. */
+  readonly freedSoFar?: number
   /** When a sweep first saw everybody who holds access. */
   readonly watchedSince?: string
   /** When a full run last saw every account. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { BILLING_DEFAULTS, BILLING_LABELS, billingEntries } from './billing'
+import type { BillingSettings } from './billing'
 import { ALERT_DEFAULTS, ALERT_LABELS, alertEntries } from './alerts'
 import type { AlertSettings } from './alerts'
 import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
@@ -39,6 +41,7 @@ export interface Settings
     TargetSettings,
     SeatSettings,
     SweepSettings,
+    BillingSettings,
     AlertSettings {
   readonly products: Products
   readonly signals: SignalSettings
@@ -53,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ...LOCAL_GROUP_DEFAULTS,
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
+  ...BILLING_DEFAULTS,
   ...SWEEP_DEFAULTS,
   ...ALERT_DEFAULTS,
   ...PRODUCT_DEFAULTS,
@@ -68,6 +72,7 @@ const patchSchema = v.strictObject({
   ...localGroupEntries,
   ...targetEntries,
   ...seatEntries,
+  ...billingEntries,
   ...sweepEntries,
   ...alertEntries,
   ...productEntries,
@@ -179,6 +184,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ...LOCAL_GROUP_LABELS,
   ...TARGET_LABELS,
   ...SEAT_LABELS,
+  ...BILLING_LABELS,
   ...SWEEP_LABELS,
   ...ALERT_LABELS,
   ...PRODUCT_LABELS,

@@ -55,7 +55,7 @@ export function ConnectionForm({ name, the, form, toPart, toTest, refresh, child
         <Inline>
           <ButtonGroup>
             {toTest === null ? null : (
-              <LoadingButton type="button" isLoading={isTesting} onClick={() => void form.handleSubmit(test)()}>
+              <LoadingButton type="button" isLoading={isTesting} onClick={() => void test(form.getValues())}>
                 {texts.testOf(the)}
               </LoadingButton>
             )}

@@ -30,7 +30,7 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'schedule',
-    holds: { provision: 'time', leavers: 'time', sweep: 'time', 'personalData?': 'time' },
+    holds: { provision: 'time', leavers: 'time', sweep: 'time', 'personalData?': 'time', 'measured?': 'day' },
     why: 'Which slot of each schedule was handed out last.',
     kept: 'until the app is uninstalled',
   },
@@ -42,6 +42,7 @@ export const INSTALLATION: readonly Entry[] = [
       'accounts?': 'number',
       'holders?': { '<code>': 'number' },
       'linked?': 'number',
+      'freedSoFar?': 'number',
       'watchedSince?': 'time',
       'readAt?': 'time',
     },
@@ -54,6 +55,26 @@ export const INSTALLATION: readonly Entry[] = [
     holds: REPORT,
     why: 'The last run of each job, as the page shows it.',
     kept: 'until the next run',
+  },
+  {
+    space: 'kvs',
+    key: 'measure:<day>',
+    holds: {
+      day: 'day',
+      products: { '<code>': { total: oneOf('number', 'null'), used: 'number', waiting: 'number' } },
+      holders: oneOf('number', 'null'),
+      dormant: oneOf('number', 'null'),
+      freedSoFar: 'number',
+    },
+    why: 'How a day ended, in numbers: the trend and the savings.',
+    kept: 'a year',
+  },
+  {
+    space: 'kvs',
+    key: 'measure:<day>:grants',
+    holds: { granted: 'number', byHand: 'number', refused: 'number', waits: ['number'] },
+    why: 'How many were granted and refused on a day, and how long they waited.',
+    kept: 'a year',
   },
   {
     space: 'kvs',

@@ -23,6 +23,8 @@ export const REPORT: Shape = {
   because: oneOf('text', 'null'),
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
+  'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
+  'grants?': { byHand: 'number', waits: ['number'] },
 }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
 export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
@@ -43,6 +45,10 @@ export const SETTINGS: Shape = {
   noAccessAccountIds: ['account'],
   noAccessGroupIds: ['group'],
   seatWarning: oneOf('number', 'null'),
+  billingDay: 'number',
+  billingPeriod: 'code',
+  seatPrice: oneOf('number', 'null'),
+  seatCurrency: 'typed',
   exemptGroupIds: ['group'],
   exemptPeople: [{ accountId: 'account', owner: 'typed', reason: 'typed', until: oneOf('day', 'null') }],
   graceDays: 'number',

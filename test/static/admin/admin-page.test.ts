@@ -61,7 +61,7 @@ describe('the admin page', () => {
     await openPage()
 
     expect(findAll('Tab').length).toBe(6)
-    expect(asked).toEqual(['getOverview'])
+    expect(asked).toEqual(['getOverview', 'getSavings'])
   })
 
   it('shows nobody else anything, on every tab', async () => {

@@ -1,6 +1,8 @@
 import type { SettingsPatch } from '../../../core/settings'
 import { saveSettings } from '../../settings'
-import { previewSweep, readPreview } from '../../sweep/preview'
+import { previewProvision, previewSweep, readPreview } from '../../sweep/preview'
+import { exportConfiguration, importConfiguration, previewImport } from '../../setup/configuration'
+import type { ImportQuestion } from '../../setup/configuration'
 import { sendTestNotice } from '../../sweep/test-notice'
 import { describeGroups } from '../group-names'
 import { changes, reads } from '../method'
@@ -9,9 +11,13 @@ import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
   saveSettings: changes<SettingsPatch>('settings')(saveSettings),
+  exportConfiguration: reads()(exportConfiguration),
+  previewImport: reads<ImportQuestion>()(previewImport),
+  importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
   describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
+  previewProvision: reads<{ patch: SettingsPatch }>()(previewProvision),
   /** Sends the saved notice to one holder. */
   testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
   readPreview: reads<{ previewId: string }>()(readPreview),
