@@ -15,8 +15,10 @@ export const INSTALLATION: readonly Entry[] = [
     space: 'kvs',
     key: 'connected',
     holds: {
-      tenantId: 'typed',
-      clientId: 'typed',
+      'directory?': 'code',
+      'tenantId?': 'typed',
+      'oktaUrl?': 'typed',
+      'clientId?': 'typed',
       orgId: 'typed',
       directoryId: 'typed',
       scimDirectoryId: oneOf('typed', 'null'),

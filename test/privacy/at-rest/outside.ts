@@ -7,11 +7,16 @@ export const OUTSIDE: readonly Entry[] = [
     space: 'secret',
     key: 'connections',
     holds: {
-      entra: {
+      'entra?': {
         tenantId: 'typed',
         clientId: 'typed',
         'clientSecret?': 'typed',
         'certificate?': { certificate: 'typed', privateKey: 'typed' },
+      },
+      'okta?': {
+        orgUrl: 'typed',
+        'apiToken?': 'typed',
+        'serviceApp?': { clientId: 'typed', keyId: 'typed', privateKey: 'typed' },
       },
       organization: {
         orgId: 'typed',
