@@ -10,6 +10,7 @@ import { keys } from '../keys'
 import { setMembership } from './apply-memberships'
 import { readLinks, saveLinks } from '../provision/link-store'
 import { undoLeft } from './left-behind'
+import { createSeatCheck } from './seats-with-account'
 import { readPlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { askBack } from '../grant/ask'
@@ -76,6 +77,8 @@ async function undoEntries(
   const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
   const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
   const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+  const disabled = restorable.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
+  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
   const restored = new Map<string, Link>()
   const isRegrouped = entries.some((entry) => isChosen(entry) && isMembership(entry))
   const allAccessGroupIds = isRegrouped ? await readAccessGroupIds(ports, settings) : []
@@ -97,7 +100,9 @@ async function undoEntries(
     if (isLeaver(entry) && objectId !== undefined) {
       const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
       if (entry.outcome === 'deactivated') {
-        const done = await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        const done = maySit(accountId)
+          ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+          : 'no-seat'
         if (done !== 'done') {
           ports.log.warn('account not restored', { accountId, because: done })
           return entry
