@@ -28,7 +28,13 @@ const rolesSchema = v.object({
 
 type GroupMethods = Pick<
   AccountReader,
-  'readGroupRoles' | 'countMembers' | 'readGroups' | 'readSynchronisedGroups' | 'describeGroups' | 'findGroups'
+  | 'readGroupRoles'
+  | 'countMembers'
+  | 'readGroups'
+  | 'readSynchronisedGroups'
+  | 'describeGroups'
+  | 'findGroupIds'
+  | 'findGroups'
 >
 
 /** Groups of the organization: what they are called, who manages them, and what membership gives. */
@@ -84,6 +90,8 @@ export function createGroupReader(
     readSynchronisedGroups: async (groupIds) =>
       new Set((await readByIds(groupIds)).filter((one) => one.externalSynced === true).map(({ id }) => id)),
     describeGroups: async (groupIds) => new Map((await readByIds(groupIds)).map((one) => [one.id, toFound(one)])),
+    findGroupIds: async (names) =>
+      new Map((await search({ groupNames: [...new Set(names)] })).map(({ id, name }) => [name.toLowerCase(), id])),
     findGroups: async (term, limit) => withRoles((await search({ searchTerm: term })).slice(0, limit)),
   }
 }

@@ -70,7 +70,7 @@ export interface WaitingEntry {
 }
 
 const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
-const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'sweep']
+const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'groups', 'sweep']
 /** The overview shows the first of those who wait. */
 const WAITING_SHOWN = 100
 

@@ -1,6 +1,7 @@
 import { addRef, splitIntent } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
 import type { Account, Link, SeatRecord } from '../../core/people'
+import { compilePatterns } from '../../core/patterns'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
@@ -41,6 +42,11 @@ export async function applyLeaving(
   const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
   const unwritable = await checkGroups(ports, groupIdsOfAll)
   const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
+  const neverRemoved = await readNeverRemoved(
+    ports,
+    settings,
+    groupIdsOfAll.filter((groupId) => !unwritable.has(groupId)),
+  )
   const intents = batch.map((action, index): JournalEntry => {
     const { type, objectId, accountId } = action
     const entry = { type, objectId, accountId, groupIds: [] } as const
@@ -70,7 +76,9 @@ export async function applyLeaving(
     const action = batch[index]!
     const account = accounts.get(accountId)!
     const { gone, left } = splitIntent(groupIds, account.groupIds)
-    const others = otherGroups(action, account, context).filter((groupId) => !unwritable.has(groupId))
+    const others = otherGroups(action, account, context).filter(
+      (groupId) => !unwritable.has(groupId) && !neverRemoved.has(groupId),
+    )
     await rememberLeft(ports, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
     const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
     await rememberLeaver(ports, journal, accountId, groupIds.length > 0)
@@ -113,6 +121,18 @@ function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): rea
 function otherGroups(action: Leaving, account: Account, { accessGroupIds }: BatchContext): readonly string[] {
   const isEverything = action.type === 'leave-groups' || action.groups === 'all'
   return isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
+}
+
+/** Groups that nobody is taken from, leavers included. */
+async function readNeverRemoved(
+  { accounts }: Pick<Ports, 'accounts'>,
+  { groups: { neverRemove } }: BatchContext['settings'],
+  groupIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (neverRemove.length === 0 || groupIds.length === 0) return new Set()
+  const fits = compilePatterns(neverRemove)
+  const groups = await accounts.describeGroups([...new Set(groupIds)])
+  return new Set([...groups.values()].filter(({ name }) => fits(name)).map(({ id }) => id))
 }
 
 async function rememberLeaver(

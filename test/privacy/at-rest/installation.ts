@@ -144,9 +144,16 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'group-check:<group>',
-    holds: { at: 'time', because: oneOf('code', 'null') },
-    why: 'Whether people may be added to a group.',
+    holds: { at: 'time', because: oneOf('code', 'null'), takesSeat: 'flag' },
+    why: 'Whether the app may write to a group, and whether membership takes a seat.',
     kept: 'read anew after five minutes',
+  },
+  {
+    space: 'kvs',
+    key: 'unlisted-groups',
+    holds: { at: 'time', unlisted: ['group'], possible: ['group'] },
+    why: 'Access groups that could be on the list of groups that the app may write to, and are not.',
+    kept: 'read anew after ten minutes',
   },
   {
     space: 'kvs',

@@ -200,7 +200,7 @@ describe('the admin page', () => {
     await openSection('Waiting list')
     await type(labelled('Message when no seat is free'), 'Later.')
 
-    await saveSettings(world.ports.store, { waitingDays: 7 })
+    await saveSettings(world.ports, { waitingDays: 7 })
     await act(button('Save settings'), 'onClick')
 
     expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7, refusalMessage: 'Later.' })

@@ -10,7 +10,7 @@ import { previewSchedule } from '../schedule'
 import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
-  saveSettings: changes<SettingsPatch>('settings')((ports, patch, by) => saveSettings(ports.store, patch, by)),
+  saveSettings: changes<SettingsPatch>('settings')(saveSettings),
   exportConfiguration: reads()(exportConfiguration),
   previewImport: reads<ImportQuestion>()(previewImport),
   importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),

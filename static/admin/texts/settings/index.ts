@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { localGroups } from './groups'
 import { products } from './products'
 import { rules, scope } from './scope'
 import { signals, trigger, waiting } from './signals'
@@ -20,6 +21,7 @@ export const settings = {
   scope,
   rules,
   accounts,
+  localGroups,
   products,
   signals,
   trigger,
