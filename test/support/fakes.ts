@@ -195,6 +195,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
             return [[id, world.groupNames.get(id) ?? `Name of ${id}`] as const]
           }),
         ),
+      findGroups: async (text, limit) => {
+        world.beforeCall('findDirectoryGroups')
+        const all = [...world.groupMembers.keys()].map(
+          (id) => [id, world.groupNames.get(id) ?? `Name of ${id}`] as const,
+        )
+        return new Map(all.filter(([, name]) => name.toLowerCase().startsWith(text.toLowerCase())).slice(0, limit))
+      },
       readSignIns: async (since, appIds) => {
         world.beforeCall('readSignIns')
         return world.signIns
