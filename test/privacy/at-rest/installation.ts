@@ -38,6 +38,13 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'last-tick',
+    holds: 'time',
+    why: 'When the five-minute tick was last noted: the readiness check says whether it still comes.',
+    kept: 'until the next note',
+  },
+  {
+    space: 'kvs',
     key: 'last-good',
     holds: {
       'people?': 'number',
@@ -47,6 +54,7 @@ export const INSTALLATION: readonly Entry[] = [
       'freedSoFar?': 'number',
       'watchedSince?': 'time',
       'readAt?': 'time',
+      'readOnlyGroupIds?': ['group'],
     },
     why: 'Counts of the last whole reads: a much smaller one removes nobody.',
     kept: 'until the app is uninstalled',
