@@ -85,6 +85,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { granted: 'number', byHand: 'number', refused: 'number', waits: ['number'] },
     why: 'How many were granted and refused on a day, and how long they waited.',
     kept: 'a year',
+    elsewhere: 'test/app/measure/savings.test.ts',
   },
   {
     space: 'kvs',
@@ -113,6 +114,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { '<id>': 'time' },
     why: 'When administrators were last told of an alert, so that they are told once a day.',
     kept: 'overwritten with the next alert',
+    elsewhere: 'test/app/run/tell-alerts.test.ts',
   },
   {
     space: 'kvs',
@@ -120,6 +122,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: 'account',
     why: 'Which administrator is told of alerts where nobody else is named.',
     kept: 'until another one names the issue, or the app is uninstalled',
+    elsewhere: 'test/app/notices',
   },
   {
     space: 'kvs',
@@ -162,6 +165,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { at: 'time', unlisted: ['group'], possible: ['group'] },
     why: 'Access groups that could be on the list of groups that the app may write to, and are not.',
     kept: 'read anew after ten minutes',
+    elsewhere: 'test/app/grant',
   },
   {
     space: 'kvs',
