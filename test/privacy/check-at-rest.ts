@@ -17,6 +17,8 @@ export interface Entry {
   readonly holds: Shape
   readonly why: string
   readonly kept: string
+  /** The full run does not come by it: where else it is written. */
+  readonly elsewhere?: string
 }
 
 export const oneOf = (...shapes: readonly Shape[]): Shape => ({ oneOf: shapes }) as OneOf
@@ -46,6 +48,7 @@ const LEAVES = {
   partition: ['[a-z]+(?::[a-z-]+)?', 'state of a request, and its product'],
   id: [String.raw`[\w:./-]{1,300}`, 'an id, an instant, or one of a few words'],
   setting: [String.raw`[\w.-]{1,100}`, 'name of a setting'],
+  line: [String.raw`[ao] (?:${ACCOUNT}|${UUID}) [a-z-]*`, 'account id or object id, and a reason code'],
   digest: ['[0-9a-f]{8,64}|[A-Za-z0-9_-]{8,64}', 'keyed digest'],
   /** Made by a machine: a token, a cursor, a random key. */
   opaque: [String.raw`\S{1,4000}`, 'token made by a machine'],
@@ -149,6 +152,8 @@ export function judge(stored: readonly Stored[], entries: readonly Entry[]): Jud
   }
   return {
     unknown: [...unknown.values()],
-    unused: entries.filter((entry) => !used.has(entry)).map(({ space, key }) => `${space} ${key}`),
+    unused: entries
+      .filter((entry) => !used.has(entry) && entry.elsewhere === undefined)
+      .map(({ space, key }) => `${space} ${key}`),
   }
 }

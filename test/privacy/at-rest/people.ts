@@ -40,6 +40,7 @@ export const PEOPLE: readonly Entry[] = [
     },
     why: 'When somebody was told that unused access will be taken back, by product.',
     kept: '120 days, or until the account is closed',
+    elsewhere: 'test/app/sweep/notices.test.ts',
   },
   {
     space: 'kvs',
@@ -84,5 +85,19 @@ export const PEOPLE: readonly Entry[] = [
     },
     why: 'Seats that were given but may not show in a read yet.',
     kept: '15 minutes',
+  },
+  {
+    space: 'kvs',
+    key: 'people:<code>',
+    holds: { total: 'number', starts: ['number'], digest: 'digest' },
+    why: 'How long a list of the People tab is.',
+    kept: 'until the next full run or sweep',
+  },
+  {
+    space: 'kvs',
+    key: 'people:<code>:<number>',
+    holds: ['line'],
+    why: 'Who holds access, whose access only the identity provider can end, and who has no account: for the filters of the People tab.',
+    kept: 'until the next full run or sweep',
   },
 ]
