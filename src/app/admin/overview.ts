@@ -26,6 +26,7 @@ import type { SignInFailure } from '../grant/sign-in-health'
 import { readReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
 import { readSettings } from '../settings'
+import { readSetupRecord } from '../setup/setup-record'
 import { readWaiting } from '../grant/waiting-list'
 
 /** Everything the page shows first, in one answer. */
@@ -69,7 +70,7 @@ export interface WaitingEntry {
 }
 
 const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
-const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'sweep']
+const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'groups', 'sweep']
 /** The overview shows the first of those who wait. */
 const WAITING_SHOWN = 100
 
@@ -77,7 +78,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports, signIns, signInFailure] = await Promise.all([
+  const [connected, waiting, products, held, reports, signIns, signInFailure, setup] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
     Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
     Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
@@ -85,8 +86,10 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     Promise.all(RUNS.map((run) => readReport(store, run))),
     store.get<SignInState>(keys.signIns),
     store.get<SignInFailure>(keys.signInFailure),
+    readSetupRecord(store),
   ])
   const [provision = null, leavers = null, sweep = null, grant = null] = reports
+  const keySavedAt = setup.parts.organization?.savedAt ?? null
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
@@ -102,7 +105,10 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     settings,
     connected,
     isLicenceLapsed: isLicenceLapsed(ports),
-    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts }, now),
+    alerts: findAlerts(
+      { settings, connected, keySavedAt, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts },
+      now,
+    ),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),

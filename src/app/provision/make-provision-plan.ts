@@ -1,4 +1,5 @@
 import { keyedDigest } from '../../core/digest'
+import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { matchAccounts } from '../../core/match-accounts'
 import type { Matching } from '../../core/match-accounts'
 import { planProvision } from '../../core/provision'
@@ -16,6 +17,7 @@ import { readRules } from './provision-rules'
 import { readAcceptedSizes } from './accepted-sizes'
 import { THE_ORGANIZATION, readDirectory, readLastGood } from './read-directory'
 import type { DirectoryRead, LastGood } from './read-directory'
+import { readTargets } from './read-targets'
 import { scanAccounts } from './scan-accounts'
 import type { Scan } from './scan-accounts'
 
@@ -51,6 +53,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const context = {
     links,
     accessGroupIds: changeable,
+    targetGroupIds: targetGroupIds(settings),
     settings,
     now: clock.now(),
     digestOf,
@@ -67,16 +70,19 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)
-  const planned = planProvision({ ...directory, matching, links }, rules, clock.now())
+  const targets = await readTargets(ports, settings, accessGroupIds)
+  const groups = { settings, targets, members: directory.members }
+  const planned = planProvision({ ...directory, matching, links, groups }, rules, clock.now())
   return { type: 'planned', ...planned, scan, directory, matching }
 }
 
 /** What reading the directory takes after the scan; a second for a page is slow already. */
 async function readNeeds(
   directory: Ports['directory'],
-  { requiredGroupIds }: Settings,
+  settings: Settings,
   { people = 0 }: LastGood,
 ): Promise<{ timeMs: number; requests: number }> {
-  const pages = await directory.countPages(people, Math.min(requiredGroupIds.length, NEEDS_GROUPS_MAX))
+  const groups = new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])
+  const pages = await directory.countPages(people, Math.min(groups.size, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
 }

@@ -1,5 +1,5 @@
 import { isRemoval, tally } from '../../core/plan'
-import type { Plan, SkipReason } from '../../core/plan'
+import type { Action, Plan, SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
@@ -53,14 +53,18 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   })
   await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION])
 
-  const { writes, leavers } = splitPlan(plan)
+  const { writes, leavers, memberships } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const
   const isArmed = armedNow(ports, settings).provision
   const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, isArmed)
   const leaversPlanId = `${runId}:leavers`
-  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
+  const leaving = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
+  const groupsPlanId = `${runId}:groups`
+  const regrouped = await submitPlan(ports, { ...origin, planId: groupsPlanId }, memberships, isArmed)
+  const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
+  const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
   await report({
-    outcome: held.outcome === 'held' ? 'held' : submitted.outcome === 'done' ? held.outcome : submitted.outcome,
+    outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
@@ -68,21 +72,32 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       ...tally(plan.actions.map((action) => action.type)),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
-    because: held.because,
+    because: held?.because ?? null,
     ...plansOf([
       [runId, submitted],
-      [leaversPlanId, held],
+      [leaversPlanId, leaving],
+      [groupsPlanId, regrouped],
     ]),
   })
   await forgetScan(store, runId)
   return true
 }
 
-/** Removals are a plan of their own: when they are held, accounts are made all the same. */
-function splitPlan(plan: Plan): { writes: Plan; leavers: Plan } {
+/**
+ * Removals are plans of their own: when they are held, accounts are made all the same, and when a changed mapping would
+ * empty a group, leavers do not wait for it.
+ */
+function splitPlan(plan: Plan): { writes: Plan; leavers: Plan; memberships: Plan } {
+  const ofLeavers = (action: Action): boolean => isRemoval(action) && action.type !== 'leave-group'
   return {
     writes: { ...plan, actions: plan.actions.filter((action) => !isRemoval(action)) },
-    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(isRemoval), skips: [] },
+    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(ofLeavers), skips: [] },
+    memberships: {
+      ...plan,
+      kind: 'groups',
+      actions: plan.actions.filter(({ type }) => type === 'leave-group'),
+      skips: [],
+    },
   }
 }
 

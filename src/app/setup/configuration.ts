@@ -71,7 +71,7 @@ export async function previewImport(ports: Ports, input: unknown): Promise<Impor
 export async function importConfiguration(ports: Ports, input: unknown, by: string): Promise<ImportPreview> {
   const current = await readSettings(ports.store)
   const { armed: _armed, ...next } = toSettings(current, input)
-  return { changes: compareSettings(current, await saveSettings(ports.store, next, by)) }
+  return { changes: compareSettings(current, await saveSettings(ports, next, by)) }
 }
 
 function toSettings(current: Settings, input: unknown): Settings {

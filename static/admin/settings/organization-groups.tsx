@@ -3,6 +3,7 @@ import { ErrorMessage, Stack } from '@forge/react'
 import { GroupPicker } from '../common/group-picker'
 import { useTargetGroups } from '../common/use-target-groups'
 import { ask } from '../questions'
+import type { TargetGroupView } from '../questions'
 import { refusalText } from '../texts'
 import { readAt } from './draft'
 import { idOf } from './fields'
@@ -32,7 +33,7 @@ export function GroupIdSetting(props: SettingFieldProps) {
 interface PickerProps extends SettingFieldProps {
   readonly chosen: readonly string[]
   readonly choose: (ids: readonly string[]) => void
-  readonly refuse: Parameters<typeof GroupPicker>[0]['refuse']
+  readonly refuse: (group: TargetGroupView) => string | null
 }
 
 function Picker({ draft, path, label, help = '', chosen, choose, refuse }: PickerProps) {
@@ -40,7 +41,7 @@ function Picker({ draft, path, label, help = '', chosen, choose, refuse }: Picke
   const problem = draft.problemOf(path)
   return (
     <Stack space="space.050">
-      <GroupPicker
+      <GroupPicker<TargetGroupView>
         id={idOf(path)}
         label={label}
         help={help}

@@ -200,13 +200,13 @@ export function readinessText(
       if (check === 'shared-group') return words(`"${text('group')}" gives nothing else`)
       return words('Works')
     case 'not-connected':
-      return words('Not entered', `Enter it under ${check === 'organization' ? 'Organization' : 'Directory'} below.`)
+      return words('Not entered', `Enter it under ${check === 'organization' ? 'Organization' : 'Directory'} above.`)
     case 'good-until':
       return words(`${text('day')}, in ${text('daysLeft')} days`)
     case 'ends':
-      return words(`${text('day')}, in ${text('daysLeft')} days`, 'Make a new one in time and enter it below.')
+      return words(`${text('day')}, in ${text('daysLeft')} days`, 'Make a new one in time and enter it above.')
     case 'ended':
-      return words(`It ended on ${text('day')}`, 'Make a new one and enter it below.')
+      return words(`It ended on ${text('day')}`, 'Make a new one and enter it above.')
     case 'no-date':
       return words('Not known', 'Enter its last day with the credential, so that the page can warn you.')
     case 'not-found':
@@ -241,7 +241,7 @@ export function readinessText(
     case 'not-listed':
       return words(
         `"${text('group')}" is not among the groups that the app may write to`,
-        'Change the organization below, enter its key again and add the group.',
+        'Change the organization above, enter its key again and add the group.',
       )
     case 'shared':
       return words(

@@ -44,7 +44,7 @@ describe('the configuration as text', () => {
   it('says what would change and saves nothing before it is applied', async () => {
     const { ports, kvs } = await createUnconnected()
     const exported = await exportConfiguration(ports)
-    await saveSettings(ports.store, { waitingDays: 7 })
+    await saveSettings(ports, { waitingDays: 7 })
     const before = kvs.get(keys.settings)
 
     const { changes } = await previewImport(ports, asText(exported))

@@ -32,6 +32,13 @@ export const SETTINGS: Shape = {
   requiredGroupIds: ['typed'],
   scope: { userTypes: ['code'], enabledOnly: 'flag', include: [RULE], exclude: [RULE], address: 'code' },
   leavers: { deleted: LEAVER, disabled: LEAVER, 'out-of-scope': LEAVER },
+  groups: {
+    neverAssign: ['typed'],
+    neverRemove: ['typed'],
+    always: ['group'],
+    mappings: [{ directoryGroupId: 'typed', groupId: oneOf('group', 'null') }],
+    nameRule: { pattern: 'typed', replacement: 'typed' },
+  },
   target: 'code',
   refusalMessage: 'typed',
   waitingDays: 'number',
@@ -86,6 +93,7 @@ export const SETTINGS: Shape = {
 export const ACTION: Shape = oneOf(
   { type: 'code', objectId: 'person', 'lookFirst?': 'flag' },
   { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code' },
+  { type: 'code', objectId: 'person', accountId: 'account', groupId: 'group' },
   {
     type: 'code',
     productKey: 'code',
