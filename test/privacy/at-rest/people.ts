@@ -47,6 +47,7 @@ export const PEOPLE: readonly Entry[] = [
     },
     why: 'When somebody was told that unused access will be taken back, by product.',
     kept: '120 days, or until the account is closed',
+    elsewhere: 'test/app/sweep/notices.test.ts',
   },
   {
     space: 'kvs',
