@@ -82,7 +82,7 @@ const state = fc.constantFrom(
   ...['organization key expired', 'scim key expired', 'entra secret expired'],
   ...['entra permission User.Read.All revoked', 'entra permission AuditLog.Read.All revoked'],
   ...['entra permission GroupMember.Read.All revoked'],
-  ...['licence lapsed', 'licence lapsed'],
+  ...['licence lapses', 'licence lapses'],
   ...['clock skew 10m', 'clock skew -10m', 'clock skew 90s', 'clock skew -90s'],
 )
 

@@ -55,8 +55,6 @@ export type Fault = { readonly when: When } & (
   /** The app's own licence is no longer active. */
   | { readonly target: 'licence' }
   | { readonly target: 'clock'; readonly skewMs: number }
-  /** The app's own licence is no longer paid. */
-  | { readonly target: 'licence' }
   /** Another administrator takes seats: once, or right after each read of the seats. */
   | { readonly target: 'seats'; readonly count: number; readonly isAfterRead: boolean }
 )

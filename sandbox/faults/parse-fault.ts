@@ -6,7 +6,7 @@
  *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
  *   <function> killed | killed-after
  *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
- *   clock skew [-]5m · licence lapsed
+ *   clock skew [-]5m
  *   licence lapses
  *   admin takes 3 seats [after each read]
  *
@@ -104,7 +104,6 @@ function parseWorld(head: string): What | null {
   const [, name] = PERMISSION.exec(head) ?? []
   if (name !== undefined) return { target: 'permission', name }
   if (head === 'licence lapses') return { target: 'licence' }
-  if (head === 'licence lapsed') return { target: 'licence' }
   const [, sign, skew] = SKEW.exec(head) ?? []
   if (skew !== undefined) return { target: 'clock', skewMs: durationMs(skew) * (sign === '-' ? -1 : 1) }
   const [, count, afterRead] = SEATS.exec(head) ?? []

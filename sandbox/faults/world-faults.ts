@@ -10,7 +10,7 @@ export interface FaultWorld {
   readonly clock: Clock
   readonly site: Site
   readonly tenant: Tenant
-  readonly host: Pick<ForgeHost, 'onRequest' | 'setClockSkew' | 'setLicence' | 'setLicence'>
+  readonly host: Pick<ForgeHost, 'onRequest' | 'setClockSkew' | 'setLicence'>
   /** Whose seats another administrator takes. */
   readonly accessGroupId: string
 }
@@ -27,8 +27,6 @@ export function createStateSwitch({ site, tenant, host }: FaultWorld, fault: Sta
         const others = tenant.consentedRoles.filter((role) => role !== fault.name)
         tenant.setConsentedRoles(isOn ? others : [...others, fault.name])
       }
-    case 'licence':
-      return (isOn) => host.setLicence({ active: !isOn })
     case 'licence':
       return (isOn) => host.setLicence({ active: !isOn })
     case 'clock':
