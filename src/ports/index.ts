@@ -1,6 +1,6 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
 import type { DirectoryReader } from './directory'
-import type { AccessWriter, AccountReader, AccountWriter, TryOrganization } from './organization'
+import type { AccessWriter, AccountInviter, AccountReader, AccountWriter, TryOrganization } from './organization'
 import type { Notifier, SeatReader } from './jira'
 import type { ConnectionProbes } from './probes'
 import type { RecordStore, SecretStore, Store } from './storage'
@@ -23,6 +23,7 @@ export interface Ports {
   readonly access: AccessWriter
   readonly tryOrganization: TryOrganization
   readonly accountWriter: AccountWriter
+  readonly inviter: AccountInviter
   readonly seats: SeatReader
   readonly notifier: Notifier
   readonly probes: ConnectionProbes

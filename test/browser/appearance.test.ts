@@ -35,6 +35,18 @@ describe('the pages of the app', () => {
     expect(await problemsOf(page)).toEqual([])
   })
 
+  it.each(TABS)('shows %s in a narrow window, without barriers', async (tab) => {
+    const { page, started } = fixture()
+    await page.setViewportSize({ width: 700, height: 1000 })
+    await visit(page, started.address, '?theme=dark')
+    await openTab(page, tab)
+
+    await page.screenshot({ path: screenshotPath(`${tab}-narrow`), fullPage: true, animations: 'disabled' })
+
+    expect(await findBarriers(page)).toEqual([])
+    expect(await problemsOf(page)).toEqual([])
+  })
+
   it.each(THEMES)('shows the portal in the %s theme, without barriers', async (theme) => {
     const { page, started } = fixture()
     await page.goto(`${started.address}/?caller=customer&theme=${theme}`)

@@ -2,6 +2,7 @@ import { fetch as forgeFetch, getAppContext } from '@forge/api'
 import { readConnections } from '../../app/connections'
 import type { Connections } from '../../app/connections'
 import type { Budget, Clock, Log, Ports } from '../../ports'
+import { createInviter } from '../atlassian/invite'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
@@ -53,6 +54,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     access: organization,
     tryOrganization: (access) => createOrganization(http, async () => access),
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
+    inviter: createInviter(http, pick('organization')),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
     probes: createProbes(fetch, () => clock.now()),

@@ -12,7 +12,8 @@ interface NamedGroup {
 
 interface GroupWords {
   readonly none: string
-  readonly nobody: string
+  /** null: what it means is said elsewhere. */
+  readonly nobody: string | null
   readonly missing: string
 }
 
@@ -51,7 +52,7 @@ export function GroupPicker<G extends NamedGroup>(props: GroupPickerProps<G>) {
   const nameOf = (groupId: string): string => names.get(groupId) ?? groupId
   return (
     <Stack space="space.100" alignInline="start">
-      {chosen.length === 0 ? <Text color="color.text.subtle">{words.nobody}</Text> : null}
+      {chosen.length === 0 && words.nobody !== null ? <Text color="color.text.subtle">{words.nobody}</Text> : null}
       {chosen.map((groupId) => (
         <Inline key={groupId} space="space.200" alignBlock="center" shouldWrap>
           {names.get(groupId) === null ? <Lozenge appearance="removed">{words.missing}</Lozenge> : null}

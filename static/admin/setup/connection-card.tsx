@@ -32,6 +32,14 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const { name, the, about, shown, timeZone, isOptional = false, children } = props
   const [isOpen, setOpen] = useState(shown === undefined && !isOptional)
   const ids = Object.entries(shown?.ids ?? {}).filter(([id]) => LABELS[id] !== undefined)
+  const toggle =
+    shown === undefined && !isOptional ? null : (
+      <Inline>
+        <Button appearance={isOpen ? 'subtle' : 'default'} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? texts.keep(the) : shown === undefined ? texts.connect(the) : texts.change(the)}
+        </Button>
+      </Inline>
+    )
   return (
     <Stack space="space.150">
       <Inline space="space.150" alignBlock="center">
@@ -52,15 +60,8 @@ export function ConnectionCard(props: ConnectionCardProps) {
           )}
         </List>
       )}
-      {isOpen || shown === undefined ? null : <TestStored shown={shown} the={the} />}
       {isOpen ? children(() => setOpen(false)) : null}
-      {shown === undefined && !isOptional ? null : (
-        <Inline>
-          <Button appearance={isOpen ? 'subtle' : 'default'} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? texts.keep(the) : shown === undefined ? texts.connect(the) : texts.change(the)}
-          </Button>
-        </Inline>
-      )}
+      {isOpen || shown === undefined ? toggle : <TestStored shown={shown} the={the} beside={toggle} />}
     </Stack>
   )
 }

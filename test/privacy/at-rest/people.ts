@@ -34,6 +34,13 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'invited:<person>',
+    holds: { at: 'time' },
+    why: 'That somebody of the directory was invited to the organization (an experiment that is off), so that it is not done twice.',
+    kept: '3 days',
+  },
+  {
+    space: 'kvs',
     key: 'notice:<account>',
     holds: {
       '<code>': { begunAt: 'time', firstAt: 'time', lastAt: 'time', told: 'number', 'refusedAt?': 'time' },

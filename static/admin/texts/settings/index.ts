@@ -15,7 +15,7 @@ export const settings = {
   required: 'Enter a value.',
   groupList: {
     none: 'The directory has no group whose name begins so, and none with that id.',
-    nobody: 'No group is chosen.',
+    nobody: null,
     missing: 'Not found in the directory',
   },
   scope,
