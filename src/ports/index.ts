@@ -1,6 +1,6 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
 import type { DirectoryReader } from './directory'
-import type { AccessWriter, AccountReader, AccountWriter, TryOrganization } from './organization'
+import type { AccessWriter, AccountReader, AccountWriter, AuditReader, TryOrganization } from './organization'
 import type { Notifier, SeatReader } from './jira'
 import type { RecordStore, SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
@@ -19,6 +19,7 @@ export interface Ports {
   readonly directory: DirectoryReader
   readonly accounts: AccountReader
   readonly access: AccessWriter
+  readonly audit: AuditReader
   readonly tryOrganization: TryOrganization
   readonly accountWriter: AccountWriter
   readonly seats: SeatReader

@@ -19,6 +19,7 @@ import type { HeldPlan } from '../plan/plan-store'
 import { readProductSeats } from '../products'
 import { readLastGood } from '../provision/read-directory'
 import type { SignInState } from '../grant/requests'
+import type { AuditState } from '../grant/audit-stream'
 import type { SignInFailure } from '../grant/sign-in-health'
 import { readReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
@@ -71,15 +72,18 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports, signIns, signInFailure] = await Promise.all([
-    store.get<ConnectedInfo>(keys.connected),
-    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
-    Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
-    Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
-    Promise.all(RUNS.map((run) => readReport(store, run))),
-    store.get<SignInState>(keys.signIns),
-    store.get<SignInFailure>(keys.signInFailure),
-  ])
+  const [connected, waiting, products, held, reports, signIns, signInFailure, auditState, auditFailure] =
+    await Promise.all([
+      store.get<ConnectedInfo>(keys.connected),
+      Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
+      Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
+      Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
+      Promise.all(RUNS.map((run) => readReport(store, run))),
+      store.get<SignInState>(keys.signIns),
+      store.get<SignInFailure>(keys.signInFailure),
+      store.get<AuditState>(keys.auditStream),
+      store.get<SignInFailure>(keys.auditFailure),
+    ])
   const [provision = null, leavers = null, sweep = null, grant = null] = reports
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
@@ -88,7 +92,8 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const groupAlerts = await findGroupAlerts(ports, connected, products)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
-  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure }
+  const audit = { state: auditState, failure: auditFailure }
+  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure, audit }
   const grantAlerts = findGrantAlerts(grantSource, now)
   return {
     now: now.toISOString(),

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
+import { watchAuditStream } from '../grant/audit-stream'
 import { tellAlerts } from './tell-alerts'
 import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
@@ -33,7 +34,8 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([keys.settings, keys.schedule, keys.connected, keys.signInFailure])
+  const wanted = [keys.settings, keys.schedule, keys.connected, keys.signInFailure, keys.auditFailure]
+  const saved = await store.getMany<unknown>(wanted)
   if (!saved.has(keys.connected)) return
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
@@ -41,6 +43,9 @@ export async function tick(ports: Ports): Promise<void> {
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
   const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
+  const auditFailure = (saved.get(keys.auditFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.auditEvents)
+    await attempt(ports, 'audit log', () => watchAuditStream(ports, settings, auditFailure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
   await attempt(ports, 'alerts', () => tellAlerts(ports, settings))

@@ -14,5 +14,7 @@ export const settingsMethods = {
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
   /** Sends the saved notice to one holder. */
   testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
+  /** What the organization's audit log knows, to choose from what counts as signing in. */
+  listAuditActions: reads()((ports) => ports.audit.readActions()),
   readPreview: reads<{ previewId: string }>()(readPreview),
 }
