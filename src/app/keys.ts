@@ -43,6 +43,9 @@ export const keys = {
   left: (accountId: string) => `left:${accountId}`,
   /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */
   journalDay: (kind: string, day: string) => `journal:${kind}:${day}`,
+  /** Lists of people for the page's filters: see people-index. */
+  peopleIndex: (name: string) => `people:${name}`,
+  peopleChunk: (name: string, chunk: number) => `people:${name}:${chunk}`,
   /** One line of the audit trail, and how many a day (YYYY-MM-DD, UTC) has. */
   auditEntry: (day: string, number: number) => `audit:${day}:${number}`,
   auditCount: (day: string) => `audit:${day}`,

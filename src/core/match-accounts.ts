@@ -27,8 +27,9 @@ export interface Matching {
   readonly rows: readonly MatchedAccount[]
   /** People (object ids) and accounts that match twice: reported and left alone. */
   readonly twice: ReadonlySet<string>
-  /** Accounts that belong to nobody we know. */
+  /** Accounts that belong to nobody we know: how many, and which. */
   readonly unmatched: number
+  readonly unmatchedIds: readonly string[]
 }
 
 /**
@@ -44,11 +45,11 @@ export function matchAccounts(
   const twice = new Set<string>()
   const byEmail = indexByEmail(people, links, digestOf, twice)
   const rows = new Map<string, MatchedAccount>()
-  let unmatched = 0
+  const unmatchedIds: string[] = []
   for (const account of accounts) {
     const objectId = account.objectId ?? (account.email === null ? undefined : byEmail.get(account.email))
     if (objectId === undefined) {
-      unmatched += 1
+      unmatchedIds.push(account.accountId)
       continue
     }
     const row = account.objectId === null ? { ...account, objectId } : (account as MatchedAccount)
@@ -57,7 +58,7 @@ export function matchAccounts(
     else if (known.accountId !== row.accountId) twice.add(objectId)
   }
   for (const id of twice) rows.delete(id)
-  return { rows: [...rows.values()], twice, unmatched }
+  return { rows: [...rows.values()], twice, unmatched: unmatchedIds.length, unmatchedIds }
 }
 
 /** People without a link by e-mail digest; two people with one address are both left alone. */

@@ -28,6 +28,8 @@ export interface AccountReader {
     filter: { readonly groupIds?: readonly string[]; readonly emails?: readonly string[] },
     cursor: string | null,
   ): Promise<AccountPage>
+  /** One page of accounts, at most `limit` (100), whose name or e-mail address contains a text. */
+  search(text: string, limit: number, cursor: string | null): Promise<AccountPage>
   /** Accounts as they are now; an account that is not there is missing from the map. */
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
   /** What membership of a group gives. */

@@ -3,20 +3,20 @@ import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
 import { ConnectionsTab } from './connections/connections-tab'
-import { JobsTab } from './jobs/jobs-tab'
 import { OverviewTab } from './overview/overview-tab'
+import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'jobs', 'audit', 'settings', 'connections'] as const
+const ORDER = ['overview', 'runs', 'audit', 'settings', 'connections'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
 const WHOLE_WIDTH = xcss({ width: '100%' })
 
 /** Forms keep what was typed while another tab is looked at; the other tabs begin when they are opened. */
-const KEPT: readonly TabName[] = ['overview', 'jobs', 'settings', 'connections']
+const KEPT: readonly TabName[] = ['overview', 'settings', 'connections']
 
 /**
  * One answer of the server feeds all tabs; every change, and every look at another tab, asks for it anew. Tabs with long
@@ -42,8 +42,8 @@ export function AdminPage() {
         switch (name) {
           case 'overview':
             return <OverviewTab overview={overview} openTab={openTab} />
-          case 'jobs':
-            return <JobsTab overview={overview} refresh={refresh} />
+          case 'runs':
+            return <RunsTab overview={overview} looks={looks} refresh={refresh} />
           case 'audit':
             return <AuditTab timeZone={overview.settings.schedules.timeZone} looks={looks} />
           case 'settings':

@@ -38,7 +38,7 @@ describe('a new installation', () => {
     await visit(page, started.address)
     await stopTime(page)
     await connect(page)
-    const list = await openTab(page, 'jobs')
+    const list = await openTab(page, 'runs')
     for (const job of ['provision', 'grant', 'sweep'] as const) {
       // Atlaskit draws the switch over its input: a keyboard reaches it all the same.
       await list.getByLabel(jobs.arm(job)).press('Space')
@@ -59,7 +59,7 @@ describe('a new installation', () => {
     expect(truth.seatsUsed).toBe(usedBefore + truth.grants - truth.revocations)
     expect(truth.accounts).toBeGreaterThan(truth.enabled * 0.95)
     expect(violations).toBe(0)
-    const runs = await openTab(page, 'jobs')
+    const runs = await openTab(page, 'runs')
     await runs.getByText(countNames.holders!).first().waitFor()
     expect(await problemsOf(page)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe('a site without a free seat', () => {
     const { page, started } = fixture()
     await visit(page, started.address)
 
-    const list = await openTab(page, 'jobs')
+    const list = await openTab(page, 'runs')
 
     await list.getByRole('heading', { name: jobNames.grant }).waitFor()
     await until(async () => (await list.innerText()).includes('Got a seat'))

@@ -214,6 +214,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           accountIds.flatMap((id) => (world.accounts.has(id) ? [[id, world.accounts.get(id)!] as const] : [])),
         )
       },
+      search: async (text, limit, cursor) => {
+        world.beforeCall('searchAccounts')
+        const all = [...world.accounts.values()].filter(({ email }) => email.includes(text.toLowerCase()))
+        const from = Number(cursor ?? 0)
+        const next = from + limit
+        return { accounts: all.slice(from, next), cursor: next < all.length ? String(next) : null }
+      },
       readGroupRoles: async (groupId) => {
         world.beforeCall('readGroupRoles')
         return (

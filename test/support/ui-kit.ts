@@ -98,3 +98,10 @@ export function textOf(node: DocNode): string {
 export function pageText(): string {
   return root === null ? '' : textOf(root)
 }
+
+/** Opens a tab by its name. */
+export function openTab(name: string): Promise<void> {
+  const names = findAll('Tab').map(textOf)
+  if (!names.includes(name)) throw new Error(`Expected a tab "${name}", got ${names.join(', ')}`)
+  return act(find('Tabs'), 'onChange', names.indexOf(name))
+}

@@ -61,8 +61,8 @@ export function createOrganization(
       ...(json === undefined ? {} : { json }),
     })
   }
-  const search = async (filter: object): Promise<AccountPage> => {
-    const body = { ...filter, limit: ACCOUNTS_PER_PAGE, expand: ['productAccess', 'groups', 'platformRoles'] }
+  const search = async (filter: object, limit = ACCOUNTS_PER_PAGE): Promise<AccountPage> => {
+    const body = { ...filter, limit, expand: ['productAccess', 'groups', 'platformRoles'] }
     const page = parseReply(
       pageSchema,
       await send('POST', '/users/search', body),
@@ -102,6 +102,8 @@ export function createOrganization(
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },
+    search: (searchTerm, limit, cursor) =>
+      search({ searchTerm, ...(cursor === null ? {} : { cursor }) }, Math.min(limit, ACCOUNTS_PER_PAGE)),
     ...createGroupReader(send),
     findByEmail: async (emails) => (emails.length === 0 ? [] : (await search({ emails })).accounts),
     addToGroup: async (groupId, accountId) => {

@@ -27,46 +27,66 @@ export interface JournalLine extends JournalRun {
 export interface JournalPage {
   /** Newest first. */
   readonly lines: readonly JournalLine[]
-  /** YYYY-MM-DD to go on with, null at the end of what is kept. */
+  /** To go on with: a day, or an instant within one; null at the end of what is kept. */
   readonly before: string | null
 }
 
+export interface JournalRow extends JournalEntry {
+  readonly at: string
+  /** Something was taken that has not been given back. */
+  readonly isUndoable: boolean
+}
+
 export interface EntriesPage {
-  readonly entries: readonly (JournalEntry & { readonly at: string })[]
+  readonly entries: readonly JournalRow[]
   /** To go on with, null on the last page. */
   readonly next: number | null
 }
 
 const KINDS: readonly (PlanKind | 'undo')[] = ['provision', 'leavers', 'sweep', 'notices', 'undo']
+/** Of an instant: YYYY-MM-DD. */
+const DAY_LENGTH = 10
 /** One look shows so many days. */
 const DAYS_SHOWN = 30
 /** ≤ 50 batches of ≤ 6 KB: far below what a resolver may answer. */
 const BATCHES_PER_PAGE = 50
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
-const day = v.pipe(v.string(), v.isoDate('Expected a day as YYYY-MM-DD.'))
+/** A page of the list ends with so many lines. */
+const LINES_PER_PAGE = 50
 
-/** What was applied and undone in the 30 days before a day. */
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
+const place = v.union(
+  [v.pipe(v.string(), v.isoDate()), v.pipe(v.string(), v.isoTimestamp())],
+  'Expected a day as YYYY-MM-DD, or the place at which the page before ended.',
+)
+
+/** What was applied and undone in the 30 days before a day or instant, as far as one page holds. */
 export async function listJournal(ports: Pick<Ports, 'store' | 'clock'>, input: unknown): Promise<JournalPage> {
-  const { before } = parseInput(v.strictObject({ before: v.optional(v.nullable(day)) }), input ?? {})
+  const { before } = parseInput(v.strictObject({ before: v.optional(v.nullable(place)) }), input ?? {})
   const { store, clock } = ports
   const { journalDays } = await readSettings(store)
   const now = clock.now().getTime()
-  const end = before == null ? now + DAY_MS : Date.parse(before)
+  // An instant: the rest of its day, and what is older.
+  const isWithinDay = before != null && before.length > DAY_LENGTH
+  const end = before == null ? now + DAY_MS : Date.parse(before.slice(0, DAY_LENGTH)) + (isWithinDay ? DAY_MS : 0)
   const days = Array.from({ length: DAYS_SHOWN }, (_, index) =>
-    new Date(end - (index + 1) * DAY_MS).toISOString().slice(0, 10),
+    new Date(end - (index + 1) * DAY_MS).toISOString().slice(0, DAY_LENGTH),
   )
   const listed = await store.getMany<readonly JournalRun[]>(
     days.flatMap((one) => KINDS.map((kind) => keys.journalDay(kind, one))),
   )
-  const runs = [...listed.values()].flat().sort((a, b) => b.at.localeCompare(a.at))
+  const all = [...listed.values()].flat().sort((a, b) => b.at.localeCompare(a.at))
+  const older = isWithinDay ? all.filter(({ at }) => at < before) : all
+  // Lines of the same instant stay together: the next page begins before it.
+  const lastAt = older[LINES_PER_PAGE - 1]?.at
+  const runs = lastAt === undefined ? older : older.filter(({ at }) => at >= lastAt)
   const details = await store.getMany<PlanHeader | Undo>(
     runs.map((run) => (run.kind === 'undo' ? keys.undo(run.id) : keys.plan(run.id))),
   )
   const oldest = days.at(-1)!
   return {
     lines: runs.map((run) => toLine(run, details.get(run.kind === 'undo' ? keys.undo(run.id) : keys.plan(run.id)))),
-    before: Date.parse(oldest) < now - journalDays * DAY_MS ? null : oldest,
+    before: runs.length < older.length ? lastAt! : Date.parse(oldest) < now - journalDays * DAY_MS ? null : oldest,
   }
 }
 
@@ -84,17 +104,25 @@ function toLine(run: JournalRun, detail: PlanHeader | Undo | undefined): Journal
   }
 }
 
-/** Who was touched by one plan, and how. */
+/** Who was touched by one plan, and how. @param input `batches`: of 20 people each, 50 of them unless told */
 export async function readJournal(ports: Pick<Ports, 'store'>, input: unknown): Promise<EntriesPage> {
-  const { planId, from = 0 } = parseInput(
-    v.strictObject({ planId: id, from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  const {
+    planId,
+    from = 0,
+    batches = BATCHES_PER_PAGE,
+  } = parseInput(
+    v.strictObject({
+      planId: id,
+      from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      batches: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(BATCHES_PER_PAGE))),
+    }),
     input,
   )
   const header = await expectHeader(ports, planId)
-  const entries: (JournalEntry & { at: string })[] = []
+  const entries: JournalRow[] = []
   for await (const { index, batch } of readJournalBatches(ports.store, header, from)) {
-    if (index >= from + BATCHES_PER_PAGE) return { entries, next: index }
-    entries.push(...batch.entries.map((entry) => ({ ...entry, at: batch.at })))
+    if (index >= from + batches) return { entries, next: index }
+    entries.push(...batch.entries.map((entry) => ({ ...entry, at: batch.at, isUndoable: isUndoable(entry) })))
   }
   return { entries, next: null }
 }

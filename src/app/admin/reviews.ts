@@ -28,3 +28,22 @@ export async function listReview({ store }: Pick<Ports, 'store'>, input: unknown
   const rows = await readReviewRows(store, reviewId, page)
   return { ...header, rows, next: (page + 1) * ROWS_PER_CHUNK < header.total ? page + 1 : null }
 }
+
+/** Rows of one part: what a table shows at a time. */
+const ROWS_PER_PART = 50
+const partQuestion = v.strictObject({
+  reviewId: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
+})
+
+/** The same in parts of 50 rows, for a table. */
+export async function readReviewPart({ store }: Pick<Ports, 'store'>, input: unknown): Promise<ReviewPage> {
+  const { reviewId = LAST_SWEEP, from = 0 } = parseInput(partQuestion, input ?? {})
+  const header = await readReviewHeader(store, reviewId)
+  if (header === null) return { plannedAt: null, total: 0, rows: [], next: null }
+  const chunk = Math.floor(from / ROWS_PER_CHUNK)
+  const start = from - chunk * ROWS_PER_CHUNK
+  // A chunk holds a whole number of parts.
+  const rows = (await readReviewRows(store, reviewId, chunk)).slice(start, start + ROWS_PER_PART)
+  return { ...header, rows, next: from + ROWS_PER_PART < header.total ? from + ROWS_PER_PART : null }
+}

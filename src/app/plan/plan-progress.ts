@@ -58,6 +58,28 @@ export async function readProgress(store: Store, header: PlanHeader): Promise<Pr
   return progress
 }
 
+/** Batches are of these sizes, but where the type of the actions changes. */
+const BATCH_SIZES = [20, 100]
+/** Jumps in batches: each look doubles what the last one reached. */
+const JUMPS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
+
+/**
+ * How far a plan is by now, for somebody who looks on: in a few reads where `readProgress` follows every entry. A batch
+ * that ends between two looks may be missing.
+ */
+export async function readReach(store: Store, header: PlanHeader): Promise<Pick<Progress, 'next' | 'outcomes'>> {
+  let reach: Pick<Progress, 'next' | 'outcomes'> = { next: header.next, outcomes: header.outcomes }
+  for (;;) {
+    const { next } = reach
+    const jumps = BATCH_SIZES.flatMap((size) => JUMPS.map((jump) => next + size * jump))
+    const starts = [...new Set([next, ...jumps])].filter((start) => start < header.total)
+    const found = await store.getMany<Entry>(starts.map((start) => keys.planProgress(header.planId, start)))
+    const furthest = [...found.values()].reduce((best, entry) => (entry.next > best.next ? entry : best), reach)
+    if (furthest.next === next) return reach
+    reach = furthest
+  }
+}
+
 export function addBatch(
   progress: Progress,
   length: number,

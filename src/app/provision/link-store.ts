@@ -25,6 +25,12 @@ export async function readAllLinks(records: RecordStore): Promise<Map<string, Li
   return links
 }
 
+/** The links of one shard. */
+export async function readLinkShard(records: RecordStore, shard: string): Promise<LinkShard> {
+  const key = `${BY_PERSON}:${shard}`
+  return (await records.readMany<LinkShard>('links', [key])).get(key)?.value ?? {}
+}
+
 /** Links of a few people. */
 export async function readLinks(records: RecordStore, objectIds: readonly string[]): Promise<Links> {
   const groups = groupByShard(objectIds)

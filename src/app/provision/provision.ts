@@ -1,5 +1,5 @@
 import { isRemoval, tally } from '../../core/plan'
-import type { Plan } from '../../core/plan'
+import type { Plan, SkipReason } from '../../core/plan'
 import { planProvision } from '../../core/provision'
 import { keyedDigest } from '../../core/digest'
 import { matchAccounts } from '../../core/match-accounts'
@@ -21,8 +21,11 @@ import type { RunReport } from '../run/run-report'
 import { scanAccounts } from './scan-accounts'
 import { forgetScan } from './scan-store'
 import { readSettings } from '../settings'
+import { saveIndex } from '../plan/people-index'
 import { plansOf, submitPlan } from '../plan/submit-plan'
 
+/** People who stay without an account of their own, and why. */
+const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'matched-twice'])
 /** Beside the pages of the directory: planning, saving, and a reserve. */
 const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
@@ -70,6 +73,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const { plan, linkChanges, seatChanges } = planProvision({ ...directory, matching, links }, rules, clock.now())
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(records, linkChanges)
+  await saveIndex(store, 'unmatched', [
+    ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
+    ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
+  ])
   await saveLastGood(store, {
     people: directory.people.size,
     accounts: scan.seen,

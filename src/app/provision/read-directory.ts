@@ -13,6 +13,8 @@ export interface LastGood {
   /** By product key. */
   readonly holders?: Readonly<Record<string, number>>
   readonly linked?: number
+  /** Groups that give a product and that only the identity provider can change, as of the last sweep. */
+  readonly readOnlyGroupIds?: readonly string[]
   /** When a sweep first saw everybody who holds access. */
   readonly watchedSince?: string
   /** When a full run last saw every account. */

@@ -36,3 +36,13 @@ export async function takeLease(
     },
   }
 }
+
+/** Those of the leases that somebody holds now. */
+export async function readHeldLeases<T extends string>(
+  ports: { readonly records: RecordStore; readonly clock: Clock },
+  names: readonly T[],
+): Promise<readonly T[]> {
+  const nowSecond = Math.floor(ports.clock.now().getTime() / SECOND_MS)
+  const leases = await ports.records.readMany<LeaseRecord>('lease', names)
+  return names.filter((name) => (leases.get(name)?.value.untilSecond ?? 0) > nowSecond)
+}

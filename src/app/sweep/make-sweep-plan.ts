@@ -5,6 +5,7 @@ import { asSeenIn } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planNotices, planSweep } from '../../core/sweep'
+import type { SweepSnapshot } from '../../core/sweep'
 import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
@@ -31,6 +32,10 @@ export type SweepPlan =
       readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
+      /** Who holds any of them, and who through a group that only the identity provider can change. */
+      readonly access: readonly string[]
+      readonly synchronised: readonly string[]
+      readonly readOnlyGroupIds: readonly string[]
     }
 
 /**
@@ -45,8 +50,10 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
 
   const plans: ProductPlans[] = []
+  const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
+  const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
-  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, lastGood))
+  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
   const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(
@@ -54,7 +61,8 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
     plans.map((one) => one.notices),
     now,
   )
-  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders }
+  const access = listAccess(held, readOnlyGroups)
+  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
 }
 
 /** Who holds which product. A product that nobody has ever held has nothing to take back. */
@@ -99,6 +107,7 @@ async function planProduct(
   settings: Settings,
   { product, seats, holders }: Held,
   givers: readonly Giver[],
+  readOnlyGroups: SweepSnapshot['readOnlyGroups'],
   { watchedSince }: LastGood,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
@@ -118,7 +127,6 @@ async function planProduct(
         )
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
-  const readOnlyGroups = await findReadOnlyGroups(ports, accessGroupIds)
   const snapshot = {
     holders,
     accessGroupIds,
@@ -132,6 +140,24 @@ async function planProduct(
   const { key, kind, dormancyDays } = product
   const rules = { ...settings, key, kind, dormancyDays }
   return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
+}
+
+function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
+  const synchronisedGroupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
+  const access = new Set<string>()
+  const synchronised = new Set<string>()
+  for (const { holders, seats } of held) {
+    const readOnly = seats.accessGroupIds.filter((groupId) => synchronisedGroupIds.has(groupId))
+    for (const { accountId, groupIds } of holders) {
+      access.add(accountId)
+      if (readOnly.some((groupId) => groupIds.includes(groupId))) synchronised.add(accountId)
+    }
+  }
+  return {
+    access: [...access],
+    synchronised: [...synchronised],
+    readOnlyGroupIds: [...synchronisedGroupIds].sort(),
+  }
 }
 
 function sum(numbers: readonly number[]): number {

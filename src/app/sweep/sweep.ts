@@ -2,6 +2,8 @@ import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
+import { saveIndex } from '../plan/people-index'
+import type { IndexEntry } from '../plan/people-index'
 import { LAST_SWEEP, saveReview } from '../plan/review-store'
 import { saveReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
@@ -23,8 +25,10 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
     const { holders, because } = made
     return report({ outcome: 'refused', counts: { holders }, skips: {}, because })
   }
-  const { plan, notices, holders } = made
-  await saveCounts(ports, holders)
+  const { plan, notices, holders, access, synchronised, readOnlyGroupIds } = made
+  await saveCounts(ports, holders, readOnlyGroupIds)
+  await saveIndex(store, 'access', access.map(toEntry))
+  await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
   const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
   // A plan of its own: people are told on time, also while removals wait for an approval.
@@ -48,12 +52,22 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   })
 }
 
-async function saveCounts({ store, clock }: Ports, counts: Readonly<Record<string, number>>): Promise<void> {
-  const { holders = {}, watchedSince } = await readLastGood(store)
-  const isKnown = Object.entries(counts).every(([key, count]) => holders[key] === count)
+function toEntry(accountId: string): IndexEntry {
+  return { accountId }
+}
+
+async function saveCounts(
+  { store, clock }: Ports,
+  counts: Readonly<Record<string, number>>,
+  readOnlyGroupIds: readonly string[],
+): Promise<void> {
+  const { holders = {}, watchedSince, readOnlyGroupIds: before } = await readLastGood(store)
+  const isKnown =
+    Object.entries(counts).every(([key, count]) => holders[key] === count) && before?.join() === readOnlyGroupIds.join()
   if (isKnown && watchedSince !== undefined) return
   await saveLastGood(store, {
     holders: { ...holders, ...counts },
+    readOnlyGroupIds,
     watchedSince: watchedSince ?? clock.now().toISOString(),
   })
 }

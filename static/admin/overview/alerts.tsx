@@ -42,7 +42,7 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
 
 function targetOf({ type }: Alert): TabName {
   if (type === 'not-connected' || type === 'key-expires' || type === 'group-not-listed') return 'connections'
-  return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'jobs'
+  return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'runs'
 }
 
 function appearanceOf(alert: Alert): 'information' | 'warning' | 'error' {

@@ -1,5 +1,5 @@
 import { Box, ErrorMessage, HelperMessage, Text } from '@forge/react'
-import { RunDates } from '../jobs/next-runs'
+import { RunDates } from '../runs/next-runs'
 import type { SchedulePreview } from '../questions'
 import { settings } from '../texts'
 import { useSchedulePreview } from './use-schedule-preview'

@@ -3,7 +3,7 @@ import type { JobName } from '../../../src/core/plan'
 
 export const tabs = {
   overview: 'Overview',
-  jobs: 'Jobs',
+  runs: 'Runs',
   audit: 'Audit',
   settings: 'Settings',
   connections: 'Connections',
@@ -14,6 +14,9 @@ export const common = {
   refresh: 'Refresh',
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  close: 'Close',
+  unknownPerson: 'Unknown',
+  directoryId: (objectId: string) => `No account yet (directory id ${objectId})`,
   forbiddenTitle: 'You need to be a Jira administrator',
   forbidden: 'Only Jira administrators can see and change Universal Access. Ask one of them to give you that role.',
   partFailedTitle: 'This part could not be loaded',

@@ -3,7 +3,7 @@ import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/keys'
 import { saveReport } from '../../../src/app/run/run-report'
 import { saveSettings } from '../../../src/app/settings'
-import { NOW, account, daysAgo } from '../../support/builders'
+import { NOW, account } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import {
   act,
@@ -12,6 +12,7 @@ import {
   findAll,
   installBridge,
   labelled,
+  openTab,
   pageText,
   settle,
   textOf,
@@ -69,7 +70,7 @@ describe('the admin page', () => {
     await openPage()
 
     const messages = findAll('SectionMessage')
-    expect(messages.map(({ props }) => props['title'])).toEqual(Array(4).fill('You need to be a Jira administrator'))
+    expect(messages.map(({ props }) => props['title'])).toEqual(Array(3).fill('You need to be a Jira administrator'))
     expect(findAll('Form')).toEqual([])
   })
 
@@ -89,37 +90,11 @@ describe('the admin page', () => {
 
     expect(pageText()).toContain('everyone in the directory is in scope')
     expect(pageText()).toContain('Nobody is waiting')
+    await openTab('Runs')
     expect(pageText()).toContain('It has not run yet.')
+    expect(pageText()).toContain('Nothing is under way.')
+    expect(pageText()).toContain('Nothing was done yet')
     expect(pageText()).toContain('Not connected yet')
-  })
-
-  it('arms a job and confirms it', async () => {
-    world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
-    await openPage()
-
-    await act(labelled('Arm sweep'), 'onChange')
-
-    expect(labelled('Arm sweep').props['isChecked']).toBe(true)
-    expect(bridge.flags).toMatchObject([{ title: expect.stringContaining('Sweep is armed'), type: 'success' }])
-    expect(asked).toEqual(['getOverview', 'setArmed', 'getOverview'])
-  })
-
-  it('approves a held plan after a second question', async () => {
-    connect()
-    const header = { planId: 'p', kind: 'sweep', plannedAt: daysAgo(0.1), status: 'held', total: 700, removals: 700 }
-    world.kvs.set(keys.plan('p'), { ...header, next: 0, outcomes: {} })
-    const held = { planId: 'p', job: 'sweep', plannedAt: header.plannedAt, removals: 700, because: 'Above the limit.' }
-    world.kvs.set(keys.held('sweep'), held)
-    await openPage()
-    expect(pageText()).toContain('Access is taken from 700 people. Above the limit. Made 2 hours ago')
-
-    await act(button('Approve sweep plan'), 'onClick')
-    expect(world.jobs).toEqual([])
-    await act(button('Approve 700 removals'), 'onClick')
-
-    expect(world.jobs).toEqual([{ type: 'apply', planId: 'p' }])
-    expect(findAll('Modal')).toEqual([])
-    expect(pageText()).not.toContain('awaits your approval')
   })
 
   it('tells the reason of a run that was stopped, in the overview and with the job', async () => {
@@ -139,6 +114,7 @@ describe('the admin page', () => {
     await openPage()
 
     expect(pageText()).toContain(`Sweep: the last run was stopped by a check ${because}`)
+    await openTab('Runs')
     expect(pageText()).toContain(`Stopped by a check Wed, 18 Mar 2026, 09:30 ${because}`)
     expect(pageText()).toContain('People with access: 15,000')
   })

@@ -1,7 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { createWorld } from '../../support/fakes'
-import { act, find, findAll, installBridge, labelled, pageText, settle } from '../../support/ui-kit'
+import { act, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
 const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
 const asked: string[] = []
@@ -17,8 +17,7 @@ async function openAudit(): Promise<void> {
     await import('../../../static/admin/index')
   })
   await settle()
-  const tabs = findAll('Tab').map((tab) => String(tab.children[0]?.props['text']))
-  await act(find('Tabs'), 'onChange', tabs.indexOf('Audit'))
+  await openTab('Audit')
 }
 
 describe('the audit tab', () => {

@@ -1,4 +1,4 @@
-import { toCountLines, toSkipLines } from '../../../static/admin/jobs/run-lines'
+import { toCountLines, toSkipLines } from '../../../static/admin/runs/run-lines'
 
 describe('toCountLines', () => {
   it('names counts in plain words, in a fixed order, without those that are zero', () => {

@@ -1,11 +1,13 @@
 import type { JobName } from '../../../core/plan'
 import { approvePlan, armJob, runNow } from '../jobs'
 import { stopRun } from '../journal'
-import { changes } from '../method'
+import { changes, reads } from '../method'
+import { readRunning } from '../running'
 
 export const jobMethods = {
   setArmed: changes<{ job: JobName; armed: boolean }>('armed')(armJob),
   runNow: changes<{ job: JobName }>('run-started')(runNow),
   approvePlan: changes<{ planId: string }>('plan-approved')(approvePlan),
+  readRunning: reads()(readRunning),
   stopRun: changes<{ planId: string }>('run-stopped')(stopRun),
 }

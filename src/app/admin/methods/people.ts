@@ -1,8 +1,15 @@
+import type { Exemption } from '../../../core/settings/exemptions'
 import { provisionPerson } from '../../provision/provision-person'
+import { endExemption, exemptPerson } from '../exempt-person'
 import { explainPerson } from '../explain-person'
+import { listPeople } from '../list-people'
+import type { PeopleQuestion } from '../list-people'
 import { changes, reads } from '../method'
 
 export const peopleMethods = {
+  listPeople: reads<PeopleQuestion>()(listPeople),
   explainPerson: reads<{ accountId: string }>()(explainPerson),
+  exemptPerson: changes<Exemption>('exempted')(exemptPerson),
+  endExemption: changes<{ accountId: string }>('exempted')(endExemption),
   provisionPerson: changes<{ person: string }>('provisioned')(provisionPerson),
 }

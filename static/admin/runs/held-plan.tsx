@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import {
   Button,
+  Inline,
   LoadingButton,
   Modal,
   ModalBody,
@@ -16,7 +17,9 @@ import { useAction } from '../common/use-action'
 import { formatAge, formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { HeldPlanView } from '../questions'
-import { common, held as texts } from '../texts'
+import { common, held as texts, lists } from '../texts'
+import { ListModal } from './list-modal'
+import { PlanList } from './plan-list'
 
 interface HeldPlanProps {
   readonly plan: HeldPlanView
@@ -28,6 +31,7 @@ interface HeldPlanProps {
 /** A stored plan with more removals than the limit: how many, why, how old, and the way to approve it. */
 export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
   const [isAsking, setAsking] = useState(false)
+  const [isShown, setShown] = useState(false)
   const { isBusy, run } = useAction(refresh)
   const count = formatNumber(plan.removals)
   const kind = plan.job === 'sweep' ? 'sweep' : 'leavers'
@@ -44,9 +48,15 @@ export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
           <Text>{plan.because}</Text>
           <Text>{texts.age(formatAge(plan.plannedAt, now), made)}</Text>
           <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
-          {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+          <Inline space="space.100" shouldWrap>
+            <Button onClick={() => setShown(true)}>{lists.show}</Button>
+            {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+          </Inline>
         </Stack>
       </SectionMessage>
+      <ListModal isOpen={isShown} title={lists.planTitle} onClose={() => setShown(false)}>
+        <PlanList planId={plan.planId} timeZone={timeZone} now={now} />
+      </ListModal>
       <ModalTransition>
         {isAsking ? (
           <Modal onClose={() => setAsking(false)}>

@@ -7,6 +7,7 @@ import { jobNames, jobs as texts } from '../texts'
 import { HeldPlan } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
+import { ReviewButton } from './review-button'
 
 interface JobCardProps {
   readonly job: JobName
@@ -50,6 +51,7 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
+      {job === 'sweep' && lastRuns.sweep !== null ? <ReviewButton timeZone={timeZone} now={now} /> : null}
       {job === 'provision' ? (
         <LastRun title={texts.lastLeavers} never={texts.neverLeavers} report={lastRuns.leavers} timeZone={timeZone} />
       ) : null}

@@ -1,0 +1,196 @@
+import * as v from 'valibot'
+import { allShards } from '../../core/links'
+import type { LinkShard } from '../../core/links'
+import type { Settings } from '../../core/settings'
+import { findExemption } from '../../core/settings/exemptions'
+import type { Ports } from '../../ports'
+import { readWaiting } from '../grant/waiting-list'
+import { readIndexPart } from '../plan/people-index'
+import type { IndexEntry, IndexName } from '../plan/people-index'
+import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../plan/review-store'
+import { readLinkShard } from '../provision/link-store'
+import { readLastGood } from '../provision/read-directory'
+import { readSettings } from '../settings'
+import { parseInput } from './input'
+import { describeAccounts, describeEntries } from './people-rows'
+import type { PersonRow } from './people-rows'
+
+export const PEOPLE_FILTERS = [
+  'all', //          everybody whose account is linked to somebody in the directory
+  'access',
+  'waiting',
+  'dormant', //      looked unused to the last sweep
+  'exempt',
+  'unmatched', //    accounts of nobody in the directory, and people without an account
+  'synchronised', // access through a group that only the identity provider can change
+] as const
+export type PeopleFilter = (typeof PEOPLE_FILTERS)[number]
+
+export interface PeopleQuestion {
+  readonly filter?: PeopleFilter
+  /** Part of a name or an e-mail address; looked for at the organization, never stored. */
+  readonly search?: string
+  /** `next` of the page before. */
+  readonly cursor?: string | null
+}
+
+export interface PeoplePage {
+  /** At most 20. */
+  readonly rows: readonly PersonRow[]
+  readonly next: string | null
+  /** Of the whole list; null where nobody counted. */
+  readonly total: number | null
+  /** When the list was made; null = it is as it is now, or (with no rows) was not made yet. */
+  readonly asOf: string | null
+  /** No run has made this list yet. */
+  readonly isMissing: boolean
+  /** The filter left out some of the people that the search found on this page: so many were found. */
+  readonly narrowedFrom: number | null
+}
+
+const ROWS_PER_PAGE = 20
+/** The longest waiting list that is shown of one product. */
+const WAITING_MAX = 100
+
+const question = v.strictObject({
+  filter: v.optional(v.picklist(PEOPLE_FILTERS, 'Expected a filter that the page has.')),
+  search: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100, 'Expected at most 100 characters to look for.'))),
+  cursor: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(4_000)))),
+})
+
+/** One page of people: of a stored list, or of what the organization finds. */
+export async function listPeople(ports: Ports, input: unknown): Promise<PeoplePage> {
+  const { filter = 'all', search = '', cursor = null } = parseInput(question, input ?? {})
+  const settings = await readSettings(ports.store)
+  if (search !== '') return searchPeople(ports, settings, filter, search, cursor)
+  const part = await readPart(ports, settings, filter, cursor)
+  const rows = await describeEntries(ports, settings, part.entries)
+  const { next, total, asOf, isMissing = false } = part
+  return { rows, next, total, asOf, isMissing, narrowedFrom: null }
+}
+
+/** Costs two remote calls: the organization for the people, Jira for the groups that give access. */
+async function searchPeople(
+  ports: Ports,
+  settings: Settings,
+  filter: PeopleFilter,
+  search: string,
+  cursor: string | null,
+): Promise<PeoplePage> {
+  const page = await ports.accounts.search(search, ROWS_PER_PAGE, cursor)
+  const rows = await describeAccounts(ports, settings, page.accounts)
+  const kept = rows.filter((row) => isOnList(row, filter))
+  const narrowedFrom = filter === 'all' ? null : rows.length
+  return { rows: kept, next: page.cursor, total: null, asOf: null, isMissing: false, narrowedFrom }
+}
+
+/** As the row is now; the stored lists say how it was at the last run. */
+function isOnList(row: PersonRow, filter: PeopleFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'access':
+      return row.products.some(({ holds }) => holds === true)
+    case 'waiting':
+      return row.waiting.length > 0
+    case 'dormant':
+      return row.products.some(({ isUnused }) => isUnused)
+    case 'exempt':
+      return row.exemption !== null
+    case 'unmatched':
+      return row.directory === 'not-linked'
+    case 'synchronised':
+      return row.products.some(({ isSynchronised }) => isSynchronised)
+  }
+}
+
+interface Part {
+  readonly entries: readonly IndexEntry[]
+  readonly next: string | null
+  readonly total: number | null
+  readonly asOf: string | null
+  readonly isMissing?: boolean
+}
+
+async function readPart(ports: Ports, settings: Settings, filter: PeopleFilter, cursor: string | null): Promise<Part> {
+  const from = Number(/^\d{1,7}$/.exec(cursor ?? '')?.[0] ?? 0)
+  switch (filter) {
+    case 'all':
+      return readLinked(ports, cursor)
+    case 'access':
+    case 'synchronised':
+    case 'unmatched':
+      return readIndexed(ports, filter, from)
+    case 'dormant':
+      return readReviewed(ports, from)
+    case 'waiting': {
+      const lists = await Promise.all(settings.products.map(({ key }) => readWaiting(ports.requests, key, WAITING_MAX)))
+      return cutPart(
+        lists.flat().map(({ accountId }) => accountId),
+        from,
+      )
+    }
+    case 'exempt': {
+      const now = ports.clock.now()
+      const inForce = settings.exemptPeople.filter(
+        ({ accountId }) => findExemption(settings.exemptPeople, accountId, now) !== null,
+      )
+      return cutPart(
+        inForce.map(({ accountId }) => accountId),
+        from,
+      )
+    }
+  }
+}
+
+function cutPart(accountIds: readonly string[], from: number): Part {
+  const unique = [...new Set(accountIds)]
+  const entries = unique.slice(from, from + ROWS_PER_PAGE).map((accountId) => ({ accountId }))
+  return { entries, next: nextAfter(from, unique.length), total: unique.length, asOf: null }
+}
+
+function nextAfter(from: number, total: number): string | null {
+  return from + ROWS_PER_PAGE < total ? String(from + ROWS_PER_PAGE) : null
+}
+
+async function readIndexed({ store }: Ports, name: IndexName, from: number): Promise<Part> {
+  const [part, review, { readAt = null }] = await Promise.all([
+    readIndexPart(store, name, from, ROWS_PER_PAGE),
+    readReviewHeader(store, LAST_SWEEP),
+    readLastGood(store),
+  ])
+  if (part === null) return { entries: [], next: null, total: null, asOf: null, isMissing: true }
+  const asOf = name === 'unmatched' ? readAt : (review?.plannedAt ?? null)
+  return { entries: part.entries, next: nextAfter(from, part.total), total: part.total, asOf }
+}
+
+async function readReviewed({ store }: Ports, from: number): Promise<Part> {
+  const header = await readReviewHeader(store, LAST_SWEEP)
+  if (header === null) return { entries: [], next: null, total: null, asOf: null, isMissing: true }
+  const chunk = Math.floor(from / ROWS_PER_CHUNK)
+  const start = from - chunk * ROWS_PER_CHUNK
+  // A chunk holds a whole number of pages.
+  const rows = (await readReviewRows(store, LAST_SWEEP, chunk)).slice(start, start + ROWS_PER_PAGE)
+  const entries = rows.map(({ accountId, because }) => ({ accountId, because }))
+  return { entries, next: nextAfter(from, header.total), total: header.total, asOf: header.plannedAt }
+}
+
+/** "shard:place": one shard holds the links of some 160 people, so a page reads one or two of them. */
+async function readLinked({ store, records }: Ports, cursor: string | null): Promise<Part> {
+  const [, firstShard = '00', place = '0'] = /^([0-9a-f]{2}):(\d{1,6})$/.exec(cursor ?? '') ?? []
+  const { linked = null } = await readLastGood(store)
+  const shards = allShards()
+  const entries: IndexEntry[] = []
+  let from = Number(place)
+  for (let index = shards.indexOf(firstShard); index < shards.length; index += 1) {
+    const links: LinkShard = await readLinkShard(records, shards[index]!)
+    const objectIds = Object.keys(links).sort()
+    for (const objectId of objectIds.slice(from)) {
+      if (entries.length === ROWS_PER_PAGE)
+        return { entries, next: `${shards[index]}:${objectIds.indexOf(objectId)}`, total: linked, asOf: null }
+      entries.push({ accountId: links[objectId]!.a, objectId })
+    }
+    from = 0
+  }
+  return { entries, next: null, total: linked, asOf: null }
+}

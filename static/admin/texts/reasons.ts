@@ -1,0 +1,82 @@
+import type { SignalSource } from '../../../src/core/activity'
+import type { JournalEntry, Outcome } from '../../../src/core/journal'
+import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
+
+type Reason = SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
+
+/** Why something is done to one person, or is not. */
+const reasons: Readonly<Record<Reason, string>> = {
+  dormant: 'Not used for too long',
+  deleted: 'Deleted in the directory',
+  disabled: 'Disabled in the directory',
+  'out-of-scope': 'No longer in scope',
+  administrator: 'An administrator',
+  'group-unread': 'In a group that is not checked yet',
+  'not-a-person': 'An app or a service account',
+  'exempt-group': 'Member of an exempt group',
+  'exempt-person': 'Exempt',
+  'synchronised-group': 'Access comes from a group that only the identity provider can change',
+  'unlisted-group': 'Access comes from a group that the app may not change',
+  'activity-unknown': 'Activity unknown',
+  'active-in-other-product': 'The same group gives another product that is used, or not taken back',
+  'grace-period': 'Granted only a short while ago',
+  'recently-granted': 'Granted within the days without activity',
+  'recently-active': 'Active more recently than the organization reports',
+  'notice-period': 'Not told yet, or not long enough ago',
+  'no-issue': 'Jira knows no such notice issue, or does not show it to the app',
+  'wrong-recipient': 'Jira would not tell this person',
+  'mail-off': 'The site sends no mail',
+  'notices-off': 'Notices were switched off',
+  'matched-twice': 'Two accounts for one person, or two people for one account',
+  missing: 'Has no account, which somebody else has to make',
+  'no-address': 'Lacks the address that accounts are matched by',
+  'not-allowed': 'The organization did not allow it',
+  'not-found': 'The organization did not find the account or the group',
+  'may-not-suspend': 'The app may not suspend accounts',
+  'not-listed': 'The group is not on the list of groups that the app may change',
+  'gives-administration': 'The group makes people administrators',
+  'gives-another-site': 'The group gives access to another site',
+  synchronised: 'Only the identity provider can change the group',
+  'no-seat': 'No seat was free',
+  'no-account': 'Has no usable account any more',
+  'no-access': 'Had no access any more',
+}
+
+/** One that this page does not know (yet) is shown as it is. */
+export function reasonOf(reason: string): string {
+  return (reasons as Readonly<Record<string, string>>)[reason] ?? reason
+}
+
+export const actionNames: Readonly<Record<Action['type'], string>> = {
+  create: 'Make an account without access',
+  update: 'Write the new name or address',
+  restore: 'Make the account usable again',
+  deactivate: 'Take access, then deactivate the account',
+  'leave-groups': 'Take access and all other groups',
+  revoke: 'Take access',
+  notify: 'Tell before access is taken',
+}
+
+export const outcomeNames: Readonly<Record<Outcome, string>> = {
+  created: 'Account made',
+  linked: 'Account found and linked',
+  updated: 'Account updated',
+  restored: 'Account restored',
+  deactivated: 'Account deactivated',
+  'left-groups': 'All groups left',
+  revoked: 'Access taken back',
+  notified: 'Jira took the notice',
+  'notice-refused': 'Jira refused the notice',
+  'notice-dropped': 'Not told any more',
+  skipped: 'Kept',
+  failed: 'Failed',
+}
+
+/** Where a date that speaks for somebody's access comes from. */
+export const signalNames: Readonly<Record<SignalSource, string>> = {
+  organization: 'last active by the organization',
+  'own-record': 'seen at work in Jira',
+  granted: 'access granted',
+  'given-back': 'access given back',
+  created: 'account created',
+}
