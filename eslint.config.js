@@ -15,7 +15,7 @@ const impure = [
 ]
 
 module.exports = tseslint.config(
-  { ignores: ['node_modules/', '.build/', 'artefacts/', 'coverage/', '.worktrees/'] },
+  { ignores: ['node_modules/', '.build/', 'static/export/dist/', 'artefacts/', 'coverage/', '.worktrees/'] },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
     files: ['**/*.{ts,tsx}'],

@@ -26,5 +26,7 @@ module.exports = {
       },
     ],
   },
+  // The same library, built for browsers as one ES module.
+  moduleNameMapper: { '^csv-stringify/browser/esm/sync$': 'csv-stringify/sync' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
 }

@@ -25,6 +25,7 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
   const scimDirectoryId = makeUuid(fixedIds)
   const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
+  let isKeyScoped = false
   const expiredKeys = new Set<KeyOwner>()
   const groupIds = random.fork('groups')
 
@@ -99,6 +100,12 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
     setKeyExpired: (of, isExpired) => {
       if (isExpired) expiredKeys.add(of)
       else expiredKeys.delete(of)
+    },
+    get isKeyScoped() {
+      return isKeyScoped
+    },
+    setKeyScoped: (isScoped) => {
+      isKeyScoped = isScoped
     },
     adminAccountId: admin.accountId,
     accounts: accounts.all,

@@ -103,6 +103,9 @@ export interface Site {
   isAuthorized(of: KeyOwner, authorization: string | undefined): boolean
   /** An expired key is refused like a wrong one. */
   setKeyExpired(of: KeyOwner, isExpired: boolean): void
+  /** The organization's key was made with scopes: calls that state none refuse it. */
+  readonly isKeyScoped: boolean
+  setKeyScoped(isScoped: boolean): void
   /** The administrator's account: may administer Jira, is an organization admin, holds no seat. */
   readonly adminAccountId: string
   readonly accounts: ReadonlyMap<string, Account>

@@ -52,6 +52,8 @@ export type Fault = { readonly when: When } & (
   | { readonly target: 'function'; readonly functionKey: string; readonly isAfter: boolean }
   | { readonly target: 'credential'; readonly of: 'organization' | 'scim' | 'entra' }
   | { readonly target: 'permission'; readonly name: string }
+  /** The app's own licence is no longer active. */
+  | { readonly target: 'licence' }
   | { readonly target: 'clock'; readonly skewMs: number }
   /** Another administrator takes seats: once, or right after each read of the seats. */
   | { readonly target: 'seats'; readonly count: number; readonly isAfterRead: boolean }

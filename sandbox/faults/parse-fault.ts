@@ -7,6 +7,7 @@
  *   <function> killed | killed-after
  *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
  *   clock skew [-]5m
+ *   licence lapses
  *   admin takes 3 seats [after each read]
  *
  * A service is jira, organization, scim, entra, okta or any. Each line may end with when it strikes, counted from the moment of
@@ -102,6 +103,7 @@ function parseWorld(head: string): What | null {
   if (of !== undefined) return { target: 'credential', of: of as 'scim' }
   const [, name] = PERMISSION.exec(head) ?? []
   if (name !== undefined) return { target: 'permission', name }
+  if (head === 'licence lapses') return { target: 'licence' }
   const [, sign, skew] = SKEW.exec(head) ?? []
   if (skew !== undefined) return { target: 'clock', skewMs: durationMs(skew) * (sign === '-' ? -1 : 1) }
   const [, count, afterRead] = SEATS.exec(head) ?? []

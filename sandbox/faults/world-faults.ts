@@ -1,4 +1,4 @@
-/** Faults that lie in the state of the world: credentials, permissions, clocks, and other people. */
+/** Faults that lie in the state of the world: credentials, permissions, licences, clocks, and other people. */
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import type { Tenant } from '../entra/tenant'
@@ -10,12 +10,12 @@ export interface FaultWorld {
   readonly clock: Clock
   readonly site: Site
   readonly tenant: Tenant
-  readonly host: Pick<ForgeHost, 'onRequest' | 'setClockSkew'>
+  readonly host: Pick<ForgeHost, 'onRequest' | 'setClockSkew' | 'setLicence'>
   /** Whose seats another administrator takes. */
   readonly accessGroupId: string
 }
 
-type StateFault = Extract<Fault, { target: 'credential' | 'permission' | 'clock' }>
+type StateFault = Extract<Fault, { target: 'credential' | 'permission' | 'clock' | 'licence' }>
 
 /** @returns switches the fault on or off */
 export function createStateSwitch({ site, tenant, host }: FaultWorld, fault: StateFault): (isOn: boolean) => void {
@@ -27,6 +27,8 @@ export function createStateSwitch({ site, tenant, host }: FaultWorld, fault: Sta
         const others = tenant.consentedRoles.filter((role) => role !== fault.name)
         tenant.setConsentedRoles(isOn ? others : [...others, fault.name])
       }
+    case 'licence':
+      return (isOn) => host.setLicence({ active: !isOn })
     case 'clock':
       return (isOn) => host.setClockSkew(isOn ? fault.skewMs : 0)
   }

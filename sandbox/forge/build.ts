@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { buildSync } from 'esbuild'
 import { pruneBuilds, publishBuild } from '../build-store'
 
@@ -60,6 +60,7 @@ async function buildPart(root: string, app: string, part: Part, log: (line: stri
   await mkdir(store, { recursive: true })
   const unfinished = `${folder}.${process.pid}`
   try {
+    if (part === 'resources') await runOwnBuild(app)
     await runBundler(root, app, part, unfinished)
     publishBuild(unfinished, folder)
   } finally {
@@ -69,9 +70,26 @@ async function buildPart(root: string, app: string, part: Part, log: (line: stri
   return folder
 }
 
+/** Forge takes a Custom UI resource as it is: the app makes it by a script of its own before it is deployed. */
+const OWN_BUILD = 'build:frames'
+
+async function runOwnBuild(app: string): Promise<void> {
+  const manifest = join(app, 'package.json')
+  const { scripts = {} } = existsSync(manifest)
+    ? (JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> })
+    : {}
+  if (scripts[OWN_BUILD] === undefined) return
+  await run('npm', ['run', '-s', OWN_BUILD], app, `npm run ${OWN_BUILD}`)
+}
+
 function runBundler(root: string, app: string, part: Part, target: string): Promise<void> {
+  const args = [join(root, 'sandbox', 'forge', 'bundle-child.cjs'), part, target]
+  return run(process.execPath, args, app, 'The Forge bundler')
+}
+
+function run(command: string, args: readonly string[], app: string, name: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(root, 'sandbox', 'forge', 'bundle-child.cjs'), part, target], {
+    const child = spawn(command, args, {
       cwd: app,
       env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,7 +100,7 @@ function runBundler(root: string, app: string, part: Part, target: string): Prom
     child.on('error', fail)
     child.on('close', (code) => {
       if (code === 0) done()
-      else fail(new Error(`The Forge bundler refused ${relative(root, app) || 'the app'}:\n${Buffer.concat(output)}`))
+      else fail(new Error(`${name} refused ${relative(process.cwd(), app) || 'the app'}:\n${Buffer.concat(output)}`))
     })
   })
 }
@@ -95,7 +113,14 @@ function hashOf(root: string, app: string, part: Part): string {
     join(root, 'sandbox', 'forge', 'bundle-child.cjs'),
     join(app, 'tsconfig.json'),
     join(app, 'manifest.yml'),
-    ...(part === 'backend' ? filesUnder(join(app, 'src')) : [...filesUnder(join(app, 'static')), ...pageImports(app)]),
+    ...(part === 'backend'
+      ? filesUnder(join(app, 'src'))
+      : [
+          ...filesUnder(join(app, 'static')),
+          ...pageImports(app),
+          join(app, 'package.json'),
+          join(app, 'tools', 'build-frames.mjs'),
+        ]),
   ]
   for (const file of files) {
     if (!existsSync(file)) continue
@@ -122,10 +147,14 @@ function pageImports(app: string): string[] {
 
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+  return (
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      // What a build has made of the rest.
+      .filter((file) => !file.includes(`${sep}dist${sep}`))
+      .sort()
+  )
 }
 
 /** tools/run.mjs names the running module after its source file; imported by another module, this file only exports. */

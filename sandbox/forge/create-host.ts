@@ -36,8 +36,9 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const { clock, site } = options
   const random = options.random.fork('forge')
   const manifest = readManifest(options.manifestPath)
-  const installation = createInstallation({ manifest, site, licence: options.licence ?? null, clock, random })
-  const isLicensed = options.licence?.active ?? true
+  let licence = options.licence ?? null
+  const installation = createInstallation({ manifest, site, licence: () => licence, clock, random })
+  const isLicensed = (): boolean => licence?.active ?? true
   const log = createAppLog()
   const kvs = createKvs({ clock, random: random.fork('kvs'), entities: manifest.entities })
   const outbound = createOutbound({ clock, kill: (invocation) => runtime.kill(invocation) })
@@ -147,6 +148,9 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     addDeliveryInterceptor: deliveries.addInterceptor,
     setClockSkew: (ms) => {
       skewMs = ms
+    },
+    setLicence: (next) => {
+      licence = next
     },
     onRequest: outbound.onRequest,
     onInvocation: (listener) => void invocationListeners.push(listener),

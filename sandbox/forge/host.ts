@@ -4,6 +4,7 @@ import type { LogEntry } from './app-log'
 import type { PersonalDataRegister } from './personal-data'
 import type { PlatformInterceptor, PlatformListener } from './platform'
 import type { DeliveryInterceptor } from './deliveries'
+import type { Licence } from './installation'
 import type { InvocationRecord } from './runtime'
 
 export type { InvocationRecord } from './runtime'
@@ -55,6 +56,8 @@ export interface ForgeHost {
   addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
   /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
   setClockSkew(ms: number): void
+  /** From now on the app's own licence is this; null: Forge says nothing of it, as where the app is not paid for. */
+  setLicence(licence: Licence | null): void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void
   onInvocation(listener: (record: InvocationRecord) => void): void
   /** Counters since the start; the object is live. */

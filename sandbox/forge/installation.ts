@@ -23,8 +23,6 @@ export interface Installation {
   readonly environmentId: string
   readonly installationId: string
   readonly environmentType: 'PRODUCTION' | 'DEVELOPMENT'
-  /** Absent outside paid apps in production, as on Forge. */
-  readonly licence: Licence | null
   /** Second argument of every handler. */
   handlerContext(request: InvocationRequest): Record<string, unknown>
   /** `context` of a resolver call, as the page's own product context. */
@@ -38,7 +36,8 @@ const APP_VERSION = '1.0.0'
 export function createInstallation(options: {
   manifest: AppManifest
   site: ForgeSite
-  licence: Licence | null
+  /** As of now; null outside paid apps in production, as on Forge. */
+  licence: () => Licence | null
   clock: Clock
   random: Random
 }): Installation {
@@ -47,9 +46,12 @@ export function createInstallation(options: {
   const environmentId = makeUuid(random)
   const installationId = makeUuid(random)
   const installContext = `ari:cloud:jira::site/${site.cloudId}`
-  const environmentType = licence === null ? 'DEVELOPMENT' : 'PRODUCTION'
+  const environmentType = licence() === null ? 'DEVELOPMENT' : 'PRODUCTION'
   const permissions = { scopes: manifest.scopes, external: manifest.external }
-  const licenceField = licence === null ? {} : { license: licence }
+  const licenceField = (): { license?: Licence } => {
+    const now = licence()
+    return now === null ? {} : { license: now }
+  }
   const shared = {
     proxy: { token: '', url: '' },
     contextAri: installContext,
@@ -65,11 +67,10 @@ export function createInstallation(options: {
     environmentId,
     installationId,
     environmentType,
-    licence,
     handlerContext: ({ accountId }) => ({
       installContext,
       ...(accountId === undefined ? {} : { principal: { accountId } }),
-      ...licenceField,
+      ...licenceField(),
       installation: { ari: { installationId }, contexts: [{ cloudId: site.cloudId }] },
     }),
     pageContext: ({ key, type }, accountId) => ({
@@ -81,7 +82,7 @@ export function createInstallation(options: {
       environmentId,
       environmentType,
       extension: { type },
-      ...licenceField,
+      ...licenceField(),
     }),
     runtimeFor: ({ id, request, deadline }) => {
       const trace = id.toString(16).padStart(16, '0')
@@ -98,7 +99,7 @@ export function createInstallation(options: {
           moduleType: request.moduleType,
           moduleKey: request.moduleKey,
           permissions,
-          ...licenceField,
+          ...licenceField(),
         },
         aaid: request.accountId,
         lambdaContext: { awsRequestId: trace, getRemainingTimeInMillis: () => Math.max(0, deadline - clock.now()) },

@@ -25,7 +25,7 @@ export function createProductEvents(options: {
   manifest: AppManifest
   deliveries: Deliveries
   cloudId: string
-  isLicensed: boolean
+  isLicensed: () => boolean
 }): ProductEvents {
   const { clock, random, runtime, manifest, deliveries, isLicensed } = options
   const listeners: ((delivery: { at: number; event: ProductEvent }) => void)[] = []
@@ -77,7 +77,7 @@ export function createProductEvents(options: {
       if (triggers === undefined) return
       let text: string | null = null
       for (const trigger of triggers) {
-        if (!trigger.accepts(event, isLicensed)) continue
+        if (!trigger.accepts(event, isLicensed())) continue
         const content = (text ??= JSON.stringify(event))
         if (Buffer.byteLength(content) > EVENTS.maxBytes) return
         const planned = deliveries.plan({ kind: 'events', name: event.eventType })

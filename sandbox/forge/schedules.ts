@@ -23,7 +23,7 @@ export function createSchedules(options: {
   manifest: AppManifest
   deliveries: Deliveries
   cloudId: string
-  isLicensed: boolean
+  isLicensed: () => boolean
 }): Schedules {
   const { clock, random, runtime, manifest, deliveries, cloudId } = options
   const firstTicks = new Map<ScheduleModule, number>()
@@ -47,7 +47,7 @@ export function createSchedules(options: {
       schedule,
       clock.at(firstAt + passed * schedule.intervalMs, () => {
         planNext(schedule)
-        if (schedule.needsLicence && !options.isLicensed) return
+        if (schedule.needsLicence && !options.isLicensed()) return
         const planned = deliveries.plan({ kind: 'ticks', name: schedule.key })
         for (const lateMs of planned) {
           if (lateMs === 0) tick(schedule)

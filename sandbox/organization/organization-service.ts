@@ -11,7 +11,7 @@ import { createRoutes, createStrictness } from '../strict-routes'
 import { getAccount, getLastActiveDates, removeAccount, restoreAccount, suspendAccount } from './account-operations'
 import { createAuditLog } from './audit-log'
 import { createDirectoryView } from './directory-view'
-import { orgNotFound, tooManyRequests, unauthorized } from './errors'
+import { orgNotFound, scopedKey, tooManyRequests, unauthorized } from './errors'
 import { getGroup, getGroupRoleAssignments, searchGroups } from './group-operations'
 import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, SEARCH_LATENCY_MS } from './limits'
 import { addMembership, removeMembership } from './membership-operations'
@@ -118,10 +118,16 @@ export function createOrganizationService({
     handle: (request) =>
       catchErrorReply(() => {
         if (!site.isAuthorized('organization', request.headers['authorization'])) throw unauthorized(request)
+        if (site.isKeyScoped && !statesScope(request)) throw scopedKey()
         view.settle()
         return answer(request)
       }),
   }
+}
+
+/** The list of directories and the v1 list of organizations state a scope; users, groups and memberships do not. */
+function statesScope({ url }: { readonly url: URL }): boolean {
+  return url.pathname === '/admin/v1/orgs' || url.pathname.endsWith('/directories')
 }
 
 function takeFrom(window: RateWindow, limit: number, now: number): void {

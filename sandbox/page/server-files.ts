@@ -41,8 +41,37 @@ export function waitingHtml(text: string): string {
  */
 const BRIDGE_SCRIPT = '<script>parent.connectApp(window)</script>'
 
+/** In a frame no inline script runs, so the bridge comes as a file. */
+export const FRAME_BRIDGE = 'sandbox-bridge.js'
+
+export interface PageRules {
+  readonly bridge: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const UI_KIT_RULES: PageRules = { bridge: BRIDGE_SCRIPT, headers: {} }
+
+/** Forge's rules for the content of Custom UI without `permissions.content`: nothing inline, nothing from elsewhere. */
+export const FRAME_RULES: PageRules = {
+  bridge: `<script src="./${FRAME_BRIDGE}"></script>`,
+  headers: {
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'none'",
+  },
+}
+
+export function sendFrameBridge(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': TYPES['.js']!, 'cache-control': 'no-cache' })
+  response.end('parent.connectFrame(window)')
+}
+
 /** Sends a file below `folder`, or 404. @param path as in the URL, below the folder */
-export async function sendFile(response: ServerResponse, folder: string, path: string): Promise<void> {
+export async function sendFile(
+  response: ServerResponse,
+  folder: string,
+  path: string,
+  { bridge, headers }: PageRules = UI_KIT_RULES,
+): Promise<void> {
   const file = normalize(join(folder, path))
   const type = TYPES[extname(file)]
   const content = type === undefined || !file.startsWith(folder + sep) ? null : await readFile(file).catch(() => null)
@@ -51,6 +80,6 @@ export async function sendFile(response: ServerResponse, folder: string, path: s
     return
   }
   const isAppPage = path === 'index.html'
-  response.writeHead(200, { 'content-type': type!, 'cache-control': 'no-cache' })
-  response.end(isAppPage ? content.toString('utf8').replace('<head>', `<head>${BRIDGE_SCRIPT}`) : content)
+  response.writeHead(200, { 'content-type': type!, 'cache-control': 'no-cache', ...headers })
+  response.end(isAppPage ? content.toString('utf8').replace('<head>', `<head>${bridge}`) : content)
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LivingWorld } from './living-world'
 import { answerApi } from './server-api'
-import { HOST_HTML, sendFile, waitingHtml } from './server-files'
+import { FRAME_BRIDGE, FRAME_RULES, HOST_HTML, sendFile, sendFrameBridge, waitingHtml } from './server-files'
 import type { Streams } from './server-stream'
 import { createStreams } from './server-stream'
 
@@ -44,6 +44,7 @@ export async function startServer(port: number): Promise<PageServer> {
       response.end(HOST_HTML)
     } else if (pathname.startsWith('/host/')) await sendFile(response, hostFolder, pathname.slice('/host/'.length))
     else if (pathname.startsWith('/app/')) await sendAppFile(world, pathname.slice('/app/'.length), response)
+    else if (pathname.startsWith('/frame/')) await sendFrameFile(world, pathname.slice('/frame/'.length), response)
     else if (pathname === '/api/stream') streams.add(response)
     else if (pathname.startsWith('/api/')) {
       const body = request.method === 'POST' ? await readJson(request) : undefined
@@ -70,11 +71,27 @@ export async function startServer(port: number): Promise<PageServer> {
   }
 }
 
-function sendAppFile({ bundle }: LivingWorld, path: string, response: ServerResponse): Promise<void> {
+/** A UI Kit page, which runs apart and is drawn by the host. */
+function sendAppFile(world: LivingWorld, path: string, response: ServerResponse): Promise<void> {
+  return sendResource(world, path, response, (folder, file) => sendFile(response, folder, file))
+}
+
+/** A Custom UI page inside a frame, under the rules that Forge sets for its content. */
+async function sendFrameFile(world: LivingWorld, path: string, response: ServerResponse): Promise<void> {
+  if (path.endsWith(`/${FRAME_BRIDGE}`)) return sendFrameBridge(response)
+  return sendResource(world, path, response, (folder, file) => sendFile(response, folder, file, FRAME_RULES))
+}
+
+function sendResource(
+  { bundle }: LivingWorld,
+  path: string,
+  response: ServerResponse,
+  send: (folder: string, file: string) => Promise<void>,
+): Promise<void> {
   const slash = path.indexOf('/')
   const folder = bundle.resources[path.slice(0, slash)]
-  if (folder !== undefined) return sendFile(response, folder, path.slice(slash + 1))
-  sendJson(response, 404, { message: `The manifest has no resource for /app/${path}.` })
+  if (folder !== undefined) return send(folder, path.slice(slash + 1))
+  sendJson(response, 404, { message: `The manifest has no resource for ${path}.` })
   return Promise.resolve()
 }
 

@@ -24,3 +24,12 @@ export function thumbprintOf(certificate: string): string {
     throw new AppError('invalid-input', 'Certificate: expected a certificate in PEM form.')
   }
 }
+
+/** @returns the last day on which a certificate (PEM) is good, YYYY-MM-DD; null when it cannot be read */
+export function endOfCertificate(certificate: string): string | null {
+  try {
+    return new Date(new X509Certificate(certificate).validTo).toISOString().slice(0, 10)
+  } catch {
+    return null
+  }
+}

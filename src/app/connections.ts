@@ -98,6 +98,13 @@ export async function saveConnections(
   return info
 }
 
+/** @returns what is wrong with these parts of the connections, or null; the others may be missing */
+export function findConnectionsProblem(input: unknown, parts: readonly string[]): string | null {
+  const parsed = v.safeParse(connectionsSchema, input)
+  const issue = parsed.issues?.find((one) => parts.includes(String(one.path?.[0]?.key)))
+  return issue === undefined ? null : `${v.getDotPath(issue)}: ${describe(issue)}`
+}
+
 function describeDirectory({
   entra,
   okta,

@@ -3,6 +3,10 @@ export const keys = {
   settings: 'settings',
   /** What the page shows of the connections: everything but the secrets. */
   connected: 'connected',
+  /** Dates of the credentials, and what an administrator has confirmed. */
+  setup: 'setup',
+  /** When the five-minute tick was last noted. */
+  lastTick: 'last-tick',
   /** Instants of the last slots of each schedule, and when the app was installed. */
   schedule: 'schedule',
   delta: 'delta',
@@ -19,6 +23,8 @@ export const keys = {
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** Sizes of sources that an administrator has accepted, each for one read. */
+  acceptedSizes: 'accepted-sizes',
   /** Whether people may be added to a group, as last read. */
   groupCheck: (groupId: string) => `group-check:${groupId}`,
   /** Access groups that could be on the list and are not, as last read. */
@@ -65,10 +71,13 @@ export const keys = {
 /** Key of the secret that holds all connections. */
 export const CONNECTIONS_SECRET = 'connections'
 
+/** Key of the secret that holds those entered so far, until all are there that a job needs. */
+export const BEGUN_SECRET = 'connections-begun'
+
 /** Key of the secret that keeps digests from being guessed. */
 export const DIGEST_SECRET = 'digest-key'
 /** Key of the secret with which the outside proves a call of the web trigger. */
 export const SIGNAL_SECRET = 'signal'
 
 /** Every secret: what an uninstall forgets first. */
-export const SECRETS = [CONNECTIONS_SECRET, DIGEST_SECRET, SIGNAL_SECRET] as const
+export const SECRETS = [CONNECTIONS_SECRET, BEGUN_SECRET, DIGEST_SECRET, SIGNAL_SECRET] as const

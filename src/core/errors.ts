@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'throttled' //           429, after retries
   | 'invalid-input' //       what a person typed
   | 'forbidden' //           the caller may not do this
+  | 'licence-lapsed' //      the app's own licence
   | 'budget-spent' //        this invocation has no time or requests left
 
 export class AppError extends Error {

@@ -39,6 +39,8 @@ export type PersonAttribute = (typeof PERSON_ATTRIBUTES)[number]
 export interface Account {
   readonly accountId: string
   readonly email: string
+  /** As the organization shows it; read when shown, never kept. */
+  readonly name?: string
   readonly type: 'atlassian' | 'other'
   /** False for suspended, deactivated or closed accounts. */
   readonly isActive: boolean

@@ -70,7 +70,7 @@ const EXPECTED: Readonly<Record<TargetRefusal, string>> = {
 }
 
 const ADVICE: Readonly<Record<TargetRefusal, string>> = {
-  'not-listed': 'To add it to the list, enter the organization API key again under Connections.',
+  'not-listed': 'To add it to the list, enter the organization API key again under Set-up.',
   missing: 'Choose the group again.',
   'gives-administration': 'The app never writes to such a group: choose another one, or take the role from the group.',
   'gives-another-site': 'The app never writes to such a group: choose another one.',

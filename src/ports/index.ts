@@ -2,6 +2,7 @@
 import type { DirectoryReader } from './directory'
 import type { AccessWriter, AccountReader, AccountWriter, AuditReader, TryOrganization } from './organization'
 import type { Notifier, SeatReader } from './jira'
+import type { ConnectionProbes } from './probes'
 import type { RecordStore, SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
@@ -10,6 +11,7 @@ import type { Budget, Clock, Log, PersonalDataReporter, Signatures, SiteInfo } f
 export type * from './directory'
 export type * from './organization'
 export type * from './jira'
+export type * from './probes'
 export type * from './storage'
 export type * from './requests'
 export type * from './queues'
@@ -24,6 +26,7 @@ export interface Ports {
   readonly accountWriter: AccountWriter
   readonly seats: SeatReader
   readonly notifier: Notifier
+  readonly probes: ConnectionProbes
   readonly store: Store
   readonly secrets: SecretStore
   readonly records: RecordStore

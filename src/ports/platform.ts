@@ -1,8 +1,11 @@
 /** What surrounds one invocation. */
+import type { Licence } from '../core/licence'
 
 /** Where the app is installed. */
 export interface SiteInfo {
   cloudId(): string
+  /** The app's licence there; null: the platform says nothing of it. */
+  licence(): Licence | null
   /** Address at which the outside calls the signal's web trigger. */
   signalAddress(): Promise<string>
 }

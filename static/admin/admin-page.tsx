@@ -2,21 +2,24 @@ import { useState } from 'react'
 import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded } from './common/when-loaded'
-import { ConnectionsTab } from './connections/connections-tab'
 import { OverviewTab } from './overview/overview-tab'
+import { PeopleTab } from './people/people-tab'
 import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
+import { SetupTab } from './setup/setup-tab'
 import { tabs } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'runs', 'audit', 'settings', 'connections'] as const
+const ORDER = ['overview', 'people', 'runs', 'audit', 'settings', 'setup'] as const
 export type TabName = (typeof ORDER)[number]
 
 /** A tab's panel is as wide as its content unless told otherwise. */
 const WHOLE_WIDTH = xcss({ width: '100%' })
 
-/** Forms keep what was typed while another tab is looked at; the other tabs begin when they are opened. */
-const KEPT: readonly TabName[] = ['overview', 'settings', 'connections']
+/** Shown from the first answer on; the other tabs begin when they are opened. */
+const AT_ONCE: readonly TabName[] = ['overview', 'settings']
+/** Forms keep what was typed while another tab is looked at. */
+const KEPT: readonly TabName[] = ['setup']
 
 /**
  * One answer of the server feeds all tabs; every change, and every look at another tab, asks for it anew. Tabs with long
@@ -30,26 +33,32 @@ export function AdminPage() {
     await readOverview()
     setLooks((count) => count + 1)
   }
+  const [opened, setOpened] = useState<readonly number[]>([])
   // Whoever looks at another tab wants to see how things are now.
   const select = (index: number): void => {
     setSelected(index)
+    setOpened((before) => [...before, index])
     void readOverview()
   }
   const openTab = (name: TabName): void => select(ORDER.indexOf(name))
+  const isThere = (name: TabName, index: number): boolean =>
+    index === selected || AT_ONCE.includes(name) || (KEPT.includes(name) && opened.includes(index))
   const panel = (name: TabName) => (
     <WhenLoaded page={page} isRefreshing={isRefreshing} refresh={refresh}>
       {(overview) => {
         switch (name) {
           case 'overview':
-            return <OverviewTab overview={overview} openTab={openTab} />
+            return <OverviewTab overview={overview} openTab={openTab} refresh={refresh} />
+          case 'people':
+            return <PeopleTab overview={overview} looks={looks} refresh={refresh} />
           case 'runs':
             return <RunsTab overview={overview} looks={looks} refresh={refresh} />
           case 'audit':
             return <AuditTab timeZone={overview.settings.schedules.timeZone} looks={looks} />
           case 'settings':
             return <SettingsTab overview={overview} refresh={refresh} />
-          case 'connections':
-            return <ConnectionsTab overview={overview} refresh={refresh} />
+          case 'setup':
+            return <SetupTab timeZone={overview.settings.schedules.timeZone} refresh={refresh} />
         }
       }}
     </WhenLoaded>
@@ -64,7 +73,7 @@ export function AdminPage() {
       {ORDER.map((name, index) => (
         <TabPanel key={name}>
           <Box paddingBlock="space.300" xcss={WHOLE_WIDTH}>
-            {index === selected || KEPT.includes(name) ? panel(name) : null}
+            {isThere(name, index) ? panel(name) : null}
           </Box>
         </TabPanel>
       ))}

@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core'
-import { connections, countNames, jobNames, jobs, overview } from '../../static/admin/texts'
+import { countNames, jobNames, jobs, overview } from '../../static/admin/texts'
 import {
   advance,
   appOf,
@@ -11,6 +10,7 @@ import {
   problemsOf,
   refresh,
 } from './support/visit'
+import { connect } from './support/connect'
 import { stopTime, until, visit } from './support/visit'
 import { withPage } from './support/with-page'
 
@@ -18,20 +18,6 @@ jest.setTimeout(PATIENCE_MS)
 
 describe('a new installation', () => {
   const fixture = withPage('--fresh')
-
-  /** Copies what the panel shows into the fields of the same name. */
-  async function connect(page: Page): Promise<void> {
-    await panelOf(page).getByText('Credentials to type in').click()
-    const form = await openTab(page, 'connections')
-    for (const item of await panelOf(page).locator('details dl > div').all()) {
-      const [label, value] = await Promise.all([item.locator('dt').innerText(), item.locator('dd').innerText()])
-      const field = form.getByLabel(label, { exact: true })
-      if ((await field.count()) > 0) await field.fill(value)
-    }
-    await form.getByLabel(connections.apiKeyExpires).fill('2026-12-31')
-    await form.getByRole('button', { name: connections.save }).click()
-    await page.getByRole('status').filter({ hasText: connections.saved }).waitFor()
-  }
 
   it('is connected and armed by hand, and gives unused seats back within 30 days', async () => {
     const { page, started } = fixture()

@@ -15,6 +15,7 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   'entra/list-users': ['value', 'value/0/id'],
   'entra/users-delta': ['value', 'value/0/id', '@odata.deltaLink'],
   'entra/get-user': ['id', 'mail'],
+  'entra/list-groups': ['value'],
   'entra/get-group': ['id', 'displayName'],
   'entra/list-transitive-members': ['value', 'value/0/id'],
   'entra/check-member-groups': ['value'],
@@ -39,6 +40,8 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
     ...['data/0/membershipStatus', 'data/0/email', 'data/0/addedToOrg', 'data/0/groups/0/id'],
     ...['data/0/productAccess/0/key', 'data/0/productAccess/0/lastActiveTimestamp'],
   ],
+  'organization/list-organizations': ['data', 'data/0/id'],
+  'organization/list-directories': ['data', 'data/0/directoryId'],
   'organization/get-group': ['data', 'data/counts/users'],
   'organization/search-groups': ['data', 'links', 'data/0/id', 'data/0/name', 'data/0/externalSynced'],
   'organization/poll-events': [

@@ -69,6 +69,7 @@ async function askEntra(
   const deltaLink = (JSON.parse(latest.reply.body) as Record<string, string>)['@odata.deltaLink']!
   samples.set('entra/users-delta', graph('GET', deltaLink))
   samples.set('entra/get-user', graph('GET', `/users/${ada!.id}?$select=id,mail`))
+  samples.set('entra/list-groups', graph('GET', '/groups?$select=id&$top=1'))
   samples.set('entra/get-group', graph('GET', `/groups/${group.id}?$select=id,displayName`))
   const members = `/groups/${group.id}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=999`
   samples.set('entra/list-transitive-members', graph('GET', members, undefined, { consistencylevel: 'eventual' }))
@@ -104,6 +105,12 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const groups = { groupIds: [access.groupId], limit: 100, expand: ['counts.users'] }
   samples.set('organization/search-groups', org('POST', '/groups/search', groups))
   samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))
+  const admin = (path: string): Exchange =>
+    ask(organization, 'GET', `https://api.atlassian.com/admin${path}`, {
+      headers: { authorization: `Bearer ${site.orgApiKey}` },
+    })
+  samples.set('organization/list-organizations', admin('/v1/orgs'))
+  samples.set('organization/list-directories', admin(`/v2/orgs/${site.orgId}/directories`))
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
   samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))

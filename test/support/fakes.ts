@@ -6,6 +6,7 @@ import type {
   AuditEvent,
   AccountGroup,
   DirectoryChanges,
+  Finding,
   JobMessage,
   MembershipOutcome,
   Notice,
@@ -15,6 +16,7 @@ import type {
   SignIn,
   Versioned,
 } from '../../src/ports'
+import type { Licence } from '../../src/core/licence'
 import type { Seats } from '../../src/core/seats'
 import type { RoleAssignment } from '../../src/core/target-group'
 import { signatures } from '../../src/adapters/signatures'
@@ -59,9 +61,12 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  licence: Licence | null
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
+  /** What each connection says when it is tried. */
+  readonly findings: Record<'entra' | 'okta' | 'organization' | 'scim', readonly Finding[]>
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -95,8 +100,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+    licence: null,
     reported: [],
     closedAccounts: new Set(),
+    findings: {
+      entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
+      okta: [{ what: 'okta', outcome: 'ok' }],
+      organization: [{ what: 'key', outcome: 'ok' }],
+      scim: [{ what: 'key', outcome: 'ok' }],
+    },
     timeLeftMs: 900_000,
     requestsLeft: 1_500,
     beforeCall: () => undefined,
@@ -334,6 +346,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       },
       linkTo: async (issueKey) => `https://jira.example/browse/${issueKey}`,
     },
+    probes: {
+      entra: async () => world.findings.entra,
+      okta: async () => world.findings.okta,
+      organization: async () => world.findings.organization,
+      scim: async () => world.findings.scim,
+      endOfCertificate: () => null,
+    },
     store: {
       get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
       getMany: async <T>(wanted: readonly string[]) =>
@@ -412,7 +431,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.wakes.push(hint)
       },
     },
-    site: { cloudId: () => 'cloud-1', signalAddress: async () => 'https://signals.example/x1/1' },
+    site: {
+      cloudId: () => 'cloud-1',
+      licence: () => world.licence,
+      signalAddress: async () => 'https://signals.example/x1/1',
+    },
     signatures,
     personalData: {
       report: async (accounts) => {
@@ -451,4 +474,11 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
 function withAttributes({ attributes: all = {}, ...one }: Person, wanted: readonly PersonAttribute[] = []): Person {
   if (wanted.length === 0) return one
   return { ...one, attributes: Object.fromEntries(wanted.map((name) => [name, all[name] ?? ''])) }
+}
+
+/** Before anybody has entered a credential. */
+export async function createUnconnected(settings: Partial<Settings> = {}): Promise<FakeWorld> {
+  const world = createWorld(settings)
+  await world.ports.secrets.forget(CONNECTIONS_SECRET)
+  return world
 }

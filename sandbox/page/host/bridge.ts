@@ -9,7 +9,7 @@ import { goTo, urlOf } from './navigation'
 import type { NavigationTarget } from './navigation'
 import { reportProblem } from './problems'
 import { send } from './server'
-import { callerKind, colorMode, openedPage, virtualNow } from './session'
+import { applyTheme, callerKind, colorMode, openedPage, virtualNow } from './session'
 
 /** The parts of the app's frame that the bridge touches. */
 export interface AppWindow {
@@ -21,8 +21,13 @@ export interface AppWindow {
 }
 
 type Listener = (payload: unknown) => void
+interface Listening {
+  readonly app: AppWindow
+  readonly event: string
+  readonly callback: Listener
+}
 const THEME_CHANGED = 'FORGE_CORE_THEME_CHANGED'
-let listeners: { event: string; callback: Listener }[] = []
+let listeners: Listening[] = []
 
 type Command = (app: AppWindow, data: never) => unknown
 
@@ -57,8 +62,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   emitFrontendCustomMetric: () => undefined,
   getCookieConsentPreferences: () => null,
   isRovoEnabled: () => false,
-  on: (_, wish: { event: string; callback: Listener }) => listen(wish),
-  onPublic: (_, wish: { event: string; callback: Listener }) => listen(wish),
+  on: (app, wish: { event: string; callback: Listener }) => listen({ app, ...wish }),
+  onPublic: (app, wish: { event: string; callback: Listener }) => listen({ app, ...wish }),
   emit: (_, { event, payload }: { event: string; payload: unknown }) => emit(event, payload),
   emitPublic: (_, { event, payload }: { event: string; payload: unknown }) => emit(event, payload),
 }
@@ -67,10 +72,46 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export function connectApp(app: AppWindow): void {
   listeners = []
   showDocument(null)
+  connect(app, COMMANDS)
+}
+
+/** A Custom UI frame inside the page draws itself: it may ask and tell, and has no document to hand over. */
+const FRAME_COMMANDS: Readonly<Record<string, Command>> = {
+  ...Object.fromEntries(Object.entries(COMMANDS).filter(([name]) => name !== 'reconcile' && name !== 'reload')),
+  enableTheming: (app) => copyTheme(app as AppWindow & Window),
+}
+
+/** Gives a frame of the page its bridge. What an earlier frame listened to ended with it. */
+export function connectFrame(frame: AppWindow & Window): void {
+  frame.addEventListener('pagehide', () => void (listeners = listeners.filter(({ app }) => app !== frame)))
+  connect(frame, FRAME_COMMANDS)
+}
+
+/** As `view.theme.enable()` does: the tokens of the page around it, and what comes after a change of the theme. */
+function copyTheme(frame: AppWindow & Window): boolean {
+  const copy = (): void => {
+    const { documentElement } = frame.document
+    for (const { name, value } of document.documentElement.attributes) {
+      if (name.startsWith('data-')) documentElement.setAttribute(name, value)
+    }
+    documentElement.style.colorScheme = colorMode.get()
+    const { CSSStyleSheet } = frame as unknown as typeof globalThis
+    frame.document.adoptedStyleSheets = [...document.querySelectorAll('style[data-theme]')].map((style) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(style.textContent)
+      return sheet
+    })
+  }
+  copy()
+  listeners.push({ app: frame, event: THEME_CHANGED, callback: () => void applyTheme().then(copy) })
+  return true
+}
+
+function connect(app: AppWindow, commands: Readonly<Record<string, Command>>): void {
   app.Date = createVirtualDate(app.Date)
   app.__bridge = {
     callBridge: async (name, data) => {
-      const command = COMMANDS[name]
+      const command = commands[name]
       if (command === undefined) {
         reportProblem(`The sandbox page has no answer to the bridge command ${name}.`)
         throw new app.Error(`The sandbox page has no answer to the bridge command ${name}.`)
@@ -116,7 +157,7 @@ function readContext(): Record<string, unknown> {
   }
 }
 
-function listen(wish: { event: string; callback: Listener }): { unsubscribe(): void } {
+function listen(wish: Listening): { unsubscribe(): void } {
   listeners.push(wish)
   return { unsubscribe: () => void (listeners = listeners.filter((listener) => listener !== wish)) }
 }

@@ -3,7 +3,7 @@ import '@atlaskit/css-reset'
 import { token } from '@atlaskit/tokens'
 import { createRoot } from 'react-dom/client'
 import { AppView } from './app-view'
-import { connectApp } from './bridge'
+import { connectApp, connectFrame } from './bridge'
 import type { AppWindow } from './bridge'
 import { Flags } from './flags'
 import { Panel } from './panel/panel'
@@ -15,9 +15,12 @@ declare global {
   interface Window {
     /** The app's frame calls it before its first module. */
     connectApp(app: AppWindow): void
+    /** A Custom UI frame of the app calls it before its first script. */
+    connectFrame(frame: AppWindow & Window): void
   }
 }
 window.connectApp = connectApp
+window.connectFrame = connectFrame
 
 function Page() {
   const columns = {

@@ -30,6 +30,7 @@ const accountSchema = v.object({
   status: text,
   membershipStatus: text,
   email: text,
+  name: text,
   addedToOrg: text,
   groups: v.optional(v.array(v.object({ id: v.string() }))),
   platformRoles: v.optional(v.array(v.string())),
@@ -139,6 +140,7 @@ function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
   return {
     accountId: account.accountId,
     email: (account.email ?? '').toLowerCase(),
+    ...(account.name == null ? {} : { name: account.name }),
     type: (account.accountType ?? 'atlassian') === 'atlassian' ? 'atlassian' : 'other',
     isActive: states.every((state) => state == null || state === 'active'),
     groupIds: account.groups?.map((group) => group.id) ?? [],

@@ -10,6 +10,7 @@ import { createNotifier } from '../atlassian/notifier'
 import { createSuspender } from '../atlassian/suspension'
 import { connectDirectory } from '../connected-directory'
 import { createHttp } from '../http'
+import { createProbes } from '../probes'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
@@ -56,6 +57,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
+    probes: createProbes(fetch, () => clock.now()),
     store: createStore(),
     secrets,
     records: createRecordStore(),

@@ -1,4 +1,4 @@
-import { __getRuntime, webTrigger } from '@forge/api'
+import { __getRuntime, getAppContext, webTrigger } from '@forge/api'
 import { AppError } from '../../core/errors'
 import type { SiteInfo } from '../../ports'
 
@@ -11,6 +11,11 @@ export const site: SiteInfo = {
     const cloudId = SITE.exec(String(__getRuntime().contextAri))?.[1]
     if (cloudId === undefined) throw new AppError('bad-response', 'Expected the app to run on a Jira site, got none.')
     return cloudId
+  },
+  licence: () => {
+    const { license } = getAppContext()
+    // `isActive` is the older name of the same field.
+    return license === undefined ? null : { isActive: license.active ?? license.isActive ?? true }
   },
   signalAddress: () => webTrigger.getUrl(SIGNAL_MODULE),
 }

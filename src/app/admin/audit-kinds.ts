@@ -2,6 +2,7 @@
 export const AUDIT_KINDS = [
   'settings',
   'credentials',
+  'confirmed',
   'armed',
   'run-started',
   'run-stopped',
@@ -13,5 +14,7 @@ export const AUDIT_KINDS = [
   'provisioned',
   'exempted',
   'notice-tested',
+  'exported',
+  'size-accepted',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

@@ -38,6 +38,7 @@ const NUMBERS_TRIED = 50
 const KEPT = [
   ...['job', 'armed', 'planId', 'undoId', 'runId', 'accountId', 'productKey', 'before', 'kind', 'until'],
   ...['tenantId', 'clientId', 'orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires'],
+  ...['part', 'confirmation', 'isConfirmed'],
 ]
 /** Lists of which only the length is kept. */
 const COUNTED = ['accountIds', 'groupIds']

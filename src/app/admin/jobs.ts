@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { jobInput, parseInput } from './input'
 import { keys } from '../keys'
+import { armedNow, checkLicence } from '../licence'
 import { isApprovalTooLate, readPlanHeader, savePlanHeader } from '../plan/plan-store'
 import type { HeldPlan } from '../plan/plan-store'
 import { readSettings, setArmed } from '../settings'
@@ -19,6 +20,7 @@ export async function armJob(ports: Ports, input: unknown): Promise<Settings> {
  */
 export async function approvePlan(ports: Ports, input: unknown, approvedBy: string): Promise<{ planId: string }> {
   const { planId } = parseInput(v.strictObject({ planId: v.string() }), input)
+  checkLicence(ports)
   const { store, clock, jobs } = ports
   const header = await readPlanHeader(store, planId)
   const held = header === null ? null : await store.get<HeldPlan>(keys.held(header.kind))
@@ -35,7 +37,7 @@ export async function approvePlan(ports: Ports, input: unknown, approvedBy: stri
     )
   }
   const job = header.kind === 'sweep' ? 'sweep' : 'provision'
-  if (!(await readSettings(store)).armed[job]) {
+  if (!armedNow(ports, await readSettings(store))[job]) {
     throw new AppError(
       'invalid-input',
       `Expected the ${job} job to be armed, got a dry run. Arm it first, then approve the plan.`,

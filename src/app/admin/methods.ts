@@ -5,6 +5,7 @@ import { audited } from './audit'
 import type { AuditKind } from './audit-kinds'
 import type { Method } from './method'
 import { auditMethods } from './methods/audit'
+import { exportMethods } from './methods/export'
 import { grantMethods } from './methods/grant'
 import { groupMethods } from './methods/groups'
 import { jobMethods } from './methods/jobs'
@@ -25,6 +26,7 @@ const METHODS = {
   ...grantMethods,
   ...peopleMethods,
   ...auditMethods,
+  ...exportMethods,
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */

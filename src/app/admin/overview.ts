@@ -9,11 +9,14 @@ import { findAlerts } from './alerts'
 import { findGroupAlerts } from './group-alerts'
 import type { ProductGroups } from './group-alerts'
 import type { Alert } from './alerts'
+import { countPeople } from './people-counts'
+import type { PeopleCounts } from './people-counts'
 import { describeSchedule } from './schedule'
 import type { SchedulePreview } from './schedule'
 import type { ConnectedInfo } from '../connections'
 import { findGrantAlerts } from '../grant/grant-alerts'
 import { keys } from '../keys'
+import { isLicenceLapsed } from '../licence'
 import { APPROVAL_MAX_AGE_MS } from '../plan/plan-store'
 import type { HeldPlan } from '../plan/plan-store'
 import { readProductSeats } from '../products'
@@ -32,6 +35,8 @@ export interface Overview {
   readonly now: string
   readonly settings: Settings
   readonly connected: ConnectedInfo | null
+  /** The app's own licence has lapsed: nothing is changed. */
+  readonly isLicenceLapsed: boolean
   readonly alerts: readonly Alert[]
   readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
   readonly schedules: Readonly<Record<'provision' | 'sweep', SchedulePreview>>
@@ -40,6 +45,7 @@ export interface Overview {
   readonly seats: SeatsView | null
   /** Of every product, in the order of the settings. */
   readonly products: readonly { readonly productKey: string; readonly seats: SeatsView | null }[]
+  readonly people: PeopleCounts
   /** Product by product; first come, first served: the longest wait first. */
   readonly waiting: readonly WaitingEntry[]
   /** `waiting` is as long as it may be: probably more people wait. */
@@ -88,7 +94,8 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
-  const { people = 0 } = await readLastGood(store)
+  const lastGood = await readLastGood(store)
+  const { people = 0 } = lastGood
   const groupAlerts = await findGroupAlerts(ports, connected, products)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
@@ -99,6 +106,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     now: now.toISOString(),
     settings,
     connected,
+    isLicenceLapsed: isLicenceLapsed(ports),
     alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts }, now),
     lastRuns,
     schedules: {
@@ -108,6 +116,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     heldPlans,
     seats: products[0]?.seats ?? null,
     products: products.map(({ productKey, seats }) => ({ productKey, seats })),
+    people: countPeople(lastGood, sweep),
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
     isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
   }

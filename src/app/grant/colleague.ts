@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Account, SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
 import { keys } from '../keys'
+import { isLicenceLapsed } from '../licence'
 import { readProductSeats } from '../products'
 import { readSettings } from '../settings'
 import { ask, requestKey } from './ask'
@@ -33,7 +34,7 @@ export async function requestForColleague(
 ): Promise<ColleagueAnswer> {
   if (callerId === null || callerId === UNIDENTIFIED) return { state: 'cannot-ask' }
   const settings = await readSettings(ports.store)
-  if (!settings.signals.colleague) return { state: 'off' }
+  if (!settings.signals.colleague || isLicenceLapsed(ports)) return { state: 'off' }
   const parsed = v.safeParse(schema, input)
   if (!parsed.success) return { state: 'not-a-person' }
   const { accountId } = parsed.output

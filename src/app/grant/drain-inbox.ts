@@ -5,6 +5,7 @@ import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
 import { readGuarded } from './guard'
 import { keys } from '../keys'
+import { armedNow } from '../licence'
 import { takeLease } from '../run/lease'
 import { findProduct } from '../products'
 import { readReport, saveReport } from '../run/run-report'
@@ -43,7 +44,7 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
     await clock.sleep(QUERY_LAG_MS)
     open = await readOpen(requests, null)
   }
-  if (!settings.armed.grant) {
+  if (!armedNow(ports, settings).grant) {
     await reportDryRun(ports, open)
     return (await serveUndos(ports, settings)) ? 'more' : 'empty'
   }

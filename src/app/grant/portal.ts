@@ -5,6 +5,7 @@ import type { AccessRequest, Ports } from '../../ports'
 import { ask, requestKey } from './ask'
 import type { ColleagueAnswer } from './colleague'
 import { keys } from '../keys'
+import { isLicenceLapsed } from '../licence'
 import { readSettings } from '../settings'
 
 /** What a person is told about the own seat. */
@@ -38,6 +39,7 @@ const UNIDENTIFIED = 'unidentified'
 export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
   if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
   const settings = await readSettings(ports.store)
+  if (isLicenceLapsed(ports)) return { state: 'off' }
   if (settings.signals.portal) return describe(ports, settings, accountId)
   // Who has access can still ask for others.
   const isHolder = settings.signals.colleague && (await holdsAccess(ports, accountId))

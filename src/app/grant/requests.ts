@@ -4,6 +4,7 @@ import { dayNumber } from '../../core/time'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import { keys } from '../keys'
+import { armedNow } from '../licence'
 import { readLinks } from '../provision/link-store'
 import { readLastGood } from '../provision/read-directory'
 import { readSettings } from '../settings'
@@ -13,7 +14,7 @@ import { readSettings } from '../settings'
  * call. For anybody else it is a request.
  */
 export async function recordActivity(
-  ports: Pick<Ports, 'store' | 'requests' | 'inbox' | 'clock'>,
+  ports: Pick<Ports, 'store' | 'requests' | 'inbox' | 'clock' | 'site'>,
   accountId: string,
 ): Promise<void> {
   const { store, clock } = ports
@@ -29,7 +30,7 @@ export async function recordActivity(
   // Before the first full run we know nobody's access: then an act is no request.
   const isRequest = settings.signals.productEvents && lastGood.readAt !== undefined
   // Where no drain will find out who holds access, the act is remembered all the same: the sweep must not miss it.
-  if (!isRequest || !settings.armed.grant)
+  if (!isRequest || !armedNow(ports, settings).grant)
     await store.set(key, { holds: false, ...record, seenDay: today } satisfies SeatRecord)
   if (isRequest) await ask(ports, [accountId], productsOfSignals(settings), 'activity')
 }

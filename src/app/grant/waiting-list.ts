@@ -5,6 +5,7 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
 import { parseInput } from '../admin/input'
 import { ask, requestKey, wakeOnce } from './ask'
+import { checkLicence } from '../licence'
 import { findProduct } from '../products'
 import { readSettings } from '../settings'
 
@@ -86,6 +87,7 @@ export async function dropWaiting(ports: Ports, input: unknown): Promise<Waiting
  */
 export async function grantNow(ports: Ports, input: unknown): Promise<WaitingPlace> {
   const { accountId, productKey } = parseInput(entrySchema, input)
+  checkLicence(ports)
   checkGiven(await readSettings(ports.store), productKey)
   await ask(ports, [accountId], [productKey], 'admin')
   const key = requestKey(productKey, accountId)

@@ -9,6 +9,7 @@ import type { Outcome } from '../../core/journal'
 import { createContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds } from './journal'
 import { keys } from '../keys'
+import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../licence'
 import { saveLinks } from '../provision/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
 import type { UnnotedBatch } from './plan-progress'
@@ -104,7 +105,9 @@ export async function applyNow(
 
 /** @returns why the plan must not be begun, or gone on with */
 async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings): Promise<string | null> {
-  if (!isArmedFor(header, settings)) return 'The job is no longer armed, so the rest of the plan was not applied.'
+  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
+  if (!isArmedFor(ports, header, settings))
+    return 'The job is no longer armed, so the rest of the plan was not applied.'
   const { kind, planId, removals, population = 0 } = header
   if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
   // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
@@ -115,12 +118,13 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
 
 /** Asked before each batch. @returns why the rest is left alone */
 async function findStop(
-  { store }: Ports,
+  ports: Ports,
   { planId, kind }: PlanHeader,
   settings: Settings,
   outcomes: Readonly<Record<string, number>>,
 ): Promise<string | null> {
-  if ((await store.get(keys.stop(planId))) !== null)
+  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
+  if ((await ports.store.get(keys.stop(planId))) !== null)
     return 'An administrator stopped the run; the rest of the plan was not applied.'
   if (kind !== 'sweep' || (outcomes['revoked'] ?? 0) + BATCH_SIZE <= settings.removalsPerRun) return null
   return `The run's budget of ${settings.removalsPerRun} removals is spent; the next run goes on with the rest.`
@@ -130,8 +134,9 @@ function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
   return { id: planId, kind, at: now.toISOString(), ...(approvedBy === undefined ? {} : { by: approvedBy }) }
 }
 
-function isArmedFor(header: PlanHeader, settings: Settings): boolean {
-  return header.kind === 'sweep' || header.kind === 'notices' ? settings.armed.sweep : settings.armed.provision
+function isArmedFor(ports: Ports, header: PlanHeader, settings: Settings): boolean {
+  const armed = armedNow(ports, settings)
+  return header.kind === 'sweep' || header.kind === 'notices' ? armed.sweep : armed.provision
 }
 
 /** Actions of one type (notices with the same words), at most a batch of them. */

@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { DirectoryChanges, Ports } from '../../ports'
 import { readMaySuspend } from '../group-gate'
 import { keys } from '../keys'
+import { armedNow } from '../licence'
 import { readLinks } from './link-store'
 import { readActions, readPlanHeader } from '../plan/plan-store'
 import type { HeldPlan } from '../plan/plan-store'
@@ -42,7 +43,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.
   const planId = `${runId}:${now.getTime()}`
   const submission: Submission = isNews
-    ? await submitPlan(ports, { run: 'leavers', runId, planId }, plan, settings.armed.provision)
+    ? await submitPlan(ports, { run: 'leavers', runId, planId }, plan, armedNow(ports, settings).provision)
     : { outcome: 'done', because: null }
   // The cursor moves only after the plan is stored: a run that dies before this reads the same changes again.
   await saveCursor(ports, state, changes.cursor)

@@ -10,6 +10,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { parseInput } from '../admin/input'
 import { applyNow } from '../plan/apply-plan'
+import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../licence'
 import { readDigestKey } from './digest-key'
 import { readLinks, saveLinks } from './link-store'
 import { readAccessGroupIds } from '../products'
@@ -121,7 +122,8 @@ async function carryOut(
   linkChanges: ReadonlyMap<string, Link | null>,
   settings: Settings,
 ): Promise<ProvisionStep> {
-  if (!settings.armed.provision)
+  if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
+  if (!armedNow(ports, settings).provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
   await saveLinks(ports.records, linkChanges)
   if (action.type === 'create' || action.type === 'update') {

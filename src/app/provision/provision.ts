@@ -6,15 +6,25 @@ import { matchAccounts } from '../../core/match-accounts'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
 import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
 import { readDigestKey } from './digest-key'
 import { keys } from '../keys'
+import { armedNow } from '../licence'
 import { readAllLinks, saveLinks } from './link-store'
 import { findReadOnlyGroups } from '../group-gate'
 import { readAccessGroupIds } from '../products'
 import { readRules } from './provision-rules'
-import { describeRefusal, readDirectory, readLastGood, saveLastGood } from './read-directory'
+import { forgetAcceptedSizes, readAcceptedSizes, toRefusedSize } from './accepted-sizes'
+import {
+  THE_DIRECTORY,
+  THE_ORGANIZATION,
+  describeRefusal,
+  readDirectory,
+  readLastGood,
+  saveLastGood,
+} from './read-directory'
 import type { LastGood } from './read-directory'
 import { saveReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
@@ -40,8 +50,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const startedAt = clock.now().toISOString()
   const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
     saveReport(store, 'provision', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
-  const refuse = async (because: string): Promise<true> => {
-    await report({ outcome: 'refused', counts: {}, skips: {}, because })
+  const refuse = async (refusal: WholeReadRefusal): Promise<true> => {
+    const because = describeRefusal(refusal)
+    await forgetAcceptedSizes(store, [refusal.source])
+    await report({ outcome: 'refused', counts: {}, skips: {}, because, ...toRefusedSize(refusal) })
     return true
   }
 
@@ -63,10 +75,12 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   }
   const scan = await scanAccounts(ports, runId, context)
   if (scan.type === 'continues') return false
-  const tooFew = checkWholeRead('the organization', scan.seen, lastGood.accounts ?? null)
-  if (tooFew !== null) return refuse(describeRefusal(tooFew))
-  const directory = await readDirectory(ports.directory, settings, lastGood)
-  if ('because' in directory) return refuse(describeRefusal(directory))
+  const accepted = await readAcceptedSizes(store)
+  const size = accepted[THE_ORGANIZATION]?.size
+  const tooFew = checkWholeRead(THE_ORGANIZATION, scan.seen, lastGood.accounts ?? null, size)
+  if (tooFew !== null) return refuse(tooFew)
+  const directory = await readDirectory(ports.directory, settings, lastGood, accepted)
+  if ('because' in directory) return refuse(directory)
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)
@@ -83,12 +97,14 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     linked: plan.population,
     readAt: startedAt,
   })
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION])
 
   const { writes, leavers } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const
-  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, settings.armed.provision)
+  const isArmed = armedNow(ports, settings).provision
+  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, isArmed)
   const leaversPlanId = `${runId}:leavers`
-  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, settings.armed.provision)
+  const held = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
   await report({
     outcome: held.outcome === 'held' ? 'held' : submitted.outcome === 'done' ? held.outcome : submitted.outcome,
     counts: {

@@ -4,6 +4,7 @@ import type { Person } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { DirectoryReader, Store } from '../../ports'
 import { keys } from '../keys'
+import type { AcceptedSizes } from './accepted-sizes'
 import { readEverybody } from './read-people'
 
 /** Counts of the last whole reads, against which the next ones are judged. */
@@ -30,6 +31,10 @@ export async function saveLastGood(store: Store, change: LastGood): Promise<void
   await store.set(keys.lastGood, { ...(await readLastGood(store)), ...change })
 }
 
+/** Sources by the words in which a refusal names them. */
+export const THE_DIRECTORY = 'the directory'
+export const THE_ORGANIZATION = 'the organization'
+
 export interface DirectoryRead {
   readonly people: ReadonlyMap<string, Person>
   readonly memberOfRequired: ReadonlySet<string> | null
@@ -40,12 +45,13 @@ export async function readDirectory(
   directory: DirectoryReader,
   settings: Settings,
   lastGood: LastGood,
+  accepted: AcceptedSizes = {},
 ): Promise<DirectoryRead | WholeReadRefusal> {
   const people = new Map<string, Person>()
   for await (const page of readEverybody(directory, settings)) {
     for (const person of page) people.set(person.objectId, person)
   }
-  const refusal = checkWholeRead('the directory', people.size, lastGood.people ?? null)
+  const refusal = checkWholeRead(THE_DIRECTORY, people.size, lastGood.people ?? null, accepted[THE_DIRECTORY]?.size)
   if (refusal !== null) return refusal
   if (settings.requiredGroupIds.length === 0) return { people, memberOfRequired: null }
 

@@ -1,5 +1,6 @@
 import type { Store } from '../../ports'
 import { keys } from '../keys'
+import type { RefusedSize } from '../provision/accepted-sizes'
 
 export type RunOutcome =
   | 'done' //      applied whole, or nothing to do
@@ -23,6 +24,8 @@ export interface RunReport {
   readonly because: string | null
   /** Plans of this run that are still being applied. */
   readonly openPlans?: readonly string[]
+  /** The source that was refused as too small, which an administrator may accept. */
+  readonly refusedSize?: RefusedSize
   /** The plan of this run that waits, or waited, for approval. */
   readonly heldPlan?: string
 }

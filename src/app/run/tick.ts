@@ -1,5 +1,6 @@
 import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
+import { HOUR_MS } from '../../core/time'
 import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
@@ -34,8 +35,11 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const wanted = [keys.settings, keys.schedule, keys.connected, keys.signInFailure, keys.auditFailure]
-  const saved = await store.getMany<unknown>(wanted)
+  const saved = await store.getMany<unknown>([
+    ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
+    ...[keys.auditFailure, keys.lastTick],
+  ])
+  await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
   if (!saved.has(keys.connected)) return
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
@@ -49,6 +53,15 @@ export async function tick(ports: Ports): Promise<void> {
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
   await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
+}
+
+/** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
+export const TICK_NOTED_MS = HOUR_MS
+
+async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<void> {
+  const now = clock.now()
+  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return
+  await store.set(keys.lastTick, now.toISOString())
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {

@@ -8,11 +8,14 @@ import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import type { SweepSnapshot } from '../../core/sweep'
 import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
 import type { AccountPage, Ports } from '../../ports'
 import { findReadOnlyGroups } from '../group-gate'
 import { readGivers, readProducts } from '../products'
 import type { ProductRead } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
+import { readAcceptedSizes } from '../provision/accepted-sizes'
+import type { AcceptedSizes } from '../provision/accepted-sizes'
 import { describeRefusal, readLastGood } from '../provision/read-directory'
 import type { LastGood } from '../provision/read-directory'
 import { readSeatRecords } from '../grant/seat-records'
@@ -24,7 +27,13 @@ interface Held extends ProductRead {
 }
 
 export type SweepPlan =
-  | { readonly type: 'refused'; readonly holders: number; readonly because: string }
+  | {
+      readonly type: 'refused'
+      readonly holders: number
+      readonly because: string
+      /** When a source is too small to be believed. */
+      readonly refusal: WholeReadRefusal | null
+    }
   | {
       readonly type: 'planned'
       readonly plan: Plan
@@ -46,8 +55,11 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   const { store, clock } = ports
   const held = await readHolders(ports, settings)
   const lastGood = await readLastGood(store)
-  const because = findRefusal(held, lastGood.holders ?? {}, clock.now())
-  if (because !== null) return { type: 'refused', holders: sum(held.map(({ holders }) => holders.length)), because }
+  const count = sum(held.map(({ holders }) => holders.length))
+  const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
+  if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
+  const because = findStale(held, clock.now())
+  if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
@@ -80,14 +92,29 @@ async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
   )
 }
 
-/** @returns why nothing may be concluded from this read, or null. One product that cannot be judged stops them all. */
-function findRefusal(held: readonly Held[], lastGood: Readonly<Record<string, number>>, now: Date): string | null {
+/** As a refusal names them, and an administrator accepts them. */
+export function holdersOf(productKey: string): string {
+  return `the holders of ${productKey}`
+}
+
+/** One product that cannot be judged stops them all. */
+function findTooFew(
+  held: readonly Held[],
+  lastGood: Readonly<Record<string, number>>,
+  accepted: AcceptedSizes,
+): WholeReadRefusal | null {
   for (const { product, holders, seats } of held) {
     // The first read has no last one to be judged by: Jira's own count of users stands in for it.
     const expected = lastGood[product.key] ?? (product.kind === 'jira' ? seats.used : null)
-    const refusal = checkWholeRead(`the holders of ${product.key}`, holders.length, expected)
-    if (refusal !== null) return describeRefusal(refusal)
+    const source = holdersOf(product.key)
+    const refusal = checkWholeRead(source, holders.length, expected, accepted[source]?.size)
+    if (refusal !== null) return refusal
   }
+  return null
+}
+
+/** @returns why the activity in this read is not to be believed, or null */
+function findStale(held: readonly Held[], now: Date): string | null {
   const holders = held.flatMap((one) => one.holders)
   const newest = newestOf(holders.map((account) => account.lastSeen))
   if (held.length === 0 || isFreshSource(newest, now)) return null

@@ -1,6 +1,8 @@
 import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
-import { makeSweepPlan } from './make-sweep-plan'
+import { armedNow } from '../licence'
+import { holdersOf, makeSweepPlan } from './make-sweep-plan'
+import { forgetAcceptedSizes, toRefusedSize } from '../provision/accepted-sizes'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
 import { saveIndex } from '../plan/people-index'
 import type { IndexEntry } from '../plan/people-index'
@@ -22,18 +24,22 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
   const settings = await readSettings(store)
   const made = await makeSweepPlan(ports, settings)
   if (made.type === 'refused') {
-    const { holders, because } = made
-    return report({ outcome: 'refused', counts: { holders }, skips: {}, because })
+    const { holders, because, refusal } = made
+    if (refusal !== null) await forgetAcceptedSizes(store, [refusal.source])
+    const size = refusal === null ? {} : toRefusedSize(refusal)
+    return report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
   }
   const { plan, notices, holders, access, synchronised, readOnlyGroupIds } = made
   await saveCounts(ports, holders, readOnlyGroupIds)
+  await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'access', access.map(toEntry))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
-  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, settings.armed.sweep)
+  const isArmed = armedNow(ports, settings).sweep
+  const submission = await submitPlan(ports, { run: 'sweep', runId, planId: runId }, plan, isArmed)
   // A plan of its own: people are told on time, also while removals wait for an approval.
   const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
-  const telling = await submitPlan(ports, told, notices, settings.armed.sweep)
+  const telling = await submitPlan(ports, told, notices, isArmed)
   await report({
     outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
     counts: {

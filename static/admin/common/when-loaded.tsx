@@ -41,6 +41,11 @@ export function WhenLoaded(props: OverviewSource & { readonly children: (overvie
               {common.refresh}
             </LoadingButton>
           </Inline>
+          {overview.isLicenceLapsed ? (
+            <SectionMessage appearance="warning" title={common.lapsedTitle}>
+              <Text>{common.lapsed}</Text>
+            </SectionMessage>
+          ) : null}
           {children(overview)}
         </Stack>
       )

@@ -1,4 +1,4 @@
-import type { ConnectedInfo, Connections } from '../../../src/app/connections'
+import type { Connections } from '../../../src/app/connections'
 
 /** Where the people are, and how the app signs in there. */
 export const DIRECTORY_CHOICES = ['entra-secret', 'entra-certificate', 'okta-token', 'okta-app'] as const
@@ -14,25 +14,6 @@ export interface DirectoryValues {
   orgUrl: string
   apiToken: string
   keyId: string
-}
-
-/** Secrets never come out of the app: whether Entra has a certificate shows only when it is entered. */
-export function choiceOf(connected: ConnectedInfo | null): DirectoryChoice {
-  if (connected?.directory !== 'okta') return 'entra-secret'
-  return connected.clientId === undefined ? 'okta-token' : 'okta-app'
-}
-
-export function toDirectoryValues(connected: ConnectedInfo | null): DirectoryValues {
-  return {
-    tenantId: connected?.tenantId ?? '',
-    clientId: connected?.clientId ?? '',
-    clientSecret: '',
-    certificate: '',
-    privateKey: '',
-    orgUrl: connected?.oktaUrl ?? '',
-    apiToken: '',
-    keyId: '',
-  }
 }
 
 export function toDirectory(choice: DirectoryChoice, values: DirectoryValues): Pick<Connections, 'entra' | 'okta'> {

@@ -1,7 +1,7 @@
 import { Select, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
 import { directory as texts, settings } from '../texts'
-import type { ConnectionsFormApi } from './connections-form'
+import type { ConnectionsFormApi } from './form-api'
 import { DIRECTORY_CHOICES } from './directory-choice'
 import type { DirectoryChoice, DirectoryValues } from './directory-choice'
 

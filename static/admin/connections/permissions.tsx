@@ -5,7 +5,7 @@ import { Section } from '../common/section'
 import { useTargetGroups } from '../common/use-target-groups'
 import { ask } from '../questions'
 import { permissions as texts, refusalText } from '../texts'
-import type { ConnectionsFormApi } from './connections-form'
+import type { ConnectionsFormApi } from './form-api'
 
 /** The list of groups and the permission that are fixed together with the organization's key. */
 export function Permissions({ form }: { readonly form: ConnectionsFormApi }) {

@@ -1,8 +1,6 @@
-import type { ConnectedInfo, ConnectionsInput } from '../../../src/app/connections'
-import { toDirectory, toDirectoryValues } from './directory-choice'
-import type { DirectoryChoice, DirectoryValues } from './directory-choice'
+import type { DirectoryValues } from './directory-choice'
 
-/** The connections as the form holds them. */
+/** The connections as the forms hold them; each form fills its own part. */
 export interface ConnectionsValues extends DirectoryValues {
   orgId: string
   directoryId: string
@@ -10,32 +8,30 @@ export interface ConnectionsValues extends DirectoryValues {
   apiKeyExpires: string
   scimDirectoryId: string
   scimApiKey: string
+  /** Last day of the credential, where no field of its own has it; '' = not known. */
+  expires: string
   /** Groups that the app may write to. */
   groupIds: readonly string[]
   maySuspend: boolean
 }
 
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
-export function toConnectionsValues(connected: ConnectedInfo | null): ConnectionsValues {
-  return {
-    ...toDirectoryValues(connected),
-    orgId: connected?.orgId ?? '',
-    directoryId: connected?.directoryId ?? '',
-    apiKey: '',
-    apiKeyExpires: connected?.apiKeyExpires ?? '',
-    scimDirectoryId: connected?.scimDirectoryId ?? '',
-    scimApiKey: '',
-    groupIds: connected?.groupIds ?? [],
-    maySuspend: connected?.maySuspend ?? false,
-  }
-}
-
-export function toConnections(choice: DirectoryChoice, values: ConnectionsValues): ConnectionsInput {
-  const { orgId, directoryId, apiKey, apiKeyExpires, groupIds, maySuspend, scimDirectoryId, scimApiKey } = values
-  const hasScim = scimDirectoryId !== '' || scimApiKey !== ''
-  return {
-    ...toDirectory(choice, values),
-    organization: { orgId, directoryId, apiKey, apiKeyExpires, groupIds: [...groupIds], maySuspend },
-    ...(hasScim ? { scim: { directoryId: scimDirectoryId, apiKey: scimApiKey } } : {}),
-  }
+export const emptyValues: ConnectionsValues = {
+  tenantId: '',
+  clientId: '',
+  clientSecret: '',
+  certificate: '',
+  privateKey: '',
+  orgUrl: '',
+  apiToken: '',
+  keyId: '',
+  orgId: '',
+  directoryId: '',
+  apiKey: '',
+  apiKeyExpires: '',
+  scimDirectoryId: '',
+  scimApiKey: '',
+  expires: '',
+  groupIds: [],
+  maySuspend: false,
 }

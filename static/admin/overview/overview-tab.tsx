@@ -2,20 +2,25 @@ import { Stack } from '@forge/react'
 import type { TabName } from '../admin-page'
 import type { Overview } from '../questions'
 import { Alerts } from './alerts'
+import { NextRunsOfAll } from './next-runs-of-all'
+import { PeopleFigures } from './people-figures'
 import { Seats } from './seats'
 import { WaitingList } from './waiting-list'
 
 interface OverviewTabProps {
   readonly overview: Overview
   readonly openTab: (name: TabName) => void
+  readonly refresh: () => Promise<void>
 }
 
-export function OverviewTab({ overview, openTab }: OverviewTabProps) {
+export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
   return (
     <Stack space="space.400">
       <Alerts alerts={overview.alerts} timeZone={overview.settings.schedules.timeZone} openTab={openTab} />
       <Seats overview={overview} />
-      <WaitingList overview={overview} />
+      <PeopleFigures overview={overview} />
+      <WaitingList overview={overview} refresh={refresh} />
+      <NextRunsOfAll overview={overview} />
     </Stack>
   )
 }

@@ -13,11 +13,12 @@ import {
   Stack,
   Text,
 } from '@forge/react'
+import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { formatAge, formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { HeldPlanView } from '../questions'
-import { common, held as texts, lists } from '../texts'
+import { common, exports, held as texts, lists } from '../texts'
 import { ListModal } from './list-modal'
 import { PlanList } from './plan-list'
 
@@ -50,6 +51,7 @@ export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
           <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
           <Inline space="space.100" shouldWrap>
             <Button onClick={() => setShown(true)}>{lists.show}</Button>
+            <Export kind="plan" of={{ planId: plan.planId }} what={exports.what.plan} label={exports.plan} />
             {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
           </Inline>
         </Stack>

@@ -1,9 +1,11 @@
 import { Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
 import type { JobName } from '../../../src/core/plan'
+import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import type { Overview } from '../questions'
-import { jobNames, jobs as texts } from '../texts'
+import { exports, jobNames, jobs as texts } from '../texts'
+import { AcceptSize } from './accept-size'
 import { HeldPlan } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
@@ -51,7 +53,14 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
-      {job === 'sweep' && lastRuns.sweep !== null ? <ReviewButton timeZone={timeZone} now={now} /> : null}
+      <AcceptSize report={lastRuns[job]} refresh={refresh} />
+      {job === 'sweep' && lastRuns.sweep !== null ? (
+        <Inline space="space.100" shouldWrap>
+          <ReviewButton timeZone={timeZone} now={now} />
+          <Export kind="review" what={exports.what.review} label={exports.sweep} />
+          <Export kind="synchronised" what={exports.what.synchronised} label={exports.synchronised} />
+        </Inline>
+      ) : null}
       {job === 'provision' ? (
         <LastRun title={texts.lastLeavers} never={texts.neverLeavers} report={lastRuns.leavers} timeZone={timeZone} />
       ) : null}

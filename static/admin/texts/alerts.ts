@@ -12,7 +12,7 @@ export function alertText(alert: Alert): { title: string; text: string } {
     case 'key-expires':
       return {
         title: alert.daysLeft < 0 ? 'The organization API key has expired' : 'The organization API key expires soon',
-        text: `It is valid until ${alert.at}. Create a new one at admin.atlassian.com and enter it under Connections.`,
+        text: `It is valid until ${alert.at}. Create a new one at admin.atlassian.com and enter it under Set-up.`,
       }
     case 'seats-unreadable':
       return {
@@ -49,7 +49,7 @@ export function alertText(alert: Alert): { title: string; text: string } {
     case 'group-not-listed':
       return {
         title: `${alert.productKey}: an access group is not in your list`,
-        text: `Nobody is added to "${alert.name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Connections.`,
+        text: `Nobody is added to "${alert.name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Set-up.`,
       }
     case 'people-wait':
       return {

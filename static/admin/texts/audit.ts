@@ -16,8 +16,11 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   undone: 'Undid',
   'waiting-moved': 'Moved somebody on the waiting list',
   'waiting-dropped': 'Took somebody off the waiting list',
+  confirmed: 'Confirmed something in the set-up, or took it back',
   granted: 'Asked for a seat for somebody',
   provisioned: 'Provisioned one person',
+  exported: 'Exported a list',
+  'size-accepted': 'Accepted the new size of a source',
   exempted: 'Exempted somebody, or ended an exemption',
   'notice-tested': 'Sent a test notice',
 }
@@ -48,6 +51,7 @@ export const audit = {
     throttled: 'The other service was too busy.',
     'invalid-input': 'What was entered could not be accepted, or no longer fitted.',
     forbidden: 'It was not allowed.',
+    'licence-lapsed': 'The licence of the app had lapsed.',
     'budget-spent': 'There was not enough time.',
   } satisfies Record<ErrorCode, string>,
   job: (job: JobName, armed: unknown) =>

@@ -3,10 +3,11 @@ import type { JobName } from '../../../src/core/plan'
 
 export const tabs = {
   overview: 'Overview',
+  people: 'People',
   runs: 'Runs',
   audit: 'Audit',
   settings: 'Settings',
-  connections: 'Connections',
+  setup: 'Set-up',
 } as const
 
 export const common = {
@@ -29,6 +30,9 @@ export const common = {
   personName: 'One person',
   failedTitle: 'This page could not be loaded',
   failed: 'Expected an answer from the app, got none. Check your connection and try again in a minute.',
+  lapsedTitle: 'The licence of this app has lapsed',
+  lapsed:
+    'Nobody is granted access, nothing is taken back and no account is made until the licence is renewed under Jira settings › Apps › Manage apps. You can still read, explain, export and undo everything; what you armed goes on by itself after that.',
   notSavedTitle: 'Not saved',
   notDoneTitle: 'That did not work',
   asOf: (instant: string, timeZone: string) => `As of ${instant}. All times are in ${timeZone}.`,

@@ -6,12 +6,14 @@ export const overview = {
   chartFree: 'Free above the reserve',
   total: 'Total',
   unlimited: 'Unlimited',
-  productOf: (product: string) => `Seats of ${product}, as Jira reports them.`,
+  productOf: (product: string) => `Seats of ${product}`,
+  cap: 'Cap',
   reserveExplained: (reserve: number) =>
     reserve === 0
       ? 'No seats are kept back: the last free seat may be given.'
       : `Somebody gets a seat only while at least ${reserve} are free.`,
   chartTitle: 'How the seats are used',
+  chartOf: (product: string) => `How the seats of ${product} are used`,
   seatsUnreadable: 'Jira did not say how many seats there are. Refresh in a minute.',
   attention: 'Needs your attention',
   goTo: (tab: string) => `Go to ${tab}`,
@@ -21,6 +23,40 @@ export const overview = {
   nobody: 'Whoever asks for Jira while no seat is free is listed here and gets the next free seat.',
   waitingCount: (count: string, isCut: boolean) =>
     isCut ? `The first ${count} who wait. First come, first served.` : `Waiting: ${count}. First come, first served.`,
-  columns: { person: 'Person', since: 'Waiting since', told: 'Message they were given' },
+  columns: {
+    place: 'Place',
+    person: 'Person',
+    product: 'Product',
+    since: 'Waiting since',
+    told: 'Message they were given',
+    actions: 'Actions',
+  },
+  up: 'Up',
+  down: 'Down',
+  grantNow: 'Grant now',
+  drop: 'Take off',
+  moved: 'The waiting list is in its new order.',
+  dropped: 'Taken off the waiting list. A new request can be made at any time.',
+  grantAsked: 'Asked, ahead of all who wait. The licence guard decides within seconds.',
+  people: 'People',
+  peopleAbout: (accounts: string | null, access: string | null) =>
+    accounts === null && access === null
+      ? 'No run has looked yet. The first whole runs count, also as dry runs.'
+      : [
+          accounts === null ? 'Accounts are not counted yet.' : `Accounts as of ${accounts}.`,
+          access === null ? 'Access is not counted yet.' : `Access as of ${access}.`,
+        ].join(' '),
+  inDirectory: 'In the directory',
+  provisioned: 'With an account',
+  withAccess: 'With access',
+  active: 'Active',
+  dormant: 'Unused for too long',
+  waitingNow: 'Waiting',
+  unknown: 'Not known',
+  nextRuns: 'Next runs',
+  nextRun: (name: string, instant: string, isArmed: boolean) =>
+    `${name}: ${instant}${isArmed ? '' : ' (dry run: it changes nothing)'}`,
+  nextLeavers: (minutes: number, isArmed: boolean) =>
+    `People who left: every ${minutes} minutes${isArmed ? '' : ' (dry run: it changes nothing)'}`,
   notTaken: 'The organization did not accept the membership; it is tried again.',
 } as const

@@ -1,8 +1,9 @@
 import type { SignalSource } from '../../../src/core/activity'
+import type { RefusalReason } from '../../../src/core/grant'
 import type { JournalEntry, Outcome } from '../../../src/core/journal'
 import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
 
-type Reason = SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
+type Reason = RefusalReason | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
 
 /** Why something is done to one person, or is not. */
 const reasons: Readonly<Record<Reason, string>> = {
@@ -40,6 +41,9 @@ const reasons: Readonly<Record<Reason, string>> = {
   'no-seat': 'No seat was free',
   'no-account': 'Has no usable account any more',
   'no-access': 'Had no access any more',
+  'not-in-directory': 'Nobody in the directory is behind the account',
+  'not-in-scope': 'Not in scope',
+  'access-exempt': 'Shall never get a seat, by an administrator’s will',
 }
 
 /** One that this page does not know (yet) is shown as it is. */

@@ -19,7 +19,10 @@ export function withPage(...flags: readonly string[]): () => Fixture {
   let errors: string[]
 
   beforeAll(async () => {
-    ;[started, launched] = await Promise.all([startPage('--people', '300', ...flags), launchBrowser()])
+    ;[started, launched] = await Promise.all([
+      startPage(...(flags.includes('--people') ? [] : ['--people', '300']), ...flags),
+      launchBrowser(),
+    ])
   }, PATIENCE_MS)
 
   beforeEach(async () => {

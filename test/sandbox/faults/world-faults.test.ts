@@ -8,8 +8,10 @@ function createFaultyWorld(lines: readonly string[], seats = 10) {
   const world = createRemoteWorld({ seats })
   const listeners: ((service: string, request: { url: URL }) => void)[] = []
   const skews: number[] = []
+  const licences: boolean[] = []
   const host = {
     onRequest: (listener: (service: string, request: { url: URL }) => void) => void listeners.push(listener),
+    setLicence: ({ active }: { active: boolean }) => void licences.push(active),
     setClockSkew: (ms: number) => void skews.push(ms),
   }
   const faults = createFaults({
@@ -21,7 +23,7 @@ function createFaultyWorld(lines: readonly string[], seats = 10) {
     const url = new URL(`${world.site.siteUrl}/rest/api/3/applicationrole/jira-software`)
     for (const listener of listeners) listener('jira', { url })
   }
-  return { world, faults, disarms, skews, readSeats }
+  return { world, faults, disarms, skews, licences, readSeats }
 }
 
 const used = ({ site }: RemoteWorld): number => site.seatsUsed('jira-software')
@@ -69,6 +71,16 @@ describe('a skewed clock', () => {
     await world.wait(4 * MINUTE)
 
     expect(skews).toEqual([-5 * MINUTE, 0])
+  })
+})
+
+describe('a lapsed licence', () => {
+  it('is renewed in its time', async () => {
+    const { world, licences } = createFaultyWorld(['licence lapses from 1m for 2m'])
+
+    await world.wait(4 * MINUTE)
+
+    expect(licences).toEqual([false, true])
   })
 })
 

@@ -60,7 +60,7 @@ describe('the admin page', () => {
   it('asks once for everything that its tabs show first', async () => {
     await openPage()
 
-    expect(findAll('Tab').length).toBe(5)
+    expect(findAll('Tab').length).toBe(6)
     expect(asked).toEqual(['getOverview'])
   })
 
@@ -70,8 +70,19 @@ describe('the admin page', () => {
     await openPage()
 
     const messages = findAll('SectionMessage')
-    expect(messages.map(({ props }) => props['title'])).toEqual(Array(3).fill('You need to be a Jira administrator'))
+    expect(messages.map(({ props }) => props['title'])).toEqual(Array(2).fill('You need to be a Jira administrator'))
     expect(findAll('Form')).toEqual([])
+  })
+
+  it('says on every tab that the licence has lapsed', async () => {
+    world.licence = { isActive: false }
+
+    await openPage()
+
+    const titles = findAll('SectionMessage').map(({ props }) => props['title'])
+    const openTabs = findAll('LoadingButton', (node) => textOf(node) === 'Refresh')
+    expect(openTabs.length).toBeGreaterThan(0)
+    expect(titles.filter((title) => title === 'The licence of this app has lapsed')).toHaveLength(openTabs.length)
   })
 
   it('says that it could not be loaded, and tries again when asked', async () => {
@@ -228,50 +239,6 @@ describe('the admin page', () => {
     await pauseTyping()
 
     expect(pageText()).toContain('expected five cron fields such as "0 2 * * *"')
-  })
-
-  it('takes connections, and forgets what was typed as a secret', async () => {
-    await openPage()
-    const typed = {
-      'Tenant id': 't',
-      'Client id': 'c',
-      'Client secret': 'secret-1',
-      'Organization id': 'o',
-      'Directory id': 'd',
-      'Organization API key': 'secret-2',
-      'API key expires on': '2027-01-31',
-      'SCIM directory id': 's',
-      'SCIM API key': 'secret-3',
-    }
-    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
-
-    await act(find('Form'), 'onSubmit')
-
-    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
-    expect(pageText()).toContain('The organization API key is valid until 2027-01-31.')
-    expect(JSON.stringify(findAll('Textfield'))).not.toContain('secret-')
-  })
-
-  it('takes Okta in place of Entra, and no SCIM directory where somebody else makes the accounts', async () => {
-    await openPage()
-    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
-    expect(pageText()).not.toContain('Tenant id')
-    const typed = {
-      'Okta address': 'company.okta.com',
-      'API token': 'secret-1',
-      'Organization id': 'o',
-      'Directory id': 'd',
-      'Organization API key': 'secret-2',
-      'API key expires on': '2027-01-31',
-    }
-    for (const [label, value] of Object.entries(typed)) await type(labelled(label), value)
-
-    await act(find('Form'), 'onSubmit')
-
-    expect(bridge.flags).toMatchObject([{ title: 'Connections saved.' }])
-    expect(pageText()).toContain('Directory: Okta')
-    expect(pageText()).toContain('Okta address: https://company.okta.com')
-    expect(pageText()).toContain('none: somebody else makes the accounts')
   })
 })
 

@@ -4,6 +4,7 @@ import { buttonDrawings } from './buttons'
 import { chartDrawings } from './charts/chart-drawings'
 import { fieldDrawings } from './fields'
 import { formDrawings } from './form'
+import { frameDrawings } from './frame'
 import { iconDrawings } from './icon'
 import { inlineEditDrawings } from './inline-edit'
 import { layoutDrawings } from './layout'
@@ -20,6 +21,7 @@ export const drawings: Drawings = {
   ...chartDrawings,
   ...fieldDrawings,
   ...formDrawings,
+  ...frameDrawings,
   ...iconDrawings,
   ...inlineEditDrawings,
   ...layoutDrawings,

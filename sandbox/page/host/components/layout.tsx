@@ -24,17 +24,10 @@ function Pressable(props: Drawn) {
   return <AtlaskitPressable {...propsFor<ComponentProps<typeof AtlaskitPressable>>(props)} {...styleOf(props)} />
 }
 
-function Frame({ resource }: Drawn) {
-  return (
-    <iframe title={String(resource)} src={`/app/${String(resource)}/index.html`} style={{ border: 0, width: '100%' }} />
-  )
-}
-
 export const layoutDrawings: Drawings = {
   Root: ({ children }) => <>{children}</>,
   Box,
   Pressable,
-  Frame,
   Inline: passThrough(AtlaskitInline),
   Stack: passThrough(AtlaskitStack),
   Bleed: passThrough(AtlaskitBleed),

@@ -1,4 +1,5 @@
 import type { JobName } from '../../../core/plan'
+import { acceptSourceSize } from '../../provision/accepted-sizes'
 import { approvePlan, armJob, runNow } from '../jobs'
 import { stopRun } from '../journal'
 import { changes, reads } from '../method'
@@ -9,5 +10,6 @@ export const jobMethods = {
   runNow: changes<{ job: JobName }>('run-started')(runNow),
   approvePlan: changes<{ planId: string }>('plan-approved')(approvePlan),
   readRunning: reads()(readRunning),
+  acceptSourceSize: changes<{ source: string }>('size-accepted')(acceptSourceSize),
   stopRun: changes<{ planId: string }>('run-stopped')(stopRun),
 }

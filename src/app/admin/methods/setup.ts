@@ -3,8 +3,21 @@ import type { ConnectionsInput } from '../../connections'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../../grant/signal-secret'
 import type { SignalSecret } from '../../grant/signal-secret'
 import { changes, reads } from '../method'
+import { checkReadiness } from '../../setup/check-readiness'
+import { confirm } from '../../setup/confirm'
+import type { ConfirmInput } from '../../setup/confirm'
+import { saveConnection } from '../../setup/connection-parts'
+import type { PartInput } from '../../setup/connection-parts'
+import { describeSetup } from '../../setup/describe-setup'
+import { testConnection } from '../../setup/test-connection'
+import type { TestQuestion } from '../../setup/test-connection'
 
 export const setupMethods = {
+  getSetup: reads()(describeSetup),
+  testConnection: reads<TestQuestion>()(testConnection),
+  saveConnection: changes<PartInput>('credentials')(saveConnection),
+  checkReadiness: reads()(checkReadiness),
+  confirm: changes<ConfirmInput>('confirmed')(confirm),
   saveConnections: changes<ConnectionsInput>('credentials')(saveConnections),
   getSignalTrigger: reads()(readSignalTrigger),
   saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),

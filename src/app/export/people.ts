@@ -1,0 +1,86 @@
+import * as v from 'valibot'
+import type { Account, SeatRecord } from '../../core/people'
+import type { Giver } from '../../core/products'
+import { asSeenIn } from '../../core/products'
+import { findExemption } from '../../core/settings/exemptions'
+import { endOfDay } from '../../core/time'
+import type { AccessRequest, Ports } from '../../ports'
+import { requestKey } from '../grant/ask'
+import { readSeatRecords } from '../grant/seat-records'
+import { readGivers } from '../products'
+import { readPeopleOfAccounts } from '../provision/link-store'
+import { readSettings } from '../settings'
+import { exportSource } from './export-source'
+import type { ExportCell } from './export-source'
+
+/** Each page of the organization holds 100 accounts and takes up to a second when it is slow. */
+const PAGES_AT_ONCE = 5
+
+const question = v.strictObject({})
+
+/** Everybody whom the organization knows, with what we remember of them, page by page from the organization. */
+export const peopleExport = exportSource({
+  question,
+  columns: [
+    ...['accountId', 'name', 'email', 'type', 'isActive', 'isAdmin', 'addedAt', 'objectId', 'products', 'lastActive'],
+    ...['seenInJira', 'grantedAt', 'takenAt', 'givenBackAt', 'waitsFor', 'refusedFor', 'exemptUntil'],
+  ],
+  fileName: () => 'people',
+  read: async (ports, _, cursor) => {
+    const accounts: Account[] = []
+    let next: string | null = cursor
+    for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
+      const read = await ports.accounts.readPage({}, next)
+      accounts.push(...read.accounts)
+      next = read.cursor
+      if (next === null) break
+    }
+    return { rows: await describePeople(ports, accounts), next }
+  },
+})
+
+async function describePeople(ports: Ports, accounts: readonly Account[]): Promise<readonly (readonly ExportCell[])[]> {
+  const settings = await readSettings(ports.store)
+  const accountIds = accounts.map(({ accountId }) => accountId)
+  const productKeys = settings.products.map(({ key }) => key)
+  const [givers, objectIds, records, requests] = await Promise.all([
+    readGivers(ports, settings),
+    readPeopleOfAccounts(ports.records, accountIds),
+    readSeatRecords(ports, accounts),
+    ports.requests.getMany(accountIds.flatMap((accountId) => productKeys.map((key) => requestKey(key, accountId)))),
+  ])
+  const asked = new Map<string, AccessRequest[]>()
+  for (const request of requests) asked.set(request.accountId, [...(asked.get(request.accountId) ?? []), request])
+  const now = ports.clock.now()
+  return accounts.map((account) => {
+    const { accountId, name, email, type, isActive, isAdmin, addedAt } = account
+    const exemption = findExemption(settings.exemptPeople, accountId, now)
+    return [
+      ...[accountId, name ?? null, email === '' ? null : email, type, isActive, isAdmin, addedAt],
+      ...[
+        objectIds.get(accountId) ?? null,
+        listHeld(account, givers),
+        asSeenIn(account, settings.products[0]).lastSeen,
+      ],
+      ...describeRecord(records.get(accountId)),
+      ...[listAsked(asked.get(accountId), 'waiting'), listAsked(asked.get(accountId), 'refused')],
+      exemption === null ? null : (exemption.until ?? 'forever'),
+    ]
+  })
+}
+
+function listHeld({ isActive, groupIds }: Account, givers: readonly Giver[]): string {
+  if (!isActive) return ''
+  const held = givers.filter(({ accessGroupIds }) => accessGroupIds.some((groupId) => groupIds.includes(groupId)))
+  return held.map(({ key }) => key).join(' ')
+}
+
+function describeRecord(record: SeatRecord | undefined): readonly ExportCell[] {
+  const { seenDay, grantedAt = null, revokedAt = null, givenBackAt = null } = record ?? {}
+  const seen = seenDay === undefined ? null : endOfDay(seenDay).toISOString().slice(0, 10)
+  return [seen, grantedAt, revokedAt, givenBackAt]
+}
+
+function listAsked(requests: readonly AccessRequest[] | undefined, state: AccessRequest['state']): string {
+  return (requests ?? []).flatMap((one) => (one.state === state ? [one.productKey] : [])).join(' ')
+}

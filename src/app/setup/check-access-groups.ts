@@ -1,0 +1,103 @@
+import { AppError, messageOf } from '../../core/errors'
+import type { Seats } from '../../core/seats'
+import type { Settings } from '../../core/settings'
+import type { ProductSettings } from '../../core/settings/products'
+import { checkTargetGroup } from '../../core/target-group'
+import type { AccountGroup, Ports } from '../../ports'
+import { readProductSeats } from '../products'
+import type { Parts } from './parts'
+import { line } from './readiness-line'
+import type { ReadinessLine } from './readiness-line'
+
+/** For each product: can its seats be read, may its access group be written to, and does that group give nothing else? */
+export async function checkAccessGroups(
+  ports: Ports,
+  settings: Settings,
+  { organization }: Parts,
+): Promise<readonly ReadinessLine[]> {
+  const isOrganizationThere = organization !== undefined
+  const listed = organization?.groupIds ?? []
+  const [reads, others] = await Promise.all([
+    Promise.all(settings.products.map((product) => readSeats(ports, product, isOrganizationThere))),
+    ports.seats.readAllSeats(),
+  ])
+  const seatLines = reads.flatMap(({ product, problem }) =>
+    problem === null
+      ? [line('seats', 'good', 'ok', { product: product.key })]
+      : [line('seats', 'bad', 'unreadable', { product: product.key, detail: problem })],
+  )
+  if (!isOrganizationThere) return seatLines
+  const readable = reads.flatMap(({ product, seats }) => (seats === null ? [] : [{ product, seats }]))
+  const groups = await ports.accounts.readGroups(readable.flatMap(({ seats }) => seats.accessGroupIds))
+  const groupLines = readable.flatMap(({ product, seats }) => [
+    checkTarget(ports, product, seats, groups, listed),
+    ...checkOthers(product, seats, groups),
+    ...checkShared(product, seats, groups, others),
+  ])
+  return [...seatLines, ...groupLines]
+}
+
+async function readSeats(
+  ports: Ports,
+  product: ProductSettings,
+  isOrganizationThere: boolean,
+): Promise<{ product: ProductSettings; seats: Seats | null; problem: string | null }> {
+  // Seats of a group product are counted in the organization.
+  if (product.kind === 'group' && !isOrganizationThere) return { product, seats: null, problem: '' }
+  try {
+    return { product, seats: await readProductSeats(ports, product), problem: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { product, seats: null, problem: messageOf(error) }
+  }
+}
+
+/** The group that a grant joins. */
+function targetOf({ accessGroupId }: ProductSettings, { defaultGroupIds, accessGroupIds }: Seats): string | null {
+  return accessGroupId ?? defaultGroupIds[0] ?? accessGroupIds[0] ?? null
+}
+
+function checkTarget(
+  { site }: Ports,
+  product: ProductSettings,
+  seats: Seats,
+  groups: ReadonlyMap<string, AccountGroup>,
+  listed: readonly string[],
+): ReadinessLine {
+  const id = targetOf(product, seats)
+  if (id === null) return line('access-group', 'bad', 'none-given', { product: product.key })
+  const group = groups.get(id)
+  const values = { product: product.key, group: group?.name ?? id }
+  const refusal = checkTargetGroup(group, site.cloudId()) ?? (listed.includes(id) ? null : 'not-listed')
+  return refusal === null ? line('access-group', 'good', 'ok', values) : line('access-group', 'bad', refusal, values)
+}
+
+/** Access through a synchronised group can be neither given nor taken back. */
+function checkOthers(
+  product: ProductSettings,
+  seats: Seats,
+  groups: ReadonlyMap<string, AccountGroup>,
+): readonly ReadinessLine[] {
+  const target = targetOf(product, seats)
+  return seats.accessGroupIds.flatMap((id) => {
+    const group = groups.get(id)
+    if (id === target || group?.isSynchronised !== true) return []
+    return [line('access-group', 'warning', 'synchronised', { product: product.key, group: group.name })]
+  })
+}
+
+function checkShared(
+  product: ProductSettings,
+  seats: Seats,
+  groups: ReadonlyMap<string, AccountGroup>,
+  others: readonly Seats[],
+): readonly ReadinessLine[] {
+  const target = targetOf(product, seats)
+  if (target === null) return []
+  const also = others
+    .filter(({ productKey, accessGroupIds }) => productKey !== product.key && accessGroupIds.includes(target))
+    .map(({ productKey }) => productKey)
+  const values = { product: product.key, group: groups.get(target)?.name ?? target }
+  if (also.length === 0) return [line('shared-group', 'good', 'ok', values)]
+  return [line('shared-group', 'warning', 'shared', { ...values, others: also.join(', ') })]
+}

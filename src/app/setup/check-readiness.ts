@@ -1,0 +1,136 @@
+import { AppError, messageOf } from '../../core/errors'
+import { judgeExpiry } from '../../core/expiry'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
+import type { Finding, Ports } from '../../ports'
+import { keys } from '../keys'
+import { readSettings } from '../settings'
+import { checkAccessGroups } from './check-access-groups'
+import { line } from './readiness-line'
+import type { ReadinessLine } from './readiness-line'
+import { readParts } from './parts'
+import type { Parts } from './parts'
+import { CONFIRMATIONS, readSetupRecord } from './setup-record'
+import type { ConnectionPart, SetupRecord } from './setup-record'
+
+export interface Readiness {
+  readonly checkedAt: string
+  readonly lines: readonly ReadinessLine[]
+}
+
+/** Each group of checks has so long; together they run at once, so that the page has its answer within 20 s. */
+const DEADLINE_MS = 15 * SECOND_MS
+/** A tick is noted once an hour, and comes every five minutes. */
+const TICK_MAX_AGE_MS = HOUR_MS + 10 * MINUTE_MS
+
+/** Looks at everything that the jobs will need, as it is now. Writes nothing. */
+export async function checkReadiness(ports: Ports): Promise<Readiness> {
+  const { store, clock } = ports
+  const [settings, parts, record] = await Promise.all([
+    readSettings(store),
+    readParts(ports.secrets),
+    readSetupRecord(store),
+  ])
+  const now = clock.now()
+  const groups = await Promise.all([
+    inTime(ports, 'sign-in', () => checkDirectory(ports, parts, settings.signals.signIn)),
+    inTime(ports, 'required-groups', () => checkRequiredGroups(ports, parts, settings.requiredGroupIds)),
+    inTime(ports, 'organization', () => checkOrganization(ports, parts)),
+    inTime(ports, 'scim', () => checkScim(ports, parts)),
+    checkExpiries(parts, record, now),
+    inTime(ports, 'seats', () => checkAccessGroups(ports, settings, parts)),
+    inTime(ports, 'tick', () => checkTick(ports)),
+    checkConfirmations(record),
+  ])
+  return { checkedAt: now.toISOString(), lines: groups.flat() }
+}
+
+/** A service that does not answer costs its own lines only. Bugs still surface. */
+async function inTime(
+  { clock }: Ports,
+  check: ReadinessLine['check'],
+  look: () => Promise<readonly ReadinessLine[]>,
+): Promise<readonly ReadinessLine[]> {
+  const late = clock.sleep(DEADLINE_MS).then(() => [line(check, 'bad', 'no-answer', { detail: '' })])
+  try {
+    return await Promise.race([look(), late])
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return [line(check, 'bad', 'unreadable', { detail: messageOf(error) })]
+  }
+}
+
+async function checkDirectory(ports: Ports, parts: Parts, needsSignIns: boolean): Promise<readonly ReadinessLine[]> {
+  const { entra, okta } = parts
+  if (okta !== undefined) {
+    return (await ports.probes.okta(okta)).map((finding) => toLine('directory', finding))
+  }
+  if (entra === undefined) return [line('directory', 'bad', 'not-connected')]
+  const findings = await ports.probes.entra(entra)
+  return findings
+    .filter(({ what }) => what !== 'sign-ins' || needsSignIns)
+    .map((finding) => toLine(finding.what as 'sign-in', finding))
+}
+
+function toLine(check: ReadinessLine['check'], { outcome, detail }: Finding): ReadinessLine {
+  return line(check, outcome === 'ok' ? 'good' : 'bad', outcome, detail === undefined ? {} : { detail })
+}
+
+async function checkRequiredGroups(
+  { directory }: Ports,
+  parts: Parts,
+  groupIds: readonly string[],
+): Promise<readonly ReadinessLine[]> {
+  const { entra, okta } = parts
+  if (groupIds.length === 0 || (entra ?? okta) === undefined) return []
+  const names = await directory.readGroupNames(groupIds)
+  const missing = groupIds.filter((id) => !names.has(id))
+  if (missing.length === 0) return [line('required-groups', 'good', 'ok', { count: groupIds.length })]
+  return missing.map((id) => line('required-groups', 'bad', 'not-found', { group: id }))
+}
+
+async function checkOrganization({ probes }: Ports, { organization, scim }: Parts): Promise<readonly ReadinessLine[]> {
+  if (organization === undefined) return [line('organization', 'bad', 'not-connected')]
+  const findings = await probes.organization(organization, scim?.directoryId ?? null)
+  return findings.map((finding) => toLine('organization', finding))
+}
+
+async function checkScim({ probes }: Ports, { scim }: Parts): Promise<readonly ReadinessLine[]> {
+  if (scim === undefined) return []
+  return (await probes.scim(scim)).map((finding) => toLine('scim', finding))
+}
+
+function checkExpiries(parts: Parts, { parts: records }: SetupRecord, now: Date): readonly ReadinessLine[] {
+  const { okta } = parts
+  const present: readonly (readonly [ConnectionPart, boolean])[] = [
+    ['directory', (parts.entra ?? okta) !== undefined],
+    ['organization', parts.organization !== undefined],
+    ['scim', parts.scim !== undefined],
+  ]
+  return present.flatMap(([part, isThere]) => {
+    if (!isThere) return []
+    const check = `${part}-expiry` as const
+    const record = records[part]
+    const day = part === 'organization' ? (parts.organization?.apiKeyExpires ?? null) : (record?.expires ?? null)
+    if (day === null) return [line(check, 'warning', 'no-date')]
+    const { level, daysLeft } = judgeExpiry(day, record?.savedAt ?? null, now)
+    const outcome = daysLeft < 0 ? 'ended' : level === 'good' ? 'good-until' : 'ends'
+    return [line(check, level, outcome, { day, daysLeft })]
+  })
+}
+
+async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLine[]> {
+  const last = await store.get<string>(keys.lastTick)
+  if (last === null) return [line('tick', 'warning', 'not-seen')]
+  const isFresh = clock.now().getTime() - Date.parse(last) <= TICK_MAX_AGE_MS
+  return [line('tick', isFresh ? 'good' : 'bad', 'seen', { at: last })]
+}
+
+/** What no API tells, an administrator has looked at. */
+function checkConfirmations({ confirmations }: SetupRecord): readonly ReadinessLine[] {
+  return CONFIRMATIONS.map((name) => {
+    const given = confirmations[name]
+    return given === undefined
+      ? line(name, 'warning', 'not-confirmed')
+      : line(name, 'good', 'confirmed', { by: given.by, at: given.at })
+  })
+}

@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import type { Finding, Ports } from '../../ports'
+import { parseInput } from '../admin/input'
+import { readParts } from './parts'
+import type { ConnectionPart } from './setup-record'
+
+const text = v.pipe(v.string(), v.trim(), v.maxLength(20_000))
+const values = {
+  entra: v.strictObject({
+    tenantId: text,
+    clientId: text,
+    clientSecret: v.optional(text),
+    certificate: v.optional(v.strictObject({ certificate: text, privateKey: text })),
+  }),
+  okta: v.strictObject({
+    orgUrl: text,
+    apiToken: v.optional(text),
+    serviceApp: v.optional(v.strictObject({ clientId: text, keyId: text, privateKey: text })),
+  }),
+  organization: v.object({ orgId: text, directoryId: text, apiKey: text }),
+  scim: v.strictObject({ directoryId: text, apiKey: text }),
+}
+const NOTHING = 'Expected what to test: the directory, the organization or the SCIM directory.'
+/** Without values the stored ones are tested. */
+const questionSchema = v.variant(
+  'which',
+  [
+    v.strictObject({ which: v.literal('entra'), values: v.optional(values.entra) }),
+    v.strictObject({ which: v.literal('okta'), values: v.optional(values.okta) }),
+    v.strictObject({ which: v.literal('organization'), values: v.optional(values.organization) }),
+    v.strictObject({ which: v.literal('scim'), values: v.optional(values.scim) }),
+  ],
+  NOTHING,
+)
+export type TestQuestion = v.InferInput<typeof questionSchema>
+
+/** Tries credentials, typed or stored, and saves nothing. @throws AppError `not-connected`, `invalid-input` */
+export async function testConnection(ports: Ports, input: unknown): Promise<readonly Finding[]> {
+  const question = parseInput(questionSchema, input)
+  const stored = await readParts(ports.secrets)
+  const { probes } = ports
+  switch (question.which) {
+    case 'entra':
+      return probes.entra(question.values ?? expectPart(stored.entra, 'directory'))
+    case 'okta':
+      return probes.okta(question.values ?? expectPart(stored.okta, 'directory'))
+    case 'organization':
+      return probes.organization(
+        question.values ?? expectPart(stored.organization, 'organization'),
+        stored.scim?.directoryId ?? null,
+      )
+    case 'scim':
+      return probes.scim(question.values ?? expectPart(stored.scim, 'scim'))
+  }
+}
+
+const NAMES: Readonly<Record<ConnectionPart, string>> = {
+  directory: 'the directory',
+  organization: 'the organization',
+  scim: 'the SCIM directory',
+}
+
+function expectPart<T>(part: T | undefined, name: ConnectionPart): T {
+  if (part !== undefined) return part
+  throw new AppError('not-connected', `Expected credentials of ${NAMES[name]}, got none. Enter them first.`)
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import {
+  Form,
+  FormFooter,
+  Heading,
+  Inline,
+  LoadingButton,
+  SectionMessage,
+  Stack,
+  Text,
+  Textfield,
+  useForm,
+} from '@forge/react'
+import { Field } from '../common/field'
+import { useAction } from '../common/use-action'
+import { ask } from '../questions'
+import type { Explanation } from '../questions'
+import { common, people as texts } from '../texts'
+
+interface ExemptionFormProps {
+  readonly accountId: string
+  readonly exemption: Explanation['exemption']
+  readonly refresh: () => Promise<void>
+}
+
+interface Values {
+  owner: string
+  reason: string
+  until: string
+}
+
+/** Who answers for keeping this person's access, why, and until when. */
+export function ExemptionForm({ accountId, exemption, refresh }: ExemptionFormProps) {
+  const form = useForm<Values>({
+    defaultValues: {
+      owner: exemption?.owner ?? '',
+      reason: exemption?.reason ?? '',
+      until: exemption?.until ?? '',
+    },
+  })
+  const { errors } = form.formState
+  const saving = useAction(refresh)
+  const ending = useAction(refresh)
+  const [problem, setProblem] = useState<string | null>(null)
+  const save = async ({ owner, reason, until }: Values): Promise<void> => {
+    const question = { accountId, owner, reason, until: until.trim() === '' ? null : until.trim() }
+    setProblem(await saving.run(() => ask('exemptPerson', question), texts.exempted))
+  }
+  const field = (name: keyof Values, help?: string) => (
+    <Field id={form.getFieldId(name)} label={texts.exemption[name]} help={help} error={errors[name]?.message}>
+      <Textfield {...form.register(name, name === 'until' ? {} : { required: texts.exemption.required })} />
+    </Field>
+  )
+  return (
+    <Form onSubmit={form.handleSubmit(save)}>
+      <Stack space="space.150">
+        <Heading as="h3" size="small">
+          {exemption === null ? texts.exemption.title : texts.exemption.changeTitle}
+        </Heading>
+        <Text>{texts.exemption.about}</Text>
+        {field('owner')}
+        {field('reason')}
+        {field('until', texts.exemption.untilHelp)}
+        {problem === null ? null : (
+          <SectionMessage appearance="error" title={common.notSavedTitle}>
+            <Text>{problem}</Text>
+          </SectionMessage>
+        )}
+      </Stack>
+      <FormFooter align="start">
+        <Inline space="space.100">
+          <LoadingButton type="submit" isLoading={saving.isBusy}>
+            {exemption === null ? texts.exemption.save : texts.exemption.change}
+          </LoadingButton>
+          {exemption === null ? null : (
+            <LoadingButton
+              appearance="subtle"
+              isLoading={ending.isBusy}
+              onClick={() => void ending.run(() => ask('endExemption', { accountId }), texts.exemptionEnded)}
+            >
+              {texts.exemption.end}
+            </LoadingButton>
+          )}
+        </Inline>
+      </FormFooter>
+    </Form>
+  )
+}

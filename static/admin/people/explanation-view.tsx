@@ -1,0 +1,104 @@
+import { Heading, List, ListItem, Stack, Text } from '@forge/react'
+import { formatInstant } from '../format'
+import type { Explanation } from '../questions'
+import { explain as texts, outcomeNames, people, reasonOf, signalNames } from '../texts'
+import { nameOfRun } from '../common/plan-name'
+
+interface ExplanationViewProps {
+  readonly explanation: Explanation
+  readonly timeZone: string
+  readonly now: string
+}
+
+/** Everything known about one person, in sentences. */
+export function ExplanationView({ explanation, timeZone }: ExplanationViewProps) {
+  const { account, directory, products, requests, decisions, armed } = explanation
+  const at = (instant: string): string => formatInstant(instant, timeZone)
+  return (
+    <Stack space="space.300">
+      <Part
+        title={texts.who}
+        lines={[
+          account === null ? texts.noAccount : texts.account(account.type, account.isActive, account.isAdmin),
+          account?.addedAt == null ? null : texts.since(at(account.addedAt)),
+          texts.directory(directory.state, directory.isInScope),
+          directory.isLeaver ? texts.leaver : null,
+        ]}
+      />
+      {products.map((product) => (
+        <Stack key={product.productKey} space="space.100">
+          <Part
+            title={texts.product(product.productKey)}
+            lines={[
+              product.holds ? null : texts.holdsNot,
+              ...product.paths.map(({ groupId, isSynchronised }) => texts.path(groupId, isSynchronised)),
+              ...product.signals.map(({ source, at: instant, ageDays }) =>
+                texts.signal(signalNames[source], instant === null ? null : at(instant), ageDays),
+              ),
+              product.sweep === null
+                ? null
+                : texts.sweep(
+                    product.sweep.decision,
+                    reasonOf(product.sweep.because),
+                    product.sweep.dormantFrom === null ? null : at(product.sweep.dormantFrom),
+                    armed.sweep,
+                  ),
+              texts.grant(product.grant, armed.grant),
+            ]}
+          />
+        </Stack>
+      ))}
+      <Part
+        title={texts.requests}
+        none={texts.noRequests}
+        lines={requests.map(({ productKey, state, askedAt, refusal }) =>
+          texts.request(
+            productKey,
+            texts.states[state],
+            at(askedAt),
+            refusal === undefined ? null : reasonOf(refusal.because),
+          ),
+        )}
+      />
+      <Part
+        title={texts.decisions}
+        none={texts.noDecisions}
+        lines={decisions.map(({ at: instant, planId, outcome, because, undoneAt }) =>
+          texts.decision(
+            at(instant),
+            nameOfRun(planId, timeZone),
+            outcome === undefined ? people.notKnown : outcomeNames[outcome],
+            because === undefined ? null : reasonOf(because),
+            undoneAt === undefined ? null : at(undoneAt),
+          ),
+        )}
+      />
+    </Stack>
+  )
+}
+
+interface PartProps {
+  readonly title: string
+  readonly lines: readonly (string | null)[]
+  /** Said when there is no line. */
+  readonly none?: string
+}
+
+function Part({ title, lines, none }: PartProps) {
+  const said = lines.filter((line) => line !== null)
+  return (
+    <Stack space="space.100">
+      <Heading as="h3" size="small">
+        {title}
+      </Heading>
+      {said.length === 0 && none !== undefined ? <Text color="color.text.subtle">{none}</Text> : null}
+      {said.length === 0 ? null : (
+        <List type="unordered">
+          {said.map((line, index) => (
+            <ListItem key={index}>{line}</ListItem>
+          ))}
+        </List>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,156 @@
+import { useState } from 'react'
+import {
+  Box,
+  Button,
+  DynamicTable,
+  EmptyState,
+  Inline,
+  SectionMessage,
+  Select,
+  Stack,
+  Text,
+  Textfield,
+  xcss,
+} from '@forge/react'
+import type { PeopleFilter } from '../../../src/app/admin/list-people'
+import { Field } from '../common/field'
+import { Pager } from '../common/pager'
+import { Section } from '../common/section'
+import { usePages } from '../common/use-pages'
+import { useQuestion } from '../common/use-question'
+import { WhenAnswered } from '../common/when-answered'
+import { formatInstant, formatNumber } from '../format'
+import { ask } from '../questions'
+import type { Overview, PeoplePage, PersonRow } from '../questions'
+import { peopleFilters, people as texts } from '../texts'
+import { PersonDetails } from './person-details'
+import { PEOPLE_HEAD, toPersonRow } from './person-row'
+import { ProvisionPerson } from './provision-person'
+
+interface PeopleTabProps {
+  readonly overview: Overview
+  readonly looks: number
+  readonly refresh: () => Promise<void>
+}
+
+const CHOICES = (Object.entries(peopleFilters) as [PeopleFilter, string][]).map(([value, label]) => ({ value, label }))
+type Choice = (typeof CHOICES)[number]
+const FIELD = xcss({ minWidth: '260px' })
+
+/** Everybody, 20 at a time: by what the runs have found, by name or address, or both. */
+export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
+  const [choice, setChoice] = useState<Choice>(CHOICES[0]!)
+  const [typed, setTyped] = useState('')
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState<PersonRow | null>(null)
+  const pages = usePages<string>()
+  const { timeZone } = overview.settings.schedules
+  const question = { filter: choice.value, search, cursor: pages.current }
+  const asked = useQuestion(() => ask('listPeople', question), JSON.stringify([question, looks]))
+  const find = (text: string): void => {
+    setSearch(text.trim())
+    pages.goToStart()
+  }
+  return (
+    <Stack space="space.400">
+      <Section title={texts.title} about={texts.about}>
+        <Inline space="space.200" alignBlock="end" shouldWrap>
+          <Box xcss={FIELD}>
+            <Field id="people-filter" label={texts.show}>
+              <Select
+                inputId="people-filter"
+                options={CHOICES}
+                value={choice}
+                onChange={(picked: Choice) => {
+                  setChoice(picked)
+                  pages.goToStart()
+                }}
+              />
+            </Field>
+          </Box>
+          <Box xcss={FIELD}>
+            <Field id="people-search" label={texts.search}>
+              <Textfield
+                id="people-search"
+                value={typed}
+                placeholder={texts.searchHint}
+                onChange={(event) => setTyped(String(event.target.value ?? ''))}
+              />
+            </Field>
+          </Box>
+          <Button appearance="primary" onClick={() => find(typed)}>
+            {texts.find}
+          </Button>
+          {search === '' ? null : (
+            <Button
+              appearance="subtle"
+              onClick={() => {
+                setTyped('')
+                find('')
+              }}
+            >
+              {texts.clear}
+            </Button>
+          )}
+        </Inline>
+        <WhenAnswered asked={asked}>
+          {(page) => (
+            <Stack space="space.200">
+              <About page={page} filter={choice.value} search={search} timeZone={timeZone} />
+              {page.rows.length === 0 ? (
+                <EmptyState
+                  header={page.isMissing ? texts.missingTitle : texts.nobodyTitle}
+                  headingLevel={3}
+                  description={page.isMissing ? texts.missing : texts.nobody}
+                />
+              ) : (
+                <DynamicTable
+                  label={texts.title}
+                  head={PEOPLE_HEAD}
+                  rows={page.rows.map((row, index) => toPersonRow(row, index, timeZone, setOpened))}
+                  isLoading={asked.isAsking}
+                />
+              )}
+              <Pager pages={pages} next={page.next} isAsking={asked.isAsking} />
+            </Stack>
+          )}
+        </WhenAnswered>
+      </Section>
+      <ProvisionPerson refresh={refresh} />
+      {opened?.accountId == null ? null : (
+        <PersonDetails
+          key={opened.accountId}
+          accountId={opened.accountId}
+          overview={overview}
+          refresh={refresh}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </Stack>
+  )
+}
+
+interface AboutProps {
+  readonly page: PeoplePage
+  readonly filter: PeopleFilter
+  readonly search: string
+  readonly timeZone: string
+}
+
+/** How long the list is, as of when, and what a filter left out of a search. */
+function About({ page, filter, search, timeZone }: AboutProps) {
+  const { total, asOf, narrowedFrom, rows } = page
+  if (narrowedFrom !== null) {
+    return (
+      <SectionMessage appearance="information">
+        <Text>{texts.narrowed(rows.length, narrowedFrom, peopleFilters[filter])}</Text>
+      </SectionMessage>
+    )
+  }
+  if (search !== '') return <Text color="color.text.subtle">{texts.searched(search)}</Text>
+  const lines = [
+    total === null ? null : texts.total(formatNumber(total)),
+    asOf === null ? null : texts.asOf(formatInstant(asOf, timeZone)),
+  ].filter((line) => line !== null)
+  return lines.length === 0 ? null : <Text color="color.text.subtle">{lines.join(' ')}</Text>
+}

@@ -1,0 +1,91 @@
+import { Button, Inline, Lozenge, Stack, Text } from '@forge/react'
+import { PersonCell } from '../common/person-cell'
+import { formatInstant } from '../format'
+import type { PersonRow } from '../questions'
+import { people as texts, reasonOf, signalNames } from '../texts'
+
+const COLUMNS = ['person', 'state', 'access', 'seen', 'notes', 'actions'] as const
+export const PEOPLE_HEAD = { cells: COLUMNS.map((key) => ({ key, content: texts.columns[key] })) }
+
+export function toPersonRow(row: PersonRow, place: number, timeZone: string, open: (row: PersonRow) => void) {
+  const { accountId, objectId, name, newest } = row
+  return {
+    key: accountId ?? objectId ?? String(place),
+    cells: [
+      {
+        key: 'person',
+        content: name === null ? <PersonCell accountId={accountId} objectId={objectId} /> : <Text>{name}</Text>,
+      },
+      { key: 'state', content: <States row={row} /> },
+      { key: 'access', content: <Access row={row} /> },
+      {
+        key: 'seen',
+        content: (
+          <Text>{newest === null ? texts.neverSeen : texts.seen(newest.ageDays, signalNames[newest.source])}</Text>
+        ),
+      },
+      { key: 'notes', content: <Notes row={row} timeZone={timeZone} /> },
+      {
+        key: 'actions',
+        content:
+          accountId === null ? (
+            <Text>{''}</Text>
+          ) : (
+            <Button spacing="compact" onClick={() => open(row)}>
+              {texts.open}
+            </Button>
+          ),
+      },
+    ],
+  }
+}
+
+function States({ row: { account, directory } }: { readonly row: PersonRow }) {
+  return (
+    <Inline space="space.050" shouldWrap>
+      {account === 'active' ? null : (
+        <Lozenge appearance={account === 'app' ? 'default' : 'removed'}>{texts.accounts[account]}</Lozenge>
+      )}
+      {directory === 'linked' ? (
+        account === 'active' ? (
+          <Lozenge appearance="success">{texts.accounts.active}</Lozenge>
+        ) : null
+      ) : (
+        <Lozenge appearance="moved">{texts.directories[directory]}</Lozenge>
+      )}
+    </Inline>
+  )
+}
+
+function Access({ row: { products } }: { readonly row: PersonRow }) {
+  if (products.some(({ holds }) => holds === null)) return <Text>{texts.accessUnknown}</Text>
+  const held = products.filter(({ holds }) => holds === true)
+  if (held.length === 0) return <Text color="color.text.subtle">{texts.noAccess}</Text>
+  return (
+    <Stack space="space.050">
+      {held.map(({ productKey, isUnused, isSynchronised }) => (
+        <Inline key={productKey} space="space.050" shouldWrap>
+          <Text>{productKey}</Text>
+          {isUnused ? <Lozenge appearance="moved">{texts.unused}</Lozenge> : null}
+          {isSynchronised ? <Lozenge>{texts.synchronised}</Lozenge> : null}
+        </Inline>
+      ))}
+    </Stack>
+  )
+}
+
+function Notes({ row, timeZone }: { readonly row: PersonRow; readonly timeZone: string }) {
+  const { waiting, exemption, because } = row
+  const lines = [
+    ...waiting.map(({ productKey, askedAt }) => texts.waits(productKey, formatInstant(askedAt, timeZone))),
+    exemption === null ? null : texts.exempt(exemption.owner, exemption.reason, exemption.until),
+    because === null ? null : because === 'nobody' ? texts.ofNobody : reasonOf(because),
+  ].filter((line) => line !== null)
+  return (
+    <Stack space="space.050">
+      {lines.map((line) => (
+        <Text key={line}>{line}</Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,19 @@
+import { SectionMessage, Stack, Text } from '@forge/react'
+import type { Finding } from '../../../src/ports'
+import { findingText } from '../texts'
+
+/** What a connection said when it was tried: one line for each thing, and what to click where something is wrong. */
+export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  return (
+    <Stack space="space.100">
+      {findings.map((finding) => {
+        const { title, toDo } = findingText(finding)
+        return (
+          <SectionMessage key={finding.what} appearance={finding.outcome === 'ok' ? 'success' : 'error'} title={title}>
+            {toDo === '' ? null : <Text>{toDo}</Text>}
+          </SectionMessage>
+        )
+      })}
+    </Stack>
+  )
+}

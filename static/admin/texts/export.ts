@@ -1,0 +1,25 @@
+import { formatNumber } from '../format'
+
+export const exports = {
+  open: 'Export',
+  sweep: 'Export the list',
+  synchronised: 'Export synchronised access',
+  plan: 'Export the plan',
+  close: 'Close',
+  title: (what: string) => `Export: ${what}`,
+  about: 'Names and addresses are read from the organization now, so a long list takes some minutes. Keep this open.',
+  what: {
+    review: 'the last sweep, person by person',
+    dryRun: 'this dry run, person by person',
+    synchronised: 'unused access that only the identity provider can end',
+    plan: 'the plan that waits for approval',
+    journal: 'this run, person by person',
+    people: 'everybody in the organization',
+    audit: 'the audit trail',
+  },
+  csv: 'Save as CSV',
+  json: 'Save as JSON',
+  reading: (rows: number) => (rows === 0 ? 'Reading …' : `Reading … ${formatNumber(rows)} rows so far.`),
+  saved: (rows: number) => `Saved ${rows === 1 ? '1 row' : `${formatNumber(rows)} rows`}.`,
+  again: (name: string) => `Save ${name} again`,
+} as const

@@ -1,0 +1,54 @@
+import { connections, directory, readiness, setup } from '../../static/admin/texts'
+import { findBarriers } from './support/axe'
+import { chooseGroups, fillIn, readCredentials, savePart } from './support/connect'
+import { screenshotPath } from './support/screenshots'
+import { openTab, panelOf, PATIENCE_MS, problemsOf, visit } from './support/visit'
+import { withPage } from './support/with-page'
+
+jest.setTimeout(PATIENCE_MS * 2)
+
+describe('the first morning', () => {
+  const fixture = withPage('--fresh')
+
+  it('goes from a wrong secret and a red readiness check to a green one', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    const values = await readCredentials(page)
+    const form = await openTab(page, 'setup')
+
+    await form.getByRole('button', { name: readiness.check }).click()
+    await form.getByText('to correct before the jobs can do their work').waitFor()
+    await page.screenshot({ path: screenshotPath('set-up-1-red'), fullPage: true, animations: 'disabled' })
+
+    await fillIn(form, values)
+    const secret = form.getByLabel(directory.clientSecret, { exact: true })
+    await secret.fill('11111111-2222-3333-4444-555555555555')
+    await form.getByRole('button', { name: setup.testOf(setup.directory.the) }).click()
+    await form.getByText('that is the id of the secret, not its value').waitFor()
+    await page.screenshot({ path: screenshotPath('set-up-2-wrong-secret'), fullPage: true, animations: 'disabled' })
+    await secret.fill(values.get(directory.clientSecret)!)
+    await form.getByRole('button', { name: setup.testOf(setup.directory.the) }).click()
+    await form.getByText('Signing in to Entra: works').waitFor()
+    await savePart(page, form, setup.directory)
+
+    const key = form.getByLabel(connections.apiKey, { exact: true })
+    await key.fill(values.get(connections.scimApiKey)!)
+    await form.getByRole('button', { name: setup.testOf(setup.organization.the) }).click()
+    await form.getByText('The key: it is wrong or has expired').waitFor()
+    await key.fill(values.get(connections.apiKey)!)
+    await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
+    await chooseGroups(form)
+    await savePart(page, form, setup.organization)
+
+    await panelOf(page).getByRole('button', { name: '+1 hour' }).click()
+    await form.getByRole('button', { name: readiness.check }).click()
+    for (const name of Object.values(readiness.confirm)) await form.getByRole('button', { name }).click()
+    await form.getByText('to correct before the jobs can do their work').waitFor({ state: 'detached' })
+    await page.mouse.move(0, 0)
+    await page.screenshot({ path: screenshotPath('set-up-3-ready'), fullPage: true, animations: 'disabled' })
+
+    expect(await findBarriers(page)).toEqual([])
+    expect(await problemsOf(page)).toEqual([])
+    expect((await started.readState()).violations).toBe(0)
+  })
+})

@@ -1,0 +1,137 @@
+import { answerAdmin } from '../../../src/app/admin/methods'
+import type { AdminMethod } from '../../../src/app/admin/methods'
+import { readConnections } from '../../../src/app/connections'
+import { createUnconnected, createWorld } from '../../support/fakes'
+import {
+  act,
+  button,
+  findAll,
+  find,
+  installBridge,
+  labelled,
+  pageText,
+  settle,
+  textOf,
+  type,
+} from '../../support/ui-kit'
+
+/** The set-up tab over the real use cases and an in-memory world. */
+let world = createWorld()
+
+const bridge = installBridge(async (method, payload) => {
+  const caller = { isAdministrator: async () => true }
+  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+})
+
+async function openPage(): Promise<void> {
+  bridge.flags.length = 0
+  await jest.isolateModulesAsync(async () => {
+    await import('../../../static/admin/index')
+  })
+  await settle()
+  await act(find('Tabs'), 'onChange', 5)
+}
+
+async function fillIn(values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await type(labelled(label), value)
+}
+
+const submit = (buttonName: string): Promise<void> =>
+  act(
+    find('Form', (node) => textOf(node).includes(buttonName)),
+    'onSubmit',
+  )
+
+const ENTRA = {
+  'Tenant id': 't',
+  'Client id': 'c',
+  'Client secret': 'secret-1',
+  'Last day of the secret': '2028-01-31',
+}
+const ORGANIZATION = {
+  'Organization id': 'o',
+  'Directory id': 'd',
+  'Organization API key': 'secret-2',
+  'API key expires on': '2027-01-31',
+}
+
+beforeEach(async () => {
+  world = await createUnconnected()
+})
+
+describe('the set-up tab', () => {
+  it('takes one connection after the other, and forgets what was typed as a secret', async () => {
+    await openPage()
+
+    await fillIn(ENTRA)
+    await submit('Save the directory')
+    expect(bridge.flags).toMatchObject([{ title: 'Directory saved.' }])
+    await fillIn(ORGANIZATION)
+    await submit('Save the organization')
+
+    expect(await readConnections(world.ports.secrets)).toMatchObject({
+      entra: { tenantId: 't', clientSecret: 'secret-1' },
+      organization: { orgId: 'o', apiKey: 'secret-2' },
+    })
+    expect(pageText()).toContain('Tenant id: t')
+    expect(pageText()).toContain('Good until 2027-01-31')
+    expect(JSON.stringify(findAll('Textfield'))).not.toContain('secret-')
+  })
+
+  it('takes Okta in place of Entra', async () => {
+    await openPage()
+    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
+
+    await fillIn({ 'Okta address': 'company.okta.com', 'API token': 'secret-1' })
+    await submit('Save the directory')
+    await fillIn(ORGANIZATION)
+    await submit('Save the organization')
+
+    expect(await readConnections(world.ports.secrets)).toMatchObject({ okta: { orgUrl: 'https://company.okta.com' } })
+  })
+
+  it('says what is wrong with a credential and what to click, before anything is saved', async () => {
+    world.findings.entra = [{ what: 'sign-in', outcome: 'secret-is-its-id' }]
+    await openPage()
+    await fillIn(ENTRA)
+
+    await act(button('Test the directory'), 'onClick')
+
+    expect(pageText()).toContain('Signing in to Entra: that is the id of the secret, not its value')
+    expect(pageText()).toContain('Certificates & secrets: copy the column Value, not Secret ID.')
+    await expect(readConnections(world.ports.secrets)).rejects.toThrow('got none')
+  })
+
+  it('keeps what was typed of one connection while another one is saved', async () => {
+    await openPage()
+    await fillIn({ 'Organization id': 'o' })
+    await fillIn(ENTRA)
+
+    await submit('Save the directory')
+    await fillIn({ 'Directory id': 'd', 'Organization API key': 'k', 'API key expires on': '2027-01-31' })
+    await submit('Save the organization')
+
+    expect((await readConnections(world.ports.secrets)).organization.orgId).toBe('o')
+  })
+
+  it('checks whether everything is ready, and notes who has looked at what no API tells', async () => {
+    await openPage()
+
+    await act(button('Check now'), 'onClick')
+    expect(pageText()).toContain('to correct before the jobs can do their work')
+    await act(button('I have checked the approved domains'), 'onClick')
+
+    expect(bridge.flags.at(-1)).toMatchObject({ title: 'Noted, with your name and the time.' })
+    expect(pageText()).not.toContain('I have checked the approved domains')
+    expect(pageText()).toContain('Looked at Wed, 18 Mar 2026')
+  })
+
+  it('shows where the site starts', async () => {
+    await openPage()
+
+    await act(button('Look at this site'), 'onClick')
+
+    expect(pageText()).toContain('Name of g-jira')
+    expect(pageText()).toContain('Jira: 0 of 100 seats used.')
+  })
+})
