@@ -24,6 +24,9 @@ module.exports = tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       'no-console': 'error',
+      // Two merges that each add the same case compile, and only the first is ever reached.
+      'no-duplicate-case': 'error',
+      'no-dupe-keys': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },

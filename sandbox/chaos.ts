@@ -2,11 +2,13 @@
  * `npm run -s chaos -- --seed S --runs N [--json]`: random stories with random faults on the built app, held to the rules
  * of the design after every step. The last line on stdout is `N passed, M failed`.
  */
+import { BUGS } from './chaos/bugs'
 import { runCampaign } from './chaos/campaign'
 import type { WorkerOrder } from './chaos/campaign'
 import { describeFailure } from './chaos/describe'
 import { parseChaosFlags } from './chaos/flags'
 import type { ChaosFlags } from './chaos/flags'
+import { huntBug } from './chaos/mutants'
 import type { Moved } from './chaos/play'
 import type { RunResult } from './chaos/run-one'
 import { runOne } from './chaos/run-one'
@@ -15,7 +17,7 @@ import { buildBundle } from './forge/build'
 const EXIT_FAILED = 1
 const EXIT_BAD_INPUT = 2
 /** How long one failing run may look for a smaller story. */
-const SHRINK_MS = 120_000
+const SHRINK_MS = 60_000
 const PROGRESS_EVERY = 50
 
 function log(line: string): void {
@@ -53,6 +55,21 @@ async function replay({ seed, run, path, json, trace }: Extract<ChaosFlags, { ty
   if (failure !== null) log(describeFailure(failure))
   if (json) print(JSON.stringify({ seed, run, moved, failure }))
   finish(failure === null ? 1 : 0, failure === null ? 0 : 1)
+}
+
+/** Each listed bug, put back into the app, has to be found. */
+async function bugs({ seed, runs, workers, only }: Extract<ChaosFlags, { type: 'bugs' }>): Promise<void> {
+  const chosen = BUGS.filter(({ name }) => only === undefined || name === only)
+  if (chosen.length === 0) throw new Error(`Expected --only to be one of ${BUGS.map(({ name }) => name).join(', ')}.`)
+  let found = 0
+  for (const bug of chosen) {
+    const { run, breach } = await huntBug(process.argv[1]!, bug, { seed, runs, workers, log })
+    if (run !== null) found += 1
+    const how = breach === null ? `not found in ${runs} runs` : `found in run ${run} by "${breach.rule}"`
+    print(`${bug.name.padEnd(26)} ${how}: ${bug.meaning}`)
+  }
+  print(`${found} found, ${chosen.length - found} missed`)
+  if (found < chosen.length) process.exitCode = EXIT_FAILED
 }
 
 function finish(passed: number, failed: number): void {
@@ -98,6 +115,8 @@ function main(): Promise<void> | void {
       return undefined
     case 'campaign':
       return campaign(flags)
+    case 'bugs':
+      return bugs(flags)
     case 'replay':
       return replay(flags)
   }

@@ -7,6 +7,7 @@ import { holdersDay } from './holders-day'
 import { oneGrant } from './one-grant'
 import { personalData } from './personal-data'
 import { quietTick, sweepUnchanged } from './quiet'
+import { page } from './page'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
 import { contestedStorm, storm } from './storm'
 
@@ -25,5 +26,6 @@ export const CASES: readonly BenchCase[] = [
   storm,
   contestedStorm,
   holdersDay,
+  page,
   month,
 ]

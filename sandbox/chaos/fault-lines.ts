@@ -34,7 +34,11 @@ const LISTS = ['organization', 'entra'] as const
 
 const DELIVERY_FAULTS = ['duplicate', 'lost', 'late 2m', 'late 20m', 'reordered', 'reordered 10m'] as const
 
-const FUNCTIONS = ['jobs-worker', 'inbox-worker', 'tick', 'activity', 'users', 'admin', 'portal', 'signal'] as const
+/** Those that write come more often. */
+const FUNCTIONS = [
+  ...['jobs-worker', 'jobs-worker', 'jobs-worker', 'inbox-worker', 'inbox-worker', 'tick'],
+  ...['activity', 'users', 'admin', 'portal', 'signal', 'lifecycle'],
+] as const
 
 const often = fc.constantFrom('', '', ' every 2', ' every 3', ' every 5', ' first 1', ' first 4', ' first 12')
 
@@ -68,8 +72,8 @@ const kill = fc
     fc.constantFrom(...FUNCTIONS),
     fc.constantFrom('killed', 'killed-after'),
     fc.oneof(
-      { weight: 3, arbitrary: fc.integer({ min: 1, max: 120 }).map((n) => `at ${n}`) },
-      { weight: 1, arbitrary: fc.integer({ min: 4, max: 40 }).map((n) => `every ${n}`) },
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 70 }).map((n) => `at ${n}`) },
+      { weight: 2, arbitrary: fc.integer({ min: 4, max: 40 }).map((n) => `every ${n}`) },
     ),
   )
   .map((words) => words.join(' '))
@@ -78,6 +82,7 @@ const state = fc.constantFrom(
   ...['organization key expired', 'scim key expired', 'entra secret expired'],
   ...['entra permission User.Read.All revoked', 'entra permission AuditLog.Read.All revoked'],
   ...['entra permission GroupMember.Read.All revoked'],
+  ...['licence lapses', 'licence lapses'],
   ...['clock skew 10m', 'clock skew -10m', 'clock skew 90s', 'clock skew -90s'],
 )
 
@@ -86,7 +91,7 @@ const rival = fc.integer({ min: 1, max: 3 }).map((seats) => `admin takes ${seats
 export const faultLine = fc.oneof(
   { weight: 5, arbitrary: request },
   { weight: 2, arbitrary: stale },
-  { weight: 1, arbitrary: partial },
+  { weight: 2, arbitrary: partial },
   { weight: 1, arbitrary: cursor },
   { weight: 3, arbitrary: delivery },
   { weight: 5, arbitrary: kill },

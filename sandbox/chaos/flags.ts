@@ -17,18 +17,27 @@ export type ChaosFlags =
       readonly json: boolean
       readonly trace: boolean
     }
+  | {
+      readonly type: 'bugs'
+      readonly seed: number
+      readonly runs: number
+      readonly workers: number
+      readonly only: string | undefined
+    }
   | { readonly type: 'wrong'; readonly message: string }
 
 const USAGE =
-  'Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] [--json], --seed S --run N [--path P] [--trace] to replay one'
-const DEFAULTS = { seed: 1, runs: 1_000, workers: 2 }
+  'Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] [--json], --seed S --run N [--path P] [--trace] to replay one, or --bugs [--only NAME]'
+const DEFAULTS = { seed: 1, runs: 1_000, bugRuns: 200, workers: 2 }
 const OPTIONS = {
   seed: { type: 'string' },
   runs: { type: 'string' },
   run: { type: 'string' },
   path: { type: 'string' },
   workers: { type: 'string' },
+  only: { type: 'string' },
   json: { type: 'boolean' },
+  bugs: { type: 'boolean' },
   trace: { type: 'boolean' },
 } as const
 
@@ -38,6 +47,10 @@ export function parseChaosFlags(args: readonly string[]): ChaosFlags {
     const json = values.json === true
     const seed = toNumber('--seed', values.seed, DEFAULTS.seed, 0, 2 ** 31 - 1)
     const workers = toNumber('--workers', values.workers, DEFAULTS.workers, 1, 64)
+    if (values.bugs === true) {
+      const runs = toNumber('--runs', values.runs, DEFAULTS.bugRuns, 1, 100_000)
+      return { type: 'bugs', seed, runs, workers, only: values.only }
+    }
     if (values.run !== undefined) {
       return {
         type: 'replay',

@@ -40,6 +40,8 @@ const setup: Arbitrary<Setup> = fc.record({
   leaversMinutes: fc.constantFrom(15, 15, 5, 60),
   armed: fc.record({ provision: mostly, grant: mostly, sweep: mostly }),
   isWarm: mostly,
+  lists: fc.constantFrom<'all' | 'access-only'>('all', 'all', 'all', 'access-only'),
+  maySuspend: mostly,
 })
 
 const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> = {
@@ -48,6 +50,7 @@ const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> =
     arbitrary: fc.record({
       type: fc.constant('fault' as const),
       line: faultLine,
+      job: fc.constantFrom<Job | null>(null, null, 'provision', 'sweep', 'grant'),
       minutes: fc.constantFrom(10, 30, 60, 120, 240),
     }),
   },

@@ -21,12 +21,13 @@ export async function perform(world: World, act: Act): Promise<void> {
 }
 
 const PLAYS: { [T in Act['type']]: Play<T> } = {
-  fault: (world, { line, minutes }) => {
+  fault: async (world, { line, minutes, job }) => {
     const { sandbox, truth, disarms } = world
     const lasting = `${line} for ${minutes}m`
     disarms.push(sandbox.faults.add(lasting))
     truth.noteFault(line)
     noteDoubt(world, line, sandbox.clock.now() + minutes * MINUTE_MS)
+    if (job !== null) await world.call('runNow', { job })
   },
   ask: async (world, { who, how, count }) => {
     for (const person of pick(askers(world), who, count)) await ask(world, person, how)
@@ -106,6 +107,8 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     const { sandbox, truth } = world
     await sandbox.complete(sandbox.host.uninstall())
     truth.forget()
+    // Nobody can put a group on the list that gives administration.
+    for (const group of ['access', 'project'] as const) await perform(world, { type: 'role', group, on: false })
     await sandbox.runFor(durationMs(`${afterMinutes}m`))
     sandbox.host.install()
     await setUp(world)
@@ -175,8 +178,9 @@ async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask'
 }
 
 /** A stale read makes the app right about the past only; a skewed clock moves its idea of now. */
-function noteDoubt({ truth }: World, line: string, until: number): void {
+function noteDoubt({ truth, sandbox }: World, line: string, until: number): void {
   const fault = parseFault(line)
+  if (fault.target === 'licence') truth.setLapsed(sandbox.clock.now(), until)
   if (fault.target === 'clock') truth.addDoubt('clock', Math.abs(fault.skewMs), until)
   if (fault.target === 'request' && fault.fault.type === 'stale') {
     const services = fault.service === 'any' ? ['entra', 'organization', 'jira', 'scim'] : [fault.service]

@@ -35,13 +35,16 @@ export interface Setup {
   readonly sweepHours: number
   readonly leaversMinutes: number
   readonly armed: Readonly<Record<Job, boolean>>
+  /** Groups that the app may write to: all that give the product and the project's, or the access group alone. */
+  readonly lists: 'all' | 'access-only'
+  readonly maySuspend: boolean
   /** The first full run is over when the story begins. */
   readonly isWarm: boolean
 }
 
 export type Act =
-  /** A line of the language of faults/parse-fault.ts, for so many minutes. */
-  | { readonly type: 'fault'; readonly line: string; readonly minutes: number }
+  /** A line of the language of faults/parse-fault.ts, for so many minutes; a job may begin right then. */
+  | { readonly type: 'fault'; readonly line: string; readonly minutes: number; readonly job: Job | null }
   | {
       readonly type: 'ask'
       readonly who: number

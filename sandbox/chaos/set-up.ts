@@ -27,13 +27,21 @@ export async function setUp(world: World): Promise<void> {
       leaversMinutes: setup.leaversMinutes,
     },
   }
-  await insist(world, () => sandbox.complete(administrator.saveConnections()))
+  await insist(world, () =>
+    sandbox.complete(administrator.saveConnections({ groupIds: listedGroups(world), maySuspend: setup.maySuspend })),
+  )
   await insist(world, () => sandbox.complete(administrator.saveSettings(settings)))
   truth.setReserve(setup.seatReserve)
   await insist(world, () =>
     sandbox.complete(administrator.call('saveSignalSecret', { kind: 'shared', secret: SIGNAL_SECRET })),
   )
   for (const job of JOBS) if (setup.armed[job]) await arm(world, job, true)
+}
+
+/** The groups that the app may write to. */
+export function listedGroups({ sandbox: { company }, cast, scenario }: World): readonly string[] {
+  const all = [company.accessGroupId, cast.secondGroupId, company.projectGroupId]
+  return scenario.setup.lists === 'all' ? all : all.slice(0, 1)
 }
 
 /** What the app believes after a call that died is not known: for the truth it is armed from the first attempt on. */

@@ -73,6 +73,9 @@ export interface Truth {
   /** A fault makes reads of a service this old, or a skewed clock the app's idea of now. */
   addDoubt(service: string, ms: number, until: number): void
   doubtMs(service: string): number
+  /** Since when the app's licence has lapsed; null = it has not. */
+  lapsedSince(): number | null
+  setLapsed(since: number, until: number): void
   /** A fault of this kind has been in force at any time. */
   sawFault(pattern: RegExp): boolean
   noteFault(line: string): void
@@ -107,6 +110,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   const everTaken = new Map<string, Set<string>>()
   const takenByOthers = new Map<string, number>()
   const faults: string[] = []
+  const lapses: { since: number; until: number }[] = []
   const doubts: { service: string; ms: number; until: number }[] = []
   let reserves = [{ at: -Infinity, seats: setup.seatReserve }]
   let hasUndone = false
@@ -209,6 +213,16 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     doubtMs: (service) => {
       const inForce = doubts.filter((one) => one.service === service && clock.now() < one.until + SLICE_MS)
       return Math.max(0, ...inForce.map(({ ms }) => ms))
+    },
+    lapsedSince: () => {
+      const inForce = lapses.filter(({ since, until }) => since <= clock.now() && clock.now() < until)
+      return inForce.length === 0 ? null : Math.max(...inForce.map(({ since }) => since))
+    },
+    setLapsed: (since, until) => {
+      // The first of several to end pays for all.
+      const ends = Math.min(until, ...lapses.filter((one) => one.until > since).map((one) => one.until))
+      for (const one of lapses) one.until = Math.min(one.until, ends)
+      lapses.push({ since, until: ends })
     },
     sawFault: (pattern) => faults.some((line) => pattern.test(line)),
     noteFault: (line) => void faults.push(line),

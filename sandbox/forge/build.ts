@@ -28,6 +28,7 @@ const KEPT_BUILDS = 12
 
 /**
  * @param appDirectory folder with manifest.yml and src/; the current folder unless told
+ * @param store where builds are kept; a folder of its own keeps them from pushing out those of the app
  * @param withResources false: only the backend, for those who show no page; `resources` is empty then
  * @throws Error with the compiler's text when the app does not compile
  */
@@ -35,11 +36,14 @@ export async function buildBundle(options: {
   log: (line: string) => void
   appDirectory?: string
   withResources?: boolean
+  store?: string
 }): Promise<Bundle> {
   const root = process.cwd()
   const app = resolve(root, options.appDirectory ?? '.')
-  const backend = await buildPart(root, app, 'backend', options.log)
-  const pages = options.withResources === false ? null : await buildPart(root, app, 'resources', options.log)
+  const store = resolve(root, options.store ?? join('.build', 'bundle'))
+  const build = (part: Part): Promise<string> => buildPart({ root, app, store }, part, options.log)
+  const backend = await build('backend')
+  const pages = options.withResources === false ? null : await build('resources')
   const keys = pages !== null && existsSync(join(pages, 'resources')) ? readdirSync(join(pages, 'resources')) : []
   return {
     backend: join(backend, 'backend', 'index.cjs'),
@@ -48,8 +52,11 @@ export async function buildBundle(options: {
   }
 }
 
-async function buildPart(root: string, app: string, part: Part, log: (line: string) => void): Promise<string> {
-  const store = join(root, '.build', 'bundle')
+async function buildPart(
+  { root, app, store }: { root: string; app: string; store: string },
+  part: Part,
+  log: (line: string) => void,
+): Promise<string> {
   const folder = join(store, hashOf(root, app, part))
   if (existsSync(folder)) {
     const now = new Date()

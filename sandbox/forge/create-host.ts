@@ -153,6 +153,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
       licence = next
     },
     onRequest: outbound.onRequest,
+    slowDown: outbound.slowDown,
     onInvocation: (listener) => void invocationListeners.push(listener),
     counts: {
       get invocations() {

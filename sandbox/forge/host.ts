@@ -56,6 +56,8 @@ export interface ForgeHost {
   addDeliveryInterceptor(interceptor: DeliveryInterceptor): () => void
   /** From now on the functions' clocks are ahead of the true time by `ms` (behind it below zero). */
   setClockSkew(ms: number): void
+  /** From now on every remote call takes at least so long. */
+  slowDown(atLeastMs: number): void
   /** From now on the app's own licence is this; null: Forge says nothing of it, as where the app is not paid for. */
   setLicence(licence: Licence | null): void
   onRequest(listener: (service: ServiceName, request: ServiceRequest, reply: { status: number } | null) => void): void

@@ -17,6 +17,8 @@ export interface Outbound {
   readonly requests: Record<ServiceName, number>
   addInterceptor(interceptor: Interceptor): () => void
   onRequest(listener: RequestListener): void
+  /** From now on every request takes at least so long. */
+  slowDown(atLeastMs: number): void
   send(invocation: Invocation, service: Service, request: ServiceRequest, signal: AbortSignal | null): Promise<Response>
 }
 
@@ -24,6 +26,7 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
   const requests: Record<ServiceName, number> = { jira: 0, organization: 0, scim: 0, entra: 0, okta: 0 }
   const interceptors = new Set<Interceptor>()
   const listeners: RequestListener[] = []
+  let atLeastMs = 0
 
   function intercept(service: ServiceName, request: ServiceRequest): Interception | undefined {
     for (const interceptor of interceptors) {
@@ -52,6 +55,7 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
       return () => void interceptors.delete(interceptor)
     },
     onRequest: (listener) => void listeners.push(listener),
+    slowDown: (ms) => void (atLeastMs = ms),
     send: (invocation, service, request, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) {
@@ -60,7 +64,7 @@ export function createOutbound({ clock, kill }: { clock: Clock; kill: (invocatio
         }
         const abort = (): void => reject(signal?.reason as Error)
         signal?.addEventListener('abort', abort, { once: true })
-        const latencyMs = service.latencyMs(request)
+        const latencyMs = Math.max(atLeastMs, service.latencyMs(request))
         const isTooLong = latencyMs > INVOCATION.requestTimeoutMs
         const wayThereMs = Math.min(Math.round(latencyMs / 2), INVOCATION.requestTimeoutMs)
         clock.after(wayThereMs, () => {

@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000
 export const USERS_PAGE_MAX = 200
 /** developer.okta.com, Groups, "List all member users": default and largest page. */
 export const MEMBERS_PAGE_MAX = 1_000
+/** developer.okta.com, Groups, "List all groups": default and largest page. */
+export const GROUPS_PAGE_MAX = 10_000
 /** developer.okta.com, System Log: default and largest page. */
 export const LOG_PAGE_DEFAULT = 100
 export const LOG_PAGE_MAX = 1_000

@@ -11,7 +11,7 @@ import { listEvents } from './log'
 import type { OktaOrg } from './org'
 import type { OktaMeters } from './throttle'
 import { createThrottle } from './throttle'
-import { getGroup, listMembers, listUserGroups, listUsers } from './users'
+import { getGroup, listGroups, listMembers, listUserGroups, listUsers } from './users'
 
 export interface OktaService extends Service {
   readonly violations: readonly Violation[]
@@ -41,6 +41,10 @@ export function createOktaService({ clock, org }: { clock: Clock; org: OktaOrg }
     {
       ...{ path: '/api/v1/users/{id}/groups', scope: USERS, bucket: 'user' },
       answer: (call, headers) => listUserGroups(world, call, headers),
+    },
+    {
+      ...{ path: '/api/v1/groups', query: ['q', 'limit', 'after'], scope: GROUPS, bucket: 'groups' },
+      answer: (call, headers) => listGroups(world, call, headers),
     },
     {
       ...{ path: '/api/v1/groups/{id}', scope: GROUPS, bucket: 'groups' },

@@ -7,7 +7,7 @@ import type { Call, Strictness } from '../strict-routes'
 import { invalidSearch, notFound } from './errors'
 import { compare, parseExpression } from './expressions'
 import type { Comparison } from './expressions'
-import { MEMBERS_PAGE_MAX, USERS_PAGE_MAX } from './limits'
+import { GROUPS_PAGE_MAX, MEMBERS_PAGE_MAX, USERS_PAGE_MAX } from './limits'
 import type { OktaOrg } from './org'
 import { listReply, readAfter, readLimit } from './paging'
 
@@ -51,6 +51,19 @@ export function listUserGroups({ org }: OktaWorld, call: Call, headers: Headers)
   const user = findUser(org, call)
   const groups = [...org.tenant.groups.values()].filter((group) => isTransitiveMember(org.tenant, group.id, user))
   return listReply(call, groups.map(writeGroup), undefined, headers)
+}
+
+/** `q` is compared with the beginning of the name, in any letter case. */
+export function listGroups({ org }: OktaWorld, call: Call, headers: Headers): ServiceReply {
+  const limit = readLimit(call, GROUPS_PAGE_MAX)
+  const beginning = (call.query.get('q') ?? '').toLowerCase()
+  const groups = [...org.tenant.groups.values()].filter(({ displayName }) =>
+    displayName.toLowerCase().startsWith(beginning),
+  )
+  const start = readAfter(call)?.[0] ?? 0
+  const end = start + limit
+  const items = groups.slice(start, end).map(writeGroup)
+  return listReply(call, items, end < groups.length ? [end] : undefined, headers)
 }
 
 export function getGroup({ org }: OktaWorld, call: Call, headers: Headers): ServiceReply {

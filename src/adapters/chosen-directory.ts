@@ -20,6 +20,7 @@ export function createChosenDirectory(
     find: async (address, attributes) => (await choose()).find(address, attributes),
     readMemberships: async (objectIds, groupIds) => (await choose()).readMemberships(objectIds, groupIds),
     readGroupNames: async (groupIds) => (await choose()).readGroupNames(groupIds),
+    findGroups: async (text, limit) => (await choose()).findGroups(text, limit),
     readSignIns: async (since, appIds) => (await choose()).readSignIns(since, appIds),
     countPages: async (people, groups) => (await choose()).countPages(people, groups),
   }

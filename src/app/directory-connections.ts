@@ -33,13 +33,19 @@ export const entraSchema = v.pipe(
  */
 const ORG_URL = /^https:\/\/(?!(?:www|login|[a-z0-9-]+-admin)\.okta\.com)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.okta\.com$/
 
+/** As typed, made whole. */
+export const oktaUrl = v.pipe(
+  text('the address of the Okta org, such as https://company.okta.com'),
+  v.transform(toOrgUrl),
+  v.regex(
+    ORG_URL,
+    'Expected the address of the Okta org, such as https://company.okta.com, without "-admin" and with nothing after it.',
+  ),
+)
+
 export const oktaSchema = v.pipe(
   v.strictObject({
-    orgUrl: v.pipe(
-      text('the address of the Okta org, such as https://company.okta.com'),
-      v.transform(toOrgUrl),
-      v.regex(ORG_URL, 'Expected the address of the Okta org, such as https://company.okta.com, and nothing after it.'),
-    ),
+    orgUrl: oktaUrl,
     apiToken: v.optional(text('the API token of Okta')),
     serviceApp: v.optional(
       v.strictObject({

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors'
 import { MINUTE_MS } from '../core/time'
-import { checkTargetGroup, describeTargetRefusal } from '../core/target-group'
+import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../core/target-group'
 import type { TargetRefusal } from '../core/target-group'
 import type { MembershipOutcome, Ports } from '../ports'
 import type { Connections } from './connections'
@@ -17,6 +17,8 @@ const CHECK_MAX_AGE_MS = 5 * MINUTE_MS
 interface Checked {
   readonly at: string
   readonly because: TargetRefusal | null
+  /** Membership takes a seat of some product. */
+  readonly takesSeat?: boolean
 }
 
 type ListPorts = Pick<Ports, 'secrets'>
@@ -56,6 +58,23 @@ export async function openGroup(
   }
 }
 
+/**
+ * As `openGroup`, for groups of a list: those that give access are joined through the guard only, and left by a leaver or
+ * a sweep only, whoever has made an access group of them meanwhile.
+ * @param accessGroupIds as the products tell them
+ */
+export async function openPlainGroup(
+  ports: GatePorts & Pick<Ports, 'access'>,
+  groupId: string,
+  accessGroupIds: readonly string[],
+): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
+  if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
+  const group = await openGroup(ports, groupId)
+  if ('refusal' in group) return group
+  const checked = await ports.store.get<Checked>(keys.groupCheck(groupId))
+  return checked?.takesSeat === false ? group : { refusal: 'gives-access' }
+}
+
 /** Which of the groups may not be written to now, and why. Only those of the list are read. */
 export async function checkGroups(
   ports: GatePorts,
@@ -74,7 +93,7 @@ export async function checkGroups(
     for (const id of stale) checked.set(id, checkTargetGroup(groups.get(id), site.cloudId()))
     const entries = stale.map((id): [string, Checked] => [
       keys.groupCheck(id),
-      { at, because: checked.get(id) ?? null },
+      { at, because: checked.get(id) ?? null, takesSeat: takesSeat(groups.get(id)?.roles ?? []) },
     ])
     await store.setMany(new Map(entries))
   }

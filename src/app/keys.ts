@@ -23,6 +23,9 @@ export const keys = {
   ledger: 'ledger',
   /** Counts of the last good reads and of the people linked. */
   lastGood: 'last-good',
+  /** How a day (YYYY-MM-DD, UTC) ended, and what became of those who asked on it. */
+  measure: (day: string) => `measure:${day}`,
+  grantMeasure: (day: string) => `measure:${day}:grants`,
   /** Sizes of sources that an administrator has accepted, each for one read. */
   acceptedSizes: 'accepted-sizes',
   /** Whether people may be added to a group, as last read. */

@@ -11,6 +11,8 @@ export type Outcome =
   | 'deactivated'
   | 'left-groups'
   | 'revoked'
+  | 'joined'
+  | 'left'
   | 'skipped'
   | 'failed'
   | NoticeOutcome
@@ -25,12 +27,12 @@ export interface JournalRef {
 }
 
 export interface JournalEntry {
-  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'notify'
+  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'notify' | 'join-group' | 'leave-group'
   readonly accountId: string
   readonly objectId?: string
   /** The product that was taken back; a leaver leaves all of them. */
   readonly productKey?: string
-  /** Access groups: before the calls those to be left, afterwards those that were left. Undo gives back exactly these. */
+  /** Access groups, or the one group joined or left: before the calls those to be left, afterwards those that were left. Undo gives back exactly these. */
   readonly groupIds: readonly string[]
   /** Absent while it is only meant. */
   readonly outcome?: Outcome

@@ -14,6 +14,8 @@ export interface ScannedAccount {
   readonly isActive: boolean
   /** Member of a group that gives the product and that we can change; also while the account is not active. */
   readonly isMember: boolean
+  /** Those of the groups that the settings look after which the account is in; left out = none. */
+  readonly inGroups?: readonly string[]
   /** Why the account is never in a removal plan; null = nothing speaks for it. */
   readonly keptBecause: Extract<SkipReason, 'administrator' | 'exempt-group' | 'exempt-person'> | null
 }

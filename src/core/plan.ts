@@ -8,10 +8,11 @@ import type { NextNotice } from './notices'
 export type JobName = 'provision' | 'grant' | 'sweep'
 
 /**
- * Plans come from these runs; leavers are part of the provision job but have their own limit, and notices are what the
+ * Plans come from these runs; leavers, and leaving mapped groups, are part of the provision job
+ * with limits of their own, and notices are what the
  * sweep tells people: they take nothing away, so they never wait for an approval.
  */
-export type PlanKind = 'provision' | 'leavers' | 'sweep' | 'notices'
+export type PlanKind = 'provision' | 'leavers' | 'groups' | 'sweep' | 'notices'
 
 export type Action =
   /** Make an account without access for this person; `lookFirst` when there are accounts that belong to nobody we know. */
@@ -35,6 +36,13 @@ export type Action =
       readonly objectId: string
       readonly accountId: string
       readonly because: LeaverReason
+    }
+  /** Membership of a group that gives no product, by the settings of local group management. */
+  | {
+      readonly type: 'join-group' | 'leave-group'
+      readonly objectId: string
+      readonly accountId: string
+      readonly groupId: string
     }
   /** Unused access: leave these groups, each of which grants the product. */
   | {
@@ -61,6 +69,9 @@ export type SkipReason =
   | 'synchronised-group' //  access comes from a group that only the identity provider can change
   | 'unlisted-group' //      access comes from a group that the app may not write to
   | 'may-not-suspend' //     access is gone; the account cannot be disabled without the permission to suspend
+  | 'group-not-writable' //  a group of the settings that the app cannot, or may not, write to now
+  | 'never-assign' //        its name fits a pattern of groups that nobody is added to
+  | 'never-remove' //        its name fits a pattern of groups that nobody is taken from
   | 'activity-unknown' //    unknown activity keeps access
   | 'grace-period' //        granted only a short while ago
   | 'recently-granted' //    granted or given back within the dormancy period
@@ -90,9 +101,11 @@ export interface Plan {
   readonly population: number
 }
 
+const TAKING: ReadonlySet<Action['type']> = new Set(['revoke', 'deactivate', 'leave-groups', 'leave-group'])
+
 /** A removal takes something away from somebody: it counts against the removal limit. */
 export function isRemoval(action: Action): boolean {
-  return action.type === 'revoke' || action.type === 'deactivate' || action.type === 'leave-groups'
+  return TAKING.has(action.type)
 }
 
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {

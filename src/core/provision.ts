@@ -1,5 +1,7 @@
 import { planLeaving, staysUsable } from './leavers'
 import type { LeaverRules } from './leavers'
+import { planMemberships } from './local-groups'
+import type { GroupSnapshot } from './local-groups'
 import type { MatchedAccount, Matching } from './match-accounts'
 import type { Link, Links, Person } from './people'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
@@ -15,6 +17,8 @@ export interface ProvisionSnapshot {
   readonly memberOfRequired: ReadonlySet<string> | null
   readonly matching: Matching
   readonly links: Links
+  /** Left out: memberships are not looked after. */
+  readonly groups?: GroupSnapshot
 }
 
 export interface ProvisionRules extends LeaverRules {
@@ -63,6 +67,8 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     if (inScope) {
       const action = planStaying(row, link, digest)
       if (action !== null) actions.push(action)
+      if (snapshot.groups !== undefined && row.isActive && link?.x === undefined)
+        planMemberships(row, snapshot.groups, actions, skips)
       continue
     }
     const because = findCause(person, next, rules)

@@ -39,9 +39,13 @@ export function recentRemovals(
     .reduce((sum, entry) => sum + entry.removals, 0)
 }
 
-/** Leavers found by the nightly run and by the delta share one limit. */
+/** Leavers found by the nightly run and by the delta share one limit; sweeps and mapped groups have one each. */
 function isSameLimit(a: PlanKind, b: PlanKind): boolean {
-  return (a === 'sweep') === (b === 'sweep')
+  return limitOf(a) === limitOf(b)
+}
+
+function limitOf(kind: PlanKind): 'leavers' | 'groups' | 'sweep' {
+  return kind === 'sweep' || kind === 'groups' ? kind : 'leavers'
 }
 
 /**

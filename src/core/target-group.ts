@@ -23,6 +23,7 @@ export type TargetRefusal =
   | 'missing' //               the organization has no such group
   | 'gives-administration' //  of the organization, a site, a product or its users
   | 'gives-another-site'
+  | 'gives-access' //          takes a seat of a product: such a group is joined through the guard only
   | 'synchronised' //          only the identity provider can change it
 
 /** Roles that only use a product; any other one, also one that is not known yet, counts as administration. */
@@ -45,8 +46,19 @@ export function findAdministration(assignments: readonly RoleAssignment[]): stri
   return null
 }
 
+/** Roles of people who use a product without a seat of it. */
+const FREE = new Set(['customer', 'contributor', 'stakeholder'].map((role) => `atlassian/${role}`))
+
+/** Does membership take a seat of any product? */
+export function takesSeat(assignments: readonly RoleAssignment[]): boolean {
+  return assignments.some(({ roles }) => roles.some((role) => USING.has(role) && !FREE.has(role)))
+}
+
 /** @returns why the app never writes to a group with these roles, or null */
-export function checkRoles(assignments: readonly RoleAssignment[], cloudId: string): TargetRefusal | null {
+export function checkRoles(
+  assignments: readonly RoleAssignment[],
+  cloudId: string,
+): 'gives-administration' | 'gives-another-site' | null {
   if (givesAdministration(assignments)) return 'gives-administration'
   const sites = assignments.map(({ resourceId }) => SITE.exec(resourceId)?.[1])
   return sites.some((site) => site !== undefined && site !== cloudId) ? 'gives-another-site' : null
@@ -56,7 +68,10 @@ export function checkRoles(assignments: readonly RoleAssignment[], cloudId: stri
  * @param group undefined: the organization has none with this id
  * @returns why the app cannot, or may not, write to the group whatever list names it, or null
  */
-export function checkTargetGroup(group: TargetGroup | undefined, cloudId: string): TargetRefusal | null {
+export function checkTargetGroup(
+  group: TargetGroup | undefined,
+  cloudId: string,
+): Exclude<TargetRefusal, 'gives-access'> | null {
   if (group === undefined) return 'missing'
   return checkRoles(group.roles, cloudId) ?? (group.isSynchronised ? 'synchronised' : null)
 }
@@ -66,6 +81,7 @@ const EXPECTED: Readonly<Record<TargetRefusal, string>> = {
   missing: 'a group of the organization, got an id that it does not know',
   'gives-administration': 'one that gives nothing but the use of products, got one whose members administer something',
   'gives-another-site': 'one that gives products of this site only, got one that gives a product of another site',
+  'gives-access': 'one that gives no product, got one that takes a seat',
   synchronised: 'one that can be changed in Atlassian, got one that only the identity provider can change',
 }
 
@@ -74,6 +90,7 @@ const ADVICE: Readonly<Record<TargetRefusal, string>> = {
   missing: 'Choose the group again.',
   'gives-administration': 'The app never writes to such a group: choose another one, or take the role from the group.',
   'gives-another-site': 'The app never writes to such a group: choose another one.',
+  'gives-access': 'Access is given through the guard to those who ask, never by a list: choose another group.',
   synchronised: 'Choose a group that is managed in Atlassian.',
 }
 

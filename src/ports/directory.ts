@@ -23,6 +23,8 @@ export interface DirectoryReader {
   ): Promise<ReadonlyMap<string, readonly string[]>>
   /** Display names of groups by id; a group that is not there is missing from the map. */
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Display names by id of groups whose name begins with the text, in any letter case; at most `limit` of them, in one request. */
+  findGroups(text: string, limit: number): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
   readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
   /** How many requests it takes to read so many people, and the members of so many groups of that size. */

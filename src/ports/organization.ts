@@ -44,6 +44,8 @@ export interface AccountReader {
   readSynchronisedGroups(groupIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Names of groups, ten a request; a group that is not there is missing from the map. */
   describeGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, FoundGroup>>
+  /** Ids of the groups with these names, in any letter case: at most 100. @returns by the name in lower case */
+  findGroupIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Groups whose name contains the term, with their roles: at most `limit` of them (up to 100). */
   findGroups(term: string, limit: number): Promise<readonly AccountGroup[]>
 }

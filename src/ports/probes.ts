@@ -24,6 +24,11 @@ export type FindingOutcome =
   | 'key-of-organization'
   | 'organization-unknown'
   | 'directory-unknown'
+  | 'token-refused' //          Okta: wrong, revoked, or not used for 30 days
+  | 'app-refused' //            Okta: client id, key id or private key of the service app
+  | 'role-missing' //           Okta: the owner of the token, or the service app, is no administrator
+  | 'scope-missing' //          Okta: of the service app
+  | 'address-wrong' //          an answer that no Okta org gives
   | 'refused' //                in the service's own words
   | 'no-answer'
 
@@ -43,7 +48,7 @@ export interface OktaAccess {
 export interface ConnectionProbes {
   /** Signs in and asks for one row of everything that the app reads. */
   entra(access: EntraAccess): Promise<readonly Finding[]>
-  /** Looks for a person who is not there: an answer shows that people may be read. */
+  /** Looks for a person who is not there, and for a group: an answer shows that they may be read. */
   okta(access: OktaAccess): Promise<readonly Finding[]>
   /** @param scimDirectoryId where the key may belong instead; null = not known */
   organization(

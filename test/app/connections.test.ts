@@ -65,7 +65,7 @@ describe('the connections', () => {
     'https://company.oktapreview.com',
   ])('refuse the address %s', async (orgUrl) => {
     await expect(saveConnections(createWorld().ports, { okta: { ...okta, orgUrl }, organization })).rejects.toThrow(
-      'okta.orgUrl: Expected the address of the Okta org, such as https://company.okta.com, and nothing after it.',
+      'okta.orgUrl: Expected the address of the Okta org, such as https://company.okta.com, without "-admin" and with nothing after it.',
     )
   })
 

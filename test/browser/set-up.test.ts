@@ -10,6 +10,19 @@ jest.setTimeout(PATIENCE_MS * 2)
 describe('the first morning', () => {
   const fixture = withPage('--fresh')
 
+  it.each(['light', 'dark'])('shows a site without connections in the %s theme, without barriers', async (theme) => {
+    const { page, started } = fixture()
+    await visit(page, started.address, `?theme=${theme}`)
+    const form = await openTab(page, 'setup')
+    await form.getByRole('button', { name: readiness.check }).click()
+    await form.getByText('to correct before the jobs can do their work').waitFor()
+
+    await page.screenshot({ path: screenshotPath(`set-up-fresh-${theme}`), fullPage: true, animations: 'disabled' })
+
+    expect(await findBarriers(page)).toEqual([])
+    expect(await problemsOf(page)).toEqual([])
+  })
+
   it('goes from a wrong secret and a red readiness check to a green one', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)

@@ -24,6 +24,7 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   'okta/get-token': ['access_token', 'expires_in', 'token_type'],
   'okta/list-users': ['0/id', '0/status', '0/lastUpdated', '0/profile', '0/profile/login', '0/profile/email'],
   'okta/list-user-groups': ['0/id'],
+  'okta/list-groups': ['0/id', '0/profile', '0/profile/name'],
   'okta/get-group': ['id', 'profile', 'profile/name'],
   'okta/list-group-users': ['0/id'],
   'okta/list-logs': ['0/uuid', '0/published', '0/actor', '0/actor/id'],

@@ -19,6 +19,7 @@ export async function askOkta(ask: Ask, samples: Map<string, Exchange>): Promise
   const filter = encodeURIComponent('lastUpdated ge "1970-01-01T00:00:00.000Z"')
   samples.set('okta/list-users', get(`/api/v1/users?filter=${filter}&limit=200`))
   samples.set('okta/list-user-groups', get(`/api/v1/users/${ada.id}/groups`))
+  samples.set('okta/list-groups', get('/api/v1/groups?q=every&limit=20'))
   samples.set('okta/get-group', get(`/api/v1/groups/${group.id}`))
   samples.set('okta/list-group-users', get(`/api/v1/groups/${group.id}/users?limit=1000`))
   const events = encodeURIComponent(

@@ -46,6 +46,7 @@ const LEAVES = {
   partition: ['[a-z]+(?::[a-z-]+)?', 'state of a request, and its product'],
   id: [String.raw`[\w:./-]{1,300}`, 'an id, an instant, or one of a few words'],
   setting: [String.raw`[\w.-]{1,100}`, 'name of a setting'],
+  line: [String.raw`[ao] (?:${ACCOUNT}|${UUID}) [a-z-]*`, 'account id or object id, and a reason code'],
   digest: ['[0-9a-f]{8,64}|[A-Za-z0-9_-]{8,64}', 'keyed digest'],
   /** Made by a machine: a token, a cursor, a random key. */
   opaque: [String.raw`\S{1,4000}`, 'token made by a machine'],

@@ -84,7 +84,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     synchronisedGroups: new Set(),
     groupRoles: new Map(),
     missingGroups: new Set(),
-    permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-project'], maySuspend: true },
+    permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-wiki', 'g-project'], maySuspend: true },
     changes: { changed: new Map(), cursor: 'cursor-1' },
     signIns: [],
     totalSeats: 100,
@@ -199,6 +199,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
             return [[id, world.groupNames.get(id) ?? `Name of ${id}`] as const]
           }),
         ),
+      findGroups: async (text, limit) => {
+        world.beforeCall('findDirectoryGroups')
+        const all = [...world.groupMembers.keys()].map(
+          (id) => [id, world.groupNames.get(id) ?? `Name of ${id}`] as const,
+        )
+        return new Map(all.filter(([, name]) => name.toLowerCase().startsWith(text.toLowerCase())).slice(0, limit))
+      },
       readSignIns: async (since, appIds) => {
         world.beforeCall('readSignIns')
         return world.signIns
@@ -252,6 +259,13 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         return new Map(groupIds.filter(exists).map((id) => [id, describeGroup(id)]))
       },
       describeGroups: async (groupIds) => new Map(groupIds.filter(exists).map((id) => [id, describeGroup(id)])),
+      findGroupIds: async (names) =>
+        new Map(
+          [...world.permitted.groupIds, ...groupsOf()]
+            .map(describeGroup)
+            .filter(({ name }) => names.some((one) => one.toLowerCase() === name.toLowerCase()))
+            .map(({ id, name }) => [name.toLowerCase(), id]),
+        ),
       findGroups: async (term, limit) =>
         [...groupsOf()]
           .map(describeGroup)

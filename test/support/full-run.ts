@@ -113,6 +113,7 @@ async function begin(sandbox: Sandbox): Promise<void> {
   await call(sandbox, 'saveSettings', { seatReserve: 'many' })
   for (const method of ['scanStartState', 'getOverview', 'getSignalTrigger']) await call(sandbox, method)
   await call(sandbox, 'describeGroups', { ids: [staff.id, company.accessGroupId] })
+  await call(sandbox, 'findDirectoryGroups', { query: 'Everybody' })
 }
 
 async function fromOutside(sandbox: Sandbox, people: readonly object[], nonce: string): Promise<void> {

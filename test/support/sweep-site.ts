@@ -18,11 +18,14 @@ export async function sweepSite(
   active: number,
   idleCount: number,
   options: Parameters<typeof startScenario>[0] = {},
+  /** What has been so for long: what happens to access while the app looks counts as granted just now. */
+  arrange: (site: SweepSite) => void = () => undefined,
 ): Promise<SweepSite> {
   const settings = { schedules: { sweep: ONCE_A_YEAR }, ...options.settings }
   const scenario = await startScenario({ seats: null, ...options, settings })
   addActiveHolders(scenario, active)
   const idle = Array.from({ length: idleCount }, (_, index) => addIdleHolder(scenario, `Idle ${index}`))
+  arrange({ scenario, idle })
   await scenario.advanceTo(scenario.startsAt + TUESDAY_MORNING_MS)
   return { scenario, idle }
 }

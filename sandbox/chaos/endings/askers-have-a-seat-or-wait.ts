@@ -4,11 +4,14 @@ import type { Ending } from './ending'
 
 /** With these a person may look like a stranger for a while; a refusal for that reason stays for a day. */
 const BLINDING = /partial|stale/
+/** Meanwhile nobody is heard. */
+const UNPAID = /licence/
 
 export const askersHaveASeatOrWait: Ending = {
   name: 'askers-have-a-seat-or-wait',
   check: async (world) => {
     const { truth, sandbox } = world
+    if (truth.sawFault(UNPAID)) return []
     const requests = requestsAtRest(world)
     return truth.askings.flatMap(({ at, userId, how }) => {
       const account = sandbox.identities.accountOf(userId)

@@ -8,6 +8,10 @@ export const everybodyHasAnAccount: Ending = {
       if (truth.goneSince(userId) !== null) return []
       const account = identities.accountOf(userId)
       if (account === undefined) return [`${name} has no account.`]
-      return account.status === 'active' ? [] : [`The account of ${name} is ${account.status}.`]
+      // Installed anew, the app no longer knows which accounts it had disabled: those are somebody else's to restore.
+      const isForgotten = truth.removals.some(
+        (one) => one.accountId === account.accountId && one.what === 'account' && one.at < truth.installedAt(),
+      )
+      return account.status === 'active' || isForgotten ? [] : [`The account of ${name} is ${account.status}.`]
     }),
 }

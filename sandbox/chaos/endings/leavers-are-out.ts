@@ -1,5 +1,6 @@
 /** Liveness: for everybody who has left, and whom the app knew, is done what the settings say. */
 import type { Account } from '../../atlassian/site'
+import { listedGroups } from '../set-up'
 import type { World } from '../world'
 import type { Ending } from './ending'
 
@@ -18,13 +19,16 @@ export const leaversAreOut: Ending = {
   },
 }
 
-function findWhatIsLeft({ sandbox: { site, company }, scenario }: World, account: Account): string | null {
-  const { account: behaviour, removeGroups } = scenario.setup.leavers
-  const groups = [...account.groupIds].map((groupId) => site.groups.get(groupId)!).filter((one) => !one.externalSynced)
+function findWhatIsLeft(world: World, account: Account): string | null {
+  const { site, company } = world.sandbox
+  const { account: behaviour, removeGroups } = world.scenario.setup.leavers
+  const listed = listedGroups(world)
+  const groups = [...account.groupIds].filter((groupId) => listed.includes(groupId)).map((id) => site.groups.get(id)!)
   const giving = groups.find(({ productKeys }) => productKeys.includes(company.productKey))
   if (behaviour === 'disable') {
     if (giving !== undefined) return `is still in ${giving.name}`
-    return account.status === 'active' ? 'the account is active' : null
+    const mayDisable = account.scimId !== null || world.scenario.setup.maySuspend
+    return account.status === 'active' && mayDisable ? 'the account is active' : null
   }
   return removeGroups && groups.length > 0 ? `is still in ${groups[0]!.name}` : null
 }

@@ -1,5 +1,6 @@
-/** Rule 13: nobody is added to a group that gives administration or another site; synchronised groups are not touched. */
+/** Rule 13: the app writes to the groups of its list only, and to none of them that gives administration or is synchronised. */
 import type { RoleAssignment } from '../../atlassian/site'
+import { listedGroups } from '../set-up'
 import type { Rule } from './rule'
 import { onEvents } from './rule'
 
@@ -10,7 +11,10 @@ const MEMBERSHIP = /\/groups\/([^/]+)\/memberships/
 
 export const forbiddenGroupsStayUntouched: Rule = {
   name: 'forbidden-groups-stay-untouched',
-  watch: onEvents(({ sandbox: { clock, host, site }, truth }, broken) => {
+  watch: onEvents((world, broken) => {
+    const { truth } = world
+    const { clock, host, site } = world.sandbox
+    const listed = listedGroups(world)
     /** Since when a group has been forbidden, as far as anybody asked. */
     const since = new Map<string, number>()
     const look = (): void => {
@@ -24,6 +28,7 @@ export const forbiddenGroupsStayUntouched: Rule = {
     host.onRequest((service, { method, url }) => {
       const groupId = MEMBERSHIP.exec(url.pathname)?.[1]
       if (service !== 'organization' || groupId === undefined || (method !== 'POST' && method !== 'DELETE')) return
+      if (!listed.includes(groupId)) broken(`${method} on the group ${groupId}, which is not on the list.`)
       look()
       const group = site.groups.get(groupId)
       const doubtMs = READ_AGAIN_MS + truth.doubtMs('organization') + truth.doubtMs('clock')

@@ -23,6 +23,8 @@ export const grantsKeepTheReserve: Rule = {
         unseen.push(change.at)
         return
       }
+      // A seat that comes back with an account is judged with the guard's own.
+      if (change.functionKey !== GUARD) return
       if (change.freeBefore === null || change.freeBefore >= truth.reserve()) return
       if (unseen.shift() === undefined)
         broken(`${change.accountId} was given a seat with ${change.freeBefore} free, ${truth.reserve()} are kept.`)

@@ -5,6 +5,7 @@ import { forbiddenGroupsStayUntouched } from './forbidden-groups-stay-untouched'
 import { grantsKeepTheReserve } from './grants-keep-the-reserve'
 import { holdersAreNotRefused } from './holders-are-not-refused'
 import { journalComesFirst } from './journal-comes-first'
+import { lapsedLicenceChangesNothing } from './lapsed-licence-changes-nothing'
 import { nothingPersonalAtRest } from './nothing-personal-at-rest'
 import { nothingUnheardOf } from './nothing-unheard-of'
 import { onlyTheGuardGivesSeats } from './only-the-guard-gives-seats'
@@ -14,6 +15,7 @@ import { removalsAreJustified } from './removals-are-justified'
 import type { Rule } from './rule'
 import { secretsStaySecret } from './secrets-stay-secret'
 import { staleSourceRemovesNobody } from './stale-source-removes-nobody'
+import { suspensionIsPermitted } from './suspension-is-permitted'
 import { theRefusedKnowWhy } from './the-refused-know-why'
 import { undoGivesBackOnlyWhatWasTaken } from './undo-gives-back-only-what-was-taken'
 
@@ -31,7 +33,9 @@ export const RULES: readonly Rule[] = [
   nothingPersonalAtRest,
   secretsStaySecret,
   dryRunWritesNothing,
+  lapsedLicenceChangesNothing,
   forbiddenGroupsStayUntouched,
   accessGoesBeforeTheAccount,
+  suspensionIsPermitted,
   nothingUnheardOf,
 ]

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
+import { AppError } from '../../core/errors'
 import type { RoleAssignment } from '../../core/target-group'
 import type { AccountGroup, AccountReader, FoundGroup } from '../../ports'
 import type { HttpReply } from '../http'
@@ -27,7 +28,13 @@ const rolesSchema = v.object({
 
 type GroupMethods = Pick<
   AccountReader,
-  'readGroupRoles' | 'countMembers' | 'readGroups' | 'readSynchronisedGroups' | 'describeGroups' | 'findGroups'
+  | 'readGroupRoles'
+  | 'countMembers'
+  | 'readGroups'
+  | 'readSynchronisedGroups'
+  | 'describeGroups'
+  | 'findGroupIds'
+  | 'findGroups'
 >
 
 /** Groups of the organization: what they are called, who manages them, and what membership gives. */
@@ -83,6 +90,8 @@ export function createGroupReader(
     readSynchronisedGroups: async (groupIds) =>
       new Set((await readByIds(groupIds)).filter((one) => one.externalSynced === true).map(({ id }) => id)),
     describeGroups: async (groupIds) => new Map((await readByIds(groupIds)).map((one) => [one.id, toFound(one)])),
+    findGroupIds: async (names) =>
+      new Map((await search({ groupNames: [...new Set(names)] })).map(({ id, name }) => [name.toLowerCase(), id])),
     findGroups: async (term, limit) => withRoles((await search({ searchTerm: term })).slice(0, limit)),
   }
 }
@@ -91,8 +100,17 @@ function toFound({ id, name, externalSynced }: Group): FoundGroup {
   return { id, name, isSynchronised: externalSynced === true }
 }
 
-/** v2 gives a bare cursor, v1 an address: both occur in the wild. */
+/**
+ * v2 gives a bare cursor, v1 an address: both occur in the wild. Only the cursor is taken from an address; one without would
+ * end the list too soon. @throws AppError `bad-response`
+ */
 export function toCursor(next: string | null | undefined): string | null {
   if (next == null || next === '') return null
-  return next.startsWith('http') ? new URL(next).searchParams.get('cursor') : next
+  if (!next.startsWith('http')) return next
+  const cursor = URL.canParse(next) ? new URL(next).searchParams.get('cursor') : null
+  if (cursor !== null && cursor !== '') return cursor
+  throw new AppError(
+    'bad-response',
+    'The organization: expected a link to the next page with a cursor in it, got one without. The read is not whole and nothing is removed by it.',
+  )
 }

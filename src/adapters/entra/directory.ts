@@ -62,6 +62,7 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
     find: (address, attributes = []) => find(graph, address, attributes),
     readMemberships: (objectIds, groupIds) => readMemberships(graph, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
+    findGroups: (beginning, limit) => findGroups(graph, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
     countPages: async (people, groups) => Math.ceil(people / USERS_PER_PAGE) * (1 + groups),
   }
@@ -214,6 +215,16 @@ async function readGroupNames(graph: Graph, groupIds: readonly string[]): Promis
     names.set(unique[index]!, group.displayName ?? group.id)
   })
   return names
+}
+
+/** `startswith` needs no advanced query here (learn.microsoft.com/graph/api/group-list). */
+async function findGroups(graph: Graph, beginning: string, limit: number): Promise<ReadonlyMap<string, string>> {
+  const filter = encodeURIComponent(`startswith(displayName,'${beginning.replaceAll("'", "''")}')`)
+  const path = `/groups?$select=id,displayName${beginning === '' ? '' : `&$filter=${filter}`}&$top=${limit}`
+  for await (const { items } of graph.pages(groupSchema, path, 'Looking for groups in Entra')) {
+    return new Map(items.map(({ id, displayName }) => [id, displayName ?? id]))
+  }
+  return new Map()
 }
 
 const signInSchema = v.object({ id: v.string(), userId: text, createdDateTime: v.string() })

@@ -64,11 +64,16 @@ export function createGraph(
         async (address) => {
           const reply = await send('GET', address, headers === undefined ? {} : { headers })
           const parsed: v.InferOutput<typeof pageSchema> = parseReply(pageSchema, reply, what)
-          const page: Page<T> = { items: parsed.value as T[], deltaLink: parsed['@odata.deltaLink'] ?? null }
-          return { page, next: parsed['@odata.nextLink'] }
+          const deltaLink = checkLink(parsed['@odata.deltaLink']) ?? null
+          return { page: { items: parsed.value as T[], deltaLink }, next: checkLink(parsed['@odata.nextLink']) }
         },
         what,
       )
     },
   }
+}
+
+/** Judged when it arrives, so that a wrong one is neither followed nor kept. */
+function checkLink(link: string | undefined): string | undefined {
+  return link === undefined ? undefined : checkOrigin(link, GRAPH, 'Microsoft Graph')
 }

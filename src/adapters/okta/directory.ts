@@ -45,6 +45,7 @@ export function createOktaDirectory(okta: Okta, now: () => Date): DirectoryReade
     find: (address, attributes = []) => find(okta, address, attributes),
     readMemberships: (objectIds, groupIds) => readMemberships(okta, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(okta, groupIds),
+    findGroups: (beginning, limit) => findGroups(okta, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(okta, since, appIds, now()),
     countPages: async (people, groups) =>
       Math.ceil(people / USERS_PER_PAGE) + groups * Math.ceil(people / MEMBERS_PER_PAGE),
@@ -139,6 +140,14 @@ async function readGroupNames(okta: Okta, groupIds: readonly string[]): Promise<
     return [[groupId, profile.name ?? groupId] as const]
   })
   return new Map(names.flat())
+}
+
+/** `q` is the beginning of the name (developer.okta.com, Groups, List all groups). */
+async function findGroups(okta: Okta, beginning: string, limit: number): Promise<ReadonlyMap<string, string>> {
+  const query = beginning === '' ? '' : `q=${encodeURIComponent(beginning)}&`
+  const reply = await okta.get(`/api/v1/groups?${query}limit=${limit}`)
+  const groups = parseReply(v.array(groupSchema), reply, 'Looking for groups in Okta')
+  return new Map(groups.map(({ id, profile }) => [id, profile.name ?? id]))
 }
 
 const signInSchema = v.object({

@@ -1,5 +1,6 @@
+import * as oauth from 'oauth4webapi'
 import { AppError, messageOf } from '../../core/errors'
-import type { Finding, OktaAccess } from '../../ports'
+import type { Finding, FindingOutcome, OktaAccess } from '../../ports'
 import type { Fetch, Http } from '../http'
 import { createOkta } from '../okta/client'
 import { createOktaDirectory } from '../okta/directory'
@@ -7,7 +8,7 @@ import { createOktaDirectory } from '../okta/directory'
 /** Has the shape of an Okta id. */
 const NOBODY = '00u00000000000000000'
 
-/** Okta's own words, and ours for them, say what to correct: they are passed on. */
+/** Looks for a person and a group: what speaks against it is named; what has no name comes in the words of the adapter. */
 export async function probeOkta(
   http: Http,
   fetch: Fetch,
@@ -20,11 +21,36 @@ export async function probeOkta(
   )
   try {
     await directory.lookUp([NOBODY])
+    await directory.findGroups('', 1)
     return [{ what: 'okta', outcome: 'ok' }]
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const outcome = error.code === 'permission-missing' ? 'permission-missing' : 'refused'
-    const isNoAnswer = error.code === 'unavailable' || error.code === 'throttled'
-    return [{ what: 'okta', outcome: isNoAnswer ? 'no-answer' : outcome, detail: messageOf(error) }]
+    const outcome = explain(error)
+    const isNamed = outcome !== 'refused' && outcome !== 'no-answer'
+    return [{ what: 'okta', outcome, ...(isNamed ? {} : { detail: messageOf(error) }) }]
   }
+
+  function explain({ code, cause }: AppError): FindingOutcome {
+    switch (code) {
+      case 'sign-in-refused':
+        if (access.serviceApp === undefined) return 'token-refused'
+        if (!(cause instanceof oauth.ResponseBodyError)) return 'app-refused'
+        return OUTCOMES[cause.error] ?? 'refused'
+      case 'permission-missing':
+        return 'role-missing'
+      case 'bad-response':
+        return 'address-wrong'
+      case 'unavailable':
+      case 'throttled':
+        return 'no-answer'
+      default:
+        return 'refused'
+    }
+  }
+}
+
+/** Errors of Okta's token endpoint (developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp). */
+const OUTCOMES: Readonly<Record<string, FindingOutcome>> = {
+  invalid_client: 'app-refused',
+  invalid_scope: 'scope-missing',
 }

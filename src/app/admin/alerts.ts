@@ -1,6 +1,6 @@
+import { judgeExpiry } from '../../core/expiry'
 import type { JobName } from '../../core/plan'
 import type { Settings } from '../../core/settings'
-import { DAY_MS } from '../../core/time'
 import type { RunName } from '../../ports'
 import type { ConnectedInfo } from '../connections'
 import type { GrantAlert } from '../grant/grant-alerts'
@@ -33,13 +33,12 @@ export interface AlertSource {
   readonly groupAlerts: readonly GroupAlert[]
   readonly settings: Pick<Settings, 'armed'>
   readonly connected: ConnectedInfo | null
+  /** When the key of the organization was entered: its life counts from there. null = not known. */
+  readonly keySavedAt: string | null
   readonly areSeatsRead: boolean
   readonly heldPlans: readonly { readonly planId: string; readonly removals: number; readonly isTooLate: boolean }[]
   readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
 }
-
-/** The key of the organization is worth a warning this long before it expires. */
-const KEY_WARNING_DAYS = 30
 
 /** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
 export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
@@ -47,8 +46,8 @@ export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
   const alerts: Alert[] = []
   if (connected === null) alerts.push({ type: 'not-connected' })
   else {
-    const daysLeft = daysUntil(connected.apiKeyExpires, now)
-    if (daysLeft <= KEY_WARNING_DAYS) alerts.push({ type: 'key-expires', at: connected.apiKeyExpires, daysLeft })
+    const { level, daysLeft } = judgeExpiry(connected.apiKeyExpires, source.keySavedAt, now)
+    if (level !== 'good') alerts.push({ type: 'key-expires', at: connected.apiKeyExpires, daysLeft })
   }
   if (!areSeatsRead) alerts.push({ type: 'seats-unreadable' })
   for (const { planId, removals, isTooLate } of heldPlans) {
@@ -68,9 +67,4 @@ export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
     }
   }
   return alerts
-}
-
-/** Whole days until the end of a day given as YYYY-MM-DD (UTC); a key is good on its last day. */
-function daysUntil(day: string, now: Date): number {
-  return Math.floor((Date.parse(day) + DAY_MS - now.getTime()) / DAY_MS)
 }

@@ -25,7 +25,8 @@ const exemption = v.strictObject({
  * Exempts one person, or changes the exemption they have: unused access is kept until the last day.
  * @throws AppError `invalid-input` for a last day that is over
  */
-export async function exemptPerson({ store, clock }: Ports, input: unknown): Promise<Exemption> {
+export async function exemptPerson(ports: Ports, input: unknown): Promise<Exemption> {
+  const { store, clock } = ports
   const wanted = parseInput(exemption, input)
   const today = clock.now().toISOString().slice(0, 10)
   if (wanted.until !== null && wanted.until < today) {
@@ -33,18 +34,18 @@ export async function exemptPerson({ store, clock }: Ports, input: unknown): Pro
   }
   const { exemptPeople } = await readSettings(store)
   const others = exemptPeople.filter(({ accountId }) => accountId !== wanted.accountId)
-  await saveSettings(store, { exemptPeople: [...others, wanted] })
+  await saveSettings(ports, { exemptPeople: [...others, wanted] })
   return wanted
 }
 
 /** Ends an exemption; from the next sweep on the person is judged like everybody. */
-export async function endExemption({ store }: Ports, input: unknown): Promise<{ accountId: string }> {
+export async function endExemption(ports: Ports, input: unknown): Promise<{ accountId: string }> {
   const { accountId } = parseInput(v.strictObject({ accountId: id }), input)
-  const { exemptPeople } = await readSettings(store)
+  const { exemptPeople } = await readSettings(ports.store)
   const others = exemptPeople.filter((one) => one.accountId !== accountId)
   if (others.length === exemptPeople.length) {
     throw new AppError('invalid-input', `Expected somebody who is exempt, got "${accountId}". Load the page again.`)
   }
-  await saveSettings(store, { exemptPeople: others })
+  await saveSettings(ports, { exemptPeople: others })
   return { accountId }
 }

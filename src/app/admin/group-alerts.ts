@@ -25,8 +25,8 @@ interface Known {
   readonly at: string
   /** What was asked about. */
   readonly unlisted: readonly string[]
-  /** Groups of those that could be on the list, by id. */
-  readonly names: Readonly<Record<string, string>>
+  /** Groups of those that could be on the list. */
+  readonly possible: readonly string[]
 }
 
 /**
@@ -45,28 +45,37 @@ export async function findGroupAlerts(
   const names = await readNames(ports, unlisted)
   return products.flatMap(({ productKey, accessGroupIds }) =>
     accessGroupIds.flatMap((groupId) => {
-      const name = names[groupId]
+      const name = names.get(groupId)
       return name === undefined ? [] : [{ type: 'group-not-listed' as const, productKey, groupId, name }]
     }),
   )
 }
 
+/** Names of those that could be on the list; without an answer there is no news. */
 async function readNames(
-  { accounts, store, site, clock, log }: Parameters<typeof findGroupAlerts>[0],
+  ports: Parameters<typeof findGroupAlerts>[0],
   unlisted: readonly string[],
-): Promise<Known['names']> {
-  const known = await store.get<Known>(keys.unlistedGroups)
-  const isFresh = known !== null && clock.now().getTime() - Date.parse(known.at) < MAX_AGE_MS
-  if (isFresh && known.unlisted.join() === unlisted.join()) return known.names
+): Promise<ReadonlyMap<string, string>> {
   try {
-    const groups = [...(await accounts.readGroups(unlisted)).values()]
-    const possible = groups.filter((group) => checkTargetGroup(group, site.cloudId()) === null)
-    const names = Object.fromEntries(possible.map(({ id, name }) => [id, name]))
-    await store.set(keys.unlistedGroups, { at: clock.now().toISOString(), unlisted, names } satisfies Known)
-    return names
+    const possible = await readPossible(ports, unlisted)
+    if (possible.length === 0) return new Map()
+    return new Map([...(await ports.accounts.describeGroups(possible))].map(([id, { name }]) => [id, name]))
   } catch (error) {
     if (codeOf(error) === null) throw error
-    log.warn('access groups not read', { because: codeOf(error) })
-    return {}
+    ports.log.warn('access groups not read', { because: codeOf(error) })
+    return new Map()
   }
+}
+
+async function readPossible(
+  { accounts, store, site, clock }: Parameters<typeof findGroupAlerts>[0],
+  unlisted: readonly string[],
+): Promise<readonly string[]> {
+  const known = await store.get<Known>(keys.unlistedGroups)
+  const isFresh = known !== null && clock.now().getTime() - Date.parse(known.at) < MAX_AGE_MS
+  if (isFresh && known.unlisted.join() === unlisted.join()) return known.possible
+  const groups = [...(await accounts.readGroups(unlisted)).values()]
+  const possible = groups.filter((group) => checkTargetGroup(group, site.cloudId()) === null).map(({ id }) => id)
+  await store.set(keys.unlistedGroups, { at: clock.now().toISOString(), unlisted, possible } satisfies Known)
+  return possible
 }

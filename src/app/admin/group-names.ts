@@ -18,6 +18,29 @@ const schema = v.strictObject({
   ),
 })
 
+const FOUND_MAX = 20
+const findSchema = v.strictObject({
+  query: v.pipe(
+    v.string('Expected the beginning of a name, or an id.'),
+    v.trim(),
+    v.maxLength(200, 'Expected the beginning of a name, or an id, of at most 200 characters.'),
+  ),
+})
+
+/**
+ * Groups of the directory whose name begins with the query; where none does, the one with that id. Two requests at most.
+ * @throws AppError `not-connected`, `permission-missing` …
+ */
+export async function findDirectoryGroups(
+  { directory }: { directory: Pick<DirectoryReader, 'findGroups' | 'readGroupNames'> },
+  input: unknown,
+): Promise<readonly GroupName[]> {
+  const { query } = parseInput(findSchema, input)
+  const byName = await directory.findGroups(query, FOUND_MAX)
+  const found = byName.size > 0 || query === '' ? byName : await directory.readGroupNames([query])
+  return [...found].map(([id, name]) => ({ id, name }))
+}
+
 /** @throws AppError `not-connected`, `permission-missing` … */
 export async function describeGroups(
   ports: { directory: Pick<DirectoryReader, 'readGroupNames'> },

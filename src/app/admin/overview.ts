@@ -27,6 +27,7 @@ import type { SignInFailure } from '../grant/sign-in-health'
 import { readReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
 import { readSettings } from '../settings'
+import { readSetupRecord } from '../setup/setup-record'
 import { readWaiting } from '../grant/waiting-list'
 
 /** Everything the page shows first, in one answer. */
@@ -70,7 +71,7 @@ export interface WaitingEntry {
 }
 
 const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
-const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'sweep']
+const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'groups', 'sweep']
 /** The overview shows the first of those who wait. */
 const WAITING_SHOWN = 100
 
@@ -78,19 +79,19 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports, signIns, signInFailure, auditState, auditFailure] =
-    await Promise.all([
-      store.get<ConnectedInfo>(keys.connected),
-      Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
-      Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
-      Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
-      Promise.all(RUNS.map((run) => readReport(store, run))),
-      store.get<SignInState>(keys.signIns),
-      store.get<SignInFailure>(keys.signInFailure),
-      store.get<AuditState>(keys.auditStream),
-      store.get<SignInFailure>(keys.auditFailure),
-    ])
+  const [connected, waiting, products, held, reports, signIns, signInFailure, setup, audit] = await Promise.all([
+    store.get<ConnectedInfo>(keys.connected),
+    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
+    Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
+    Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
+    Promise.all(RUNS.map((run) => readReport(store, run))),
+    store.get<SignInState>(keys.signIns),
+    store.get<SignInFailure>(keys.signInFailure),
+    readSetupRecord(store),
+    readAuditHealth(ports),
+  ])
   const [provision = null, leavers = null, sweep = null, grant = null] = reports
+  const keySavedAt = setup.parts.organization?.savedAt ?? null
   const lastRuns = { provision, leavers, sweep, grant }
   const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
   const { schedules } = settings
@@ -99,7 +100,6 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const groupAlerts = await findGroupAlerts(ports, connected, products)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
-  const audit = { state: auditState, failure: auditFailure }
   const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure, audit }
   const grantAlerts = findGrantAlerts(grantSource, now)
   return {
@@ -107,7 +107,10 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     settings,
     connected,
     isLicenceLapsed: isLicenceLapsed(ports),
-    alerts: findAlerts({ settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts }, now),
+    alerts: findAlerts(
+      { settings, connected, keySavedAt, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts },
+      now,
+    ),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
@@ -120,6 +123,14 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
     isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
   }
+}
+
+async function readAuditHealth({ store }: Pick<Ports, 'store'>) {
+  const [state, failure] = await Promise.all([
+    store.get<AuditState>(keys.auditStream),
+    store.get<SignInFailure>(keys.auditFailure),
+  ])
+  return { state, failure }
 }
 
 async function readSeatsView(

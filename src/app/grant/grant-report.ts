@@ -1,14 +1,32 @@
+import { addWaits } from '../../core/savings'
+import type { GrantMeasure } from '../../core/savings'
 import type { Ports } from '../../ports'
+import { keys } from '../keys'
+import { MEASURES_TTL_SECONDS } from '../measure/measure-day'
 import { readReport, saveReport } from '../run/run-report'
+import type { RunReport } from '../run/run-report'
 
 export type GrantCounts = Readonly<Record<string, number>>
 
-/** Grants are one long run: its counts are those of the present day (UTC). Counts of nothing are not written. */
-export async function addToGrantReport(ports: Pick<Ports, 'store'>, counts: GrantCounts, now: Date): Promise<void> {
+/**
+ * Grants are one long run: its counts are those of the present day (UTC). Counts of nothing are not written. The day
+ * before is put aside when a new one begins.
+ * @param waits seconds from asking to access, of those who were granted
+ * @param byHand how many of those an administrator or a colleague asked for
+ */
+export async function addToGrantReport(
+  ports: Pick<Ports, 'store'>,
+  counts: GrantCounts,
+  now: Date,
+  waits: readonly number[] = [],
+  byHand = 0,
+): Promise<void> {
   if (Object.values(counts).every((count) => count === 0)) return
   const runId = now.toISOString().slice(0, 10)
   const before = await readReport(ports.store, 'grant')
   const today = before?.runId === runId ? before : null
+  if (before !== null && today === null)
+    await ports.store.set(keys.grantMeasure(before.runId), grantsOf(before), MEASURES_TTL_SECONDS)
   const sums: Record<string, number> = { ...today?.counts }
   for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count
   await saveReport(ports.store, 'grant', {
@@ -19,5 +37,20 @@ export async function addToGrantReport(ports: Pick<Ports, 'store'>, counts: Gran
     counts: sums,
     skips: {},
     because: null,
+    grants: {
+      byHand: (today?.grants?.byHand ?? 0) + byHand,
+      waits: addWaits(today?.grants?.waits ?? [], waits),
+    },
   })
+}
+
+/** What one day's report says of those who asked. */
+export function grantsOf({ counts, grants }: RunReport): GrantMeasure {
+  const { byHand = 0, waits = [] } = grants ?? {}
+  return {
+    granted: counts['granted'] ?? 0,
+    byHand,
+    refused: (counts['refused'] ?? 0) + (counts['waiting'] ?? 0),
+    waits,
+  }
 }

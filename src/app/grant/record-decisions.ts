@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/grant'
 import type { SeatRecord } from '../../core/people'
-import { dayNumber } from '../../core/time'
+import { SECOND_MS, dayNumber } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { addToGrantReport } from './grant-report'
 import type { GuardOutcome, GuardResult } from './guard'
@@ -17,6 +17,9 @@ type Verdict =
       readonly free: number
     }
   | null
+
+/** Somebody else's decision, as against a signal of the person's own. */
+const BY_HAND: ReadonlySet<AccessRequest['source']> = new Set(['admin', 'colleague'])
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }
 
@@ -39,6 +42,8 @@ export async function recordDecisions(
   const over: string[] = []
   const changed: AccessRequest[] = []
   const counts = { ...COUNTS }
+  const waits: number[] = []
+  let byHand = 0
   let unserved = 0
   for (const request of slice) {
     const { key, accountId } = request
@@ -48,6 +53,10 @@ export async function recordDecisions(
       continue
     }
     counts[verdict.count] += 1
+    if (verdict.count === 'granted') {
+      waits.push((now.getTime() - Date.parse(request.askedAt)) / SECOND_MS)
+      if (BY_HAND.has(request.source)) byHand += 1
+    }
     if ('seat' in verdict) {
       seats.set(keys.seat(accountId), { ...known.get(accountId), holds: true, ...verdict.seat })
       over.push(key)
@@ -62,7 +71,7 @@ export async function recordDecisions(
   await ports.store.setMany(seats)
   await ports.requests.update(changed)
   await ports.requests.remove(over)
-  await addToGrantReport(ports, { ...counts, lostRaces }, now)
+  await addToGrantReport(ports, { ...counts, lostRaces }, now, waits, byHand)
   return { granted: counts.granted, unserved }
 }
 

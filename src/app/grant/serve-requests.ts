@@ -9,6 +9,7 @@ import { isStillInScope } from '../plan/apply-creates'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
 import { inParallel } from '../in-parallel'
+import { joinFurtherGroups } from './join-further-groups'
 import { readPeopleOfAccounts } from '../provision/link-store'
 import { recordDecisions } from './record-decisions'
 
@@ -40,6 +41,11 @@ export async function serveRequests(
     () => ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < 25,
   )
   const { granted, unserved } = await recordDecisions(ports, slice, decisions, result)
+  const isIn = (accountId: string): boolean => {
+    const type = result.outcomes.get(accountId)?.type
+    return type === 'granted' || type === 'already'
+  }
+  await joinFurtherGroups(ports, settings, wanting.map(({ accountId }) => accountId).filter(isIn), accounts)
   // A service that throttles us gets its rest: what is left is served by the next tick.
   return { granted, unserved: result.isThrottled ? 0 : unserved }
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { applyCreates, applyUpdates } from './apply-creates'
 import { applyLeaving, applyRestores } from './apply-leavers'
+import { applyMemberships } from './apply-memberships'
 import { applyRevocations } from './apply-revocations'
 import { applyNotices } from '../sweep/apply-notices'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from './journal'
@@ -40,6 +41,9 @@ export interface BatchContext {
   readonly digestKey: string
 }
 
+/** Entries that take nothing away from anybody. */
+const HARMLESS: ReadonlySet<JournalEntry['type']> = new Set(['restore', 'join-group', 'notify'])
+
 export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
 
 /**
@@ -68,7 +72,7 @@ export async function applyBatch(
     intend: async (entries) => {
       const meant = entries.filter(({ outcome }) => outcome === undefined)
       if (known !== null || meant.length === 0) return
-      const removals = meant.filter(({ type }) => type !== 'restore' && type !== 'notify').length
+      const removals = meant.filter(({ type }) => !HARMLESS.has(type)).length
       await recordRemovals(store, header, removals, clock.now())
       await saveJournalBatch(store, ref, { at, isDone: false, entries }, ttlSeconds)
     },
@@ -105,6 +109,10 @@ function applyJournalled(
       return applyLeaving(ports, onlyOf(batch, 'deactivate'), context, journal)
     case 'leave-groups':
       return applyLeaving(ports, onlyOf(batch, 'leave-groups'), context, journal)
+    case 'join-group':
+      return applyMemberships(ports, onlyOf(batch, 'join-group'), context, journal)
+    case 'leave-group':
+      return applyMemberships(ports, onlyOf(batch, 'leave-group'), context, journal)
     case 'revoke':
       return applyRevocations(ports, onlyOf(batch, 'revoke'), context, journal)
     case 'notify':

@@ -1,6 +1,8 @@
 import { addRef, splitIntent } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
 import type { Account, Link, SeatRecord } from '../../core/people'
+import { compilePatterns } from '../../core/patterns'
+import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
 import { FOR_REMOVAL, readAdminGroups } from '../grant/read-admin-groups'
@@ -10,6 +12,7 @@ import type { BatchJournal } from './journal'
 import { checkGroups } from '../group-gate'
 import { keys } from '../keys'
 import { leaveGroups } from './leave-groups'
+import { createSeatCheck } from './seats-with-account'
 import { giveBack, rememberLeft } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { lookUpPeople, readInScope } from '../provision/read-people'
@@ -39,6 +42,11 @@ export async function applyLeaving(
   const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
   const unwritable = await checkGroups(ports, groupIdsOfAll)
   const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
+  const neverRemoved = await readNeverRemoved(
+    ports,
+    settings,
+    groupIdsOfAll.filter((groupId) => !unwritable.has(groupId)),
+  )
   const intents = batch.map((action, index): JournalEntry => {
     const { type, objectId, accountId } = action
     const entry = { type, objectId, accountId, groupIds: [] } as const
@@ -54,7 +62,8 @@ export async function applyLeaving(
     // The account may belong to another object of the directory by now: somebody was deleted and made anew.
     if ((owners.get(accountId) ?? objectId) !== objectId)
       return { ...entry, outcome: 'skipped', because: 'matched-twice' }
-    const keptBecause = findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups)
+    const keptBecause =
+      findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
     if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
     const held = accessGroupsOf(account, context).filter((groupId) => !unwritable.has(groupId))
     return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }
@@ -67,7 +76,9 @@ export async function applyLeaving(
     const action = batch[index]!
     const account = accounts.get(accountId)!
     const { gone, left } = splitIntent(groupIds, account.groupIds)
-    const others = otherGroups(action, account, context).filter((groupId) => !unwritable.has(groupId))
+    const others = otherGroups(action, account, context).filter(
+      (groupId) => !unwritable.has(groupId) && !neverRemoved.has(groupId),
+    )
     await rememberLeft(ports, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
     const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
     await rememberLeaver(ports, journal, accountId, groupIds.length > 0)
@@ -92,8 +103,14 @@ export async function applyLeaving(
 }
 
 /** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
-function keptByGroup({ groupIds }: Account, { admin, unread }: AdminGroups): 'administrator' | 'group-unread' | null {
-  if (groupIds.some((groupId) => admin.has(groupId))) return 'administrator'
+function keptByGroup(
+  { groupIds }: Account,
+  { admin, unread }: AdminGroups,
+  unwritable: ReadonlyMap<string, TargetRefusal>,
+): 'administrator' | 'group-unread' | null {
+  // The gate has read its groups more recently: an access group that gives administration by now could not be left first.
+  const givesAdministration = (id: string): boolean => admin.has(id) || unwritable.get(id) === 'gives-administration'
+  if (groupIds.some(givesAdministration)) return 'administrator'
   return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
 }
 
@@ -104,6 +121,18 @@ function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): rea
 function otherGroups(action: Leaving, account: Account, { accessGroupIds }: BatchContext): readonly string[] {
   const isEverything = action.type === 'leave-groups' || action.groups === 'all'
   return isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
+}
+
+/** Groups that nobody is taken from, leavers included. */
+async function readNeverRemoved(
+  { accounts }: Pick<Ports, 'accounts'>,
+  { groups: { neverRemove } }: BatchContext['settings'],
+  groupIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (neverRemove.length === 0 || groupIds.length === 0) return new Set()
+  const fits = compilePatterns(neverRemove)
+  const groups = await accounts.describeGroups([...new Set(groupIds)])
+  return new Set([...groups.values()].filter(({ name }) => fits(name)).map(({ id }) => id))
 }
 
 async function rememberLeaver(
@@ -132,12 +161,19 @@ export async function applyRestores(
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
   const known = await readLinks(ports.records, objectIds)
   await journal.intend(batch.map(toRestore))
+  const maySit = await createSeatCheck(
+    ports,
+    settings,
+    batch.map((action) => action.accountId),
+  )
   const links = new Map<string, Link | null>()
   const entries = await inParallel(batch, async (action): Promise<JournalEntry> => {
     const { objectId, accountId } = action
     if (!inScope.has(objectId)) return { ...toRestore(action), outcome: 'skipped' }
     const link = known.get(objectId)
     const isUsable = link?.x === 2 || link?.x === 3
+    // Looked at again by the next full run.
+    if (!isUsable && !maySit(accountId)) return { ...toRestore(action), outcome: 'failed', because: 'no-seat' }
     const restored = isUsable
       ? 'done'
       : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })

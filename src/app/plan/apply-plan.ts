@@ -159,9 +159,9 @@ async function finishPlan(ports: Ports, header: PlanHeader, settings: Settings, 
     because,
   })
   // Our own removals make the next read smaller: that is no sign of a partial one.
-  const { holders } = await readLastGood(store)
+  const { holders, freedSoFar = 0 } = await readLastGood(store)
   if (header.kind === 'sweep' && holders !== undefined && revoked > 0)
-    await saveLastGood(store, { holders: lowerEach(holders, revoked) })
+    await saveLastGood(store, { holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked })
   if (revoked > 0) await jobs.push({ type: 'verify', planId: header.planId }, VERIFY_AFTER_SECONDS)
   // The header comes last but for the actions: who dies before it does all of this again, and nothing twice.
   await savePlanHeader(store, header, journalTtlSeconds(settings))

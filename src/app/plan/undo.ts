@@ -7,8 +7,10 @@ import type { Ports } from '../../ports'
 import { inParallel } from '../in-parallel'
 import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch } from './journal'
 import { keys } from '../keys'
+import { setMembership } from './apply-memberships'
 import { readLinks, saveLinks } from '../provision/link-store'
 import { undoLeft } from './left-behind'
+import { createSeatCheck } from './seats-with-account'
 import { readPlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { askBack } from '../grant/ask'
@@ -75,15 +77,32 @@ async function undoEntries(
   const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
   const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
   const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+  const disabled = restorable.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
+  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
   const restored = new Map<string, Link>()
+  const isRegrouped = entries.some((entry) => isChosen(entry) && isMembership(entry))
+  const allAccessGroupIds = isRegrouped ? await readAccessGroupIds(ports, settings) : []
   let asked = 0
+  let regrouped = 0
   const next = await inParallel(entries, async (entry): Promise<JournalEntry> => {
     if (!isChosen(entry)) return entry
     const { accountId, objectId, groupIds, productKey = settings.products[0].key } = entry
+    if (entry.type === 'join-group' || entry.type === 'leave-group') {
+      const isMember = entry.type === 'leave-group'
+      const because = await setMembership(ports, accountId, groupIds[0]!, isMember, allAccessGroupIds)
+      if (because !== null) {
+        ports.log.warn('membership not given back', { accountId, groupId: groupIds[0], because })
+        return entry
+      }
+      regrouped += 1
+      return { ...entry, undoneAt: at }
+    }
     if (isLeaver(entry) && objectId !== undefined) {
       const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
       if (entry.outcome === 'deactivated') {
-        const done = await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        const done = maySit(accountId)
+          ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+          : 'no-seat'
         if (done !== 'done') {
           ports.log.warn('account not restored', { accountId, because: done })
           return entry
@@ -99,7 +118,11 @@ async function undoEntries(
     return { ...entry, undoneAt: at }
   })
   await saveLinks(ports.records, restored)
-  return { entries: next, asked, restored: restored.size }
+  return { entries: next, asked, restored: restored.size + regrouped }
+}
+
+function isMembership({ type }: JournalEntry): boolean {
+  return type === 'join-group' || type === 'leave-group'
 }
 
 /** The person left, and what the settings say about leavers was done. */

@@ -165,6 +165,8 @@ function describeMatch(accounts: readonly Account[]): string {
 }
 
 const VERBS: Readonly<Record<Action['type'], string>> = {
+  'join-group': 'The account joins a group.',
+  'leave-group': 'The account leaves a group.',
   create: 'An account without access is to be made.',
   update: 'The account is to be written with what the directory says now.',
   restore: 'The account is to be made usable again.',

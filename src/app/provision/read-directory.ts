@@ -1,3 +1,4 @@
+import { mappedDirectoryGroupIds } from '../../core/local-groups'
 import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Person } from '../../core/people'
@@ -16,6 +17,8 @@ export interface LastGood {
   readonly linked?: number
   /** Groups that give a product and that only the identity provider can change, as of the last sweep. */
   readonly readOnlyGroupIds?: readonly string[]
+  /** Seats that sweeps have freed since the installation. */
+  readonly freedSoFar?: number
   /** When a sweep first saw everybody who holds access. */
   readonly watchedSince?: string
   /** When a full run last saw every account. */
@@ -38,9 +41,11 @@ export const THE_ORGANIZATION = 'the organization'
 export interface DirectoryRead {
   readonly people: ReadonlyMap<string, Person>
   readonly memberOfRequired: ReadonlySet<string> | null
+  /** Object ids of the members of each mapped group. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** Reads everybody and the members of the required groups; refuses a read that cannot be whole. */
+/** Reads everybody and the members of the required and mapped groups, each group once; refuses a read that cannot be whole. */
 export async function readDirectory(
   directory: DirectoryReader,
   settings: Settings,
@@ -53,19 +58,31 @@ export async function readDirectory(
   }
   const refusal = checkWholeRead(THE_DIRECTORY, people.size, lastGood.people ?? null, accepted[THE_DIRECTORY]?.size)
   if (refusal !== null) return refusal
-  if (settings.requiredGroupIds.length === 0) return { people, memberOfRequired: null }
-
-  const members = new Set<string>()
-  for (const groupId of settings.requiredGroupIds) {
-    let count = 0
+  const { requiredGroupIds } = settings
+  const mapped = mappedDirectoryGroupIds(settings)
+  const members = new Map<string, ReadonlySet<string>>()
+  for (const groupId of new Set([...requiredGroupIds, ...mapped])) {
+    const inGroup = new Set<string>()
     for await (const page of directory.readGroupMembers(groupId)) {
-      for (const objectId of page) members.add(objectId)
-      count += page.length
+      for (const objectId of page) inGroup.add(objectId)
     }
-    const empty = checkWholeRead(`required group ${groupId}`, count, null)
+    // A group that was emptied, or is gone, must not empty the groups that follow it.
+    const kind = requiredGroupIds.includes(groupId) ? 'required' : 'mapped'
+    const empty = checkWholeRead(`${kind} group ${groupId}`, inGroup.size, null)
     if (empty !== null) return empty
+    members.set(groupId, inGroup)
   }
-  return { people, memberOfRequired: members }
+  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members }
+}
+
+function joinRequired(
+  requiredGroupIds: readonly string[],
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> | null {
+  if (requiredGroupIds.length === 0) return null
+  const joined = new Set<string>()
+  for (const groupId of requiredGroupIds) for (const objectId of members.get(groupId) ?? []) joined.add(objectId)
+  return joined
 }
 
 export function describeRefusal(refusal: WholeReadRefusal): string {

@@ -23,6 +23,8 @@ export interface ScanState {
   readonly found: string
   readonly active: string
   readonly member: string
+  /** Members of each group that the settings look after. */
+  readonly groups?: Readonly<Record<string, string>>
   /** Accounts without a link, and linked ones that are kept whatever happens. */
   readonly others: readonly ScannedAccount[]
 }
@@ -36,6 +38,8 @@ export interface ScanContext {
   /** Groups that give the product and that we can change. */
   readonly accessGroupIds: readonly string[]
   readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
+  /** Groups that the settings look after. */
+  readonly targetGroupIds?: readonly string[]
   /** Exemptions of people have an end. */
   readonly now: Date
   readonly digestOf: (email: string) => string
@@ -55,7 +59,7 @@ export async function scanAccounts(
 ): Promise<Scan> {
   const { accounts, store, budget } = ports
   const objectIds = [...context.links.keys()].sort()
-  const linked = context.digestOf(objectIds.join())
+  const linked = context.digestOf([...objectIds, ...(context.targetGroupIds ?? [])].join())
   const saved = await readScan(store, runId)
   // Links that came or went meanwhile move the marks: that scan is worth nothing any more.
   const begun = saved?.linked === linked ? saved : null
@@ -84,8 +88,10 @@ export async function scanAccounts(
 export function toScanned(
   account: Account,
   objectId: string | null,
-  { accessGroupIds, settings, now, digestOf }: Pick<ScanContext, 'accessGroupIds' | 'settings' | 'now' | 'digestOf'>,
+  context: Pick<ScanContext, 'accessGroupIds' | 'targetGroupIds' | 'settings' | 'now' | 'digestOf'>,
 ): ScannedAccount {
+  const { accessGroupIds, targetGroupIds = [], settings, now, digestOf } = context
+  const inGroups = targetGroupIds.filter((groupId) => account.groupIds.includes(groupId))
   return {
     accountId: account.accountId,
     objectId,
@@ -93,6 +99,7 @@ export function toScanned(
     isActive: account.isActive,
     isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
     keptBecause: findKeptBecause(account, settings, now),
+    ...(inGroups.length === 0 ? {} : { inGroups }),
   }
 }
 
@@ -115,6 +122,11 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
     active: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.active, objectIds.length),
     member: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.member, objectIds.length),
   }
+  const { targetGroupIds = [] } = context
+  const groups = targetGroupIds.map((groupId) => {
+    const packed = begun?.groups?.[groupId]
+    return packed === undefined ? noMarks(objectIds.length) : unpackMarks(packed, objectIds.length)
+  })
   const others: ScannedAccount[] = [...(begun?.others ?? [])]
   let seen = begun?.seen ?? 0
 
@@ -131,18 +143,27 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
       marks.found[place] = 1
       if (scanned.isActive) marks.active[place] = 1
       if (scanned.isMember) marks.member[place] = 1
+      for (const groupId of scanned.inGroups ?? []) groups[targetGroupIds.indexOf(groupId)]![place] = 1
     },
     state: (): Omit<ScanState, 'cursor' | 'linked'> => ({
       seen,
       found: packMarks(marks.found),
       active: packMarks(marks.active),
       member: packMarks(marks.member),
+      ...(groups.length === 0
+        ? {}
+        : {
+            groups: Object.fromEntries(
+              targetGroupIds.map((groupId, index): [string, string] => [groupId, packMarks(groups[index]!)]),
+            ),
+          }),
       others,
     }),
     accounts: (): ScannedAccount[] => {
       const rows: ScannedAccount[] = [...others]
       objectIds.forEach((objectId, place) => {
         if (marks.found[place] !== 1) return
+        const inGroups = targetGroupIds.filter((_, index) => groups[index]![place] === 1)
         rows.push({
           accountId: links.get(objectId)!.a,
           objectId,
@@ -150,6 +171,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
           isActive: marks.active[place] === 1,
           isMember: marks.member[place] === 1,
           keptBecause: null,
+          ...(inGroups.length === 0 ? {} : { inGroups }),
         })
       })
       return rows

@@ -24,6 +24,8 @@ export interface RunReport {
   readonly because: string | null
   /** Plans of this run that are still being applied. */
   readonly openPlans?: readonly string[]
+  /** Grants only: how many were asked for by hand, and how long people waited (see core/savings). */
+  readonly grants?: { readonly byHand: number; readonly waits: readonly number[] }
   /** The source that was refused as too small, which an administrator may accept. */
   readonly refusedSize?: RefusedSize
   /** The plan of this run that waits, or waited, for approval. */

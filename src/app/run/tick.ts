@@ -8,6 +8,7 @@ import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
 import { watchAuditStream } from '../grant/audit-stream'
+import { dayBefore, measureDay } from '../measure/measure-day'
 import { tellAlerts } from './tell-alerts'
 import { watchSignIns } from '../grant/sign-in-health'
 import type { SignInFailure } from '../grant/sign-in-health'
@@ -16,6 +17,8 @@ import type { SignInFailure } from '../grant/sign-in-health'
 export type ScheduleState = Readonly<Record<RunName, string>> & {
   /** Last weekly slot of the report of personal data; absent = the installation's age is not known yet. */
   readonly personalData?: string
+  /** Day (YYYY-MM-DD, UTC) that was measured last. */
+  readonly measured?: string
 }
 
 /** At installation nothing is due: every schedule begins with its next slot. */
@@ -53,6 +56,17 @@ export async function tick(ports: Ports): Promise<void> {
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
   await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
+  await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
+}
+
+/** Once a day; a day that could not be measured is measured by the next tick. */
+async function measureOnce(ports: Ports, settings: Settings, measured: string | undefined): Promise<void> {
+  const { store, clock } = ports
+  const day = dayBefore(clock.now())
+  if (measured === day) return
+  await measureDay(ports, settings)
+  const schedule = (await store.get<ScheduleState>(keys.schedule)) ?? startingAt(clock.now())
+  await store.set(keys.schedule, { ...schedule, measured: day } satisfies ScheduleState)
 }
 
 /** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */

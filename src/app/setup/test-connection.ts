@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Finding, Ports } from '../../ports'
 import { parseInput } from '../admin/input'
+import { oktaUrl } from '../directory-connections'
 import { readParts } from './parts'
 import type { ConnectionPart } from './setup-record'
 
@@ -14,7 +15,7 @@ const values = {
     certificate: v.optional(v.strictObject({ certificate: text, privateKey: text })),
   }),
   okta: v.strictObject({
-    orgUrl: text,
+    orgUrl: oktaUrl,
     apiToken: v.optional(text),
     serviceApp: v.optional(v.strictObject({ clientId: text, keyId: text, privateKey: text })),
   }),

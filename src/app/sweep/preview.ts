@@ -1,21 +1,27 @@
 import * as v from 'valibot'
 import { AppError, messageOf } from '../../core/errors'
-import { tally } from '../../core/plan'
+import { countRemovals, tally } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
+import { compileScope, isInScope } from '../../core/scope'
 import { applySettingsPatch } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { parseInput } from '../admin/input'
 import { keys } from '../keys'
+import { makeProvisionPlan } from '../provision/make-provision-plan'
+import { describeRefusal } from '../provision/read-directory'
+import { forgetScan } from '../provision/scan-store'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readRecentRemovals } from '../plan/plan-store'
 import { saveReview } from '../plan/review-store'
 import { readSettings } from '../settings'
 
-/** A sweep on settings that nobody has saved. It ends at the plan, and is forgotten after an hour. */
+/** A run on settings that nobody has saved. It ends at the plan, and is forgotten after an hour. */
 export interface Preview {
   readonly previewId: string
+  /** Absent in one that was begun by an older version: a sweep. */
+  readonly job?: PreviewedJob
   readonly at: string
   readonly status: 'running' | 'done' | 'refused' | 'failed'
   /** e.g. { holders: 15000, dormant: 3600, revoke: 3500 } */
@@ -29,6 +35,8 @@ export interface Preview {
   readonly because: string | null
 }
 
+export type PreviewedJob = 'sweep' | 'provision'
+
 interface StoredPreview extends Preview {
   readonly settings: Settings
 }
@@ -36,14 +44,23 @@ interface StoredPreview extends Preview {
 const TTL_SECONDS = 3_600
 
 /** Begins a dry run on the settings in force with `patch` over them; nothing is saved but its result. */
-export async function previewSweep(ports: Ports, input: unknown): Promise<{ previewId: string }> {
+export function previewSweep(ports: Ports, input: unknown): Promise<{ previewId: string }> {
+  return beginPreview(ports, 'sweep', input)
+}
+
+/** As `previewSweep`, for a full provision run. */
+export function previewProvision(ports: Ports, input: unknown): Promise<{ previewId: string }> {
+  return beginPreview(ports, 'provision', input)
+}
+
+async function beginPreview(ports: Ports, job: PreviewedJob, input: unknown): Promise<{ previewId: string }> {
   const { patch } = parseInput(v.strictObject({ patch: v.optional(v.unknown(), {}) }), input)
   const { store, clock, jobs } = ports
   const settings = applySettingsPatch(await readSettings(store), patch)
   const at = clock.now().toISOString()
-  const previewId = `preview:${at}`
+  const previewId = `preview:${job}:${at}`
   const empty = { counts: {}, skips: {}, seatsFreed: {}, isAboveLimit: false, because: null }
-  const preview: StoredPreview = { previewId, at, status: 'running', ...empty, settings }
+  const preview: StoredPreview = { previewId, job, at, status: 'running', ...empty, settings }
   await store.set(keys.preview(previewId), preview, TTL_SECONDS)
   await jobs.push({ type: 'preview', previewId })
   return { previewId }
@@ -60,11 +77,12 @@ export async function readPreview({ store }: Pick<Ports, 'store'>, input: unknow
   return preview
 }
 
-/** @returns true: a preview is one invocation's work */
+/** @returns false when it goes on in another invocation: reading every account may take longer than one has */
 export async function runPreview(ports: Ports, previewId: string): Promise<boolean> {
   const { store, clock } = ports
   const preview = await store.get<StoredPreview>(keys.preview(previewId))
   if (preview === null || preview.status !== 'running') return true
+  if (preview.job === 'provision') return runProvisionPreview(ports, preview)
   const made = await makeSweepPlan(ports, preview.settings)
   if (made.type === 'refused') {
     const { holders, because } = made
@@ -87,6 +105,44 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
     skips: tally(plan.skips.map((skip) => skip.because)),
     seatsFreed: tally(productKeys) as Record<string, number>,
     isAboveLimit: checkRemovalLimit(revoke, recent, plan.population) !== null,
+  }
+  await store.set(keys.preview(previewId), done, TTL_SECONDS)
+  return true
+}
+
+async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promise<boolean> {
+  const { store, clock } = ports
+  const { previewId, settings } = preview
+  const made = await makeProvisionPlan(ports, settings, previewId)
+  if (made.type === 'continues') return false
+  await forgetScan(store, previewId)
+  if (made.type === 'refused') {
+    await store.set(
+      keys.preview(previewId),
+      { ...preview, status: 'refused', because: describeRefusal(made.refusal) },
+      TTL_SECONDS,
+    )
+    return true
+  }
+  const { plan, directory } = made
+  await saveReview(store, previewId, plan, TTL_SECONDS)
+  const recent = await readRecentRemovals(store, 'leavers', clock.now())
+  const scope = compileScope(settings)
+  const inScope = [...directory.people.values()].filter((person) =>
+    isInScope(person, directory.memberOfRequired, scope),
+  ).length
+  const causes = plan.actions.flatMap((action) => ('because' in action ? [`left-${action.because}`] : []))
+  const done: StoredPreview = {
+    ...preview,
+    status: 'done',
+    counts: {
+      people: directory.people.size,
+      inScope,
+      ...(tally(plan.actions.map(({ type }) => type)) as Record<string, number>),
+      ...(tally(causes) as Record<string, number>),
+    },
+    skips: tally(plan.skips.map((skip) => skip.because)),
+    isAboveLimit: checkRemovalLimit(countRemovals(plan), recent, plan.population) !== null,
   }
   await store.set(keys.preview(previewId), done, TTL_SECONDS)
   return true

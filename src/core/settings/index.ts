@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { JobName } from '../plan'
+import { BILLING_DEFAULTS, BILLING_LABELS, billingEntries } from './billing'
+import type { BillingSettings } from './billing'
 import { ALERT_DEFAULTS, ALERT_LABELS, alertEntries } from './alerts'
 import type { AlertSettings } from './alerts'
 import { LEAVER_DEFAULTS, LEAVER_LABELS, leaverEntries } from './leavers'
@@ -15,6 +17,8 @@ import {
 } from './products'
 import type { Products, ProductsPatch } from './products'
 import { completeExemptions } from './exemptions'
+import { LOCAL_GROUP_DEFAULTS, LOCAL_GROUP_LABELS, checkLocalGroups, localGroupEntries } from './local-groups'
+import type { LocalGroupSettings } from './local-groups'
 import { SCHEDULE_DEFAULTS, SCHEDULE_LABELS, checkSchedules, schedulesSchema } from './schedules'
 import type { ScheduleSettings } from './schedules'
 import { SCOPE_DEFAULTS, SCOPE_LABELS, checkScope, scopeEntries } from './scope'
@@ -30,7 +34,15 @@ import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
 export interface Settings
-  extends ScopeSettings, LeaverSettings, TargetSettings, SeatSettings, SweepSettings, AlertSettings {
+  extends
+    ScopeSettings,
+    LeaverSettings,
+    LocalGroupSettings,
+    TargetSettings,
+    SeatSettings,
+    SweepSettings,
+    BillingSettings,
+    AlertSettings {
   readonly products: Products
   readonly signals: SignalSettings
   readonly schedules: ScheduleSettings
@@ -41,8 +53,10 @@ export interface Settings
 export const DEFAULT_SETTINGS: Settings = {
   ...SCOPE_DEFAULTS,
   ...LEAVER_DEFAULTS,
+  ...LOCAL_GROUP_DEFAULTS,
   ...TARGET_DEFAULTS,
   ...SEAT_DEFAULTS,
+  ...BILLING_DEFAULTS,
   ...SWEEP_DEFAULTS,
   ...ALERT_DEFAULTS,
   ...PRODUCT_DEFAULTS,
@@ -55,8 +69,10 @@ export const DEFAULT_SETTINGS: Settings = {
 const patchSchema = v.strictObject({
   ...scopeEntries,
   ...leaverEntries,
+  ...localGroupEntries,
   ...targetEntries,
   ...seatEntries,
+  ...billingEntries,
   ...sweepEntries,
   ...alertEntries,
   ...productEntries,
@@ -75,6 +91,7 @@ export interface SettingProblem {
 /** What schemas cannot judge: each section as a whole. @returns what is wrong with it, or null */
 const CHECKS: readonly (readonly [path: string, check: (settings: Settings) => string | null])[] = [
   ['scope', checkScope],
+  ['groups', checkLocalGroups],
   ['schedules', ({ schedules }) => checkSchedules(schedules)],
   ['products', ({ products }) => checkProducts(products)],
   ['signals', ({ signals }) => checkSignals(signals)],
@@ -115,7 +132,7 @@ function judgePatch(
 }
 
 function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>): Settings {
-  const { scope, leavers, notices, alerts, signals, schedules, ...flat } = patch
+  const { scope, leavers, groups, notices, alerts, signals, schedules, ...flat } = patch
   const { products, productKey, accessGroupId, seatReserve, dormancyDays, ...rest } = flat
   return {
     ...current,
@@ -129,6 +146,7 @@ function mergePatch(current: Settings, patch: v.InferOutput<typeof patchSchema>)
     } as ProductsPatch),
     scope: { ...current.scope, ...scope },
     leavers: { ...current.leavers, ...leavers },
+    groups: { ...current.groups, ...groups },
     notices: { ...current.notices, ...notices },
     alerts: { ...current.alerts, ...alerts },
     signals: { ...current.signals, ...signals },
@@ -150,6 +168,7 @@ export function completeSettings(
     exemptPeople: completeExemptions(saved),
     scope: { ...DEFAULT_SETTINGS.scope, ...saved.scope },
     leavers: { ...DEFAULT_SETTINGS.leavers, ...saved.leavers },
+    groups: { ...DEFAULT_SETTINGS.groups, ...saved.groups },
     notices: { ...DEFAULT_SETTINGS.notices, ...saved.notices },
     alerts: { ...DEFAULT_SETTINGS.alerts, ...saved.alerts },
     signals: { ...DEFAULT_SETTINGS.signals, ...saved.signals },
@@ -162,8 +181,10 @@ export function completeSettings(
 const LABELS: Readonly<Record<string, string>> = {
   ...SCOPE_LABELS,
   ...LEAVER_LABELS,
+  ...LOCAL_GROUP_LABELS,
   ...TARGET_LABELS,
   ...SEAT_LABELS,
+  ...BILLING_LABELS,
   ...SWEEP_LABELS,
   ...ALERT_LABELS,
   ...PRODUCT_LABELS,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Box, DynamicTable, EmptyState, Select, Stack, xcss } from '@forge/react'
+import { Box, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@forge/react'
 import type { AuditKind } from '../../../src/app/admin/audit-kinds'
+import { Export } from '../common/export'
 import { Field } from '../common/field'
 import { Pager } from '../common/pager'
 import { Section } from '../common/section'
@@ -9,7 +10,7 @@ import { useQuestion } from '../common/use-question'
 import { WhenAnswered } from '../common/when-answered'
 import { ask } from '../questions'
 import type { AuditPage } from '../questions'
-import { audit as texts, auditKinds } from '../texts'
+import { audit as texts, auditKinds, exports } from '../texts'
 import { toAuditRow } from './audit-row'
 
 interface Choice {
@@ -22,7 +23,7 @@ const CHOICES: readonly Choice[] = [
   EVERYTHING,
   ...Object.entries(auditKinds).map(([value, label]) => ({ value: value as AuditKind, label })),
 ]
-const NARROW = xcss({ maxWidth: '320px' })
+const NARROW = xcss({ width: '320px' })
 
 /** Who changed what, newest first. Nothing here can be changed or deleted. */
 export function AuditTab({ timeZone, looks }: { readonly timeZone: string; readonly looks: number }) {
@@ -33,19 +34,22 @@ export function AuditTab({ timeZone, looks }: { readonly timeZone: string; reado
   const asked = useQuestion(() => ask('listAudit', question), JSON.stringify([question, looks]))
   return (
     <Section title={texts.title} about={texts.about}>
-      <Box xcss={NARROW}>
-        <Field id="audit-kind" label={texts.show}>
-          <Select
-            inputId="audit-kind"
-            options={[...CHOICES]}
-            value={choice}
-            onChange={(picked: Choice) => {
-              setChoice(picked)
-              pages.goToStart()
-            }}
-          />
-        </Field>
-      </Box>
+      <Inline space="space.200" alignBlock="end" shouldWrap>
+        <Box xcss={NARROW}>
+          <Field id="audit-kind" label={texts.show}>
+            <Select
+              inputId="audit-kind"
+              options={[...CHOICES]}
+              value={choice}
+              onChange={(picked: Choice) => {
+                setChoice(picked)
+                pages.goToStart()
+              }}
+            />
+          </Field>
+        </Box>
+        <Export kind="audit" of={{ kind }} what={exports.what.audit} />
+      </Inline>
       <WhenAnswered asked={asked}>
         {(page) => (
           <Stack space="space.200">

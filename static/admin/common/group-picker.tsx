@@ -1,10 +1,22 @@
 import { useState } from 'react'
 import { Button, Inline, LoadingButton, Lozenge, Stack, Text, Textfield } from '@forge/react'
-import type { Answer, TargetGroupView } from '../questions'
+import type { Answer } from '../questions'
 import { common, groupPicker as texts } from '../texts'
 import { Field } from './field'
 
-interface GroupPickerProps {
+/** A group that was found; null: it has no name. */
+interface NamedGroup {
+  readonly id: string
+  readonly name: string | null
+}
+
+interface GroupWords {
+  readonly none: string
+  readonly nobody: string
+  readonly missing: string
+}
+
+interface GroupPickerProps<G extends NamedGroup> {
   /** Of the field; no other on the page has it. */
   readonly id: string
   readonly label: string
@@ -12,16 +24,21 @@ interface GroupPickerProps {
   readonly chosen: readonly string[]
   /** Names by id, as far as they are known; null: there is no such group. */
   readonly names: ReadonlyMap<string, string | null>
-  readonly change: (groupIds: readonly string[], group: TargetGroupView | null) => void
-  readonly find: (query: string) => Promise<Answer<readonly TargetGroupView[]>>
+  readonly change: (groupIds: readonly string[], group: G | null) => void
+  readonly find: (query: string) => Promise<Answer<readonly G[]>>
   /** Why a group cannot be chosen, or null. */
-  readonly refuse: (group: TargetGroupView) => string | null
+  readonly refuse: (group: G) => string | null
+  /** Where names need not be unique: each is shown with its id. */
+  readonly withIds?: boolean
+  /** What is said of nothing found, of nothing chosen, and of a chosen one that is gone. */
+  readonly words?: GroupWords
 }
 
-/** Groups of the organization, found by a part of their name and chosen by name. */
-export function GroupPicker({ id, label, help, chosen, names, change, find, refuse }: GroupPickerProps) {
+/** Groups, found by a part of their name and chosen by name. */
+export function GroupPicker<G extends NamedGroup>(props: GroupPickerProps<G>) {
+  const { id, label, help, chosen, names, change, find, refuse, withIds = false, words = texts } = props
   const [query, setQuery] = useState('')
-  const [found, setFound] = useState<readonly TargetGroupView[] | null>(null)
+  const [found, setFound] = useState<readonly G[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isLooking, setLooking] = useState(false)
   const look = async (): Promise<void> => {
@@ -34,11 +51,12 @@ export function GroupPicker({ id, label, help, chosen, names, change, find, refu
   const nameOf = (groupId: string): string => names.get(groupId) ?? groupId
   return (
     <Stack space="space.100" alignInline="start">
-      {chosen.length === 0 ? <Text color="color.text.subtle">{texts.nobody}</Text> : null}
+      {chosen.length === 0 ? <Text color="color.text.subtle">{words.nobody}</Text> : null}
       {chosen.map((groupId) => (
         <Inline key={groupId} space="space.200" alignBlock="center" shouldWrap>
-          {names.get(groupId) === null ? <Lozenge appearance="removed">{texts.missing}</Lozenge> : null}
+          {names.get(groupId) === null ? <Lozenge appearance="removed">{words.missing}</Lozenge> : null}
           <Text weight="medium">{nameOf(groupId)}</Text>
+          {withIds && nameOf(groupId) !== groupId ? <Text color="color.text.subtle">{groupId}</Text> : null}
           <Button
             appearance="subtle"
             spacing="compact"
@@ -65,7 +83,7 @@ export function GroupPicker({ id, label, help, chosen, names, change, find, refu
       <LoadingButton type="button" isLoading={isLooking} onClick={() => void look()}>
         {texts.find}
       </LoadingButton>
-      {found?.length === 0 ? <Text>{texts.none}</Text> : null}
+      {found?.length === 0 ? <Text>{words.none}</Text> : null}
       {found
         ?.filter((group) => !chosen.includes(group.id))
         .map((group) => (
@@ -73,6 +91,7 @@ export function GroupPicker({ id, label, help, chosen, names, change, find, refu
             key={group.id}
             group={group}
             refusal={refuse(group)}
+            withId={withIds}
             add={() => change([...chosen, group.id], group)}
           />
         ))}
@@ -81,18 +100,22 @@ export function GroupPicker({ id, label, help, chosen, names, change, find, refu
 }
 
 interface FoundGroupProps {
-  readonly group: TargetGroupView
+  readonly group: NamedGroup
   readonly refusal: string | null
+  readonly withId: boolean
   readonly add: () => void
 }
 
-function FoundGroup({ group, refusal, add }: FoundGroupProps) {
+function FoundGroup({ group, refusal, withId, add }: FoundGroupProps) {
   const name = group.name ?? group.id
   if (refusal === null) {
     return (
-      <Button spacing="compact" onClick={add}>
-        {texts.add(name)}
-      </Button>
+      <Inline space="space.200" alignBlock="center" shouldWrap>
+        <Button spacing="compact" onClick={add}>
+          {texts.add(name)}
+        </Button>
+        {withId ? <Text color="color.text.subtle">{group.id}</Text> : null}
+      </Inline>
     )
   }
   return (

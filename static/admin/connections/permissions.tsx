@@ -4,6 +4,7 @@ import { GroupPicker } from '../common/group-picker'
 import { Section } from '../common/section'
 import { useTargetGroups } from '../common/use-target-groups'
 import { ask } from '../questions'
+import type { TargetGroupView } from '../questions'
 import { permissions as texts, refusalText } from '../texts'
 import type { ConnectionsFormApi } from './form-api'
 
@@ -14,7 +15,7 @@ export function Permissions({ form }: { readonly form: ConnectionsFormApi }) {
   const { names, learn } = useTargetGroups(groupIds)
   return (
     <Section title={texts.title} about={texts.about}>
-      <GroupPicker
+      <GroupPicker<TargetGroupView>
         id="find-writable-groups"
         label={texts.groups}
         help={texts.groupsHelp}

@@ -42,6 +42,7 @@ function AlertMessage({ alert, timeZone, openTab }: { readonly alert: Alert } & 
 
 function targetOf({ type }: Alert): TabName {
   if (type === 'not-connected' || type === 'key-expires' || type === 'group-not-listed') return 'setup'
+  if (type === 'people-wait') return 'people'
   return type === 'notices-refused' || type === 'signal-silent' || type === 'few-seats' ? 'settings' : 'runs'
 }
 

@@ -4,6 +4,7 @@ import type { Overview } from '../questions'
 import { Alerts } from './alerts'
 import { NextRunsOfAll } from './next-runs-of-all'
 import { PeopleFigures } from './people-figures'
+import { Savings } from './savings'
 import { Seats } from './seats'
 import { WaitingList } from './waiting-list'
 
@@ -21,6 +22,7 @@ export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
       <PeopleFigures overview={overview} />
       <WaitingList overview={overview} refresh={refresh} />
       <NextRunsOfAll overview={overview} />
+      <Savings />
     </Stack>
   )
 }

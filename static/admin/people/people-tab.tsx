@@ -13,6 +13,7 @@ import {
   xcss,
 } from '@forge/react'
 import type { PeopleFilter } from '../../../src/app/admin/list-people'
+import { Export } from '../common/export'
 import { Field } from '../common/field'
 import { Pager } from '../common/pager'
 import { Section } from '../common/section'
@@ -22,7 +23,7 @@ import { WhenAnswered } from '../common/when-answered'
 import { formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { Overview, PeoplePage, PersonRow } from '../questions'
-import { peopleFilters, people as texts } from '../texts'
+import { exports, peopleFilters, people as texts } from '../texts'
 import { PersonDetails } from './person-details'
 import { PEOPLE_HEAD, toPersonRow } from './person-row'
 import { ProvisionPerson } from './provision-person'
@@ -92,6 +93,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
               {texts.clear}
             </Button>
           )}
+          <Export kind="people" what={exports.what.people} label={texts.exportAll} />
         </Inline>
         <WhenAnswered asked={asked}>
           {(page) => (

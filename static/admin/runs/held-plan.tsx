@@ -35,7 +35,7 @@ export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
   const [isShown, setShown] = useState(false)
   const { isBusy, run } = useAction(refresh)
   const count = formatNumber(plan.removals)
-  const kind = plan.job === 'sweep' ? 'sweep' : 'leavers'
+  const kind = plan.job === 'provision' ? 'leavers' : plan.job
   const approve = async (): Promise<void> => {
     await run(() => ask('approvePlan', { planId: plan.planId }), texts.approved)
     setAsking(false)

@@ -71,6 +71,6 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
 }
 
 /** Leavers are part of the provision job. */
-function jobOf(kind: 'provision' | 'leavers' | 'sweep'): JobName {
+function jobOf(kind: 'provision' | 'leavers' | 'groups' | 'sweep'): JobName {
   return kind === 'sweep' ? 'sweep' : 'provision'
 }

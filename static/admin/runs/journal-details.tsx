@@ -1,5 +1,16 @@
 import { useState } from 'react'
-import { Button, Checkbox, DynamicTable, EmptyState, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import {
+  Button,
+  Checkbox,
+  DynamicTable,
+  EmptyState,
+  Inline,
+  LoadingButton,
+  SectionMessage,
+  Stack,
+  Text,
+} from '@forge/react'
+import { Export } from '../common/export'
 import { Pager } from '../common/pager'
 import { nameOfRun } from '../common/plan-name'
 import { PersonCell } from '../common/person-cell'
@@ -10,7 +21,7 @@ import { WhenAnswered } from '../common/when-answered'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
 import type { JournalLine, JournalRow } from '../questions'
-import { common, journal as texts, outcomeNames, reasonOf } from '../texts'
+import { common, exports, journal as texts, outcomeNames, reasonOf } from '../texts'
 import { ListModal } from './list-modal'
 import { headOf } from './plan-list'
 
@@ -59,6 +70,9 @@ export function JournalDetails({ line, timeZone, refresh, onClose }: JournalDeta
   return (
     <ListModal isOpen title={nameOfRun(line.id, timeZone)} onClose={onClose} actions={actions}>
       <Stack space="space.200">
+        <Inline>
+          <Export kind="journal" of={{ planId: line.id }} what={exports.what.journal} />
+        </Inline>
         {isSure ? (
           <SectionMessage appearance="warning" title={texts.sureTitle(chosen.size)}>
             <Text>{texts.sure}</Text>

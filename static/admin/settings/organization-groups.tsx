@@ -1,30 +1,60 @@
-/** Groups of the Atlassian organization in the settings. */
-import { Textfield } from '@forge/react'
-import { Field } from '../common/field'
+/** Groups of the Atlassian organization in the settings: found by a part of their name, kept by id. */
+import { ErrorMessage, Stack } from '@forge/react'
+import { GroupPicker } from '../common/group-picker'
+import { useTargetGroups } from '../common/use-target-groups'
+import { ask } from '../questions'
+import type { TargetGroupView } from '../questions'
+import { refusalText } from '../texts'
 import { readAt } from './draft'
-import { IdsSetting, idOf } from './fields'
+import { idOf } from './fields'
 import type { SettingFieldProps } from './fields'
 
+/** Any number of groups. They are only looked at, so nothing speaks against any of them. */
 export function OrganizationGroupsSetting(props: SettingFieldProps) {
-  return <IdsSetting {...props} />
+  const { draft, path } = props
+  const chosen = readAt(draft.values, path) as readonly string[]
+  return <Picker {...props} chosen={chosen} choose={(ids) => draft.set(path, ids)} refuse={() => null} />
 }
 
-/** One group, or none. */
-export function GroupIdSetting({ draft, path, label, help }: SettingFieldProps) {
+/** One group to which people are added, or none. */
+export function GroupIdSetting(props: SettingFieldProps) {
+  const { draft, path } = props
+  const id = readAt(draft.values, path) as string | null
+  return (
+    <Picker
+      {...props}
+      chosen={id === null ? [] : [id]}
+      choose={(ids) => draft.set(path, ids.at(-1) ?? null)}
+      refuse={refusalText}
+    />
+  )
+}
+
+interface PickerProps extends SettingFieldProps {
+  readonly chosen: readonly string[]
+  readonly choose: (ids: readonly string[]) => void
+  readonly refuse: (group: TargetGroupView) => string | null
+}
+
+function Picker({ draft, path, label, help = '', chosen, choose, refuse }: PickerProps) {
+  const { names, learn } = useTargetGroups(chosen)
   const problem = draft.problemOf(path)
   return (
-    <Field id={idOf(path)} label={label} help={help} error={problem}>
-      <Textfield
-        key={draft.generation}
+    <Stack space="space.050">
+      <GroupPicker<TargetGroupView>
         id={idOf(path)}
-        defaultValue={String(readAt(draft.values, path) ?? '')}
-        isInvalid={problem !== undefined}
-        width={400}
-        onChange={(event) => {
-          const id = String(event.target.value ?? '').trim()
-          draft.set(path, id === '' ? null : id)
+        label={label}
+        help={help}
+        chosen={chosen}
+        names={names}
+        change={(ids, group) => {
+          learn(group)
+          choose(ids)
         }}
+        find={(query) => ask('findGroups', { query })}
+        refuse={refuse}
       />
-    </Field>
+      {problem === undefined ? null : <ErrorMessage>{problem}</ErrorMessage>}
+    </Stack>
   )
 }

@@ -1,23 +1,35 @@
-import { useState } from 'react'
-import { Button, ButtonGroup, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import { useEffect, useState } from 'react'
+import { Button, ButtonGroup, Inline, LoadingButton, ModalTransition, SectionMessage, Stack, Text } from '@forge/react'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { common, settings as texts } from '../texts'
+import { common, preview as previewTexts, settings as texts } from '../texts'
+import { ConfirmEveryone } from './confirm-everyone'
+import { PreviewMessages } from './preview-messages'
+import { previewedJobs } from './previewed-jobs'
 import type { SettingsDraft } from './use-draft'
+import { usePreviews } from './use-previews'
 
 interface SaveBarProps {
   readonly draft: SettingsDraft
   readonly refresh: () => Promise<void>
 }
 
-/** How much is unsaved, what speaks against saving, and the ways out. */
+/** How much is unsaved, what it would change, what speaks against saving, and the ways out. */
 export function SaveBar({ draft, refresh }: SaveBarProps) {
   const { isBusy, run } = useAction(refresh)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [isConfirming, setConfirming] = useState(false)
+  const previews = usePreviews()
+  // What was previewed is not what is typed any more.
+  useEffect(() => previews.forget(), [JSON.stringify(draft.patch)])
   const problem = draft.problems[0]?.message ?? refusal
   const isChanged = draft.changed.length > 0
+  const canSave = isChanged && draft.problems.length === 0
+  const jobs = previewedJobs(draft.changed)
+  const meansEveryone = draft.changed.includes('requiredGroupIds') && draft.values.requiredGroupIds.length === 0
   const save = async (): Promise<void> => {
     setRefusal(await run(() => ask('saveSettings', draft.patch), texts.saved))
+    setConfirming(false)
   }
   const discard = (): void => {
     setRefusal(null)
@@ -30,22 +42,37 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
           <Text>{problem}</Text>
         </SectionMessage>
       )}
-      <Text color="color.text.subtle">{isChanged ? texts.unsaved : texts.allSaved}</Text>
+      <PreviewMessages states={previews.states} />
+      <Text color="color.text.subtle">
+        {isChanged ? (jobs.length === 0 ? previewTexts.atOnce : texts.unsaved) : texts.allSaved}
+      </Text>
       <Inline>
         <ButtonGroup>
           <LoadingButton
             appearance="primary"
             isLoading={isBusy}
-            isDisabled={!isChanged || draft.problems.length > 0}
-            onClick={() => void save()}
+            isDisabled={!canSave}
+            onClick={() => (meansEveryone ? setConfirming(true) : void save())}
           >
             {texts.save}
+          </LoadingButton>
+          <LoadingButton
+            isLoading={previews.isRunning}
+            isDisabled={!canSave || jobs.length === 0}
+            onClick={() => void previews.begin(jobs, draft.patch)}
+          >
+            {previewTexts.ask}
           </LoadingButton>
           <Button appearance="subtle" isDisabled={!isChanged || isBusy} onClick={discard}>
             {texts.discard}
           </Button>
         </ButtonGroup>
       </Inline>
+      <ModalTransition>
+        {isConfirming ? (
+          <ConfirmEveryone draft={draft} isBusy={isBusy} save={() => void save()} close={() => setConfirming(false)} />
+        ) : null}
+      </ModalTransition>
     </Stack>
   )
 }

@@ -6,6 +6,7 @@ import { AccountSection } from './account-section'
 import { AlertSection } from './alert-section'
 import type { SettingName } from './draft'
 import { ExemptionSection } from './exemption-section'
+import { LocalGroupSection } from './local-groups'
 import { NoticeSection } from './notice-section'
 import { ProductSection } from './product-section'
 import { ScheduleSection } from './schedule-section'
@@ -32,6 +33,7 @@ export interface SettingsSection {
 export const SECTIONS: readonly SettingsSection[] = [
   { ...settings.scope, names: ['requiredGroupIds', 'scope'], Fields: ScopeSection },
   { ...settings.accounts, names: ['target', 'leavers'], Fields: AccountSection },
+  { ...settings.localGroups, names: ['groups'], Fields: LocalGroupSection },
   { ...settings.products, names: ['products'], Fields: ProductSection },
   { ...settings.signals, names: ['signals'], Fields: SignalSection },
   {

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { Box, Button, Inline, SectionMessage, Stack, Text, xcss } from '@forge/react'
 import { Section } from '../common/section'
 import type { Overview } from '../questions'
+import { configuration } from '../texts'
+import { Configuration } from './configuration'
 import { SaveBar } from './save-bar'
 import { SECTIONS } from './sections'
 import type { SettingsSection } from './sections'
@@ -20,7 +22,8 @@ const FIELDS = xcss({ width: '100%', maxWidth: '720px' })
 export function SettingsForm({ overview, refresh }: SettingsFormProps) {
   const draft = useDraft(overview.settings)
   const [shown, setShown] = useState(0)
-  const section = SECTIONS[shown]!
+  // Behind the last section stands the configuration as text.
+  const section = SECTIONS[shown]
   return (
     <Inline space="space.400" alignBlock="start" shouldWrap={false}>
       <Box xcss={LIST}>
@@ -34,18 +37,30 @@ export function SettingsForm({ overview, refresh }: SettingsFormProps) {
               show={() => setShown(index)}
             />
           ))}
+          <Button
+            appearance="subtle"
+            isSelected={section === undefined}
+            shouldFitContainer
+            onClick={() => setShown(SECTIONS.length)}
+          >
+            {configuration.title}
+          </Button>
         </Stack>
       </Box>
       <Box xcss={FIELDS}>
-        <Stack space="space.400">
-          <Section key={shown} title={section.title} about={section.about}>
-            <Stack space="space.250">
-              <SectionProblems section={section} draft={draft} />
-              <section.Fields draft={draft} overview={overview} />
-            </Stack>
-          </Section>
-          <SaveBar draft={draft} refresh={refresh} />
-        </Stack>
+        {section === undefined ? (
+          <Configuration refresh={refresh} />
+        ) : (
+          <Stack space="space.400">
+            <Section key={shown} title={section.title} about={section.about}>
+              <Stack space="space.250">
+                <SectionProblems section={section} draft={draft} />
+                <section.Fields draft={draft} overview={overview} />
+              </Stack>
+            </Section>
+            <SaveBar draft={draft} refresh={refresh} />
+          </Stack>
+        )}
       </Box>
     </Inline>
   )

@@ -4,6 +4,7 @@ import { Button, Heading, Inline, List, ListItem, Lozenge, Stack, Text } from '@
 import type { ShownPart } from '../../../src/app/setup/describe-setup'
 import { formatInstant } from '../format'
 import { connections, directory, setup as texts } from '../texts'
+import { TestStored } from './test-stored'
 
 interface ConnectionCardProps {
   readonly name: string
@@ -51,6 +52,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
           )}
         </List>
       )}
+      {isOpen || shown === undefined ? null : <TestStored shown={shown} the={the} />}
       {isOpen ? children(() => setOpen(false)) : null}
       {shown === undefined && !isOptional ? null : (
         <Inline>

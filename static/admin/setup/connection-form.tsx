@@ -1,15 +1,14 @@
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { ButtonGroup, Form, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import type { PartInput } from '../../../src/app/setup/connection-parts'
 import type { TestQuestion } from '../../../src/app/setup/test-connection'
-import type { Finding } from '../../../src/ports'
 import type { ConnectionsFormApi } from '../connections/form-api'
 import type { ConnectionsValues } from '../connections/values'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { common, setup as texts } from '../texts'
 import { Findings } from './findings'
+import { useConnectionTest } from './use-connection-test'
 
 interface ConnectionFormProps {
   readonly name: string
@@ -25,20 +24,7 @@ interface ConnectionFormProps {
 /** Tests what was typed, and saves it: two buttons over the same fields. */
 export function ConnectionForm({ name, the, form, toPart, toTest, refresh, children }: ConnectionFormProps) {
   const saving = useAction(refresh)
-  const [isTesting, setTesting] = useState(false)
-  const [findings, setFindings] = useState<readonly Finding[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
-  const test = async (values: ConnectionsValues): Promise<void> => {
-    if (toTest === null) return
-    setTesting(true)
-    setProblem(null)
-    const answer = await ask('testConnection', toTest(values)).catch(
-      () => ({ ok: false, message: common.failed }) as const,
-    )
-    setTesting(false)
-    setFindings(answer.ok ? answer.value : [])
-    if (!answer.ok) setProblem(answer.message)
-  }
+  const { isTesting, findings, problem, setProblem, test } = useConnectionTest()
   const save = async (values: ConnectionsValues): Promise<void> => {
     setProblem(await saving.run(() => ask('saveConnection', toPart(values)), texts.saved(name)))
   }
@@ -55,7 +41,7 @@ export function ConnectionForm({ name, the, form, toPart, toTest, refresh, child
         <Inline>
           <ButtonGroup>
             {toTest === null ? null : (
-              <LoadingButton type="button" isLoading={isTesting} onClick={() => void form.handleSubmit(test)()}>
+              <LoadingButton type="button" isLoading={isTesting} onClick={() => void test(toTest(form.getValues()))}>
                 {texts.testOf(the)}
               </LoadingButton>
             )}

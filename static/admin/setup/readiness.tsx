@@ -1,5 +1,16 @@
 import { useState } from 'react'
-import { Button, DynamicTable, Inline, Link, LoadingButton, Lozenge, SectionMessage, Stack, Text } from '@forge/react'
+import {
+  Button,
+  DynamicTable,
+  Inline,
+  Link,
+  LoadingButton,
+  Lozenge,
+  SectionMessage,
+  Stack,
+  Text,
+  User,
+} from '@forge/react'
 import type { Readiness as ReadinessAnswer } from '../../../src/app/setup/check-readiness'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
 import type { Confirmation } from '../../../src/app/setup/setup-record'
@@ -58,12 +69,13 @@ function Lines({ lines, timeZone, refresh }: LinesProps) {
         <Text>{texts.summary(bad, warning)}</Text>
       </SectionMessage>
       <DynamicTable
-        caption={texts.title}
+        caption={texts.caption}
         head={{
           cells: [
-            { key: 'check', content: texts.columns.check, width: 28 },
-            { key: 'found', content: texts.columns.found, width: 30 },
-            { key: 'toDo', content: texts.columns.toDo, width: 42 },
+            { key: 'check', content: texts.columns.check, width: 20 },
+            { key: 'expected', content: texts.columns.expected, width: 24 },
+            { key: 'found', content: texts.columns.found, width: 22 },
+            { key: 'toDo', content: texts.columns.toDo, width: 34 },
           ],
         }}
         rows={lines.map((line, index) => toRow(line, String(index), timeZone, refresh))}
@@ -73,7 +85,9 @@ function Lines({ lines, timeZone, refresh }: LinesProps) {
 }
 
 function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () => Promise<void>) {
-  const { name, found, toDo } = readinessText(line, settings.products.names, (iso) => formatInstant(iso, timeZone))
+  const words = readinessText(line, settings.products.names, (iso) => formatInstant(iso, timeZone))
+  const { name, expected, found, toDo } = words
+  const by = line.outcome === 'confirmed' ? line.values['by'] : undefined
   return {
     key,
     cells: [
@@ -86,13 +100,23 @@ function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () =
           </Stack>
         ),
       },
-      { key: 'found', content: <Text>{found}</Text> },
+      { key: 'expected', content: <Text>{expected}</Text> },
+      {
+        key: 'found',
+        content: (
+          <Stack space="space.050" alignInline="start">
+            <Text>{found}</Text>
+            {typeof by === 'string' ? <User accountId={by} /> : null}
+          </Stack>
+        ),
+      },
       {
         key: 'toDo',
         content: (
           <Stack space="space.100" alignInline="start">
             {toDo === '' ? null : <Text>{toDo}</Text>}
             {line.outcome === 'not-confirmed' ? <Confirm name={line.check as Confirmation} refresh={refresh} /> : null}
+            {by === undefined ? null : <TakeBack name={line.check as Confirmation} refresh={refresh} />}
           </Stack>
         ),
       },
@@ -117,5 +141,19 @@ function Confirm({ name, refresh }: { readonly name: Confirmation; readonly refr
         {texts.confirm[name]}
       </Button>
     </Inline>
+  )
+}
+
+function TakeBack({ name, refresh }: { readonly name: Confirmation; readonly refresh: () => Promise<void> }) {
+  const { isBusy, run } = useAction(refresh)
+  return (
+    <Button
+      appearance="subtle"
+      spacing="compact"
+      isDisabled={isBusy}
+      onClick={() => void run(() => ask('confirm', { confirmation: name, isConfirmed: false }), texts.takenBack)}
+    >
+      {texts.takeBack[name]}
+    </Button>
   )
 }

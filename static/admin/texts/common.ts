@@ -25,6 +25,7 @@ export const common = {
   nextPage: 'Next',
   page: (number: number) => `Page ${number}`,
   runOf: (name: string, instant: string) => `${name} of ${instant}`,
+  groupsName: 'Groups',
   undoName: 'Undo',
   noticesName: 'Notices',
   personName: 'One person',

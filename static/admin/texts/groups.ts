@@ -34,6 +34,8 @@ export function refusalText({ refusedBecause }: Pick<TargetGroupView, 'refusedBe
       return 'Its members administer something: the app never writes to it'
     case 'gives-another-site':
       return 'It gives a product of another site: the app never writes to it'
+    case 'gives-access':
+      return 'It takes a seat of a product: access is given through the guard only'
     case 'synchronised':
       return 'Only the identity provider can change it'
   }

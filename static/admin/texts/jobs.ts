@@ -28,15 +28,19 @@ export const jobs = {
   onRequest: 'Runs within a minute of a request.',
 } as const
 
+type HeldKind = 'sweep' | 'leavers' | 'groups'
+
 export const held = {
   title: 'This plan awaits your approval',
   tooLateTitle: 'This plan is too old to be approved',
-  removals: (count: string, kind: 'sweep' | 'leavers') =>
-    kind === 'sweep' ? `Access is taken from ${count} people.` : `${count} accounts are deactivated.`,
+  removals: (count: string, kind: HeldKind) => {
+    if (kind === 'groups') return `${count} memberships of groups end.`
+    return kind === 'sweep' ? `Access is taken from ${count} people.` : `${count} accounts are deactivated.`
+  },
   age: (age: string, instant: string) => `Made ${age} (${instant}).`,
   until: (instant: string) => `It can be approved until ${instant}.`,
   tooLate: 'A plan can be approved for 24 hours. Run the job again and approve its new plan.',
-  approve: (kind: 'sweep' | 'leavers') => (kind === 'sweep' ? 'Approve sweep plan' : 'Approve leavers plan'),
+  approve: (kind: HeldKind) => `Approve ${kind} plan`,
   confirmTitle: (count: string) => `Approve ${count} removals?`,
   confirm: 'Exactly this plan is carried out. Each person is checked once more; whoever was active meanwhile is kept.',
   confirmButton: (count: string) => `Approve ${count} removals`,

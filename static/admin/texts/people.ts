@@ -28,6 +28,7 @@ export const people = {
   searchHint: 'Part of it is enough',
   find: 'Find',
   clear: 'Clear',
+  exportAll: 'Export everybody',
   columns: {
     person: 'Person',
     state: 'State',

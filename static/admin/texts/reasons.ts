@@ -37,6 +37,10 @@ const reasons: Readonly<Record<Reason, string>> = {
   'not-listed': 'The group is not on the list of groups that the app may change',
   'gives-administration': 'The group makes people administrators',
   'gives-another-site': 'The group gives access to another site',
+  'gives-access': 'The group takes a seat: access is given through the guard only',
+  'group-not-writable': 'The group cannot be changed now',
+  'never-assign': '"Never assign" names the group',
+  'never-remove': '"Never remove" names the group',
   synchronised: 'Only the identity provider can change the group',
   'no-seat': 'No seat was free',
   'no-account': 'Has no usable account any more',
@@ -58,6 +62,8 @@ export const actionNames: Readonly<Record<Action['type'], string>> = {
   deactivate: 'Take access, then deactivate the account',
   'leave-groups': 'Take access and all other groups',
   revoke: 'Take access',
+  'join-group': 'Add to a group',
+  'leave-group': 'Take out of a group',
   notify: 'Tell before access is taken',
 }
 
@@ -69,6 +75,8 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   deactivated: 'Account deactivated',
   'left-groups': 'All groups left',
   revoked: 'Access taken back',
+  joined: 'Added to a group',
+  left: 'Taken out of a group',
   notified: 'Jira took the notice',
   'notice-refused': 'Jira refused the notice',
   'notice-dropped': 'Not told any more',

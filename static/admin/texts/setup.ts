@@ -11,6 +11,7 @@ export const setup = {
   change: (the: string) => `Change ${the}`,
   keep: (the: string) => `Leave ${the} as it is`,
   testOf: (the: string) => `Test ${the}`,
+  testStored: (the: string) => `Test the stored credentials of ${the}`,
   save: (the: string) => `Save ${the}`,
   saved: (name: string) => `${name} saved.`,
   endsOn: (day: string) => `Good until ${day}`,
@@ -55,7 +56,7 @@ const TRIED: Readonly<Record<Finding['what'], string>> = {
   groups: 'Reading groups (GroupMember.Read.All)',
   'sign-ins': 'Reading the sign-in log (AuditLog.Read.All)',
   key: 'The key',
-  okta: 'Reading people in Okta',
+  okta: 'Reading people and groups in Okta',
 }
 const PERMISSIONS: Readonly<Partial<Record<Finding['what'], string>>> = {
   users: 'User.Read.All',
@@ -85,6 +86,11 @@ const OUTCOMES: Readonly<Record<FindingOutcome, string>> = {
   'key-of-organization': 'that is the key of the organization',
   'organization-unknown': 'it belongs to another organization',
   'directory-unknown': 'there is no such directory',
+  'token-refused': 'the API token is wrong or no longer good',
+  'app-refused': 'Okta does not accept the client id, the key id or the private key',
+  'role-missing': 'an administrator role is missing',
+  'scope-missing': 'the service app lacks a scope',
+  'address-wrong': 'that is not the address of an Okta org',
   refused: 'it was refused',
   'no-answer': 'no answer',
 }
@@ -106,7 +112,6 @@ function adviceOf(what: Finding['what'], outcome: FindingOutcome, detail: string
     case 'tenant-unknown':
       return 'Entra admin center › Overview: copy the Tenant ID.'
     case 'permission-missing':
-      if (what === 'okta') return detail
       return `Entra admin center › App registrations › your app › API permissions › Add a permission › Microsoft Graph › Application permissions › ${PERMISSIONS[what] ?? 'the permission'}. Then press Grant admin consent.`
     case 'no-premium':
       return 'The sign-in log needs Entra ID P1 or P2. Without it, switch "Signing in through Entra" off under Settings › What counts as asking.'
@@ -124,11 +129,21 @@ function adviceOf(what: Finding['what'], outcome: FindingOutcome, detail: string
       return detail === ''
         ? 'Copy the directory id from the end of the SCIM base URL: admin.atlassian.com › Security › Identity providers › your directory.'
         : `Enter the directory id of this organization: ${detail}.`
+    case 'token-refused':
+      return 'Okta admin console › Security › API › Tokens › Create token, signed in as an administrator who may only read. Copy its value at once: it is shown only then. A token that nobody used for 30 days has ended.'
+    case 'app-refused':
+      return 'Okta admin console › Applications › Applications › your service app › General: copy Client ID, and under Public keys the KID of the key whose private half you enter here. The service app has to be active.'
+    case 'role-missing':
+      return 'Okta admin console › Security › Administrators › Add administrator: give Read-only Administrator to the owner of the API token. A service app gets it under Applications › your service app › Admin roles › Edit assignments.'
+    case 'scope-missing':
+      return 'Okta admin console › Applications › your service app › Okta API Scopes: press Grant at okta.users.read, okta.groups.read and okta.logs.read.'
+    case 'address-wrong':
+      return 'Open Okta and copy its address without "-admin" and without what follows okta.com, for example https://company.okta.com.'
     case 'refused':
       if (what === 'okta') return detail
       return `The answer was ${detail}. Try again in a minute; if it stays, check every field.`
     case 'no-answer':
-      return `${detail === '' ? 'The service did not answer in time.' : detail} Test again in a minute.`
+      return `${detail === '' ? 'The service did not answer in time.' : detail}${what === 'okta' ? ' Check the Okta address.' : ''} Test again in a minute.`
   }
 }
 
@@ -146,8 +161,11 @@ export const readiness = {
         ? `Ready, with ${warning} to look at`
         : 'Everything is ready',
   levels: { good: 'Good', warning: 'Look at it', bad: 'To correct' },
-  columns: { check: 'Check', found: 'Found', toDo: 'What to do' },
+  caption: 'What was expected and what was found',
+  columns: { check: 'Check', expected: 'Expected', found: 'Found', toDo: 'What to do' },
   confirmed: 'Noted, with your name and the time.',
+  takenBack: 'Taken back. It counts as not looked at.',
+  takeBack: { domains: 'Take back: approved domains', mail: 'Take back: mail delivery' },
   confirm: { domains: 'I have checked the approved domains', mail: 'I have checked the mail delivery' },
   links: {
     domains: { text: 'Open the access settings', href: 'https://admin.atlassian.com' },
@@ -175,8 +193,30 @@ const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
   mail: 'Mail delivery',
 }
 
+const ENDS_LATE = 'More than 30 days left, or more than a fifth of a shorter life'
+const EXPECTED: Readonly<Record<ReadinessLine['check'], string>> = {
+  'sign-in': 'Entra accepts the application and its secret or certificate',
+  users: 'People can be read',
+  groups: 'Groups and their members can be read',
+  'sign-ins': 'The sign-in log can be read',
+  directory: 'Connected, and people can be read',
+  'required-groups': 'Each of them is in the directory',
+  organization: 'Accepted for this organization and directory, made without scopes',
+  scim: 'Accepted for this SCIM directory',
+  'directory-expiry': ENDS_LATE,
+  'organization-expiry': ENDS_LATE,
+  'scim-expiry': ENDS_LATE,
+  seats: 'Used and free seats can be read',
+  'access-group': 'On the list, managed in Atlassian, gives nothing but the use of this site',
+  'shared-group': 'Gives this product and no other',
+  tick: 'Seen within the last hour',
+  domains: 'No domain gives a seat by itself; an administrator has looked',
+  mail: 'Outgoing mail is on; an administrator has looked',
+}
+
 export interface ReadinessWords {
   readonly name: string
+  readonly expected: string
   readonly found: string
   readonly toDo: string
 }
@@ -191,7 +231,7 @@ export function readinessText(
   const text = (name: string): string => String(values[name] ?? '')
   const product = products[text('product')] ?? text('product')
   const name = product === '' ? NAMES[check] : `${NAMES[check]}: ${product}`
-  const words = (found: string, toDo = ''): ReadinessWords => ({ name, found, toDo })
+  const words = (found: string, toDo = ''): ReadinessWords => ({ name, expected: EXPECTED[check], found, toDo })
   switch (outcome) {
     case 'ok':
       if (check === 'required-groups') return words('All of them are in the directory')
@@ -200,13 +240,13 @@ export function readinessText(
       if (check === 'shared-group') return words(`"${text('group')}" gives nothing else`)
       return words('Works')
     case 'not-connected':
-      return words('Not entered', `Enter it under ${check === 'organization' ? 'Organization' : 'Directory'} below.`)
+      return words('Not entered', `Enter it under ${check === 'organization' ? 'Organization' : 'Directory'} above.`)
     case 'good-until':
       return words(`${text('day')}, in ${text('daysLeft')} days`)
     case 'ends':
-      return words(`${text('day')}, in ${text('daysLeft')} days`, 'Make a new one in time and enter it below.')
+      return words(`${text('day')}, in ${text('daysLeft')} days`, 'Make a new one in time and enter it above.')
     case 'ended':
-      return words(`It ended on ${text('day')}`, 'Make a new one and enter it below.')
+      return words(`It ended on ${text('day')}`, 'Make a new one and enter it above.')
     case 'no-date':
       return words('Not known', 'Enter its last day with the credential, so that the page can warn you.')
     case 'not-found':
@@ -241,7 +281,7 @@ export function readinessText(
     case 'not-listed':
       return words(
         `"${text('group')}" is not among the groups that the app may write to`,
-        'Change the organization below, enter its key again and add the group.',
+        'Change the organization above, enter its key again and add the group.',
       )
     case 'shared':
       return words(

@@ -148,6 +148,32 @@ describe('the Entra directory', () => {
     expect(entra.violations).toEqual([])
   })
 
+  it('takes the last state of who comes twice, deleted for now or for good as deleted, and goes on after an empty page', async () => {
+    const { directory, remote } = createDirectory(1)
+    const { cursor } = await directory.readChanges(null)
+    const link = 'https://graph.microsoft.com/v1.0/users/delta'
+    const pages = [
+      { value: [{ id: 'ada', accountEnabled: false }], '@odata.nextLink': `${link}?$skiptoken=2` },
+      { value: [], '@odata.nextLink': `${link}?$skiptoken=3` },
+      {
+        value: [
+          { id: 'ada', accountEnabled: true },
+          { id: 'ben', '@removed': { reason: 'changed' } },
+          { id: 'cid', '@removed': { reason: 'deleted' } },
+          { id: 'dan', displayName: 'Dan' },
+        ],
+        '@odata.deltaLink': `${link}?$deltatoken=4`,
+      },
+    ]
+    remote.answer = (url) =>
+      url.pathname.endsWith('/delta') ? { status: 200, body: JSON.stringify(pages.shift()) } : undefined
+
+    const { changed, cursor: next } = await directory.readChanges(cursor)
+
+    expect(Object.fromEntries(changed)).toEqual({ ada: 'enabled', ben: 'deleted', cid: 'deleted', dan: 'enabled' })
+    expect(next).toBe(`${link}?$deltatoken=4`)
+  })
+
   it('says that a cursor older than seven days has expired', async () => {
     const { directory, clock } = createDirectory(1)
     const { cursor } = await directory.readChanges(null)

@@ -21,6 +21,25 @@ async function siteOfAda(settings = {}): Promise<FakeWorld> {
   return world
 }
 
+it('stops reading the roles of groups while there is time to answer: the rest counts as unread', async () => {
+  const world = createWorld()
+  const groupIds = ['g-jira', ...Array.from({ length: 60 }, (_, index) => `g-${index}`)]
+  await addLinked(world, person('Ada'), account('Ada', { groupIds, lastSeen: daysAgo(300) }))
+  world.timeLeftMs = 25_000
+  let inFlight = 0
+  world.beforeCall = (name) => {
+    if (name !== 'readGroupRoles') return
+    inFlight += 1
+    // Five at once take one second together.
+    if (inFlight % 5 === 0) world.timeLeftMs -= 1_000
+  }
+
+  const { products } = await explainPerson(world.ports, { accountId: 'a-ada' })
+
+  expect(world.timeLeftMs).toBeGreaterThanOrEqual(13_000)
+  expect(products[0]?.sweep).toMatchObject({ decision: 'keep', because: 'group-unread' })
+})
+
 describe('explainPerson', () => {
   it('tells each signal with its age, the path of access, and what the next sweep does', async () => {
     const world = await siteOfAda()

@@ -169,4 +169,18 @@ describe('the alerts of the overview', () => {
 
     expect((await readOverview(world.ports)).alerts).toEqual(expected)
   })
+
+  it('warns of a key with a short life in the last fifth of it only', async () => {
+    const world = createWorld()
+    connect(world, '2026-03-26')
+    world.kvs.set(keys.setup, {
+      parts: { organization: { savedAt: daysAgo(1), expires: '2026-03-26' } },
+      confirmations: {},
+    })
+    expect((await readOverview(world.ports)).alerts).toEqual([])
+
+    connect(world, '2026-03-19')
+
+    expect((await readOverview(world.ports)).alerts).toMatchObject([{ type: 'key-expires', at: '2026-03-19' }])
+  })
 })

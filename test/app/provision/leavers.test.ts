@@ -186,6 +186,16 @@ describe('what a leaver had', () => {
     expect(world.accounts.get('a-p1')).toMatchObject({ isActive: false })
   })
 
+  it('is not disabled out of an access group that gives administration since a moment ago', async () => {
+    const world = await createSite(3, settings)
+    world.kvs.set(keys.groupRoles, { 'g-jira': { at: world.now.toISOString(), admin: false } })
+    world.groupRoles.set('g-jira', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/site-admin'] }])
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual([])
+  })
+
   it('is left alone for administrators and exempt people', async () => {
     const world = await createSite(3, {
       ...settings,
@@ -243,5 +253,22 @@ describe('groups outside the list', () => {
 
     expect(world.writes).toEqual(['remove a-p0 g-project', 'deactivate a-p0'])
     expect(world.accounts.get('a-p0')!.groupIds).toEqual(['g-jira'])
+  })
+
+  it('give their seat back with the account only while the reserve is free', async () => {
+    const world = await createSite(30)
+    world.permitted.groupIds.splice(0, Infinity, 'g-project')
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    world.people.set('o-p0', person('P0'))
+    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-back' }
+    world.totalSeats = 29 + 4
+
+    await lookForLeavers(world)
+    expect(world.accounts.get('a-p0')!.isActive).toBe(false)
+
+    world.totalSeats = 29 + 5
+    await nightlyRun(world)
+    expect(world.accounts.get('a-p0')!.isActive).toBe(true)
   })
 })

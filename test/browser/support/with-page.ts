@@ -11,6 +11,9 @@ export interface Fixture {
   readonly page: Page
 }
 
+/** The first start after a change bundles the app before it shows anything. */
+const START_MS = 3 * PATIENCE_MS
+
 /** @returns the fixture of the running test; errors of the page fail the test */
 export function withPage(...flags: readonly string[]): () => Fixture {
   let launched: LaunchedBrowser
@@ -23,7 +26,7 @@ export function withPage(...flags: readonly string[]): () => Fixture {
       startPage(...(flags.includes('--people') ? [] : ['--people', '300']), ...flags),
       launchBrowser(),
     ])
-  }, PATIENCE_MS)
+  }, START_MS)
 
   beforeEach(async () => {
     errors = []

@@ -303,6 +303,30 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
       })
     })
 
+    describe('a search for groups', () => {
+      it('finds those whose name begins so, in any letter case and with any sign in it', async () => {
+        const [staff, quoted] = [world.addGroup("Staff's best"), world.addGroup("STAFF's & rest")]
+        world.addGroup('No staff')
+        await world.settle()
+
+        expect(await world.directory.findGroups("staff'S", 20)).toEqual(
+          new Map([
+            [staff, "Staff's best"],
+            [quoted, "STAFF's & rest"],
+          ]),
+        )
+        expect((await world.directory.findGroups("staff's &", 20)).size).toBe(1)
+        expect((await world.directory.findGroups('nobody', 20)).size).toBe(0)
+      })
+
+      it('finds no more than asked for, and any of them without a text', async () => {
+        for (const name of ['One', 'Two', 'Three']) world.addGroup(name)
+        await world.settle()
+
+        expect((await world.directory.findGroups('', 2)).size).toBe(2)
+      })
+    })
+
     describe('sign-ins', () => {
       it('are those to the named applications, since then', async () => {
         const [ada, ben] = addAll(ADA, BEN)

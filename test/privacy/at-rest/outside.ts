@@ -7,13 +7,25 @@ export const OUTSIDE: readonly Entry[] = [
     space: 'secret',
     key: 'connections',
     holds: {
-      entra: {
+      'entra?': {
         tenantId: 'typed',
         clientId: 'typed',
         'clientSecret?': 'typed',
         'certificate?': { certificate: 'typed', privateKey: 'typed' },
       },
-      organization: { orgId: 'typed', directoryId: 'typed', apiKey: 'typed', apiKeyExpires: 'typed' },
+      'okta?': {
+        orgUrl: 'typed',
+        'apiToken?': 'typed',
+        'serviceApp?': { clientId: 'typed', keyId: 'typed', privateKey: 'typed' },
+      },
+      organization: {
+        orgId: 'typed',
+        directoryId: 'typed',
+        apiKey: 'typed',
+        apiKeyExpires: 'typed',
+        groupIds: ['group'],
+        maySuspend: 'flag',
+      },
       'scim?': { directoryId: 'typed', apiKey: 'typed' },
     },
     why: 'The credentials, in Forge’s secret store.',

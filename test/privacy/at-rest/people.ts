@@ -85,4 +85,18 @@ export const PEOPLE: readonly Entry[] = [
     why: 'Seats that were given but may not show in a read yet.',
     kept: '15 minutes',
   },
+  {
+    space: 'kvs',
+    key: 'people:<code>',
+    holds: { total: 'number', starts: ['number'], digest: 'digest' },
+    why: 'How long a list of the People tab is.',
+    kept: 'until the next full run or sweep',
+  },
+  {
+    space: 'kvs',
+    key: 'people:<code>:<number>',
+    holds: ['line'],
+    why: 'Who holds access, whose access only the identity provider can end, and who has no account: for the filters of the People tab.',
+    kept: 'until the next full run or sweep',
+  },
 ]

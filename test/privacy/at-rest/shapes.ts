@@ -23,6 +23,8 @@ export const REPORT: Shape = {
   because: oneOf('text', 'null'),
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
+  'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
+  'grants?': { byHand: 'number', waits: ['number'] },
 }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
 export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
@@ -30,12 +32,23 @@ export const SETTINGS: Shape = {
   requiredGroupIds: ['typed'],
   scope: { userTypes: ['code'], enabledOnly: 'flag', include: [RULE], exclude: [RULE], address: 'code' },
   leavers: { deleted: LEAVER, disabled: LEAVER, 'out-of-scope': LEAVER },
+  groups: {
+    neverAssign: ['typed'],
+    neverRemove: ['typed'],
+    always: ['group'],
+    mappings: [{ directoryGroupId: 'typed', groupId: oneOf('group', 'null') }],
+    nameRule: { pattern: 'typed', replacement: 'typed' },
+  },
   target: 'code',
   refusalMessage: 'typed',
   waitingDays: 'number',
   noAccessAccountIds: ['account'],
   noAccessGroupIds: ['group'],
   seatWarning: oneOf('number', 'null'),
+  billingDay: 'number',
+  billingPeriod: 'code',
+  seatPrice: oneOf('number', 'null'),
+  seatCurrency: 'typed',
   exemptGroupIds: ['group'],
   exemptPeople: [{ accountId: 'account', owner: 'typed', reason: 'typed', until: oneOf('day', 'null') }],
   graceDays: 'number',
@@ -82,6 +95,7 @@ export const SETTINGS: Shape = {
 export const ACTION: Shape = oneOf(
   { type: 'code', objectId: 'person', 'lookFirst?': 'flag' },
   { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code' },
+  { type: 'code', objectId: 'person', accountId: 'account', groupId: 'group' },
   {
     type: 'code',
     productKey: 'code',

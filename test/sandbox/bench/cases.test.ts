@@ -57,6 +57,17 @@ describe('the benchmark cases', () => {
     expect(numbers['planningSeconds']).toBeLessThanOrEqual(300)
   })
 
+  it('page asks little and gets little, however slow the others are', async () => {
+    const numbers = await run('page')
+
+    for (const tab of ['overview', 'people', 'runs', 'audit', 'settings', 'setup']) {
+      expect(numbers[`${tab}Calls`]).toBeLessThanOrEqual(3)
+      expect(numbers[`${tab}Bytes`]).toBeLessThanOrEqual(100_000)
+    }
+    expect(numbers).toMatchObject({ remoteWrites: 0, searchRemoteCalls: 2 })
+    expect(numbers['explainSeconds']).toBeLessThanOrEqual(15)
+  })
+
   it('day lasts from midnight to midnight with all its ticks', async () => {
     const numbers = await run('day')
 

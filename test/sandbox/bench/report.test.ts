@@ -109,7 +109,7 @@ describe('toMarkdown', () => {
     expect(page).toContain('at abc1234 on a machine')
     expect(page).toMatch(/\| 42,000 \|.* 420\.0 \|.* 46\.9 \|/)
     expect(page).toMatch(/\| Growth \|.* 1\.00 \|/)
-    expect(page).toContain('7.0 min (reconcile-unchanged)')
+    expect(page).toContain('7.0 min (reconcile-unchanged, 42,000 people)')
     expect(page).not.toContain('## month')
   })
 })

@@ -50,6 +50,39 @@ describe('a leaver', () => {
     expect(scenario.violations()).toEqual([])
   })
 
+  it('who is deleted is handled as soon, and comes back with what was taken when the deletion is undone', async () => {
+    const { scenario, ada, accountId } = await startWithAda()
+    const before = new Set(groupsOf(scenario, accountId))
+    scenario.company.remove(ada)
+    await scenario.runFor('20m')
+    expect(scenario.site.accounts.get(accountId)!.status).not.toBe('active')
+
+    scenario.tenant.restoreUser(ada.userId)
+    await scenario.runFor('1h')
+
+    expect(scenario.site.accounts.get(accountId)!.status).toBe('active')
+    expect(groupsOf(scenario, accountId)).toEqual(before)
+  })
+
+  it('is found by the nightly run when the delta token was no longer accepted', async () => {
+    const { scenario, ada } = await startWithAda()
+    let refused = 0
+    scenario.host.addInterceptor((service, { url }) => {
+      const isOurs = service === 'entra' && url.pathname === '/v1.0/users/delta'
+      if (!isOurs || refused > 0 || url.searchParams.get('$deltatoken') === 'latest') return undefined
+      refused += 1
+      const message = 'The sync state generation is not found; please restart the sync.'
+      return { status: 410, body: JSON.stringify({ error: { code: 'syncStateNotFound', message } }) }
+    })
+    scenario.company.disable(ada)
+
+    await scenario.runFor('17h')
+
+    expect(refused).toBe(1)
+    expect(scenario.company.accountOf(ada).status).not.toBe('active')
+    expect(scenario.company.holdsSeat(ada)).toBe(false)
+  })
+
   it('is forgotten at no call at which the app is killed', async () => {
     for (const killAt of [1, 2, 3, 4, 5, 6, 7, 8, 10, 12]) {
       const { scenario, ada, accountId } = await startWithAda(String(killAt))

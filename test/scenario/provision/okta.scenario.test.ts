@@ -106,6 +106,8 @@ describe('a company in Okta', () => {
     expect(() => company.accountOf(bea!)).toThrow()
     const names = await scenario.complete(administrator.call('describeGroups', { ids: [staff.id] }))
     expect(JSON.stringify(names)).toContain('Staff')
+    const found = await scenario.complete(administrator.call('findDirectoryGroups', { query: 'sta' }))
+    expect(JSON.stringify(found)).toContain(staff.id)
   })
 
   it('is read by a service app with a key of its own', async () => {

@@ -10,13 +10,15 @@ interface Row {
 
 describe('what is not ours to end', () => {
   it('access through a synchronised group is reported with its path, and not attempted', async () => {
-    const { scenario, idle } = await sweepSite(40, 2)
-    const { site, company } = scenario
-    const synced = site.addGroup({ name: 'synced-users', externalSynced: true, productKeys: [company.productKey] })
+    let synced = { groupId: '' }
+    const { scenario, idle } = await sweepSite(40, 2, {}, ({ scenario: { site, company }, idle: people }) => {
+      synced = site.addGroup({ name: 'synced-users', externalSynced: true, productKeys: [company.productKey] })
+      const { accountId } = company.accountOf(people[0]!)
+      site.setMember(accountId, synced.groupId, true, 'directory')
+      site.setMember(accountId, company.accessGroupId, false, 'admin')
+    })
+    const { company } = scenario
     const account = company.accountOf(idle[0]!)
-    site.setMember(account.accountId, synced.groupId, true, 'directory')
-    site.setMember(account.accountId, company.accessGroupId, false, 'admin')
-    await scenario.runFor('1m')
 
     await sweepNow(scenario)
 

@@ -20,6 +20,8 @@ it('a group that gives two products is left only when neither is used, by the lo
     site.setMember(accountId, company.accessGroupId, false, 'admin')
     return accountId
   })
+  // The credential is entered again: now it also covers the new group.
+  await scenario.complete(scenario.administrator.saveConnections())
   await scenario.runFor('1m')
   await ask(scenario, 'saveSettings', {
     products: [

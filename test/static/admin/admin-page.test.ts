@@ -61,7 +61,7 @@ describe('the admin page', () => {
     await openPage()
 
     expect(findAll('Tab').length).toBe(6)
-    expect(asked).toEqual(['getOverview'])
+    expect(asked).toEqual(['getOverview', 'getSavings'])
   })
 
   it('shows nobody else anything, on every tab', async () => {
@@ -200,28 +200,32 @@ describe('the admin page', () => {
     await openSection('Waiting list')
     await type(labelled('Message when no seat is free'), 'Later.')
 
-    await saveSettings(world.ports.store, { waitingDays: 7 })
+    await saveSettings(world.ports, { waitingDays: 7 })
     await act(button('Save settings'), 'onClick')
 
     expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7, refusalMessage: 'Later.' })
   })
 
-  it('adds a required group by its id, shown by its name, and only one that exists', async () => {
-    world.groupMembers.set('g-all', [])
-    await openPage()
+  it.each(['name OF', 'g-all'])(
+    'adds a required group that is found by %s, and only one that exists',
+    async (typed) => {
+      world.groupMembers.set('g-all', [])
+      await openPage()
 
-    await type(labelled('Group id'), 'g-none')
-    await act(button('Add group'), 'onClick')
-    expect(pageText()).toContain('Entra has no group with the id "g-none"')
-    await type(labelled('Group id'), 'g-all')
-    await act(button('Add group'), 'onClick')
-    await act(button('Save settings'), 'onClick')
+      await type(labelled('Name or id of a group'), 'g-none')
+      await act(button('Find groups'), 'onClick')
+      expect(pageText()).toContain('none with that id')
+      await type(labelled('Name or id of a group'), typed)
+      await act(button('Find groups'), 'onClick')
+      await act(button('Add Name of g-all'), 'onClick')
+      await act(button('Save settings'), 'onClick')
 
-    expect(world.kvs.get(keys.settings)).toMatchObject({ requiredGroupIds: ['g-all'] })
-    expect(pageText()).not.toContain('everyone in the directory is in scope')
-    await openPage()
-    expect(button('Remove Name of g-all')).toBeDefined()
-  })
+      expect(world.kvs.get(keys.settings)).toMatchObject({ requiredGroupIds: ['g-all'] })
+      expect(pageText()).not.toContain('everyone in the directory is in scope')
+      await openPage()
+      expect(button('Remove Name of g-all')).toBeDefined()
+    },
+  )
 
   it('says while somebody types when a schedule would run', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] })

@@ -25,7 +25,7 @@ describe('the audit tab', () => {
     await openAudit()
 
     expect(pageText()).toContain('Nothing was changed')
-    expect(asked).toEqual(['getOverview', 'listAudit', 'getOverview'])
+    expect(asked).toEqual(['getOverview', 'getSavings', 'listAudit', 'getOverview'])
   })
 
   it('shows who armed what, and each setting from → to', async () => {

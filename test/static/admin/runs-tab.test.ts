@@ -74,7 +74,7 @@ describe('the runs tab', () => {
   it('asks three questions for what it shows first', async () => {
     await openRuns()
 
-    expect(asked.slice(1).sort()).toEqual(['getOverview', 'listJournal', 'readRunning'])
+    expect(asked.slice(1).sort()).toEqual(['getOverview', 'getSavings', 'listJournal', 'readRunning'])
   })
 
   it('arms a job and confirms it', async () => {

@@ -1,8 +1,21 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/keys'
+import { runJob } from '../../../src/app/run/run-job'
+import { account, person } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
-import { act, button, checkbox, findAll, installBridge, labelled, pageText, settle, type } from '../../support/ui-kit'
+import {
+  act,
+  button,
+  checkbox,
+  findAll,
+  installBridge,
+  labelled,
+  pageText,
+  settle,
+  textOf,
+  type,
+} from '../../support/ui-kit'
 
 /** The sections of the settings over the real use cases and an in-memory world. */
 let world = createWorld()
@@ -30,12 +43,16 @@ beforeEach(() => {
 
 describe('the sections of the settings', () => {
   it('take a second product with rules of its own, and let it go again', async () => {
+    world.accounts.set('a-ben', account('Ben', { groupIds: ['g-conf'] }))
     await openSection('Products and seats')
 
     await pick('Product', { label: 'Confluence', value: 'confluence', kind: 'group' })
     await act(button('Add product'), 'onClick')
     expect(pageText()).toContain('Product "confluence": expected at least one group that gives it, got none.')
-    await type(labelled('Groups that give Confluence'), 'g-wiki')
+    await type(labelled('Groups that give Confluence'), 'conf')
+    // The first one is that of Jira's access group.
+    await act(findAll('LoadingButton', (node) => textOf(node) === 'Find groups')[1]!, 'onClick')
+    await act(button('Add Name of g-conf'), 'onClick')
     await type(labelled('Seats of Confluence'), '500')
     await act(button('Use 90 days for Confluence'), 'onClick')
     await save()
@@ -43,7 +60,7 @@ describe('the sections of the settings', () => {
     const confluence = {
       key: 'confluence',
       kind: 'group',
-      accessGroupIds: ['g-wiki'],
+      accessGroupIds: ['g-conf'],
       seatTotal: 500,
       dormancyDays: 90,
     }
@@ -51,6 +68,35 @@ describe('the sections of the settings', () => {
     await act(button('Stop looking after Confluence'), 'onClick')
     await save()
     expect((saved() as { products: unknown[] }).products).toHaveLength(1)
+  })
+
+  it('take groups by name, patterns and mappings, and say when groups are managed locally', async () => {
+    world.accounts.set('a-ada', account('Ada', { groupIds: ['g-project', 'g-jira', 'g-other'] }))
+    world.groupMembers.set('d-sales', [])
+    await openSection('Local group management')
+
+    await type(labelled('Always assign groups'), 'Name of g-')
+    await act(button('Find groups'), 'onClick')
+    expect(pageText()).toContain('It gives access: seats are given through the guard only')
+    expect(pageText()).toContain('Not among the groups that the app may write to: add it under Connections first')
+    await act(button('Add Name of g-project'), 'onClick')
+    await act(button('Add a mapping'), 'onClick')
+    await type(labelled('Mapping 1, group id in the directory'), 'd-sales')
+    await type(labelled('Mapping 1, group id in the organization'), 'g-wiki')
+    await type(labelled('Never remove'), 'vip .*\n.*')
+    await save()
+
+    expect(saved()).toMatchObject({
+      groups: {
+        always: ['g-project'],
+        mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
+        neverRemove: ['vip .*', '.*'],
+      },
+    })
+    await act(button('Remove Name of g-project'), 'onClick')
+    await act(button('Remove Mapping 1'), 'onClick')
+    await type(labelled('Never assign'), '.*')
+    expect(pageText()).toContain('Groups are managed locally')
   })
 
   it('take patterns, and refuse one that is not understood', async () => {
@@ -115,5 +161,75 @@ describe('the sections of the settings', () => {
     expect(JSON.stringify(findAll('Textfield'))).not.toContain('a-secret')
     await act(button('Forget secret'), 'onClick')
     expect(pageText()).toContain('No secret is set')
+  })
+})
+
+describe('what unsaved settings would change', () => {
+  const runJobs = async (): Promise<void> => {
+    for (let message = world.jobs.shift(); message !== undefined; message = world.jobs.shift()) {
+      await runJob(world.ports, message, 'worker', 0)
+    }
+  }
+  const afterPause = async (): Promise<void> => {
+    await jest.advanceTimersByTimeAsync(2_500)
+    await settle()
+  }
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] })
+  })
+
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  it('is told before anything is saved', async () => {
+    world.people.set('o-ada', person('Ada'))
+    world.accounts.set('a-ben', account('Ben'))
+    await openSection('Who is in scope')
+    await act(checkbox('Guests'), 'onChange')
+
+    await act(button('What would this change?'), 'onClick')
+    await runJobs()
+    await afterPause()
+
+    expect(pageText()).toContain('Provision with these settings People in the directory: 1 People in scope: 1')
+    expect(saved()).toMatchObject({ scope: { userTypes: ['member'] } })
+  })
+
+  it('says how many everyone is before an empty list of required groups is saved', async () => {
+    world = createWorld({ requiredGroupIds: ['g-all'] })
+    world.groupMembers.set('g-all', [])
+    world.people.set('o-ada', person('Ada'))
+    world.accounts.set('a-ben', account('Ben'))
+    await openSection('Who is in scope')
+    await act(button('Remove Name of g-all'), 'onClick')
+
+    await save()
+    expect(saved()).toMatchObject({ requiredGroupIds: ['g-all'] })
+    await runJobs()
+    await afterPause()
+    expect(pageText()).toContain('No group is required. 1 people would be in scope')
+    const buttons = [...findAll('LoadingButton')].filter((node) =>
+      JSON.stringify(node.children).includes('Save settings'),
+    )
+    await act(buttons.at(-1)!, 'onClick')
+
+    expect(saved()).toMatchObject({ requiredGroupIds: [] })
+  })
+})
+
+describe('the configuration as text', () => {
+  it('is shown, and taken back after a look at what would change', async () => {
+    await openSection('Export and import')
+    await act(button('Show the configuration'), 'onClick')
+    const text = String(findAll('CodeBlock')[0]!.props['text'])
+
+    await type(labelled('Exported configuration'), text.replace('"waitingDays": 30', '"waitingDays": 7'))
+    await act(button('What would this change?'), 'onClick')
+    expect(pageText()).toContain('waitingDays: 30 → 7')
+    await act(button('Apply one change'), 'onClick')
+
+    expect(saved()).toMatchObject({ waitingDays: 7 })
   })
 })

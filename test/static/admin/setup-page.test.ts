@@ -102,6 +102,32 @@ describe('the set-up tab', () => {
     await expect(readConnections(world.ports.secrets)).rejects.toThrow('got none')
   })
 
+  it.each([
+    ['token-refused', 'Security › API › Tokens › Create token'],
+    ['role-missing', 'give Read-only Administrator to the owner of the API token'],
+    ['scope-missing', 'Okta API Scopes: press Grant at okta.users.read'],
+    ['address-wrong', 'copy its address without "-admin"'],
+  ] as const)('says what to click in Okta: %s', async (outcome, words) => {
+    world.findings.okta = [{ what: 'okta', outcome }]
+    await openPage()
+    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
+    await fillIn({ 'Okta address': 'company.okta.com', 'API token': 'secret-1' })
+
+    await act(button('Test the directory'), 'onClick')
+
+    expect(pageText()).toContain(words)
+  })
+
+  it('refuses the address of the admin console before anything is tried', async () => {
+    await openPage()
+    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
+    await fillIn({ 'Okta address': 'https://company-admin.okta.com', 'API token': 'secret-1' })
+
+    await act(button('Test the directory'), 'onClick')
+
+    expect(pageText()).toContain('such as https://company.okta.com, without "-admin"')
+  })
+
   it('keeps what was typed of one connection while another one is saved', async () => {
     await openPage()
     await fillIn({ 'Organization id': 'o' })
@@ -114,6 +140,28 @@ describe('the set-up tab', () => {
     expect((await readConnections(world.ports.secrets)).organization.orgId).toBe('o')
   })
 
+  it('says of each check what was expected, what was found and what to do', async () => {
+    await openPage()
+
+    await act(button('Check now'), 'onClick')
+
+    expect(pageText()).toContain(
+      'Organization API key Accepted for this organization and directory, made without scopes Not entered Enter it under Organization above.',
+    )
+  })
+
+  it('tests what is stored without a credential being typed again', async () => {
+    await openPage()
+    await fillIn(ENTRA)
+    await submit('Save the directory')
+    world.findings.entra = [{ what: 'users', outcome: 'permission-missing' }]
+
+    await act(button('Test the stored credentials of the directory'), 'onClick')
+
+    expect(pageText()).toContain('Reading people (User.Read.All): the permission is missing')
+    expect(pageText()).toContain('Then press Grant admin consent.')
+  })
+
   it('checks whether everything is ready, and notes who has looked at what no API tells', async () => {
     await openPage()
 
@@ -124,6 +172,12 @@ describe('the set-up tab', () => {
     expect(bridge.flags.at(-1)).toMatchObject({ title: 'Noted, with your name and the time.' })
     expect(pageText()).not.toContain('I have checked the approved domains')
     expect(pageText()).toContain('Looked at Wed, 18 Mar 2026')
+    expect(findAll('User').map(({ props }) => props?.['accountId'])).toContain('a-boss')
+
+    await act(button('Take back: approved domains'), 'onClick')
+
+    expect(bridge.flags.at(-1)).toMatchObject({ title: 'Taken back. It counts as not looked at.' })
+    expect(button('I have checked the approved domains')).toBeDefined()
   })
 
   it('shows where the site starts', async () => {

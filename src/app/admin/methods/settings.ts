@@ -1,17 +1,24 @@
 import type { SettingsPatch } from '../../../core/settings'
 import { saveSettings } from '../../settings'
-import { previewSweep, readPreview } from '../../sweep/preview'
+import { previewProvision, previewSweep, readPreview } from '../../sweep/preview'
+import { exportConfiguration, importConfiguration, previewImport } from '../../setup/configuration'
+import type { ImportQuestion } from '../../setup/configuration'
 import { sendTestNotice } from '../../sweep/test-notice'
-import { describeGroups } from '../group-names'
+import { describeGroups, findDirectoryGroups } from '../group-names'
 import { changes, reads } from '../method'
 import { previewSchedule } from '../schedule'
 import type { ScheduleQuestion } from '../schedule'
 
 export const settingsMethods = {
-  saveSettings: changes<SettingsPatch>('settings')((ports, patch, by) => saveSettings(ports.store, patch, by)),
+  saveSettings: changes<SettingsPatch>('settings')(saveSettings),
+  exportConfiguration: reads()(exportConfiguration),
+  previewImport: reads<ImportQuestion>()(previewImport),
+  importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
   describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
+  findDirectoryGroups: reads<{ query: string }>()(findDirectoryGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
+  previewProvision: reads<{ patch: SettingsPatch }>()(previewProvision),
   /** Sends the saved notice to one holder. */
   testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
   /** What the organization's audit log knows, to choose from what counts as signing in. */

@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { localGroups } from './groups'
 import { products } from './products'
 import { rules, scope } from './scope'
 import { signals, trigger, waiting } from './signals'
@@ -13,15 +14,14 @@ export const settings = {
   allSaved: 'Everything is saved.',
   required: 'Enter a value.',
   groupList: {
-    addButton: 'Add group',
-    remove: (name: string) => `Remove ${name}`,
-    unknown: (id: string) => `Entra has no group with the id "${id}". Copy its object id from the group's overview.`,
-    twice: 'This group is already in the list.',
-    missing: 'Not found in Entra',
+    none: 'The directory has no group whose name begins so, and none with that id.',
+    nobody: 'No group is chosen.',
+    missing: 'Not found in the directory',
   },
   scope,
   rules,
   accounts,
+  localGroups,
   products,
   signals,
   trigger,

@@ -16,13 +16,14 @@ export const products = {
   },
   remove: (product: string) => `Stop looking after ${product}`,
   accessGroups: (product: string) => `Groups that give ${product}`,
-  accessGroupsHelp: 'Every group of the organization whose members have the product. At most ten.',
+  accessGroupsHelp: 'Every group whose members have the product; at most ten. Search by a part of the name.',
   seatTotal: (product: string) => `Seats of ${product}`,
   seatTotalHelp: 'As many as you pay for. Empty: unlimited.',
   accessGroup: (product: string) => `Access group of ${product}`,
   accessGroupHelp: {
-    jira: 'A grant joins this group. None: the default group of the product.',
-    group: 'A grant joins this group; it has to be one of the groups above. None: the first of them.',
+    jira: 'A grant joins this group; with none it joins the default group of the product. Search by a part of the name.',
+    group:
+      'A grant joins this group, one of those above; with none it joins the first of them. Search by a part of the name.',
   },
   seatReserve: (product: string) => `Seat reserve of ${product}`,
   reserveHelp: 'A seat is given only while at least this many are free.',

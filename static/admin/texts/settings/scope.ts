@@ -6,9 +6,8 @@ export const scope = {
   groups: {
     title: 'Required groups',
     none: 'No group is required: everyone in the directory is in scope.',
-    add: 'Group id',
-    addHelp:
-      'The object id of the group: Entra admin center, Groups, the group, Overview. Members of nested groups count.',
+    add: 'Name or id of a group',
+    addHelp: 'The beginning of its name in the directory, or its id. In Entra, members of nested groups count.',
   },
   userTypes: 'User types',
   userTypeChoices: [

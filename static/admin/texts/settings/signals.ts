@@ -49,5 +49,5 @@ export const waiting = {
   noAccessPeople: 'People without access',
   noAccessPeopleHelp: 'They never get a seat, and are told so.',
   noAccessGroups: 'Groups without access',
-  noAccessGroupsHelp: 'Members of these groups of the organization never get a seat.',
+  noAccessGroupsHelp: 'Members of these groups never get a seat. Search by a part of the name.',
 } as const

@@ -15,7 +15,7 @@ export const exemptions = {
   title: 'Exemptions',
   about: 'Who keeps access however long it is unused. Administrators and app accounts are exempt without being named.',
   groups: 'Exempt groups',
-  groupsHelp: 'Members of these groups of the organization keep unused access.',
+  groupsHelp: 'Members of these groups keep unused access. Search by a part of the name.',
   people: 'Exempt people',
   nobody: 'Nobody is exempt by name.',
   add: 'Exempt a person',

@@ -1,0 +1,88 @@
+import { keyedDigest } from '../../core/digest'
+import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
+import { matchAccounts } from '../../core/match-accounts'
+import type { Matching } from '../../core/match-accounts'
+import { planProvision } from '../../core/provision'
+import type { ProvisionPlan } from '../../core/provision'
+import type { Settings } from '../../core/settings'
+import { MINUTE_MS, SECOND_MS } from '../../core/time'
+import { checkWholeRead } from '../../core/whole-read'
+import type { WholeReadRefusal } from '../../core/whole-read'
+import type { Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
+import { readAccessGroupIds } from '../products'
+import { readDigestKey } from './digest-key'
+import { readAllLinks } from './link-store'
+import { readRules } from './provision-rules'
+import { readAcceptedSizes } from './accepted-sizes'
+import { THE_ORGANIZATION, readDirectory, readLastGood } from './read-directory'
+import type { DirectoryRead, LastGood } from './read-directory'
+import { readTargets } from './read-targets'
+import { scanAccounts } from './scan-accounts'
+import type { Scan } from './scan-accounts'
+
+/** Beside the pages of the directory: planning, saving, and a reserve. */
+const NEEDS_MS = 2 * MINUTE_MS
+const NEEDS_REQUESTS = 50
+/** An invocation may never have more than that: with many required groups the run begins the directory with what there is. */
+const NEEDS_GROUPS_MAX = 10
+
+export type MadePlan =
+  | { readonly type: 'continues' }
+  | { readonly type: 'refused'; readonly refusal: WholeReadRefusal }
+  | (ProvisionPlan & {
+      readonly type: 'planned'
+      readonly scan: Extract<Scan, { type: 'whole' }>
+      readonly directory: DirectoryRead
+      readonly matching: Matching
+    })
+
+/**
+ * Snapshot and plan of one full run by these settings. Writes nothing but where the account scan goes on, by the id of the
+ * run; whoever asks forgets that scan in the end.
+ */
+export async function makeProvisionPlan(ports: Ports, settings: Settings, runId: string): Promise<MadePlan> {
+  const { store, records, clock } = ports
+  const lastGood = await readLastGood(store)
+  const links = await readAllLinks(records)
+  const digestKey = await readDigestKey(ports.secrets)
+  const digestOf = (email: string): string => keyedDigest(digestKey, email)
+  const accessGroupIds = await readAccessGroupIds(ports, settings)
+  const readOnly = await findReadOnlyGroups(ports, accessGroupIds)
+  const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
+  const context = {
+    links,
+    accessGroupIds: changeable,
+    targetGroupIds: targetGroupIds(settings),
+    settings,
+    now: clock.now(),
+    digestOf,
+    needs: await readNeeds(ports.directory, settings, lastGood),
+  }
+  const scan = await scanAccounts(ports, runId, context)
+  if (scan.type === 'continues') return scan
+  const accepted = await readAcceptedSizes(store)
+  const size = accepted[THE_ORGANIZATION]?.size
+  const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, lastGood.accounts ?? null, size)
+  if (refusal !== null) return { type: 'refused', refusal }
+  const directory = await readDirectory(ports.directory, settings, lastGood, accepted)
+  if ('because' in directory) return { type: 'refused', refusal: directory }
+
+  const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
+  const rules = await readRules(ports, settings, digestKey)
+  const targets = await readTargets(ports, settings, accessGroupIds)
+  const groups = { settings, targets, members: directory.members }
+  const planned = planProvision({ ...directory, matching, links, groups }, rules, clock.now())
+  return { type: 'planned', ...planned, scan, directory, matching }
+}
+
+/** What reading the directory takes after the scan; a second for a page is slow already. */
+async function readNeeds(
+  directory: Ports['directory'],
+  settings: Settings,
+  { people = 0 }: LastGood,
+): Promise<{ timeMs: number; requests: number }> {
+  const groups = new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])
+  const pages = await directory.countPages(people, Math.min(groups.size, NEEDS_GROUPS_MAX))
+  return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }
+}

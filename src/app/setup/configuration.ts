@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import { applySettingsPatch, completeSettings } from '../../core/settings'
+import type { Settings } from '../../core/settings'
+import { compareSettings } from '../../core/settings/compare-settings'
+import type { SettingChange } from '../../core/settings/compare-settings'
+import type { Ports } from '../../ports'
+import { parseInput } from '../admin/input'
+import { readSettings, saveSettings } from '../settings'
+import { describeSetup } from './describe-setup'
+import type { Setup } from './describe-setup'
+
+/** The whole configuration as text: to keep it, to compare two sites, or to set up another one like this one. */
+
+/** Counts up when an older text can no longer be taken as it is. */
+const VERSION = 1
+const APP = 'universal-access-for-jira'
+/** Far more than the longest settings need. */
+const TEXT_MAX = 500_000
+
+export interface Configuration {
+  readonly app: typeof APP
+  readonly version: typeof VERSION
+  readonly exportedAt: string
+  /** Everything but `armed`: what a job may do is decided on each site. */
+  readonly settings: Omit<Settings, 'armed'>
+  /** Ids and dates, to look at: credentials are entered on each site. */
+  readonly connections: Setup['parts']
+}
+
+export async function exportConfiguration(ports: Ports): Promise<Configuration> {
+  const { armed: _armed, ...settings } = await readSettings(ports.store)
+  const { parts } = await describeSetup(ports)
+  return { app: APP, version: VERSION, exportedAt: ports.clock.now().toISOString(), settings, connections: parts }
+}
+
+const questionSchema = v.strictObject({
+  text: v.pipe(
+    v.string('Expected the text of an exported configuration.'),
+    v.trim(),
+    v.minLength(1, 'Expected the text of an exported configuration, got nothing.'),
+    v.maxLength(TEXT_MAX, `Expected the text of an exported configuration of at most ${TEXT_MAX} characters.`),
+  ),
+})
+export type ImportQuestion = v.InferInput<typeof questionSchema>
+
+const NOT_OURS = 'Expected a configuration that this app exported'
+const fileSchema = v.strictObject(
+  {
+    app: v.literal(APP, `${NOT_OURS}, got something else.`),
+    version: v.literal(VERSION, `${NOT_OURS} in version ${VERSION}, got another version. Export it anew.`),
+    exportedAt: v.optional(v.string()),
+    settings: v.record(v.string(), v.unknown(), `${NOT_OURS}, got no settings in it.`),
+    connections: v.optional(v.unknown()),
+  },
+  `${NOT_OURS}, got other fields.`,
+)
+
+export interface ImportPreview {
+  /** Setting by setting; empty = nothing would change. */
+  readonly changes: readonly SettingChange[]
+}
+
+/** Judges a configuration as a whole and says what it would change. Saves nothing. @throws AppError `invalid-input` */
+export async function previewImport(ports: Ports, input: unknown): Promise<ImportPreview> {
+  const current = await readSettings(ports.store)
+  return { changes: compareSettings(current, toSettings(current, input)) }
+}
+
+/** Replaces the settings, all together or not at all. What the jobs may do stays as it is. @throws AppError `invalid-input` */
+export async function importConfiguration(ports: Ports, input: unknown, by: string): Promise<ImportPreview> {
+  const current = await readSettings(ports.store)
+  const { armed: _armed, ...next } = toSettings(current, input)
+  return { changes: compareSettings(current, await saveSettings(ports, next, by)) }
+}
+
+function toSettings(current: Settings, input: unknown): Settings {
+  const { settings } = parseInput(fileSchema, parseJson(parseInput(questionSchema, input).text))
+  // A setting that the text does not know yet gets its default, not the one in force: the text is the whole configuration.
+  const base: Settings = { ...completeSettings(null), armed: current.armed }
+  return applySettingsPatch(base, settings)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new AppError('invalid-input', `${NOT_OURS}, got a text that is no JSON. Paste all of it.`, { cause: error })
+  }
+}

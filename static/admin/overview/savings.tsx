@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react'
+import { LineChart, List, ListItem, SectionMessage, Spinner, Stack, Text } from '@forge/react'
+import type { Savings as Measured } from '../../../src/app/measure/savings'
+import { Section } from '../common/section'
+import { ask } from '../questions'
+import type { Answer } from '../questions'
+import { common, savings as texts } from '../texts'
+
+/** What was freed, what could be saved, how use goes on: asked for once, when the overview is opened. */
+export function Savings() {
+  const [answer, setAnswer] = useState<Answer<Measured> | null>(null)
+  useEffect(() => {
+    ask('getSavings').then(setAnswer, () => setAnswer({ ok: false, code: 'unavailable', message: common.failed }))
+  }, [])
+  return (
+    <Section title={texts.title} about={texts.about}>
+      {answer === null ? <Spinner label={texts.loading} /> : null}
+      {answer?.ok === false ? (
+        <SectionMessage appearance="warning">
+          <Text>{answer.message}</Text>
+        </SectionMessage>
+      ) : null}
+      {answer?.ok === true ? <Figures measured={answer.value} /> : null}
+    </Section>
+  )
+}
+
+function Figures({ measured }: { readonly measured: Measured }) {
+  const { days, products, billing } = measured
+  if (days.length === 0) return <Text>{texts.none}</Text>
+  return (
+    <Stack space="space.200">
+      {products.map(({ productKey, total }) => (
+        <LineChart
+          key={productKey}
+          title={texts.chart(productKey)}
+          data={days.flatMap(({ day, products: { [productKey]: one } }) =>
+            one === undefined
+              ? []
+              : [
+                  [day, one.used, texts.used],
+                  ...(total === null || one.total === null ? [] : [[day, one.total, texts.total]]),
+                ],
+          )}
+          xAccessor={0}
+          yAccessor={1}
+          colorAccessor={2}
+        />
+      ))}
+      <List type="unordered">
+        {toLines(measured).map((line) => (
+          <ListItem key={line}>{line}</ListItem>
+        ))}
+      </List>
+      <Text color="color.text.subtle">{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Text>
+    </Stack>
+  )
+}
+
+/** Every figure as a sentence, in the order in which somebody who pays asks for them. */
+export function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Measured): readonly string[] {
+  const worth = (seats: number): string | null =>
+    billing.seatPrice === null ? null : formatMoney(seats * billing.seatPrice, billing.seatCurrency)
+  const freedWorth = worth(freed)
+  const named = (productKey: string, line: string): string => (products.length > 1 ? `${productKey}: ${line}` : line)
+  return [
+    texts.freed(freed, days.length),
+    ...(freedWorth === null || freed === 0 ? [] : [texts.worth(freedWorth)]),
+    ...(dormant === null ? [] : [texts.possible(dormant)]),
+    ...products.flatMap(({ productKey, free, peak, reserveHitOn }) => [
+      named(productKey, free === null ? texts.unlimited : texts.idle(free, worth(free))),
+      ...(peak === null ? [] : [named(productKey, texts.peak(peak, periodStart))]),
+      ...(free === null
+        ? []
+        : [named(productKey, reserveHitOn === null ? texts.noForecast : texts.reserve(reserveHitOn))]),
+    ]),
+    ...(grants.medianSeconds === null || grants.p99Seconds === null
+      ? []
+      : [
+          texts.grants(grants.granted, grants.byHand),
+          texts.waits(texts.seconds(grants.medianSeconds), texts.seconds(grants.p99Seconds)),
+        ]),
+  ]
+}
+
+function formatMoney(amount: number, currency: string): string {
+  return `${amount.toLocaleString('en', { maximumFractionDigits: 0 })} ${currency}`
+}

@@ -1,0 +1,55 @@
+import { List, ListItem, SectionMessage, Spinner, Inline, Stack, Text } from '@forge/react'
+import { formatNumber } from '../format'
+import { jobNames, preview as texts, settings } from '../texts'
+import type { PreviewState } from './use-previews'
+
+/** What each run would do with the unsaved settings. */
+export function PreviewMessages({ states }: { readonly states: readonly PreviewState[] }) {
+  return (
+    <Stack space="space.100">
+      {states.map((state) => (
+        <PreviewMessage key={state.job} state={state} />
+      ))}
+    </Stack>
+  )
+}
+
+function PreviewMessage({ state }: { readonly state: PreviewState }) {
+  const title = texts.title(jobNames[state.job])
+  if (state.type === 'running') {
+    return (
+      <Inline space="space.100" alignBlock="center">
+        <Spinner size="small" label={texts.running} />
+        <Text color="color.text.subtle">{`${title}: ${texts.running}`}</Text>
+      </Inline>
+    )
+  }
+  if (state.type === 'problem' || state.preview.status !== 'done') {
+    const message = state.type === 'problem' ? state.message : (state.preview.because ?? texts.failed)
+    return (
+      <SectionMessage appearance="warning" title={title}>
+        <Text>{message}</Text>
+      </SectionMessage>
+    )
+  }
+  const { counts, seatsFreed, isAboveLimit } = state.preview
+  const names = state.job === 'sweep' ? texts.sweepCounts : texts.provisionCounts
+  const lines = [
+    ...Object.entries(names).map(([name, label]) => `${label}: ${formatNumber(counts[name] ?? 0)}`),
+    ...Object.entries(seatsFreed).map(([key, seats]) =>
+      texts.freed(settings.products.names[key] ?? key, formatNumber(seats)),
+    ),
+  ]
+  return (
+    <SectionMessage appearance={isAboveLimit ? 'warning' : 'information'} title={title}>
+      <Stack space="space.100">
+        <List type="unordered">
+          {lines.map((line) => (
+            <ListItem key={line}>{line}</ListItem>
+          ))}
+        </List>
+        {isAboveLimit ? <Text>{texts.aboveLimit}</Text> : null}
+      </Stack>
+    </SectionMessage>
+  )
+}
