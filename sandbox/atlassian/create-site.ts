@@ -26,6 +26,7 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
   const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   let isKeyScoped = false
+  const blockedDomains = new Set<string>()
   const expiredKeys = new Set<KeyOwner>()
   const groupIds = random.fork('groups')
 
@@ -107,6 +108,10 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
     setKeyScoped: (isScoped) => {
       isKeyScoped = isScoped
     },
+    isDomainBlocked: (email) => blockedDomains.has(domainOf(email)),
+    blockDomain: (domain) => {
+      blockedDomains.add(domain.toLowerCase())
+    },
     adminAccountId: admin.accountId,
     accounts: accounts.all,
     groups,
@@ -179,4 +184,8 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
       listeners.push(listener)
     },
   }
+}
+
+function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }

@@ -106,6 +106,9 @@ export interface Site {
   /** The organization's key was made with scopes: calls that state none refuse it. */
   readonly isKeyScoped: boolean
   setKeyScoped(isScoped: boolean): void
+  /** Nobody of such a domain may be invited: an organization's rule for invitations. */
+  isDomainBlocked(email: string): boolean
+  blockDomain(domain: string): void
   /** The administrator's account: may administer Jira, is an organization admin, holds no seat. */
   readonly adminAccountId: string
   readonly accounts: ReadonlyMap<string, Account>

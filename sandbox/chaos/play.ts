@@ -108,6 +108,7 @@ async function begin(world: World): Promise<void> {
 async function recover(world: World, check: (step: string) => void): Promise<void> {
   const { sandbox, disarms } = world
   for (const disarm of disarms.splice(0)) disarm()
+  world.truth.endLapses()
   await perform(world, { type: 'role', group: 'access', on: false })
   await perform(world, { type: 'role', group: 'project', on: false })
   for (const job of JOBS) await arm(world, job, true)

@@ -76,6 +76,8 @@ export interface Truth {
   /** Since when the app's licence has lapsed; null = it has not. */
   lapsedSince(): number | null
   setLapsed(since: number, until: number): void
+  /** It is paid from now on. */
+  endLapses(): void
   /** A fault of this kind has been in force at any time. */
   sawFault(pattern: RegExp): boolean
   noteFault(line: string): void
@@ -224,6 +226,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
       for (const one of lapses) one.until = Math.min(one.until, ends)
       lapses.push({ since, until: ends })
     },
+    endLapses: () => void lapses.splice(0),
     sawFault: (pattern) => faults.some((line) => pattern.test(line)),
     noteFault: (line) => void faults.push(line),
     hasUndone: () => hasUndone,

@@ -58,10 +58,11 @@ export function createDirectoryView({
   let settled = 0
   let lastDue = 0
 
-  function addRow(account: Account): Writable<Row> | undefined {
+  function addRow(account: Account, isInvited = false): Writable<Row> | undefined {
     // The directory lists people only; portal customers and apps have lists of their own.
     if (account.accountType !== 'atlassian') return undefined
-    const propagation = account.scimId === null ? 0 : random.int(PROPAGATION_MIN_MS, PROPAGATION_MAX_MS)
+    // Accounts that the app makes, through SCIM or by an invitation; others were there long before anybody looks.
+    const propagation = account.scimId === null && !isInvited ? 0 : random.int(PROPAGATION_MIN_MS, PROPAGATION_MAX_MS)
     const row = {
       position: rows.length,
       account,
@@ -111,7 +112,7 @@ export function createDirectoryView({
   site.onChange((change) => {
     if (change.kind === 'seat') return
     if (change.kind === 'account-created') {
-      addRow(site.accounts.get(change.accountId)!)
+      addRow(site.accounts.get(change.accountId)!, change.by === 'app')
       return
     }
     lastDue = Math.max(lastDue, change.at + random.int(0, VIEW_LAG_MAX_MS))

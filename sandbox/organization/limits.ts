@@ -5,6 +5,8 @@ export const USERS_PAGE_DEFAULT = 50
 export const GROUPS_PAGE_DEFAULT = 20
 export const PAGE_MAX = 100
 export const EMAILS_MAX = 100
+/** Addresses of one invitation, as published in the same document. */
+export const INVITE_EMAILS_MAX = 25
 export const GROUP_NAMES_MAX = 100
 export const IDS_MAX = 10
 export const RESOURCE_IDS_MAX = 20
@@ -31,7 +33,7 @@ export const AUDIT_LAG_MS = 120_000
  */
 export const VIEW_LAG_MAX_MS = 3_000
 
-/** An account made through SCIM is unknown to the directory for this long. AX-282 and JRACLOUD-82751 say that it happens; the time is our assumption. */
+/** An account made through SCIM, or by an invitation, is unknown to the directory for this long. AX-282 and JRACLOUD-82751 say that it happens; the time is our assumption. */
 export const PROPAGATION_MIN_MS = 30_000
 export const PROPAGATION_MAX_MS = 60_000
 

@@ -13,6 +13,7 @@ import { createAuditLog } from './audit-log'
 import { createDirectoryView } from './directory-view'
 import { orgNotFound, scopedKey, tooManyRequests, unauthorized } from './errors'
 import { getGroup, getGroupRoleAssignments, searchGroups } from './group-operations'
+import { inviteUsers } from './invite-operation'
 import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, SEARCH_LATENCY_MS } from './limits'
 import { addMembership, removeMembership } from './membership-operations'
 import { searchUsers } from './user-search'
@@ -90,6 +91,7 @@ export function createOrganizationService({
       path: `${DIRECTORY}/users/{accountId}/restore`,
       answer: within((call) => restoreAccount(world, call)),
     },
+    { method: 'POST', path: `${ORG}/users/invite`, answer: within((call) => inviteUsers(world, call)) },
     { method: 'DELETE', path: `${DIRECTORY}/users/{accountId}`, answer: within((call) => removeAccount(world, call)) },
     { method: 'GET', path: `${ORG}/directories`, query: PAGE_QUERY, answer: within(() => listDirectories(site)) },
     { method: 'GET', path: '/admin/v1/orgs', query: ['cursor'], answer: () => listOrganizations(site) },

@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly json?: unknown
   /** Media type of `json`; SCIM has its own. */
   readonly contentType?: string
+  /** Not sent again when nobody knows whether it was done: only a 429 is retried. */
+  readonly isOnce?: true
 }
 
 export interface HttpReply {
@@ -47,6 +49,7 @@ const RESERVE_MS = 15_000
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Http {
+  const isTooLong = (error: Error): boolean => waitAskedFor(error) > budget.timeLeftMs() - RESERVE_MS
   const client = ky.create({
     fetch: (input, init) => sendAsForge(fetch, input, init),
     timeout: TIMEOUT_MS,
@@ -60,18 +63,21 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
       jitter: (delay) => delay * (0.7 + Math.random() * 0.6),
       retryOnTimeout: true,
       // ky would wait its maximum and try again when the vendor asks for more time than we have: stop instead.
-      shouldRetry: ({ error }) => (waitAskedFor(error) > budget.timeLeftMs() - RESERVE_MS ? false : undefined),
+      shouldRetry: ({ error }) => (isTooLong(error) ? false : undefined),
     },
   })
   return {
     send: async (request) => {
-      const { method, url, headers, json, contentType } = request
+      const { method, url, headers, json, contentType, isOnce } = request
       try {
         const response = await client(url, {
           method,
           headers:
             json === undefined ? { ...headers } : { ...headers, 'content-type': contentType ?? 'application/json' },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+          ...(isOnce === true
+            ? { retry: { shouldRetry: ({ error }) => (isTooLong(error) || !isTooMany(error) ? false : undefined) } }
+            : {}),
         })
         const link = response.headers.get('link')
         return { status: response.status, text: await response.text(), ...(link === null ? {} : { link }) }
@@ -99,6 +105,11 @@ async function sendAsForge(fetch: Fetch, input: RequestInfo | URL, init?: Reques
     ...(body === undefined || body === '' ? {} : { body }),
     signal: input.signal,
   })
+}
+
+/** Refused before anything was done. */
+function isTooMany(error: Error): boolean {
+  return error instanceof HTTPError && error.response.status === 429
 }
 
 function waitAskedFor(error: Error): number {

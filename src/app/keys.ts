@@ -39,6 +39,8 @@ export const keys = {
   onBehalf: (accountId: string) => `on-behalf:${accountId}`,
   guard: (productKey: string) => `guard:${productKey}`,
   seat: (accountId: string) => `seat:${accountId}`,
+  /** When a person of the directory was invited to the organization. */
+  invited: (objectId: string) => `invited:${objectId}`,
   /** What somebody has been told before a removal. */
   notice: (accountId: string) => `notice:${accountId}`,
   wake: 'inbox-wake',

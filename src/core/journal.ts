@@ -5,6 +5,7 @@ import type { TargetRefusal } from './target-group'
 
 export type Outcome =
   | 'created'
+  | 'invited'
   | 'linked'
   | 'updated'
   | 'restored'

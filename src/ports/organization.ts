@@ -132,3 +132,18 @@ export interface AccountWriter {
     readonly objectId: string
   }): Promise<AccountOutcome>
 }
+
+/** 'refused': Atlassian takes others of the same call, and not this address. */
+export type InviteOutcome = 'invited' | 'refused'
+
+/** Experimental: asks the organization for accounts without access, where no SCIM directory can make them. */
+export interface AccountInviter {
+  /** How many addresses one call takes. */
+  readonly perCall: number
+  /**
+   * Invites people without access and without a mail to them. Sent once: after `unavailable` nobody knows whether it was done.
+   * @param emails at most `perCall`
+   * @returns for each address what became of it; whose account it is shows in the organization later
+   */
+  invite(emails: readonly string[]): Promise<ReadonlyMap<string, InviteOutcome>>
+}

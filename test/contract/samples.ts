@@ -111,6 +111,13 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
     })
   samples.set('organization/list-organizations', admin('/v1/orgs'))
   samples.set('organization/list-directories', admin(`/v2/orgs/${site.orgId}/directories`))
+  samples.set(
+    'organization/invite-users',
+    ask(organization, 'POST', `https://api.atlassian.com/admin/v2/orgs/${site.orgId}/users/invite`, {
+      body: { emails: ['kit@example.com'], sendNotification: false },
+      headers: { authorization: `Bearer ${site.orgApiKey}` },
+    }),
+  )
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
   samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))

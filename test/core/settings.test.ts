@@ -27,6 +27,7 @@ describe('applySettingsPatch', () => {
     ['an unknown time zone', { schedules: { timeZone: 'Mars/Olympus' } }, /time zone/],
     ['a sign-in signal without an application', { signals: { signIn: true } }, /at least one application id/],
     ['a product twice', { products: [{ key: 'jira' }, { key: 'jira' }] }, /each product once, got "jira" twice/],
+    ['invitations without their switch', { target: 'invite' }, /Inviting people is an experiment.*experimentalInvite/],
     ['no product', { products: [] }, /Products: expected at least one, got 0/],
     [
       'a rule of a later product',

@@ -17,6 +17,8 @@ export interface Entry {
   readonly holds: Shape
   readonly why: string
   readonly kept: string
+  /** The full run does not come by it: where else it is written. */
+  readonly elsewhere?: string
 }
 
 export const oneOf = (...shapes: readonly Shape[]): Shape => ({ oneOf: shapes }) as OneOf
@@ -150,6 +152,8 @@ export function judge(stored: readonly Stored[], entries: readonly Entry[]): Jud
   }
   return {
     unknown: [...unknown.values()],
-    unused: entries.filter((entry) => !used.has(entry)).map(({ space, key }) => `${space} ${key}`),
+    unused: entries
+      .filter((entry) => !used.has(entry) && entry.elsewhere === undefined)
+      .map(({ space, key }) => `${space} ${key}`),
   }
 }

@@ -61,6 +61,8 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
+  /** Addresses that nobody can invite. */
+  readonly refusedAddresses: Set<string>
   licence: Licence | null
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
@@ -100,6 +102,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
+    refusedAddresses: new Set(),
     licence: null,
     reported: [],
     closedAccounts: new Set(),
@@ -329,6 +332,15 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.writes.push(`restore ${accountId}`)
         setActive(accountId, true)
         return 'done'
+      },
+    },
+    inviter: {
+      perCall: 25,
+      invite: async (emails) => {
+        world.beforeCall('invite')
+        const taken = emails.filter((email) => !world.refusedAddresses.has(email))
+        world.writes.push(`invite ${taken.join(' ')}`)
+        return new Map(emails.map((email) => [email, taken.includes(email) ? 'invited' : 'refused'] as const))
       },
     },
     seats: {

@@ -3,6 +3,7 @@ import { readConnections } from '../../app/connections'
 import type { Connections } from '../../app/connections'
 import type { Budget, Clock, Log, Ports } from '../../ports'
 import { createAuditReader } from '../atlassian/audit-log'
+import { createInviter } from '../atlassian/invite'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
@@ -55,6 +56,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     audit: createAuditReader(http, pick('organization')),
     tryOrganization: (access) => createOrganization(http, async () => access),
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
+    inviter: createInviter(http, pick('organization')),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
     probes: createProbes(fetch, () => clock.now()),

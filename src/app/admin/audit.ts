@@ -37,7 +37,7 @@ const NUMBERS_TRIED = 50
 /** Fields of a question, or of its answer, that may be kept: ids, names of jobs, and yes or no. */
 const KEPT = [
   ...['job', 'armed', 'planId', 'undoId', 'runId', 'accountId', 'productKey', 'before', 'kind', 'until'],
-  ...['tenantId', 'clientId', 'orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires'],
+  ...['tenantId', 'clientId', 'orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires', 'directory'],
   ...['part', 'confirmation', 'isConfirmed'],
 ]
 /** Lists of which only the length is kept. */

@@ -6,6 +6,8 @@ import type { ActionOf, BatchContext, BatchResult, Outcome } from './apply-plan'
 import { inParallel } from '../in-parallel'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { lookUpPeople, readInScope } from '../provision/read-people'
+import { readTarget } from '../provision/target'
+import { invitePeople } from './apply-invites'
 
 export { isStillInScope } from '../provision/read-people'
 
@@ -21,6 +23,10 @@ export async function applyCreates(
     settings,
   )
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
+  if ((await readTarget(ports, settings)) === 'invite') {
+    const present = batch.map(({ objectId }) => (inScope.has(objectId) ? people.get(objectId) : undefined))
+    return invitePeople(ports, present)
+  }
   const links = new Map<string, Link | null>()
   const outcomes = await inParallel(batch, async ({ objectId, lookFirst }): Promise<Outcome> => {
     const person = people.get(objectId)

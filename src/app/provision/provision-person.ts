@@ -178,6 +178,7 @@ const VERBS: Readonly<Record<Action['type'], string>> = {
 
 const OUTCOMES: Readonly<Partial<Record<string, string>>> = {
   created: 'The account was made. It takes up to a minute until Atlassian knows it everywhere.',
+  invited: 'The person is invited. The next full run links the account once it is there.',
   linked: 'The account was there already and is linked now.',
   skipped: 'Nothing was changed: the directory has said otherwise meanwhile.',
   failed: 'It did not work; the log says why. The next full run tries again.',

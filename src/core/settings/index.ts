@@ -29,7 +29,7 @@ import { SIGNAL_DEFAULTS, SIGNAL_LABELS, checkSignals, signalsSchema } from './s
 import type { SignalSettings } from './signals'
 import { SWEEP_DEFAULTS, SWEEP_LABELS, sweepEntries } from './sweep'
 import type { SweepSettings } from './sweep'
-import { TARGET_DEFAULTS, TARGET_LABELS, targetEntries } from './target'
+import { TARGET_DEFAULTS, TARGET_LABELS, checkTarget, targetEntries } from './target'
 import type { TargetSettings } from './target'
 
 /** Whole settings of an installation, section by section. Secrets are not here: they live in Forge's secret store. */
@@ -91,6 +91,7 @@ export interface SettingProblem {
 /** What schemas cannot judge: each section as a whole. @returns what is wrong with it, or null */
 const CHECKS: readonly (readonly [path: string, check: (settings: Settings) => string | null])[] = [
   ['scope', checkScope],
+  ['target', checkTarget],
   ['groups', checkLocalGroups],
   ['schedules', ({ schedules }) => checkSchedules(schedules)],
   ['products', ({ products }) => checkProducts(products)],

@@ -15,7 +15,7 @@ export type MatchingAddress = 'mail-else-upn' | 'mail' | 'upn'
 
 /** Who should be able to use Jira. */
 export interface ScopeSettings {
-  /** Entra groups of which somebody must be a member to be in scope; empty = everyone. */
+  /** Groups of the directory of which somebody must be a member to be in scope; empty = everyone. */
   readonly requiredGroupIds: readonly string[]
   readonly scope: {
     readonly userTypes: readonly Person['kind'][]

@@ -17,6 +17,7 @@ const PROVISION_ONLY: ReadonlySet<SettingName> = new Set<SettingName>([
   'requiredGroupIds',
   'scope',
   'target',
+  'experimentalInvite',
   'leavers',
 ])
 

@@ -69,6 +69,7 @@ export const actionNames: Readonly<Record<Action['type'], string>> = {
 
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
   created: 'Account made',
+  invited: 'Invited; the account is not there yet',
   linked: 'Account found and linked',
   updated: 'Account updated',
   restored: 'Account restored',

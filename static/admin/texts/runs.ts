@@ -53,6 +53,7 @@ export const countNames: Readonly<Record<string, string>> = {
   extraFailed: 'Further groups not joined yet',
   notify: 'People to tell before',
   created: 'Accounts created',
+  invited: 'People invited, account not there yet',
   linked: 'Accounts found and linked',
   restored: 'Accounts restored',
   deactivated: 'Accounts deactivated',

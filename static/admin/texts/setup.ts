@@ -114,7 +114,7 @@ function adviceOf(what: Finding['what'], outcome: FindingOutcome, detail: string
     case 'permission-missing':
       return `Entra admin center › App registrations › your app › API permissions › Add a permission › Microsoft Graph › Application permissions › ${PERMISSIONS[what] ?? 'the permission'}. Then press Grant admin consent.`
     case 'no-premium':
-      return 'The sign-in log needs Entra ID P1 or P2. Without it, switch "Signing in through Entra" off under Settings › What counts as asking.'
+      return 'The sign-in log needs Entra ID P1 or P2. Without it, switch "Signing in through the directory" off under Settings › What counts as asking.'
     case 'key-refused':
       return 'Create a new key where the old one was made, and enter it here with its last day.'
     case 'key-scoped':

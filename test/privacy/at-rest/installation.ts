@@ -38,6 +38,13 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'last-tick',
+    holds: 'time',
+    why: 'When the five-minute tick was last noted: the readiness check says whether it still comes.',
+    kept: 'until the next note',
+  },
+  {
+    space: 'kvs',
     key: 'last-good',
     holds: {
       'people?': 'number',
@@ -47,6 +54,7 @@ export const INSTALLATION: readonly Entry[] = [
       'freedSoFar?': 'number',
       'watchedSince?': 'time',
       'readAt?': 'time',
+      'readOnlyGroupIds?': ['group'],
     },
     why: 'Counts of the last whole reads: a much smaller one removes nobody.',
     kept: 'until the app is uninstalled',
@@ -77,6 +85,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { granted: 'number', byHand: 'number', refused: 'number', waits: ['number'] },
     why: 'How many were granted and refused on a day, and how long they waited.',
     kept: 'a year',
+    elsewhere: 'test/app/measure/savings.test.ts',
   },
   {
     space: 'kvs',
@@ -119,6 +128,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { '<id>': 'time' },
     why: 'When administrators were last told of an alert, so that they are told once a day.',
     kept: 'overwritten with the next alert',
+    elsewhere: 'test/app/run/tell-alerts.test.ts',
   },
   {
     space: 'kvs',
@@ -126,6 +136,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: 'account',
     why: 'Which administrator is told of alerts where nobody else is named.',
     kept: 'until another one names the issue, or the app is uninstalled',
+    elsewhere: 'test/app/notices',
   },
   {
     space: 'kvs',
@@ -168,6 +179,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { at: 'time', unlisted: ['group'], possible: ['group'] },
     why: 'Access groups that could be on the list of groups that the app may write to, and are not.',
     kept: 'read anew after ten minutes',
+    elsewhere: 'test/app/grant',
   },
   {
     space: 'kvs',

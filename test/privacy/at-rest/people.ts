@@ -34,12 +34,20 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'invited:<person>',
+    holds: { at: 'time' },
+    why: 'That somebody of the directory was invited to the organization (an experiment that is off), so that it is not done twice.',
+    kept: '3 days',
+  },
+  {
+    space: 'kvs',
     key: 'notice:<account>',
     holds: {
       '<code>': { begunAt: 'time', firstAt: 'time', lastAt: 'time', told: 'number', 'refusedAt?': 'time' },
     },
     why: 'When somebody was told that unused access will be taken back, by product.',
     kept: '120 days, or until the account is closed',
+    elsewhere: 'test/app/sweep/notices.test.ts',
   },
   {
     space: 'kvs',

@@ -149,9 +149,10 @@ export const PLANS: readonly Entry[] = [
   },
   {
     space: 'kvs',
-    key: 'preview:<time>',
+    key: 'preview:<code>:<time>',
     holds: {
       previewId: 'plan',
+      'job?': 'code',
       at: 'time',
       status: 'code',
       counts: COUNTS,
@@ -161,7 +162,7 @@ export const PLANS: readonly Entry[] = [
       because: oneOf('text', 'null'),
       settings: SETTINGS,
     },
-    why: 'What a sweep on other settings would do.',
+    why: 'What a run on other settings would do.',
     kept: 'an hour',
   },
   {

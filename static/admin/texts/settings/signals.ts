@@ -8,10 +8,12 @@ export const signals = {
   onBehalf: 'Being mentioned or assigned',
   onBehalfHelp:
     'Asks for whoever is mentioned in or assigned an issue. Colleagues can use up seats: at most five a day each.',
-  signIn: 'Signing in through Entra',
-  signInHelp: 'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later; needs Entra ID P1.',
+  signIn: 'Signing in through the directory',
+  signInHelp:
+    'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later; with Entra ID it needs P1.',
   appIds: 'Application ids',
-  appIdsHelp: 'One per line. Entra admin center, Enterprise applications, Atlassian Cloud, Application ID.',
+  appIdsHelp:
+    'One per line, as the directory shows them. In Entra: Enterprise applications, Atlassian Cloud, Application ID.',
   webTrigger: 'Calls of the web trigger',
   webTriggerHelp: 'Your identity provider or a script names people who ask. No call counts before a secret is set.',
 } as const

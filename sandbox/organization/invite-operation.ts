@@ -1,0 +1,50 @@
+/** An invitation: accounts without access, for addresses that have none. */
+import type { Site } from '../atlassian/site'
+import { jsonReply } from '../reply'
+import type { ServiceReply } from '../service'
+import type { Call, Strictness } from '../strict-routes'
+import { badRequest } from './errors'
+import { INVITE_EMAILS_MAX } from './limits'
+import { actorOf } from './membership-operations'
+import { readTexts } from './read-body'
+
+/** What an invitation may have beside these gives access or writes mails; the app has no business with it. */
+const PROPERTIES: ReadonlySet<string> = new Set(['emails', 'sendNotification'])
+const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
+
+interface World {
+  readonly site: Site
+  readonly strictness: Strictness
+}
+
+/**
+ * 200 when every address is taken, 206 when some are not; 400 for a list of no or too many addresses, and for one that is
+ * no address. An address that has an account stays as it is. How the real service says which address it did not take,
+ * where no role was asked for, is not published: here it says so in a result without a resource.
+ */
+export function inviteUsers({ site, strictness }: World, call: Call): ServiceReply {
+  const body = strictness.readObject(call.request, PROPERTIES) ?? {}
+  const emails = readTexts(body, 'emails', INVITE_EMAILS_MAX)
+  if (emails === undefined) throw badRequest('emails: expected a list of 1 to 25 texts.')
+  if (emails.some((email) => !ADDRESS.test(email))) throw badRequest('emails: expected e-mail addresses.')
+  const { by } = actorOf(call.request)
+  const data = emails.map((email) => {
+    if (site.isDomainBlocked(email)) return describe(email, 'ERROR')
+    if (site.findByEmail(email) === undefined) site.addAccount({ email, displayName: nameOf(email), by })
+    return describe(email, 'INVITED')
+  })
+  const isPartial = emails.some((email) => site.isDomainBlocked(email))
+  return jsonReply(isPartial ? 206 : 200, { data })
+}
+
+function describe(email: string, status: 'INVITED' | 'ERROR'): Record<string, unknown> {
+  const statusReason = status === 'ERROR' ? 'The domain of this address is not allowed.' : null
+  const results =
+    status === 'ERROR' ? [{ groupAssignmentResult: [], roleAssignmentResult: [{ status, statusReason }] }] : []
+  return { email, results }
+}
+
+/** Who was invited has not told a name yet. */
+function nameOf(email: string): string {
+  return email.split('@')[0]!
+}
