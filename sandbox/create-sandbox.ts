@@ -66,6 +66,8 @@ export interface SandboxOptions {
   readonly directory?: DirectoryKind['name']
   /** What a page of the organization's accounts takes, ms. */
   readonly accountPageMs?: number
+  /** false: the organization's plan has no audit log. */
+  readonly hasAuditLog?: boolean
   /** The built app; built now unless told. */
   readonly bundle?: Bundle
   /** What goes wrong, a line each, e.g. 'entra 429 for 10m'; the language is described in faults/parse-fault.ts. */
@@ -125,11 +127,12 @@ function createServices(world: {
   scopes: readonly string[]
   options: SandboxOptions
 }) {
-  const { scimRequestsPerSecond = null, accountPageMs } = world.options
+  const { scimRequestsPerSecond = null, accountPageMs, hasAuditLog = true } = world.options
   return {
     jira: createJiraService(world),
     organization: createOrganizationService({
       ...world,
+      hasAuditLog,
       ...(accountPageMs === undefined ? {} : { searchLatencyMs: accountPageMs }),
     }),
     scim: createScimService({ ...world, requestsPerSecond: scimRequestsPerSecond }),

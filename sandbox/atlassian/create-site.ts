@@ -168,6 +168,7 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
     },
     setMember: (accountId, groupId, member, by, functionKey = null) =>
       setMember(accountId, groupId, member, by, functionKey),
+    recordLogin: (accountId) => fire({ kind: 'login', at: clock.now(), accountId }),
     recordActivity: (accountId, at = clock.now()) => accounts.recordActivity(accounts.get(accountId), at),
     publishedActivity: (accountId) => {
       const { lastActiveAt, earlierActiveAt } = accounts.get(accountId)

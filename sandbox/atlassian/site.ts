@@ -62,6 +62,8 @@ export type SiteChange =
   /** Left the organization; fired after its memberships have ended. */
   | { kind: 'account-removed'; at: number; accountId: string; by: Actor }
   | { kind: 'account-status'; at: number; accountId: string; from: AccountStatus; to: AccountStatus; by: Actor }
+  /** Signed in to the Atlassian account. */
+  | { kind: 'login'; at: number; accountId: string }
   /** Membership of one group. `by` 'app' comes with the origin of the request. */
   | {
       kind: 'membership'
@@ -146,6 +148,8 @@ export interface Site {
   setMember(accountId: string, groupId: string, member: boolean, by: Actor, functionKey?: string | null): void
   /** Ground truth activity, now or at `at` (for history). The organization reports it up to a day late. */
   recordActivity(accountId: string, at?: number): void
+  /** Somebody signs in to their Atlassian account: no use of any product. */
+  recordLogin(accountId: string): void
   /** The activity that the organization reports at this instant. */
   publishedActivity(accountId: string): number | null
   findByEmail(email: string): Account | undefined

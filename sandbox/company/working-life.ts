@@ -61,7 +61,10 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
   }
 
   function signIn(person: Person): void {
-    if (identities.isEmployed(person.userId)) tenant.recordSignIn(person.userId)
+    if (!identities.isEmployed(person.userId)) return
+    tenant.recordSignIn(person.userId)
+    const account = identities.accountOf(person.userId)
+    if (account?.status === 'active') site.recordLogin(account.accountId)
   }
 
   function chanceOf(person: Person): Random {

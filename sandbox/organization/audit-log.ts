@@ -1,6 +1,6 @@
 /**
- * The organization's audit log: v1 events, their stream and their actions, for their limits' sake. It holds memberships
- * only, the newest of them; sign-ins, which the real one has with Guard Standard, are not modelled.
+ * The organization's audit log, which Guard Standard has: v1 events, their stream and their actions. It holds memberships and
+ * sign-ins, the newest of them, and shows each some minutes late.
  */
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
@@ -8,8 +8,9 @@ import { createRateWindow } from '../rate-window'
 import { jsonReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Route } from '../strict-routes'
-import { apiError, tooManyRequests } from './errors'
+import { apiError, invalidCursor, noAuditLog, tooManyRequests } from './errors'
 import {
+  AUDIT_LAG_MS,
   AUDIT_PAGE_MAX,
   EVENT_ACTIONS_PER_MINUTE,
   EVENTS_PAGE_DEFAULT,
@@ -21,26 +22,42 @@ import {
 interface AuditEvent {
   readonly id: string
   readonly at: number
-  readonly action: 'user_added_to_group' | 'user_removed_from_group'
+  readonly action: (typeof ACTIONS)[number]['id']
   readonly accountId: string
 }
 
 const PATH = '/admin/v1/orgs/{orgId}'
-const KEPT_EVENTS = 1_000
+const KEPT_EVENTS = 20_000
+/** The real keys are told by `event-actions` and documented nowhere: the last one is our guess. */
 const ACTIONS = [
-  { id: 'user_added_to_group', name: 'Added user to group' },
-  { id: 'user_removed_from_group', name: 'Removed user from group' },
-]
+  { id: 'user_added_to_group', name: 'Added user to group', group: 'Groups' },
+  { id: 'user_removed_from_group', name: 'Removed user from group', group: 'Groups' },
+  { id: 'user_login', name: 'Logged in to account', group: 'User accounts' },
+] as const
 
-export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): readonly Route[] {
+/** @param hasAuditLog whether the organization's plan includes it */
+export function createAuditLog({
+  clock,
+  site,
+  hasAuditLog,
+}: {
+  clock: Clock
+  site: Site
+  hasAuditLog: boolean
+}): readonly Route[] {
   let events: AuditEvent[] = []
   let count = 0
-  site.onChange((change) => {
-    if (change.kind !== 'membership') return
+
+  function record(action: AuditEvent['action'], at: number, accountId: string): void {
     count += 1
-    const action = change.member ? 'user_added_to_group' : 'user_removed_from_group'
-    events.push({ id: String(count), at: change.at, action, accountId: change.accountId })
+    events.push({ id: String(count), at, action, accountId })
     if (events.length > 2 * KEPT_EVENTS) events = events.slice(-KEPT_EVENTS)
+  }
+
+  site.onChange((change) => {
+    if (change.kind === 'login') record('user_login', change.at, change.accountId)
+    if (change.kind !== 'membership') return
+    record(change.member ? 'user_added_to_group' : 'user_removed_from_group', change.at, change.accountId)
   })
 
   /** A budget of its own for each path. */
@@ -49,6 +66,7 @@ export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): r
     return (call) => {
       const retryAfterMs = window.take(clock.now(), 1)
       if (retryAfterMs > 0) throw tooManyRequests(perMinute, retryAfterMs, clock.now())
+      if (!hasAuditLog) throw noAuditLog()
       return answer(call)
     }
   }
@@ -61,7 +79,9 @@ export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): r
       throw apiError(400, 'ADMIN-400-19', 'Bad Request', `limit: expected a number from 1 to ${AUDIT_PAGE_MAX}.`)
     const [from, to] = [Number(query.get('from') ?? 0), Number(query.get('to') ?? Infinity)]
     const after = Number(query.get('cursor') ?? 0)
-    const found = events.filter(({ id, at }) => Number(id) > after && at >= from && at <= to)
+    if (!Number.isInteger(after) || after > count) throw invalidCursor()
+    const shown = clock.now() - AUDIT_LAG_MS
+    const found = events.filter(({ id, at }) => Number(id) > after && at >= from && at <= to && at <= shown)
     const page = found.slice(0, limit)
     const next = page.at(-1)?.id ?? query.get('cursor')
     const meta = { page_size: page.length, ...(next === null ? {} : { next }) }
@@ -81,10 +101,10 @@ export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): r
       ...{ method: 'GET', path: `${PATH}/event-actions` },
       answer: limited(EVENT_ACTIONS_PER_MINUTE, () =>
         jsonReply(200, {
-          data: ACTIONS.map(({ id, name }) => ({
+          data: ACTIONS.map(({ id, name, group }) => ({
             id,
             type: 'actions',
-            attributes: { displayName: name, groupDisplayName: 'Groups' },
+            attributes: { displayName: name, groupDisplayName: group },
           })),
         }),
       ),
@@ -94,11 +114,12 @@ export function createAuditLog({ clock, site }: { clock: Clock; site: Site }): r
 
 /** The real log names who did it; here everybody who changes memberships does so with the organization's key. */
 function describe(site: Site, { id, at, action, accountId }: AuditEvent): Record<string, unknown> {
-  const time = new Date(at).toISOString()
+  const [time, processedAt] = [at, at + AUDIT_LAG_MS].map((ms) => new Date(ms).toISOString())
   const self = `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/events/${id}`
+  const isLogin = action === 'user_login'
   const attributes = {
-    ...{ time, processedAt: time, action },
-    actor: { id: site.adminAccountId, name: 'API key', links: { self: '' } },
+    ...{ time, processedAt, action },
+    actor: { id: isLogin ? accountId : site.adminAccountId, name: isLogin ? '' : 'API key', links: { self: '' } },
     context: [{ id: accountId, type: 'users', attributes: {}, links: { self: '' } }],
   }
   return { id, type: 'events', attributes, links: { self } }

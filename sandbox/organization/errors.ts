@@ -88,3 +88,8 @@ export function tooManyRequests(limit: number, retryAfterMs: number, now: number
     ),
   )
 }
+
+/** An organization without Guard Standard has no audit log. That the answer is a 403 of the gateway is our assumption. */
+export function noAuditLog(): ErrorReply {
+  return new ErrorReply(jsonReply(403, { code: 403, message: 'Forbidden' }))
+}

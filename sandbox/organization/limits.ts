@@ -24,6 +24,8 @@ export const EVENTS_STREAM_PER_MINUTE = 50
 export const EVENTS_PAGE_DEFAULT = 30
 export const EVENTS_STREAM_PAGE_DEFAULT = 200
 export const AUDIT_PAGE_MAX = 500
+/** An event shows in the audit log so long after it happened. Not documented: an assumption. */
+export const AUDIT_LAG_MS = 120_000
 
 /**
  * A membership or a status shows in searches up to this many ms after the write. Not documented; the consistency of the

@@ -27,17 +27,22 @@ const ORG = '/admin/v2/orgs/{orgId}'
 const DIRECTORY = `${ORG}/directories/{directoryId}`
 const PAGE_QUERY = ['cursor', 'limit']
 
-/** @param searchLatencyMs what a page of accounts takes; large organizations are slow at times */
+/**
+ * @param searchLatencyMs what a page of accounts takes; large organizations are slow at times
+ * @param hasAuditLog Guard Standard has one
+ */
 export function createOrganizationService({
   clock,
   site,
   random,
   searchLatencyMs = SEARCH_LATENCY_MS,
+  hasAuditLog = true,
 }: {
   clock: Clock
   site: Site
   random: Random
   searchLatencyMs?: number
+  hasAuditLog?: boolean
 }): OrganizationService {
   const strictness = createStrictness('organization', clock)
   const view = createDirectoryView({ clock, site, random: random.fork('organization') })
@@ -100,7 +105,10 @@ export function createOrganizationService({
       }),
     },
   ]
-  const auditLog = createAuditLog(world).map((route) => ({ ...route, answer: within(route.answer) }))
+  const auditLog = createAuditLog({ ...world, hasAuditLog }).map((route) => ({
+    ...route,
+    answer: within(route.answer),
+  }))
   const answer = createRoutes(strictness, [...routes, ...auditLog])
 
   return {

@@ -13,6 +13,9 @@ export const keys = {
   signIns: 'sign-ins',
   /** Since when the sign-in log cannot be read. */
   signInFailure: 'sign-in-failure',
+  /** Where the organization's audit log was left, and since when it cannot be read. */
+  auditStream: 'audit-stream',
+  auditFailure: 'audit-failure',
   /** When administrators were told of what. */
   alertsTold: 'alerts-told',
   /** Account id of the administrator who named the issue for alerts. */

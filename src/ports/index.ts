@@ -1,6 +1,13 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
 import type { DirectoryReader } from './directory'
-import type { AccessWriter, AccountInviter, AccountReader, AccountWriter, TryOrganization } from './organization'
+import type {
+  AccessWriter,
+  AccountInviter,
+  AccountReader,
+  AccountWriter,
+  AuditReader,
+  TryOrganization,
+} from './organization'
 import type { Notifier, SeatReader } from './jira'
 import type { ConnectionProbes } from './probes'
 import type { RecordStore, SecretStore, Store } from './storage'
@@ -21,6 +28,7 @@ export interface Ports {
   readonly directory: DirectoryReader
   readonly accounts: AccountReader
   readonly access: AccessWriter
+  readonly audit: AuditReader
   readonly tryOrganization: TryOrganization
   readonly accountWriter: AccountWriter
   readonly inviter: AccountInviter

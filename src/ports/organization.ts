@@ -60,6 +60,32 @@ export interface OrganizationAccess {
 /** Reads groups with a credential that somebody has just typed. */
 export type TryOrganization = (access: OrganizationAccess) => Pick<AccountReader, 'readGroups' | 'findGroups'>
 
+/** One line of the organization's audit log. */
+export interface AuditEvent {
+  readonly id: string
+  readonly at: string
+  /** e.g. 'user_login'; only the organization's own list tells which there are. */
+  readonly action: string
+  readonly actorId: string | null
+}
+
+export interface AuditPage {
+  readonly events: readonly AuditEvent[]
+  /** To go on with, also when there is nothing more for now; null = none was given. */
+  readonly cursor: string | null
+  readonly isLast: boolean
+}
+
+export interface AuditReader {
+  /**
+   * Events after the cursor, oldest first; without one, events since an instant.
+   * @throws AppError `cursor-expired`; `permission-missing` where the plan has no audit log
+   */
+  readEvents(cursor: string | null, from: Date): Promise<AuditPage>
+  /** Every action that the log knows, with its name. */
+  readActions(): Promise<readonly { readonly id: string; readonly name: string }[]>
+}
+
 export type MembershipOutcome =
   | 'done'
   | 'already' //        nothing to do: was a member (grant) or was none (revoke)

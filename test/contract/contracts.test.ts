@@ -45,6 +45,10 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   'organization/list-directories': ['data', 'data/0/directoryId'],
   'organization/get-group': ['data', 'data/counts/users'],
   'organization/search-groups': ['data', 'links', 'data/0/id', 'data/0/name', 'data/0/externalSynced'],
+  'organization/poll-events': [
+    ...['data', 'data/0/id', 'data/0/attributes/time', 'data/0/attributes/action', 'data/0/attributes/actor/id'],
+  ],
+  'organization/list-event-actions': ['data', 'data/0/id', 'data/0/attributes/displayName'],
   'scim/create-user': ['id', 'urn:scim:schemas:extension:atlassian-external:1.0'],
   'scim/find-users': ['Resources', 'Resources/0/id'],
   'scim/patch-user': ['id', 'active'],

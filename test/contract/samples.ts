@@ -121,6 +121,14 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const memberships = `/groups/${spare.groupId}/memberships`
   samples.set('organization/add-membership', org('POST', memberships, { accountId: grace.accountId }))
   samples.set('organization/remove-membership', org('DELETE', `${memberships}/${grace.accountId}`))
+  site.recordLogin(grace.accountId)
+  await world.wait(10 * MINUTE)
+  const v1 = (path: string): Exchange =>
+    ask(organization, 'GET', `https://api.atlassian.com/admin/v1/orgs/${site.orgId}${path}`, {
+      headers: { authorization: `Bearer ${site.orgApiKey}` },
+    })
+  samples.set('organization/poll-events', v1(`/events-stream?limit=500&from=${world.clock.now() - DAY}`))
+  samples.set('organization/list-event-actions', v1('/event-actions'))
   samples.set('organization/suspend-user', org('POST', `/users/${grace.accountId}/suspend`, {}))
   samples.set('organization/restore-user', org('POST', `/users/${grace.accountId}/restore`, {}))
 

@@ -3,6 +3,7 @@ import { AppError } from '../../src/core/errors'
 import type { Account, Person, PersonAttribute } from '../../src/core/people'
 import type {
   AccessRequest,
+  AuditEvent,
   AccountGroup,
   DirectoryChanges,
   Finding,
@@ -53,6 +54,8 @@ export interface FakeWorld {
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
+  /** The organization's audit log; its cursor is the count of events read. */
+  auditEvents: AuditEvent[]
   /** Notices that Jira took, and what it says to the next ones. */
   readonly notices: Notice[]
   answerNotice: (notice: Notice) => NoticeOutcome
@@ -95,6 +98,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     requests: new Map(),
     jobs: [],
     wakes: [],
+    auditEvents: [],
     notices: [],
     answerNotice: () => 'accepted',
     writes: [],
@@ -348,6 +352,16 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.beforeCall('readSeats')
         return [readSeats(), ...(world.otherProduct === null ? [] : [world.otherProduct])]
       },
+    },
+    audit: {
+      readEvents: async (cursor, from) => {
+        world.beforeCall(`readEvents ${cursor ?? 'anew'}`)
+        const events = world.auditEvents
+          .slice(Number(cursor ?? 0))
+          .filter(({ at }) => cursor !== null || Date.parse(at) >= from.getTime())
+        return { events, cursor: String(world.auditEvents.length), isLast: true }
+      },
+      readActions: async () => [{ id: 'user_login', name: 'Logged in to account' }],
     },
     notifier: {
       notify: async (notice) => {

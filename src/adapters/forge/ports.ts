@@ -2,6 +2,7 @@ import { fetch as forgeFetch, getAppContext } from '@forge/api'
 import { readConnections } from '../../app/connections'
 import type { Connections } from '../../app/connections'
 import type { Budget, Clock, Log, Ports } from '../../ports'
+import { createAuditReader } from '../atlassian/audit-log'
 import { createInviter } from '../atlassian/invite'
 import { createOrganization } from '../atlassian/organization'
 import { createScimAccounts } from '../atlassian/scim'
@@ -52,6 +53,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     directory: connectDirectory(http, fetch, budget, connections),
     accounts: organization,
     access: organization,
+    audit: createAuditReader(http, pick('organization')),
     tryOrganization: (access) => createOrganization(http, async () => access),
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     inviter: createInviter(http, pick('organization')),

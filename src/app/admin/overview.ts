@@ -22,6 +22,7 @@ import type { HeldPlan } from '../plan/plan-store'
 import { readProductSeats } from '../products'
 import { readLastGood } from '../provision/read-directory'
 import type { SignInState } from '../grant/requests'
+import type { AuditState } from '../grant/audit-stream'
 import type { SignInFailure } from '../grant/sign-in-health'
 import { readReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
@@ -78,7 +79,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports, signIns, signInFailure, setup] = await Promise.all([
+  const [connected, waiting, products, held, reports, signIns, signInFailure, setup, audit] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
     Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
     Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
@@ -87,6 +88,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     store.get<SignInState>(keys.signIns),
     store.get<SignInFailure>(keys.signInFailure),
     readSetupRecord(store),
+    readAuditHealth(ports),
   ])
   const [provision = null, leavers = null, sweep = null, grant = null] = reports
   const keySavedAt = setup.parts.organization?.savedAt ?? null
@@ -98,7 +100,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const groupAlerts = await findGroupAlerts(ports, connected, products)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
   const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
-  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure }
+  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure, audit }
   const grantAlerts = findGrantAlerts(grantSource, now)
   return {
     now: now.toISOString(),
@@ -121,6 +123,14 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
     isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
   }
+}
+
+async function readAuditHealth({ store }: Pick<Ports, 'store'>) {
+  const [state, failure] = await Promise.all([
+    store.get<AuditState>(keys.auditStream),
+    store.get<SignInFailure>(keys.auditFailure),
+  ])
+  return { state, failure }
 }
 
 async function readSeatsView(

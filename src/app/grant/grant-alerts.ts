@@ -1,6 +1,7 @@
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
 import type { SignInState } from './requests'
+import type { AuditState } from './audit-stream'
 import type { SignInFailure } from './sign-in-health'
 
 /** What is about to go wrong, or goes wrong, with seats and those who ask for them. */
@@ -8,9 +9,10 @@ export type GrantAlert =
   /** As few seats are free as the administrator wants to be warned of, or fewer. */
   | { readonly type: 'few-seats'; readonly productKey: string; readonly free: number; readonly warning: number }
   | { readonly type: 'people-wait'; readonly productKey: string; readonly count: number; readonly since: string }
-  | { readonly type: 'signal-failing'; readonly since: string; readonly because: string }
+  /** `source` is left out for the sign-in log of the directory. */
+  | { readonly type: 'signal-failing'; readonly source?: 'audit'; readonly since: string; readonly because: string }
   /** The log is read, and nobody has signed in for days: probably not the application's id. */
-  | { readonly type: 'signal-silent'; readonly since: string }
+  | { readonly type: 'signal-silent'; readonly source?: 'audit'; readonly since: string }
 
 export interface GrantAlertSource {
   readonly settings: Settings
@@ -19,6 +21,8 @@ export interface GrantAlertSource {
   readonly waiting: readonly { readonly productKey: string; readonly askedAt: string }[]
   readonly signIns: SignInState | null
   readonly signInFailure: SignInFailure | null
+  /** Of the organization's audit log. */
+  readonly audit?: { readonly state: AuditState | null; readonly failure: SignInFailure | null }
 }
 
 /** Longer than a weekend with a holiday. */
@@ -28,10 +32,24 @@ export function findGrantAlerts(source: GrantAlertSource, now: Date): readonly G
   return [...findSignalAlerts(source, now), ...findSeatAlerts(source), ...findWaitingAlerts(source)]
 }
 
-function findSignalAlerts({ settings, signIns, signInFailure }: GrantAlertSource, now: Date): GrantAlert[] {
-  if (!settings.signals.signIn) return []
-  if (signInFailure !== null) return [{ type: 'signal-failing', ...signInFailure }]
-  const since = signIns?.lastRowAt ?? signIns?.firstAt
+function findSignalAlerts({ settings, signIns, signInFailure, audit }: GrantAlertSource, now: Date): GrantAlert[] {
+  const { signIn, auditEvents } = settings.signals
+  const ofAudit = auditEvents && audit !== undefined ? findSourceAlerts(audit.state, audit.failure, now) : []
+  return [
+    ...(signIn ? findSourceAlerts(signIns, signInFailure, now) : []),
+    ...ofAudit.map((alert) => ({ ...alert, source: 'audit' as const })),
+  ]
+}
+
+type SourceAlert = Extract<GrantAlert, { type: 'signal-failing' | 'signal-silent' }>
+
+function findSourceAlerts(
+  state: Pick<SignInState, 'firstAt' | 'lastRowAt'> | null,
+  failure: SignInFailure | null,
+  now: Date,
+): SourceAlert[] {
+  if (failure !== null) return [{ type: 'signal-failing', ...failure }]
+  const since = state?.lastRowAt ?? state?.firstAt
   const isSilent = since !== undefined && now.getTime() - Date.parse(since) > SILENT_DAYS * DAY_MS
   return isSilent ? [{ type: 'signal-silent', since }] : []
 }

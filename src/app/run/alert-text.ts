@@ -21,6 +21,7 @@ export function isTellable(alert: Alert): alert is TellableAlert {
 /** The same alert has the same name for as long as it lasts. */
 export function nameOf(alert: TellableAlert): string {
   if ('productKey' in alert) return `${alert.type} ${alert.productKey}`
+  if ('source' in alert) return `${alert.type} ${alert.source}`
   return alert.type === 'plan-held' ? `${alert.type} ${alert.planId}` : alert.type
 }
 

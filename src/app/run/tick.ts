@@ -7,6 +7,7 @@ import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
 import { forgetOldRefusals } from '../grant/ask'
 import { keys } from '../keys'
+import { watchAuditStream } from '../grant/audit-stream'
 import { dayBefore, measureDay } from '../measure/measure-day'
 import { tellAlerts } from './tell-alerts'
 import { watchSignIns } from '../grant/sign-in-health'
@@ -39,7 +40,7 @@ export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
   const saved = await store.getMany<unknown>([
     ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
-    keys.lastTick,
+    ...[keys.auditFailure, keys.lastTick],
   ])
   await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
   if (!saved.has(keys.connected)) return
@@ -49,6 +50,9 @@ export async function tick(ports: Ports): Promise<void> {
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
   const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
   if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
+  const auditFailure = (saved.get(keys.auditFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.auditEvents)
+    await attempt(ports, 'audit log', () => watchAuditStream(ports, settings, auditFailure))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
   await attempt(ports, 'alerts', () => tellAlerts(ports, settings))

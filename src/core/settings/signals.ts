@@ -15,6 +15,10 @@ export interface SignalSettings {
   readonly onBehalf: boolean
   /** Who holds access may ask for a colleague on the service-desk portal. */
   readonly colleague: boolean
+  /** Sign-ins in the audit log of the organization, which Guard Standard has. */
+  readonly auditEvents: boolean
+  /** Keys of the audit log's actions that count as signing in. */
+  readonly auditActions: readonly string[]
 }
 
 export const SIGNAL_DEFAULTS: SignalSettings = {
@@ -25,6 +29,9 @@ export const SIGNAL_DEFAULTS: SignalSettings = {
   webTrigger: true,
   onBehalf: false,
   colleague: true,
+  auditEvents: false,
+  // No document names the key: the list of the organization's own actions does.
+  auditActions: ['user_login'],
 }
 
 export const signalsSchema = v.strictObject({
@@ -35,12 +42,20 @@ export const signalsSchema = v.strictObject({
   webTrigger: v.optional(v.boolean()),
   onBehalf: v.optional(v.boolean()),
   colleague: v.optional(v.boolean()),
+  auditEvents: v.optional(v.boolean()),
+  auditActions: v.optional(ids(20)),
 })
 
-export const SIGNAL_LABELS = { 'signals.signInAppIds': 'Application ids' }
+export const SIGNAL_LABELS = {
+  'signals.signInAppIds': 'Application ids',
+  'signals.auditActions': 'Actions that count as signing in',
+}
 
 /** @returns what is wrong with the section as a whole, or null */
-export function checkSignals({ signIn, signInAppIds }: Pick<SignalSettings, 'signIn' | 'signInAppIds'>): string | null {
+export function checkSignals(signals: SignalSettings): string | null {
+  const { signIn, signInAppIds, auditEvents, auditActions } = signals
+  if (auditEvents && auditActions.length === 0)
+    return 'Audit log: expected at least one action that counts as signing in, got none. Choose it from the list of actions.'
   if (!signIn || signInAppIds.length > 0) return null
   return (
     'Sign-in signal: expected at least one application id, got none. ' +

@@ -1,4 +1,5 @@
 import { notices, settings } from '../texts'
+import { AuditSignalFields } from './audit-signal-fields'
 import { IdsSetting, SwitchSetting } from './fields'
 import type { SectionProps } from './sections'
 import { SignalTriggerFields } from './signal-trigger-fields'
@@ -20,6 +21,7 @@ export function SignalSection({ draft }: SectionProps) {
       <SwitchSetting draft={draft} path="signals.colleague" label={notices.colleague} help={notices.colleagueHelp} />
       <SwitchSetting draft={draft} path="signals.signIn" label={texts.signIn} help={texts.signInHelp} />
       <IdsSetting draft={draft} path="signals.signInAppIds" label={texts.appIds} help={texts.appIdsHelp} />
+      <AuditSignalFields draft={draft} />
       <SwitchSetting draft={draft} path="signals.webTrigger" label={texts.webTrigger} help={texts.webTriggerHelp} />
       <SignalTriggerFields timeZone={draft.inForce.schedules.timeZone} />
     </>

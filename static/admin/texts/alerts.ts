@@ -58,13 +58,16 @@ export function alertText(alert: Alert): { title: string; text: string } {
       }
     case 'signal-failing':
       return {
-        title: 'The sign-in log cannot be read',
+        title: alert.source === 'audit' ? 'The audit log cannot be read' : 'The sign-in log cannot be read',
         text: `Since ${alert.since} nobody gets a seat by signing in. ${alert.because}`,
       }
     case 'signal-silent':
       return {
-        title: 'The sign-in log shows nobody',
-        text: `Nobody has signed in to the applications you named since ${alert.since}. Check their ids under Settings.`,
+        title: alert.source === 'audit' ? 'The audit log shows no sign-in' : 'The sign-in log shows nobody',
+        text:
+          alert.source === 'audit'
+            ? `No action that counts as signing in has shown since ${alert.since}. Check the list of actions under Settings.`
+            : `Nobody has signed in to the applications you named since ${alert.since}. Check their ids under Settings.`,
       }
   }
 }

@@ -27,6 +27,17 @@ export const notices = {
     groups: 'Groups that are told',
     groupsHelp: 'Ids of Atlassian groups, one per line.',
   },
+  audit: {
+    events: 'Signing in, by the audit log of the organization',
+    eventsHelp:
+      'Needs Atlassian Guard Standard. Seen some minutes later; every sign-in to an Atlassian account counts.',
+    actions: 'Actions that count as signing in',
+    actionsHelp:
+      'Keys, one per line. Atlassian documents none of them: look at the actions of your own organization before you switch this on.',
+    list: 'Show the actions of this organization',
+    none: 'The organization tells of no actions.',
+    add: 'Add',
+  },
   colleague: 'Whoever has access may ask for a colleague',
   colleagueHelp: 'On the service-desk portal, at most five requests a day and person.',
 } as const

@@ -110,6 +110,20 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'audit-stream',
+    holds: { cursor: oneOf('opaque', 'null'), at: 'time', firstAt: 'time', 'lastRowAt?': 'time' },
+    why: 'Where the organization’s audit log was left: a token of the organization.',
+    kept: 'until the next look',
+  },
+  {
+    space: 'kvs',
+    key: 'audit-failure',
+    holds: { since: 'time', because: 'text' },
+    why: 'Since when the audit log cannot be read.',
+    kept: 'until it can be read',
+  },
+  {
+    space: 'kvs',
     key: 'alerts-told',
     holds: { '<id>': 'time' },
     why: 'When administrators were last told of an alert, so that they are told once a day.',

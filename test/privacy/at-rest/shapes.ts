@@ -86,6 +86,8 @@ export const SETTINGS: Shape = {
     webTrigger: 'flag',
     onBehalf: 'flag',
     colleague: 'flag',
+    auditEvents: 'flag',
+    auditActions: ['typed'],
   },
   schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
   armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },

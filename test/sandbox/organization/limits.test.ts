@@ -88,8 +88,8 @@ describe('the audit log', () => {
     expect(ask()).toBe(200)
   })
 
-  it('tells memberships, page by page', () => {
-    const { send, organization, site, person, access } = createRemoteWorld()
+  it('tells memberships and sign-ins two minutes late, page by page', async () => {
+    const { send, organization, site, person, access, wait } = createRemoteWorld()
     const headers = { authorization: `Bearer ${site.orgApiKey}` }
     const ask = (query: string) =>
       send(organization, 'GET', `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/events-stream?${query}`, {
@@ -98,6 +98,10 @@ describe('the audit log', () => {
     const { accountId } = person('Ada')
     site.setMember(accountId, access.groupId, true, 'admin')
     site.setMember(accountId, access.groupId, false, 'admin')
+    site.recordLogin(accountId)
+    await wait(2 * MINUTE - 1)
+    expect(ask('limit=1').body.data).toEqual([])
+    await wait(1)
 
     const first = ask('limit=1').body
     const second = ask(`limit=500&cursor=${first.meta.next}`).body
@@ -105,7 +109,7 @@ describe('the audit log', () => {
     const actions = [...first.data, ...second.data].map(
       ({ attributes }: { attributes: { action: string } }) => attributes.action,
     )
-    expect(actions).toEqual(['user_added_to_group', 'user_removed_from_group'])
+    expect(actions).toEqual(['user_added_to_group', 'user_removed_from_group', 'user_login'])
     expect(ask('limit=501').status).toBe(400)
   })
 })

@@ -21,5 +21,7 @@ export const settingsMethods = {
   previewProvision: reads<{ patch: SettingsPatch }>()(previewProvision),
   /** Sends the saved notice to one holder. */
   testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
+  /** What the organization's audit log knows, to choose from what counts as signing in. */
+  listAuditActions: reads()((ports) => ports.audit.readActions()),
   readPreview: reads<{ previewId: string }>()(readPreview),
 }
