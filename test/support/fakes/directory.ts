@@ -1,0 +1,64 @@
+import { AppError } from '../../../src/core/errors'
+import type { Person, PersonAttribute } from '../../../src/core/people'
+import type { DirectoryReader } from '../../../src/ports'
+import type { State } from './state'
+
+export function createFakeDirectory(world: State): DirectoryReader {
+  return {
+    readPeople: async function* (attributes) {
+      world.beforeCall('readPeople')
+      yield [...world.people.values()].map((one) => withAttributes(one, attributes))
+    },
+    readGroupMembers: async function* (groupId) {
+      world.beforeCall('readGroupMembers')
+      const members = world.groupMembers.get(groupId)
+      if (members === undefined) throw new AppError('bad-response', `Expected the group ${groupId}, got status 404.`)
+      yield members
+    },
+    readChanges: async (cursor) => {
+      world.beforeCall('readChanges')
+      return cursor === null ? { changed: new Map(), cursor: 'cursor-0' } : world.changes
+    },
+    lookUp: async (objectIds, attributes) => {
+      world.beforeCall('lookUpPeople')
+      const found = objectIds.flatMap((id) => world.people.get(id) ?? [])
+      return new Map(found.map((one) => [one.objectId, withAttributes(one, attributes)]))
+    },
+    find: async (address, attributes) =>
+      [...world.people.values()]
+        .filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase()))
+        .map((one) => withAttributes(one, attributes)),
+    readMemberships: async (objectIds, groupIds) =>
+      new Map(
+        objectIds.map((objectId) => [
+          objectId,
+          groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
+        ]),
+      ),
+    readGroupNames: async (groupIds) =>
+      new Map(
+        groupIds.flatMap((id) => {
+          if (!world.groupMembers.has(id)) return []
+          return [[id, world.groupNames.get(id) ?? `Name of ${id}`] as const]
+        }),
+      ),
+    findGroups: async (text, limit) => {
+      world.beforeCall('findDirectoryGroups')
+      const all = [...world.groupMembers.keys()].map((id) => [id, world.groupNames.get(id) ?? `Name of ${id}`] as const)
+      return new Map(all.filter(([, name]) => name.toLowerCase().startsWith(text.toLowerCase())).slice(0, limit))
+    },
+    readSignIns: async (since, appIds) => {
+      world.beforeCall('readSignIns')
+      return world.signIns
+        .filter(({ at, appId }) => Date.parse(at) >= since.getTime() && (appId === undefined || appIds.includes(appId)))
+        .map(({ id, objectId, at }) => ({ id, objectId, at }))
+    },
+    countPages: async (_people, groups) => 1 + groups,
+  }
+}
+
+/** Those that were asked for, and no others; what the person has none of is empty. */
+function withAttributes({ attributes: all = {}, ...one }: Person, wanted: readonly PersonAttribute[] = []): Person {
+  if (wanted.length === 0) return one
+  return { ...one, attributes: Object.fromEntries(wanted.map((name) => [name, all[name] ?? ''])) }
+}

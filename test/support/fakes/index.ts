@@ -1,0 +1,110 @@
+/** An in-memory world for the use cases: every port, with plain state that tests set up and look at. */
+import type { Account, Person } from '../../../src/core/people'
+import type { Ports } from '../../../src/ports'
+import { signatures } from '../../../src/adapters/signatures'
+import { CONNECTIONS_SECRET } from '../../../src/app/keys'
+import type { Settings } from '../../../src/core/settings'
+import { createFakeDirectory } from './directory'
+import { createFakeNotifier, createFakeSeats } from './jira'
+import { createFakeAccess, createFakeAccounts, createFakeAccountWriter } from './organization'
+import { copy, createState } from './state'
+import type { FakeWorld } from './state'
+import { createFakeRecords, createFakeRequests, createFakeSecrets, createFakeStore } from './storage'
+
+export type { FakeWorld } from './state'
+
+export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
+  const world = createState(settings)
+  const ports: Ports = {
+    tryOrganization: () => ports.accounts,
+    directory: createFakeDirectory(world),
+    accounts: createFakeAccounts(world),
+    access: createFakeAccess(world),
+    accountWriter: createFakeAccountWriter(world),
+    inviter: {
+      perCall: 25,
+      invite: async (emails) => {
+        world.beforeCall('invite')
+        const taken = emails.filter((email) => !world.refusedAddresses.has(email))
+        world.writes.push(`invite ${taken.join(' ')}`)
+        return new Map(emails.map((email) => [email, taken.includes(email) ? 'invited' : 'refused'] as const))
+      },
+    },
+    seats: createFakeSeats(world),
+    audit: {
+      readEvents: async (cursor, from) => {
+        world.beforeCall(`readEvents ${cursor ?? 'anew'}`)
+        const events = world.auditEvents
+          .slice(Number(cursor ?? 0))
+          .filter(({ at }) => cursor !== null || Date.parse(at) >= from.getTime())
+        return { events, cursor: String(world.auditEvents.length), isLast: true }
+      },
+      readActions: async () => [{ id: 'user_login', name: 'Logged in to account' }],
+    },
+    notifier: createFakeNotifier(world),
+    probes: {
+      entra: async () => world.findings.entra,
+      okta: async () => world.findings.okta,
+      organization: async () => world.findings.organization,
+      scim: async () => world.findings.scim,
+      endOfCertificate: () => null,
+    },
+    store: createFakeStore(world),
+    secrets: createFakeSecrets(world),
+    records: createFakeRecords(world),
+    requests: createFakeRequests(world),
+    jobs: {
+      push: async (message) => {
+        world.jobs.push(copy(message))
+      },
+    },
+    inbox: {
+      wake: async (hint) => {
+        world.wakes.push(hint)
+      },
+    },
+    site: {
+      cloudId: () => 'cloud-1',
+      licence: () => world.licence,
+      signalAddress: async () => 'https://signals.example/x1/1',
+    },
+    signatures,
+    personalData: {
+      report: async (accounts) => {
+        world.beforeCall('reportPersonalData')
+        world.reported.push(accounts)
+        return accounts.flatMap(({ accountId }) =>
+          world.closedAccounts.has(accountId) ? [{ accountId, status: 'closed' as const }] : [],
+        )
+      },
+    },
+    clock: {
+      now: () => world.now,
+      sleep: async (ms) => {
+        world.now = new Date(world.now.getTime() + ms)
+      },
+    },
+    budget: {
+      timeLeftMs: () => world.timeLeftMs,
+      requestsLeft: () => world.requestsLeft,
+    },
+    log: { info: () => undefined, warn: () => undefined },
+  }
+  return Object.assign(world, { ports })
+}
+
+/** Adds a person of the directory together with a linked account; returns the account id. */
+export async function addLinked(world: FakeWorld, one: Person, holder: Account): Promise<string> {
+  const { saveLinks } = await import('../../../src/app/provision/link-store')
+  world.people.set(one.objectId, one)
+  world.accounts.set(holder.accountId, holder)
+  await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))
+  return holder.accountId
+}
+
+/** Before anybody has entered a credential. */
+export async function createUnconnected(settings: Partial<Settings> = {}): Promise<FakeWorld> {
+  const world = createWorld(settings)
+  await world.ports.secrets.forget(CONNECTIONS_SECRET)
+  return world
+}

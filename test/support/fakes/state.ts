@@ -1,0 +1,128 @@
+/** The plain state of an in-memory world, which tests set up and look at. */
+import type { Account, Person } from '../../../src/core/people'
+import type {
+  AccessRequest,
+  AuditEvent,
+  DirectoryChanges,
+  Finding,
+  JobMessage,
+  Notice,
+  NoticeOutcome,
+  Ports,
+  ReportedAccount,
+  SignIn,
+  Versioned,
+} from '../../../src/ports'
+import type { Licence } from '../../../src/core/licence'
+import type { Seats } from '../../../src/core/seats'
+import type { RoleAssignment } from '../../../src/core/target-group'
+import { keys } from '../../../src/app/keys'
+import type { Settings } from '../../../src/core/settings'
+import { NOW, settings as withDefaults } from '../builders'
+
+export interface FakeWorld {
+  readonly ports: Ports
+  now: Date
+  readonly people: Map<string, Person>
+  readonly accounts: Map<string, Account>
+  readonly groupMembers: Map<string, string[]>
+  /** Of groups of the directory whose name is not "Name of …". */
+  readonly groupNames: Map<string, string>
+  readonly synchronisedGroups: Set<string>
+  /** Of groups that give more than the use of Jira. */
+  readonly groupRoles: Map<string, readonly RoleAssignment[]>
+  /** Groups that the organization does not know. */
+  readonly missingGroups: Set<string>
+  /** What was fixed with the organization's credential. */
+  readonly permitted: { groupIds: string[]; maySuspend: boolean }
+  changes: DirectoryChanges
+  /** Newest first; a row without an application counts for each of them. */
+  signIns: (SignIn & { readonly appId?: string })[]
+  /** Seats of the product; `used` follows the accounts unless `seenUsed` holds a late read. */
+  totalSeats: number | null
+  seenUsed: number | null
+  readonly accessGroupIds: string[]
+  /** A second product of the site, as Jira tells it. */
+  otherProduct: Seats | null
+  readonly kvs: Map<string, unknown>
+  readonly records: Map<string, Versioned<unknown>>
+  readonly requests: Map<string, AccessRequest>
+  readonly jobs: JobMessage[]
+  readonly wakes: (string | null)[]
+  /** The organization's audit log; its cursor is the count of events read. */
+  auditEvents: AuditEvent[]
+  /** Notices that Jira took, and what it says to the next ones. */
+  readonly notices: Notice[]
+  answerNotice: (notice: Notice) => NoticeOutcome
+  /** Every call that changes something outside, in order. */
+  readonly writes: string[]
+  /** Addresses that nobody can invite. */
+  readonly refusedAddresses: Set<string>
+  licence: Licence | null
+  /** Each report of accounts to Atlassian, and whose accounts were closed. */
+  readonly reported: (readonly ReportedAccount[])[]
+  readonly closedAccounts: Set<string>
+  /** What each connection says when it is tried. */
+  readonly findings: Record<'entra' | 'okta' | 'organization' | 'scim', readonly Finding[]>
+  timeLeftMs: number
+  requestsLeft: number
+  /** Called before each remote call with its name; throw to make it fail. */
+  beforeCall: (name: string) => void
+}
+
+/** Without the ports: what they share. */
+export type State = Omit<FakeWorld, 'ports'>
+
+export function createState(settings: Partial<Settings>): State {
+  const kvs = new Map<string, unknown>([[keys.settings, withDefaults(settings)]])
+  return {
+    now: NOW,
+    people: new Map(),
+    accounts: new Map(),
+    groupMembers: new Map(),
+    groupNames: new Map(),
+    synchronisedGroups: new Set(),
+    groupRoles: new Map(),
+    missingGroups: new Set(),
+    permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-wiki', 'g-project'], maySuspend: true },
+    changes: { changed: new Map(), cursor: 'cursor-1' },
+    signIns: [],
+    totalSeats: 100,
+    seenUsed: null,
+    accessGroupIds: ['g-jira'],
+    otherProduct: null,
+    kvs,
+    records: new Map(),
+    requests: new Map(),
+    jobs: [],
+    wakes: [],
+    auditEvents: [],
+    notices: [],
+    answerNotice: () => 'accepted',
+    writes: [],
+    refusedAddresses: new Set(),
+    licence: null,
+    reported: [],
+    closedAccounts: new Set(),
+    findings: {
+      entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
+      okta: [{ what: 'okta', outcome: 'ok' }],
+      organization: [{ what: 'key', outcome: 'ok' }],
+      scim: [{ what: 'key', outcome: 'ok' }],
+    },
+    timeLeftMs: 900_000,
+    requestsLeft: 1_500,
+    beforeCall: () => undefined,
+  }
+}
+
+export function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** Accounts that count as a seat of the product. */
+export function countHolders(world: State): number {
+  return [...world.accounts.values()].filter(
+    (one) => one.isActive && one.groupIds.some((id) => world.accessGroupIds.includes(id)),
+  ).length
+}
