@@ -23,17 +23,18 @@ window.connectApp = connectApp
 window.connectFrame = connectFrame
 
 function Page() {
-  const columns = {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 400px',
-    minHeight: 'calc(100vh - 57px)',
-  } as const
+  // In a narrow window the panel goes below the app's page, which then has all of its width.
+  const columns = { display: 'flex', flexWrap: 'wrap', minHeight: 'calc(100vh - 57px)' } as const
   return (
     <div style={{ background: token('elevation.surface'), color: token('color.text') }}>
       <TopBar />
       <div style={columns}>
-        <AppView />
-        <Panel />
+        <div style={{ flex: '1000 1 640px', minWidth: 0 }}>
+          <AppView />
+        </div>
+        <div style={{ flex: '1 1 400px', display: 'grid' }}>
+          <Panel />
+        </div>
       </div>
       <Flags />
     </div>
