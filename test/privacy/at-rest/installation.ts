@@ -89,6 +89,14 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'accepted-sizes',
+    holds: { '<text>': { size: 'number', expected: 'number', by: 'account', at: 'time' } },
+    why: 'Which administrator has accepted that a source has become smaller.',
+    kept: 'until the next read of that source',
+    elsewhere: 'test/app/provision/accepted-sizes.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'delta',
     holds: { cursor: 'opaque', at: 'time' },
     why: 'Where the directory’s list of changes was left: a token of the directory.',

@@ -40,6 +40,7 @@ export const SETTINGS: Shape = {
     nameRule: { pattern: 'typed', replacement: 'typed' },
   },
   target: 'code',
+  experimentalInvite: 'flag',
   refusalMessage: 'typed',
   waitingDays: 'number',
   noAccessAccountIds: ['account'],
