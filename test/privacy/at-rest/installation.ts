@@ -89,6 +89,14 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'accepted-sizes',
+    holds: { '<text>': { size: 'number', expected: 'number', by: 'account', at: 'time' } },
+    why: 'Which administrator has accepted that a source has become smaller.',
+    kept: 'until the next read of that source',
+    elsewhere: 'test/app/provision/accepted-sizes.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'delta',
     holds: { cursor: 'opaque', at: 'time' },
     why: 'Where the directory’s list of changes was left: a token of the directory.',
@@ -114,6 +122,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { cursor: oneOf('opaque', 'null'), at: 'time', firstAt: 'time', 'lastRowAt?': 'time' },
     why: 'Where the organization’s audit log was left: a token of the organization.',
     kept: 'until the next look',
+    elsewhere: 'test/scenario/grant/audit-stream.scenario.test.ts',
   },
   {
     space: 'kvs',
@@ -121,6 +130,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { since: 'time', because: 'text' },
     why: 'Since when the audit log cannot be read.',
     kept: 'until it can be read',
+    elsewhere: 'test/scenario/grant/audit-stream.scenario.test.ts',
   },
   {
     space: 'kvs',
@@ -136,7 +146,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: 'account',
     why: 'Which administrator is told of alerts where nobody else is named.',
     kept: 'until another one names the issue, or the app is uninstalled',
-    elsewhere: 'test/app/notices',
+    elsewhere: 'test/app/run/tell-alerts.test.ts',
   },
   {
     space: 'kvs',
@@ -179,7 +189,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: { at: 'time', unlisted: ['group'], possible: ['group'] },
     why: 'Access groups that could be on the list of groups that the app may write to, and are not.',
     kept: 'read anew after ten minutes',
-    elsewhere: 'test/app/grant',
+    elsewhere: 'test/app/admin/overview.test.ts',
   },
   {
     space: 'kvs',

@@ -38,6 +38,7 @@ export const PEOPLE: readonly Entry[] = [
     holds: { at: 'time' },
     why: 'That somebody of the directory was invited to the organization (an experiment that is off), so that it is not done twice.',
     kept: '3 days',
+    elsewhere: 'test/scenario/provision/invite.scenario.test.ts',
   },
   {
     space: 'kvs',
