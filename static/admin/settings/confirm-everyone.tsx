@@ -40,7 +40,7 @@ export function ConfirmEveryone({ draft, isBusy, save, close }: ConfirmEveryoneP
       <ModalBody>
         <Stack space="space.150">
           <Text>{inScope === undefined ? texts.everyoneUnknown : texts.everyone(formatNumber(inScope))}</Text>
-          <PreviewMessages states={states} />
+          <PreviewMessages states={states} billing={draft.values} />
         </Stack>
       </ModalBody>
       <ModalFooter>

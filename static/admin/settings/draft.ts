@@ -70,6 +70,11 @@ export function toWholeNumber(text: string): number | string {
   return /^\s*\d+\s*$/.test(text) ? Number(text) : text
 }
 
+/** A number with or without decimals, or the text itself, which the rules then refuse. */
+export function toNumber(text: string): number | string {
+  return /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text
+}
+
 /** Ids hold no blanks, so any blank separates them. */
 export function toIds(text: string): readonly string[] {
   return text.split(/\s+/).filter((id) => id !== '')

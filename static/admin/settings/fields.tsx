@@ -1,7 +1,7 @@
 /** Controls of one setting each. They are told the place in the draft, and say themselves what is wrong there. */
 import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, Text, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
-import { readAt, toIds, toWholeNumber } from './draft'
+import { readAt, toIds, toNumber, toWholeNumber } from './draft'
 import type { SettingPath } from './draft'
 import type { SettingsDraft } from './use-draft'
 
@@ -62,10 +62,12 @@ export function LongTextSetting(props: SettingFieldProps) {
 }
 
 /** @param props.canBeEmpty an empty field is null: no limit, never */
-export function NumberSetting(props: SettingFieldProps & { readonly canBeEmpty?: boolean }) {
-  const { draft, path, canBeEmpty = false } = props
-  const toValue = (text: string): number | string | null =>
-    canBeEmpty && text.trim() === '' ? null : toWholeNumber(text)
+export function NumberSetting(
+  props: SettingFieldProps & { readonly canBeEmpty?: boolean; readonly isDecimal?: boolean },
+) {
+  const { draft, path, canBeEmpty = false, isDecimal = false } = props
+  const parse = isDecimal ? toNumber : toWholeNumber
+  const toValue = (text: string): number | string | null => (canBeEmpty && text.trim() === '' ? null : parse(text))
   return (
     <Labelled {...props}>
       <Textfield

@@ -1,20 +1,29 @@
 import { List, ListItem, SectionMessage, Spinner, Inline, Stack, Text } from '@forge/react'
 import { formatNumber } from '../format'
 import { jobNames, preview as texts, settings } from '../texts'
+import type { DraftValues } from './draft'
 import type { PreviewState } from './use-previews'
 
+/** What is typed about the bill; a price that is not (yet) a number says nothing. */
+type Billing = Pick<DraftValues, 'billingPeriod' | 'seatPrice' | 'seatCurrency'>
+
+interface PreviewMessagesProps {
+  readonly states: readonly PreviewState[]
+  readonly billing: Billing
+}
+
 /** What each run would do with the unsaved settings. */
-export function PreviewMessages({ states }: { readonly states: readonly PreviewState[] }) {
+export function PreviewMessages({ states, billing }: PreviewMessagesProps) {
   return (
     <Stack space="space.100">
       {states.map((state) => (
-        <PreviewMessage key={state.job} state={state} />
+        <PreviewMessage key={state.job} state={state} billing={billing} />
       ))}
     </Stack>
   )
 }
 
-function PreviewMessage({ state }: { readonly state: PreviewState }) {
+function PreviewMessage({ state, billing }: { readonly state: PreviewState; readonly billing: Billing }) {
   const title = texts.title(jobNames[state.job])
   if (state.type === 'running') {
     return (
@@ -39,6 +48,7 @@ function PreviewMessage({ state }: { readonly state: PreviewState }) {
     ...Object.entries(seatsFreed).map(([key, seats]) =>
       texts.freed(settings.products.names[key] ?? key, formatNumber(seats)),
     ),
+    ...costLines(Object.values(seatsFreed), billing),
   ]
   return (
     <SectionMessage appearance={isAboveLimit ? 'warning' : 'information'} title={title}>
@@ -52,4 +62,10 @@ function PreviewMessage({ state }: { readonly state: PreviewState }) {
       </Stack>
     </SectionMessage>
   )
+}
+
+function costLines(freed: readonly number[], { billingPeriod, seatPrice, seatCurrency }: Billing): readonly string[] {
+  const seats = freed.reduce((sum, one) => sum + one, 0)
+  if (typeof seatPrice !== 'number' || seats === 0) return []
+  return [texts.cost(formatNumber(Math.round(seats * seatPrice)), seatCurrency, billingPeriod)]
 }

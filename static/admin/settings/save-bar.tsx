@@ -42,7 +42,7 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
           <Text>{problem}</Text>
         </SectionMessage>
       )}
-      <PreviewMessages states={previews.states} />
+      <PreviewMessages states={previews.states} billing={draft.values} />
       <Text color="color.text.subtle">
         {isChanged ? (jobs.length === 0 ? previewTexts.atOnce : texts.unsaved) : texts.allSaved}
       </Text>

@@ -4,6 +4,7 @@ import type { Overview } from '../questions'
 import { notices, settings } from '../texts'
 import { AccountSection } from './account-section'
 import { AlertSection } from './alert-section'
+import { BillingSection } from './billing-section'
 import type { SettingName } from './draft'
 import { ExemptionSection } from './exemption-section'
 import { LocalGroupSection } from './local-groups'
@@ -49,5 +50,10 @@ export const SECTIONS: readonly SettingsSection[] = [
   { ...settings.exemptions, names: ['exemptGroupIds', 'exemptPeople'], Fields: ExemptionSection },
   { ...notices, names: ['notices'], Fields: NoticeSection },
   { ...notices.alerts, names: ['alerts'], Fields: AlertSection },
+  {
+    ...settings.billing,
+    names: ['billingPeriod', 'billingDay', 'seatPrice', 'seatCurrency'],
+    Fields: BillingSection,
+  },
   { ...settings.schedules, names: ['schedules'], Fields: ScheduleSection },
 ]

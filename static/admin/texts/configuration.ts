@@ -40,6 +40,8 @@ export const preview = {
     revoke: 'Access to take back',
   },
   freed: (product: string, seats: string) => `Seats freed in ${product}: ${seats}`,
+  cost: (amount: string, currency: string, period: string) =>
+    `Worth a month: ${amount} ${currency}${period === 'monthly' ? ', saved from the next billing period on' : ', saved when the plan is renewed'}`,
   aboveLimit: 'That is more than the removal limit: nobody would be removed before an administrator approves the plan.',
   everyoneTitle: 'Is everyone in scope?',
   everyone: (count: string) =>

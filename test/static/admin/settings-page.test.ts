@@ -219,6 +219,23 @@ describe('what unsaved settings would change', () => {
   })
 })
 
+describe('the price of a seat', () => {
+  it('may have decimals, may be left out, and is refused when it is no number', async () => {
+    await openSection('Billing')
+
+    await type(labelled('Price of a seat and month'), '7.91')
+    await save()
+    expect(saved()).toMatchObject({ seatPrice: 7.91 })
+
+    await type(labelled('Price of a seat and month'), 'cheap')
+    expect(pageText()).toContain('Price of a seat and month: expected a number')
+
+    await type(labelled('Price of a seat and month'), '')
+    await save()
+    expect(saved()).toMatchObject({ seatPrice: null })
+  })
+})
+
 describe('the configuration as text', () => {
   it('is shown, and taken back after a look at what would change', async () => {
     await openSection('Export and import')

@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { billing } from './billing'
 import { localGroups } from './groups'
 import { products } from './products'
 import { rules, scope } from './scope'
@@ -29,5 +30,6 @@ export const settings = {
   sweep,
   exemptions,
   people,
+  billing,
   schedules,
 } as const
