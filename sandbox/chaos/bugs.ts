@@ -96,8 +96,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: REVOCATIONS,
-        find: 'return because === null ? { ...done, left: toLeave } : { ...done, because }',
-        replace: 'return because === null || because !== null ? { ...done, left: toLeave } : { ...done, because }',
+        find: 'if (because !== null) return { ...done, because }',
+        replace: "if (because !== null && because === 'not-a-person') return { ...done, because }",
       },
     ],
   },

@@ -23,10 +23,10 @@ export async function refreshAccount({ store }: Pick<Ports, 'store'>, event: Use
   if (productKeys === null) return
   const key = keys.seat(accountId)
   const saved = await store.getMany<unknown>([key, keys.settings, keys.lastGood])
-  // Before the first full run there is nothing to refresh: it reads everybody.
-  if ((saved.get(keys.lastGood) as LastGood | undefined)?.readAt === undefined) return
-  const { products } = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const record = saved.get(key) as SeatRecord | undefined
+  // Before the first full run there is nothing to refresh but what a sweep has written: that run reads everybody.
+  if (record === undefined && (saved.get(keys.lastGood) as LastGood | undefined)?.readAt === undefined) return
+  const { products } = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const holds = products.some((product) => productKeys.includes(product.key))
   if ((record?.holds ?? false) === holds || isOutdated(record, at)) return
   // Whoever gave it: the sweep counts from here.

@@ -65,6 +65,13 @@ export async function applyLeaving(
     const keptBecause =
       findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
     if (keptBecause !== null) return { ...entry, outcome: 'skipped', because: keptBecause }
+    const stuck = accessGroupsOf(account, context).map((id) => unwritable.get(id))
+    const because = stuck.find((one) => one !== undefined && one !== 'not-listed' && one !== 'synchronised')
+    if (because !== undefined) {
+      // One of the list that cannot be left now: whoever is still in it is not disabled (design rule 14); the next run looks again.
+      const { gone } = splitIntent(earlier?.groupIds ?? [], account.groupIds)
+      return { ...entry, groupIds: gone, outcome: 'failed', because }
+    }
     const held = accessGroupsOf(account, context).filter((groupId) => !unwritable.has(groupId))
     return { ...entry, groupIds: [...new Set([...(earlier?.groupIds ?? []), ...held])] }
   })

@@ -79,7 +79,8 @@ export async function applyRevocations(
       const record = records.get(accountId)
       const holds = heldNow.some((groupId) => !groupIds.includes(groupId))
       const decisions = addRef(record?.decisions, journal.ref)
-      const revoked = holds ? {} : { holds: false, revokedAt: now.toISOString() }
+      // After the last call: late events of the groups that were left first are older than this.
+      const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
       changed.set(keys.seat(accountId), { holds, ...record, ...revoked, decisions })
     }
     const because = refused ?? step.because

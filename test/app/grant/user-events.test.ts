@@ -46,6 +46,15 @@ describe('refreshAccount', () => {
     expect([world.requests.size, world.wakes]).toEqual([0, []])
   })
 
+  it('does not wait for it with somebody whom we swept', async () => {
+    const world = createWorld()
+    world.kvs.set(keys.seat('a-ada'), { holds: false, revokedAt: daysAgo(1) })
+
+    await refreshAccount(world.ports, event(['jira-software']))
+
+    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: at })
+  })
+
   it('waits for the first full run', async () => {
     const world = createWorld()
 

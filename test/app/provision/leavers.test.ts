@@ -196,6 +196,15 @@ describe('what a leaver had', () => {
     expect(world.writes).toEqual([])
   })
 
+  it('is not disabled while an access group of the list cannot be found', async () => {
+    const world = await createSite(3, settings)
+    world.missingGroups.add('g-jira')
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+
+    expect(world.writes).toEqual([])
+  })
+
   it('is left alone for administrators and exempt people', async () => {
     const world = await createSite(3, {
       ...settings,

@@ -1,5 +1,6 @@
 import { approvePlan, armJob } from '../../../src/app/admin/jobs'
 import { keys } from '../../../src/app/keys'
+import { refreshAccount } from '../../../src/app/grant/user-events'
 import { runJob } from '../../../src/app/run/run-job'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Account } from '../../../src/core/people'
@@ -46,6 +47,26 @@ describe('a sweep', () => {
     expect(world.writes).toEqual(['remove a-h0 g-jira'])
     expect(world.accounts.get('a-h0')).toMatchObject({ isActive: true, groupIds: ['g-project'] })
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { holders: 40, revoked: 1 } })
+  })
+
+  it('is over with the last group that was left, so that a late event of the first one is known to be older', async () => {
+    const world = siteWith(1, 40)
+    world.accessGroupIds.push('g-jira-too')
+    world.permitted.groupIds.push('g-jira-too')
+    change(world, 'H0', { groupIds: ['g-jira', 'g-jira-too'] })
+    let firstLeftAt: string | null = null
+    world.beforeCall = (name) => {
+      if (name !== 'removeFromGroup') return
+      world.now = new Date(world.now.getTime() + 300)
+      firstLeftAt ??= world.now.toISOString()
+    }
+    await sweep(world)
+    world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
+
+    await refreshAccount(world.ports, { accountId: 'a-h0', productKeys: ['jira-software'], at: firstLeftAt! })
+
+    expect(world.writes).toEqual(['remove a-h0 g-jira', 'remove a-h0 g-jira-too'])
+    expect(world.kvs.get(keys.seat('a-h0'))).toMatchObject({ holds: false })
   })
 
   it('sweeps each product by its own days and its own activity', async () => {
