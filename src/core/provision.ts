@@ -1,5 +1,6 @@
 import { planLeaving, staysUsable } from './leavers'
 import type { LeaverRules } from './leavers'
+import { groupByShard } from './links'
 import { planMemberships } from './local-groups'
 import type { GroupSnapshot } from './local-groups'
 import type { MatchedAccount, Matching } from './match-accounts'
@@ -108,7 +109,21 @@ function planMissing(person: Person, rules: ProvisionRules, actions: Action[], s
 /** Actions of one type are applied together: mixed they would be many small batches. */
 function inOrder(actions: readonly Action[]): readonly Action[] {
   const types = [...new Set(actions.map(({ type }) => type))].sort()
-  return types.flatMap((type) => actions.filter((action) => action.type === type))
+  return types.flatMap((type) => {
+    const same = actions.filter((action) => action.type === type)
+    return type === 'update' ? byShard(same) : same
+  })
+}
+
+/** Neighbours lie in the same shards of links, so that a slice of many changes rewrites a few of them. */
+function byShard(actions: readonly Action[]): readonly Action[] {
+  const shards = groupByShard(actions.map(idOf))
+  const byId = new Map(actions.map((action) => [idOf(action), action]))
+  return [...shards.keys()].sort().flatMap((shard) => shards.get(shard)!.map((id) => byId.get(id)!))
+}
+
+function idOf(action: Action): string {
+  return 'objectId' in action ? action.objectId : ''
 }
 
 /**

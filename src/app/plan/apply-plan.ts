@@ -12,10 +12,11 @@ import { keys } from '../keys'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../licence'
 import { saveLinks } from '../provision/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from './plan-progress'
-import type { UnnotedBatch } from './plan-progress'
+import type { Progress, UnnotedBatch } from './plan-progress'
 import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
+import { mayWait, saveWaiting } from './waiting-links'
 import { reportPlan } from '../run/run-report'
 import { readSettings } from '../settings'
 
@@ -40,19 +41,19 @@ const VERIFY_AFTER_SECONDS = 30
  * @returns true when the plan is finished
  */
 export async function applyPlan(ports: Ports, planId: string): Promise<boolean> {
-  const { store, records, budget, clock } = ports
-  let header = await readPlanHeader(store, planId)
+  const { store, budget, clock } = ports
+  const header = await readPlanHeader(store, planId)
   if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return true
   const settings = await readSettings(store)
+  // What a slice that was killed did beyond the header counts too.
+  let progress = await readProgress(store, header)
   const obstacle = await findObstacle(ports, header, settings)
   if (obstacle !== null) {
-    await finishPlan(ports, { ...header, status: 'stopped' }, settings, obstacle)
+    await endSlice(ports, header, progress, settings, obstacle)
     return true
   }
   await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
   const context = await createContext(ports, settings)
-  // What a slice that was killed did beyond the header counts too.
-  let progress = await readProgress(store, header)
   let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
@@ -74,22 +75,45 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
       const batch = takeBatch(actions)
       actions = actions.slice(batch.length)
       const { outcomes, links } = await applyBatch(ports, header, start, batch, context)
-      unnoted = { start, links, isJournalled: isJournalled(batch) }
+      unnoted = { start, links, isJournalled: isJournalled(batch), mayWait: batch[0]?.type === 'create' }
       progress = addBatch(progress, batch.length, outcomes, unnoted)
     } catch (error) {
       failure = error
     }
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
-  await saveLinks(records, progress.links)
-  const { next, outcomes, journalled } = progress
-  header = { ...header, next, outcomes, journalled, status: next < header.total ? 'applying' : 'done' }
-  if (stop !== null) header = { ...header, status: 'stopped' }
-  if (header.status === 'applying') await savePlanHeader(store, header)
-  else await finishPlan(ports, header, settings, stop)
-  await forgetNotes(store, planId, progress)
+  if (stop === null && unnoted !== null && mayWait(header, progress))
+    progress = await noteBatch(store, planId, progress, unnoted)
+  const isOver = await endSlice(ports, header, progress, settings, stop)
   if (failure !== null) throw failure
-  return header.status !== 'applying'
+  return isOver
+}
+
+/**
+ * Writes down where the plan stands, and ends it where nothing is left or something stands in its way.
+ * @returns true when the plan is over
+ */
+async function endSlice(
+  ports: Ports,
+  before: PlanHeader,
+  progress: Progress,
+  settings: Settings,
+  stop: string | null,
+): Promise<boolean> {
+  const { store } = ports
+  const { next, outcomes, journalled, noted } = progress
+  const { waiting, ...rest } = before
+  const reached = { ...rest, next, outcomes, journalled }
+  if (stop === null && mayWait(before, progress)) {
+    const links = (waiting?.links ?? 0) + progress.links.size
+    await savePlanHeader(store, { ...reached, status: 'applying', waiting: { starts: noted, links } })
+    return false
+  }
+  await saveWaiting(ports, before, progress.links)
+  if (stop === null && next < before.total) await savePlanHeader(store, { ...reached, status: 'applying' })
+  else await finishPlan(ports, { ...reached, status: stop === null ? 'done' : 'stopped' }, settings, stop)
+  await forgetNotes(store, before.planId, progress)
+  return stop !== null || next >= before.total
 }
 
 /** Makes or writes one account that an administrator asked for alone. It takes nothing away, so no limit judges it. */
@@ -178,8 +202,10 @@ function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record
 
 /** A plan that could not be applied whole, after all retries: its report says why, what was done stays done. */
 export async function reportUnfinished(ports: Ports, planId: string, because: string): Promise<void> {
-  const header = await readPlanHeader(ports.store, planId)
+  const { store, clock } = ports
+  const header = await readPlanHeader(store, planId)
   if (header === null) return
-  const endedAt = ports.clock.now().toISOString()
-  await reportPlan(ports.store, header, { endedAt, outcome: 'failed', counts: header.outcomes, because })
+  const endedAt = clock.now().toISOString()
+  await reportPlan(store, header, { endedAt, outcome: 'failed', counts: header.outcomes, because })
+  await saveWaiting(ports, header, (await readProgress(store, header)).links)
 }

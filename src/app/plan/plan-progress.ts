@@ -5,22 +5,26 @@ import type { PlanHeader } from './plan-store'
 
 /**
  * What a slice of a plan has done so far. Links lie in shards that are dear to write one person at a time, so a slice
- * writes them once, at its end; until then each finished batch leaves one small entry, and a slice that was killed is
- * read back from those.
+ * writes them at its end, or a later one does (waiting-links.ts); until then each finished batch leaves one small entry,
+ * and a slice that was killed is read back from those.
  */
 export interface Progress {
   readonly next: number
   readonly outcomes: Readonly<Record<string, number>>
+  /** What this slice has learnt; what earlier slices left waiting is not among it. */
   readonly links: ReadonlyMap<string, Link | null>
+  /** Whether the links may wait for a later slice. */
+  readonly mayWait: boolean
   /** Where the batches begin that are in the journal. */
   readonly journalled: readonly number[]
-  /** Where the batches begin that have an entry. */
+  /** Where the batches begin that have an entry, those that wait since earlier slices first. */
   readonly noted: readonly number[]
 }
 
 interface Entry {
   readonly next: number
   readonly isJournalled: boolean
+  readonly mayWait: boolean
   readonly outcomes: Readonly<Record<string, number>>
   readonly links: readonly (readonly [objectId: string, Link | null])[]
 }
@@ -30,6 +34,7 @@ export interface UnnotedBatch {
   readonly start: number
   readonly links: ReadonlyMap<string, Link | null>
   readonly isJournalled: boolean
+  readonly mayWait: boolean
 }
 
 /** Entries are deleted with the slice; one that a crash leaves behind goes by itself. */
@@ -41,8 +46,9 @@ export async function readProgress(store: Store, header: PlanHeader): Promise<Pr
     next: header.next,
     outcomes: header.outcomes,
     links: new Map(),
+    mayWait: true,
     journalled: header.journalled ?? [],
-    noted: [],
+    noted: header.waiting?.starts ?? [],
   }
   while (progress.next < header.total) {
     const entry = await store.get<Entry>(keys.planProgress(header.planId, progress.next))
@@ -51,11 +57,23 @@ export async function readProgress(store: Store, header: PlanHeader): Promise<Pr
       next: entry.next,
       outcomes: entry.outcomes,
       links: new Map([...progress.links, ...entry.links]),
+      mayWait: progress.mayWait && entry.mayWait,
       journalled: withStart(progress.journalled, progress.next, entry.isJournalled),
       noted: [...progress.noted, progress.next],
     }
   }
   return progress
+}
+
+/** The links of batches that have an entry. */
+export async function readNotedLinks(
+  store: Store,
+  planId: string,
+  starts: readonly number[],
+): Promise<ReadonlyMap<string, Link | null>> {
+  const wanted = starts.map((start) => keys.planProgress(planId, start))
+  const entries = await store.getMany<Entry>(wanted)
+  return new Map(wanted.flatMap((key) => entries.get(key)?.links ?? []))
 }
 
 /** Batches are of these sizes, but where the type of the actions changes. */
@@ -84,7 +102,7 @@ export function addBatch(
   progress: Progress,
   length: number,
   outcomes: readonly string[],
-  { start, links, isJournalled }: UnnotedBatch,
+  { start, links, isJournalled, mayWait }: UnnotedBatch,
 ): Progress {
   const counts: Record<string, number> = { ...progress.outcomes }
   for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1
@@ -93,6 +111,7 @@ export function addBatch(
     next: progress.next + length,
     outcomes: counts,
     links: new Map([...progress.links, ...links]),
+    mayWait: progress.mayWait && mayWait,
     journalled: withStart(progress.journalled, start, isJournalled),
   }
 }
@@ -106,9 +125,10 @@ export async function noteBatch(
   store: Store,
   planId: string,
   progress: Progress,
-  { start, links, isJournalled }: UnnotedBatch,
+  { start, links, isJournalled, mayWait }: UnnotedBatch,
 ): Promise<Progress> {
-  const entry: Entry = { next: progress.next, outcomes: progress.outcomes, isJournalled, links: [...links] }
+  const { next, outcomes } = progress
+  const entry: Entry = { next, outcomes, isJournalled, mayWait, links: [...links] }
   await store.create(keys.planProgress(planId, start), entry, ENTRY_TTL_SECONDS)
   return { ...progress, noted: [...progress.noted, start] }
 }

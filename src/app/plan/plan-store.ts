@@ -32,6 +32,8 @@ export interface PlanHeader {
   readonly approvedBy?: string
   /** How many holders or accounts the removals are a share of. */
   readonly population?: number
+  /** Links that are not in the shards yet: where the batches begin whose entries hold them, and how many they are. */
+  readonly waiting?: { readonly starts: readonly number[]; readonly links: number }
   /** Where each batch begins that the journal tells of. */
   readonly journalled?: readonly number[]
   /** How many of those batches were looked at again, and how many people turned out to hold the product still. */

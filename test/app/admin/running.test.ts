@@ -39,7 +39,7 @@ async function doBatches(world: FakeWorld, header: PlanHeader, count: number): P
   await addJournalRun(kvs, { id: PLAN, kind: 'sweep', at: world.now.toISOString() }, 1_000)
   let progress = await readProgress(kvs, header)
   for (let batch = 0; batch < count; batch += 1) {
-    const unnoted = { start: progress.next, links: new Map(), isJournalled: true }
+    const unnoted = { start: progress.next, links: new Map(), isJournalled: true, mayWait: false }
     const length = Math.min(20, header.total - progress.next)
     progress = addBatch(progress, length, Array<string>(length).fill('revoked'), unnoted)
     await noteBatch(kvs, PLAN, progress, unnoted)

@@ -67,13 +67,24 @@ async function createSite(): Promise<FakeWorld> {
   return world
 }
 
+/** A delivery that has the time for a batch or two of a plan. */
+function giveLittleTime(world: FakeWorld): void {
+  let looks = 0
+  world.ports.budget.requestsLeft = () => 1_000 - 200 * looks++
+}
+
 /** Delivers events as the queue does: one whose worker dies comes again, to a new worker. */
-async function runToEnd(world: FakeWorld, kill: { at: number; isAfter: boolean } | null): Promise<number> {
+async function runToEnd(
+  world: FakeWorld,
+  kill: { at: number; isAfter: boolean } | null,
+  limitTime: (world: FakeWorld) => void,
+): Promise<number> {
   const queue: JobMessage[] = [{ type: 'run', run: 'provision', runId: 'provision:1' }]
   let dying = kill === null ? null : mortal(world.ports, kill.at, kill.isAfter)
   const counter = kill === null ? mortal(world.ports, Infinity, false) : null
-  for (let delivery = 0; queue.length > 0 && delivery < 50; delivery += 1) {
+  for (let delivery = 0; queue.length > 0 && delivery < 100; delivery += 1) {
     const message = queue.shift()!
+    if (message.type === 'apply') limitTime(world)
     try {
       const ports = dying?.ports ?? counter?.ports ?? world.ports
       const result = await runJob(ports, message, `worker-${delivery}`, 0)
@@ -105,23 +116,29 @@ async function endState(world: FakeWorld) {
 }
 
 describe('a provision run that is killed', () => {
-  it('ends as if it had not been, wherever it died: nobody created twice, no leaver forgotten', async () => {
-    const untouched = await createSite()
-    const calls = await runToEnd(untouched, null)
-    const expected = await endState(untouched)
-    expect(expected.accounts.filter(({ isActive }) => !isActive)).toHaveLength(5)
-    expect(expected.requests).toEqual(['undo:jira-software:a-eva'])
+  it.each([
+    ['in one go', () => undefined],
+    ['in small slices', giveLittleTime],
+  ])(
+    'ends as if it had not been, wherever it died %s: nobody created twice, no leaver forgotten',
+    async (_how, limitTime) => {
+      const untouched = await createSite()
+      const calls = await runToEnd(untouched, null, limitTime)
+      const expected = await endState(untouched)
+      expect(expected.accounts.filter(({ isActive }) => !isActive)).toHaveLength(5)
+      expect(expected.requests).toEqual(['undo:jira-software:a-eva'])
 
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: calls }), fc.boolean(), async (at, isAfter) => {
-        const world = await createSite()
-        await runToEnd(world, { at, isAfter })
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: calls }), fc.boolean(), async (at, isAfter) => {
+          const world = await createSite()
+          await runToEnd(world, { at, isAfter }, limitTime)
 
-        expect(await endState(world)).toEqual(expected)
-        const created = world.writes.filter((line) => line.startsWith('create'))
-        expect(new Set(created).size).toBe(created.length)
-      }),
-      { numRuns: 150, examples: Array.from({ length: 12 }, (_, index) => [calls - index, index % 2 === 0]) },
-    )
-  })
+          expect(await endState(world)).toEqual(expected)
+          const created = world.writes.filter((line) => line.startsWith('create'))
+          expect(new Set(created).size).toBe(created.length)
+        }),
+        { numRuns: 150, examples: Array.from({ length: 12 }, (_, index) => [calls - index, index % 2 === 0]) },
+      )
+    },
+  )
 })
