@@ -6,11 +6,11 @@ import type { ProductSettings } from '../../core/settings/products'
 import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { isStillInScope } from '../plan/apply-creates'
+import { findPeople } from './find-people'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
 import { inParallel } from '../in-parallel'
 import { joinFurtherGroups } from './join-further-groups'
-import { readPeopleOfAccounts } from '../provision/link-store'
 import { recordDecisions } from './record-decisions'
 
 /** No new grant is begun with less than this left of the invocation. */
@@ -57,14 +57,11 @@ async function decide(
   slice: readonly AccessRequest[],
 ): Promise<{ decisions: ReadonlyMap<string, Decision>; accounts: ReadonlyMap<string, Account> }> {
   const accountIds = slice.map((request) => request.accountId)
-  const [accounts, objectIds] = await Promise.all([
-    ports.accounts.lookUp(accountIds),
-    readPeopleOfAccounts(ports.records, accountIds),
-  ])
-  const people = await ports.directory.lookUp([...objectIds.values()])
+  const accounts = await ports.accounts.lookUp(accountIds)
+  const people = await findPeople(ports, settings, accounts, accountIds)
   const decisions = new Map<string, Decision>()
   await inParallel(slice, async ({ key, accountId }) => {
-    const person = people.get(objectIds.get(accountId) ?? '') ?? null
+    const person = people.get(accountId) ?? null
     const inScope = person !== null && (await isStillInScope(ports, person, settings))
     const account = accounts.get(accountId) ?? null
     decisions.set(key, decideGrant({ account, person, inScope, accessGroupIds, rules: settings }))

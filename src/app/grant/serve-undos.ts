@@ -1,18 +1,23 @@
 import type { Account, SeatRecord } from '../../core/people'
 import type { Settings } from '../../core/settings'
+import { GRANTS_PER_READ } from '../../core/seats'
 import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
 import { keys } from '../keys'
 import { readPeopleOfAccounts } from '../provision/link-store'
-import { findProduct, readAccessGroupIds } from '../products'
+import { findProduct } from '../products'
 import { readSeatRecords } from './seat-records'
 
-/** One slice gives back to so many people, if the guard allows. */
-const SLICE_UNDOS = 50
+/**
+ * One slice gives back to so many people, if the guard allows: as many as two reads of the seats serve. Jira's quota is
+ * what an undo of thousands spends most of.
+ */
+const SLICE_UNDOS = 2 * GRANTS_PER_READ
 const MIN_TIME_MS = 10 * SECOND_MS
 const MIN_REQUESTS = 25
+const GIVEN = new Set(['granted', 'already'])
 
 /**
  * Gives access back to those an undo was asked for: each into exactly the groups that were taken, every group through the
@@ -26,11 +31,10 @@ export async function serveUndos(ports: Ports, settings: Settings): Promise<bool
   const undos = listed.length === 0 ? [] : await requests.getMany(listed.map(({ key }) => key))
   if (undos.length === 0) return false
   const { accounts, refused } = await judge(ports, undos)
-  const isAccessGroup = new Set(await readAccessGroupIds(ports, settings))
   const missing = new Map(
     undos.map(({ key, accountId, groupIds = [] }) => {
       const held = new Set(accounts.get(accountId)?.groupIds)
-      return [key, refused.has(key) ? [] : groupIds.filter((id) => isAccessGroup.has(id) && !held.has(id))]
+      return [key, refused.has(key) ? [] : groupIds.filter((id) => !held.has(id))]
     }),
   )
   const outcomes = await joinGroups(ports, settings, undos, missing, accounts)
@@ -79,6 +83,11 @@ async function joinGroups(
     // The guard joins the product's access group: here it is the one that was taken.
     const target = { ...product, accessGroupId: groupId }
     const read = await readGuarded(ports, settings, target)
+    if (!read.products.some(({ accessGroupIds }) => accessGroupIds.includes(groupId))) {
+      // It gives no product any more: there is no access to give back.
+      for (const { key } of wanting) outcomes.set(`${key} ${groupId}`, { type: 'already' })
+      continue
+    }
     const result = await grantUnderGuard(ports, settings, target, candidates, read, isOutOfTime)
     for (const { key, accountId } of wanting) {
       const outcome = result.outcomes.get(accountId)
@@ -113,7 +122,8 @@ async function record(
 ): Promise<boolean> {
   const at = clock.now().toISOString()
   const isGiven = ({ key }: AccessRequest): boolean =>
-    !refused.has(key) && missing.get(key)!.every((groupId) => outcomes.get(`${key} ${groupId}`)?.type === 'granted')
+    !refused.has(key) &&
+    missing.get(key)!.every((groupId) => GIVEN.has(outcomes.get(`${key} ${groupId}`)?.type ?? 'unserved'))
   const given = undos.filter(isGiven)
   const records = await readSeatRecords({ store }, given)
   const changed = given.map(({ accountId }): [string, SeatRecord] => {

@@ -8,9 +8,9 @@ import type { PlanHeader } from './plan-store'
 /**
  * New accounts touch every shard, however few they are, so each saving costs as much as all that is stored. Links wait
  * until they are this share of what the shards hold: then the savings of a plan together cost a fixed multiple of its
- * last one (five times), where one for each slice would grow with the square of the people.
+ * last one (three times), where one for each slice would grow with the square of the people.
  */
-const SHARE_WORTH_SAVING = 1 / 4
+const SHARE_WORTH_SAVING = 1 / 2
 
 /**
  * Whether what was learnt may lie in the entries of its batches for longer than this slice. A person whose link waits is

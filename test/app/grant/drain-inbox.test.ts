@@ -74,6 +74,26 @@ describe('drainInbox', () => {
     expect(world.requests.size).toBe(0)
   })
 
+  it('knows by the address who is behind an account that no full run has linked yet', async () => {
+    const world = await siteWith(10, [])
+    for (const name of ['Ada', 'Bea', 'Cid'])
+      world.accounts.set(`a-${name.toLowerCase()}`, account(name, { groupIds: [] }))
+    world.people.set('o-ada', person('Ada'))
+    // Whose address two people have is nobody for certain; who has another account already is not matched twice.
+    world.people.set('o-bea', person('Bea'))
+    world.people.set('o-bea-2', person('Bea', { objectId: 'o-bea-2' }))
+    await addLinked(world, person('Cid'), account('Cid', { accountId: 'a-cid-2', groupIds: [] }))
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-cid'], ['jira-software'], 'portal')
+
+    await drainUntilEmpty(world)
+
+    expect(world.writes).toEqual(['add a-ada g-jira'])
+    expect(['Bea', 'Cid'].map((name) => requestOf(world, name)?.refusal?.because)).toEqual([
+      'not-in-directory',
+      'not-in-directory',
+    ])
+  })
+
   it('is not woken again by signals of somebody who was refused the same day', async () => {
     const world = await siteWith(10, ['Ada'], { noAccessAccountIds: ['a-ada'] })
     await drainUntilEmpty(world)

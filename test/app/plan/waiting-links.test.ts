@@ -48,7 +48,7 @@ describe('links of new accounts', () => {
 
     const linked = await deliverAll(world)
 
-    expect(linked).toEqual([600, 800, 800, 1_000, 1_000, 1_000, 1_300, 1_300, 1_300, 1_600])
+    expect(linked).toEqual([600, 600, 900, 900, 900, 900, 900, 1_400, 1_400, 1_600])
     expect([...world.kvs.keys()].filter((key) => key.includes(':from:'))).toEqual([])
   })
 
