@@ -9,7 +9,6 @@ import type { Company } from './company/create-company'
 import { createCompany } from './company/create-company'
 import type { CompanyParameters } from './company/parameters'
 import { furnishSite, PRODUCT_KEY } from './company/world'
-import { durationMs } from './duration'
 import type { Faults } from './faults/create-faults'
 import { createFaults } from './faults/create-faults'
 import { createTenant } from './entra/create-tenant'
@@ -32,19 +31,20 @@ import { createOktaOrg } from './okta/org'
 import { createOrganizationService } from './organization/organization-service'
 import type { Meters } from './meters/create-meters'
 import { createMeters } from './meters/create-meters'
+import type { Pace } from './pace'
+import { createPace } from './pace'
 import type { Random } from './random'
 import { createRandom } from './random'
 import type { Report } from './report/create-report'
 import { createReport } from './report/create-report'
 import { createScimService } from './scim/scim-service'
+import type { SecondInstallation } from './second-installation'
+import { createSecondInstallation } from './second-installation'
 import type { Service, ServiceName, ServiceReply, ServiceRequest } from './service'
 
 const DAY_MS = 86_400_000
 /** A Monday, midnight UTC. */
 const STARTS_AT = Date.parse('2026-01-05T00:00:00Z')
-/** A seat guard, a poll and a postponed queue event are all done after this long without anything happening. */
-const LONGEST_PAUSE_MS = 15 * 60_000 + 1_000
-const SETTLES_WITHIN_MS = 6 * 3_600_000
 
 export interface SandboxOptions {
   /** The same seed gives the same run; '1' unless told. */
@@ -77,7 +77,7 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void
 }
 
-export interface Sandbox {
+export interface Sandbox extends Pace {
   readonly startsAt: number
   readonly clock: Clock
   readonly host: ForgeHost
@@ -97,16 +97,8 @@ export interface Sandbox {
   readonly meters: Meters
   /** Arms further faults on the way, and tells how often each has struck. */
   readonly faults: Faults
-  /** Moves the clock without ticks, to an instant (epoch ms or ISO text). */
-  advanceTo(time: number | string): Promise<void>
-  /** Lives on with ticks, for a duration ('6h', '2d' or ms). */
-  runFor(duration: string | number): Promise<void>
-  /** Lives on with ticks, to an instant. */
-  advanceWithTicksTo(time: number): Promise<void>
-  /** Moves the clock, without ticks, until nothing more happens within a quarter of an hour. */
-  settle(): Promise<void>
-  /** Moves the clock as far as `work` needs to end. */
-  complete<T>(work: Promise<T>): Promise<T>
+  /** Installs the app once more beside the first one, unconnected; to the first it is just another administrator. */
+  installAgain(): SecondInstallation
   /** Tells each request of the app that reaches a service, with the service's own reply; tests hold both to contracts. */
   onExchange(listener: ExchangeListener): void
   /** Requests that the real services would not understand, as text; there should be none. */
@@ -173,20 +165,22 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     options,
   })
   const exchangeListeners: ExchangeListener[] = []
+  const reachable = Object.values(services)
+    .filter(({ name }) => name === kind.name || !(name === ENTRA.name || name === OKTA.name))
+    .map((service) => withListeners(service, exchangeListeners))
   const host = createForgeHost({
     clock,
     random,
     bundlePath: bundle.backend,
     manifestPath: bundle.manifest,
-    services: Object.values(services)
-      .filter(({ name }) => name === kind.name || !(name === ENTRA.name || name === OKTA.name))
-      .map((service) => withListeners(service, exchangeListeners)),
+    services: reachable,
     site,
   })
+  const hosts = [host]
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
   site.onChange(({ kind, accountId, at }) => {
-    if (kind === 'account-updated') host.personalData.update(accountId, at)
+    if (kind === 'account-updated') for (const one of hosts) one.personalData.update(accountId, at)
   })
   const report = createReport(watched)
   const meters = createMeters({ clock, host, jira: services.jira })
@@ -194,14 +188,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...{ clock, random: random.fork('faults'), host, site, tenant },
     accessGroupId: furniture.accessGroupId,
   })
-  const administrator = createAdministrator({ clock, host, site, tenant, okta: kind === OKTA ? okta : null })
+  const home = { clock, site, tenant, okta: kind === OKTA ? okta : null }
+  const administrator = createAdministrator({ ...home, host })
   const world = {
     clock,
     random: random.fork('company'),
     site,
     tenant,
     identities,
-    emit: host.emit,
+    emit: (event: Parameters<ForgeHost['emit']>[0]) => {
+      for (const one of hosts) one.emit(event)
+    },
     onSeatHistory: report.rememberGrant,
   }
   const endsAt = options.days === undefined ? null : startsAt + options.days * DAY_MS
@@ -210,37 +207,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   company.begin()
   if (options.install ?? true) host.install()
 
-  async function withoutTicks(move: () => Promise<void>): Promise<void> {
-    host.pauseSchedules()
-    try {
-      await move()
-    } finally {
-      host.resumeSchedules()
-    }
-  }
-
-  async function settle(): Promise<void> {
-    const limit = clock.now() + SETTLES_WITHIN_MS
-    await clock.runUntil(clock.now())
-    for (let next = clock.nextAt(); next !== null && next <= limit; next = clock.nextAt()) {
-      if (next - clock.now() > LONGEST_PAUSE_MS) break
-      await clock.runUntil(next)
-    }
-  }
-
-  async function complete<T>(work: Promise<T>): Promise<T> {
-    let isDone = false
-    const done = (): void => {
-      isDone = true
-    }
-    work.then(done, done)
-    await clock.runUntil(clock.now())
-    while (!isDone) {
-      const next = clock.nextAt()
-      if (next === null) throw new Error('Expected the work to end, but nothing is scheduled that could end it.')
-      await clock.runUntil(next)
-    }
-    return work
+  function installAgain(): SecondInstallation {
+    const forked = random.fork(`installation ${hosts.length + 1}`)
+    const second = createSecondInstallation({ ...home, random: forked, bundle, services: reachable })
+    hosts.push(second.host)
+    second.host.install()
+    return second
   }
 
   return {
@@ -258,11 +230,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     report,
     meters,
     faults,
-    advanceTo: (time) => withoutTicks(() => clock.runUntil(typeof time === 'number' ? time : Date.parse(time))),
-    runFor: (duration) => clock.runUntil(clock.now() + durationMs(duration)),
-    advanceWithTicksTo: (time) => clock.runUntil(time),
-    settle: () => withoutTicks(settle),
-    complete,
+    ...createPace({ clock, host }),
+    installAgain,
     onExchange: (listener) => void exchangeListeners.push(listener),
     violations: () => [
       ...new Set(

@@ -99,6 +99,7 @@ const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> =
       on: fc.boolean(),
     }),
   },
+  second: { weight: 1, arbitrary: fc.record({ type: fc.constant('second' as const) }) },
   upgrade: { weight: 1, arbitrary: fc.record({ type: fc.constant('upgrade' as const) }) },
   reinstall: {
     weight: 1,

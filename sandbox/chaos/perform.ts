@@ -5,6 +5,7 @@ import { parseFault } from '../faults/parse-fault'
 import { takeSeats } from '../faults/world-faults'
 import type { Act } from './scenario'
 import { approveHeld, stopAPlan, undoLastRun, undoPerson } from './decisions'
+import { toggleSecond } from './second'
 import { arm, setUp } from './set-up'
 import type { World } from './world'
 import { pick, SIGNAL_SECRET } from './world'
@@ -102,6 +103,7 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     const organization = { resourceId: `ari:cloud:platform::org/${site.orgId}`, resourceOwner: 'platform' }
     site.setGroupRoles(groupId, on ? [{ ...organization, roles: ['atlassian/user-access-admin'] }] : [])
   },
+  second: toggleSecond,
   upgrade: ({ sandbox: { host } }) => host.upgrade(),
   reinstall: async (world, { afterMinutes }) => {
     const { sandbox, truth } = world

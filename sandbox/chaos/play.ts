@@ -6,6 +6,7 @@ import { approveHeld } from './decisions'
 import { perform } from './perform'
 import { RULES } from './rules/rules'
 import type { Scenario } from './scenario'
+import { removeSecond } from './second'
 import { arm, setUp } from './set-up'
 import { traceWorld } from './trace'
 import type { World } from './world'
@@ -104,10 +105,11 @@ async function begin(world: World): Promise<void> {
   await sandbox.runFor('6m')
 }
 
-/** Faults stop, every job is armed, time passes, and the administrator approves what is held. */
+/** Faults stop, a second installation is removed, every job is armed, time passes, and the administrator approves what is held. */
 async function recover(world: World, check: (step: string) => void): Promise<void> {
   const { sandbox, disarms } = world
   for (const disarm of disarms.splice(0)) disarm()
+  await removeSecond(world)
   world.truth.endLapses()
   await perform(world, { type: 'role', group: 'access', on: false })
   await perform(world, { type: 'role', group: 'project', on: false })

@@ -77,6 +77,8 @@ export type Act =
   | { readonly type: 'reserve'; readonly seats: number }
   /** Somebody gives the access group, or a project's group, a role of administration, or takes it away again. */
   | { readonly type: 'role'; readonly group: 'access' | 'project'; readonly on: boolean }
+  /** Installs the app a second time beside the first, and lets it do everything; the next such act removes it. */
+  | { readonly type: 'second' }
   | { readonly type: 'upgrade' }
   | { readonly type: 'reinstall'; readonly afterMinutes: number }
 

@@ -1,5 +1,5 @@
 /** What the administrator does on the first day, and again after the app was installed anew. */
-import type { Job } from '../administrator/create-administrator'
+import type { Job, SettingsPatch } from '../administrator/create-administrator'
 import type { World } from './world'
 import { SIGNAL_SECRET } from './world'
 
@@ -9,11 +9,24 @@ const BETWEEN_ATTEMPTS = '5m'
 
 /** Tries again and again while faults are in the way, as somebody would who wants it to work. */
 export async function setUp(world: World): Promise<void> {
-  const { sandbox, scenario, cast, truth } = world
+  const { sandbox, scenario, truth } = world
   const { setup } = scenario
-  const { tenant, administrator, startsAt } = sandbox
+  const { administrator } = sandbox
+  await insist(world, () =>
+    sandbox.complete(administrator.saveConnections({ groupIds: listedGroups(world), maySuspend: setup.maySuspend })),
+  )
+  await insist(world, () => sandbox.complete(administrator.saveSettings(settingsOf(world))))
+  truth.setReserve(setup.seatReserve)
+  await insist(world, () =>
+    sandbox.complete(administrator.call('saveSignalSecret', { kind: 'shared', secret: SIGNAL_SECRET })),
+  )
+  for (const job of JOBS) if (setup.armed[job]) await arm(world, job, true)
+}
+
+/** What the administrator of a story wants. */
+export function settingsOf({ sandbox: { tenant, startsAt }, scenario: { setup }, cast }: World): SettingsPatch {
   const minute = new Date(startsAt).getUTCMinutes()
-  const settings = {
+  return {
     seatReserve: setup.seatReserve,
     removeNeverUsed: setup.removeNeverUsed,
     requiredGroupIds: setup.hasRequiredGroup ? [cast.requiredGroupId] : [],
@@ -27,15 +40,6 @@ export async function setUp(world: World): Promise<void> {
       leaversMinutes: setup.leaversMinutes,
     },
   }
-  await insist(world, () =>
-    sandbox.complete(administrator.saveConnections({ groupIds: listedGroups(world), maySuspend: setup.maySuspend })),
-  )
-  await insist(world, () => sandbox.complete(administrator.saveSettings(settings)))
-  truth.setReserve(setup.seatReserve)
-  await insist(world, () =>
-    sandbox.complete(administrator.call('saveSignalSecret', { kind: 'shared', secret: SIGNAL_SECRET })),
-  )
-  for (const job of JOBS) if (setup.armed[job]) await arm(world, job, true)
 }
 
 /** The groups that the app may write to. */

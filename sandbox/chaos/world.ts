@@ -3,6 +3,7 @@ import type { Bundle } from '../forge/build'
 import type { Person } from '../company/person'
 import { createSandbox } from '../create-sandbox'
 import type { Sandbox } from '../create-sandbox'
+import type { SecondInstallation } from '../second-installation'
 import { gatherCast, startOf } from './cast'
 import type { Cast } from './cast'
 import type { Scenario } from './scenario'
@@ -20,6 +21,8 @@ export interface World {
   readonly queueBodies: string[]
   /** Disarm the faults in force. */
   readonly disarms: (() => void)[]
+  /** The app once more on the same site, while it is there. */
+  second: SecondInstallation | null
   /** One administrator's call; null when it failed, as it may amid faults. */
   call<T = unknown>(method: string, payload?: unknown): Promise<T | null>
   /** What is at rest: key → value. */
@@ -55,6 +58,7 @@ export async function createWorld(scenario: Scenario, bundle: Bundle): Promise<W
   return {
     ...{ sandbox, scenario, cast, truth, answers, queueBodies },
     disarms: [],
+    second: null,
     storage: () => host.inspectStorage(),
     call: async <T>(method: string, payload: unknown = {}) => {
       try {
