@@ -5,16 +5,18 @@ import { journalTtlSeconds } from '../plan/journal'
 import { keys } from '../keys'
 import { forgetLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { readSettings } from '../settings'
+import { forgetTraces } from './forget-traces'
 
 /**
- * Erases what is kept about closed accounts: links, the record of access, requests, what was taken and their lines in the
- * journal. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
+ * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, their lines in the
+ * journal and their ids in the audit trail. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
  */
 export async function forgetAccounts(ports: Ports, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return
   const { store, records, requests } = ports
   const settings = await readSettings(store)
   await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
+  await forgetTraces(ports, accountIds, journalTtlSeconds(settings))
   await store.deleteMany(accountIds.flatMap((id) => [keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)]))
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])

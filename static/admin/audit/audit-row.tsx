@@ -1,4 +1,5 @@
-import { Inline, Lozenge, Stack, Text, User } from '@forge/react'
+import { Inline, Lozenge, Stack, Text } from '@forge/react'
+import { PersonCell } from '../common/person-cell'
 import { formatInstant } from '../format'
 import type { AuditPage } from '../questions'
 import { audit as texts, auditKinds } from '../texts'
@@ -15,7 +16,7 @@ export function toAuditRow(entry: Entry, timeZone: string) {
     key: id,
     cells: [
       { key: 'at', content: <Text>{formatInstant(at, timeZone)}</Text> },
-      { key: 'by', content: <User accountId={by} /> },
+      { key: 'by', content: <PersonCell accountId={by} /> },
       {
         key: 'what',
         content: (
@@ -29,7 +30,7 @@ export function toAuditRow(entry: Entry, timeZone: string) {
         key: 'details',
         content: (
           <Stack space="space.050">
-            {typeof person === 'string' ? <User accountId={person} /> : null}
+            {typeof person === 'string' ? <PersonCell accountId={person} /> : null}
             {listDetails(entry, timeZone).map((line) => (
               <Text key={line}>{line}</Text>
             ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button, DynamicTable, EmptyState, Inline, Lozenge, Stack, Text, User } from '@forge/react'
+import { Button, DynamicTable, EmptyState, Inline, Lozenge, Stack, Text } from '@forge/react'
+import { PersonCell } from '../common/person-cell'
 import { Pager } from '../common/pager'
 import { nameOfRun } from '../common/plan-name'
 import { Section } from '../common/section'
@@ -92,7 +93,7 @@ function toRow(line: JournalLine, timeZone: string, open: (line: JournalLine) =>
           </Inline>
         ),
       },
-      { key: 'by', content: by === undefined ? <Text>{texts.byItself}</Text> : <User accountId={by} /> },
+      { key: 'by', content: by === undefined ? <Text>{texts.byItself}</Text> : <PersonCell accountId={by} /> },
       { key: 'outcome', content: <Text>{outcome === '' ? texts.noChange : outcome}</Text> },
       {
         key: 'actions',

@@ -17,6 +17,7 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   unknownPerson: 'Unknown',
+  closedAccount: 'Closed account',
   directoryId: (objectId: string) => `No account yet (directory id ${objectId})`,
   forbiddenTitle: 'You need to be a Jira administrator',
   forbidden: 'Only Jira administrators can see and change Universal Access. Ask one of them to give you that role.',

@@ -20,6 +20,7 @@ export const PLANS: readonly Entry[] = [
       outcomes: COUNTS,
       'approvedBy?': 'account',
       'population?': 'number',
+      'waiting?': { starts: ['number'], links: 'number' },
       'journalled?': ['number'],
       'verified?': 'number',
       'stillHeld?': 'number',
@@ -40,11 +41,12 @@ export const PLANS: readonly Entry[] = [
     holds: {
       next: 'number',
       isJournalled: 'flag',
+      mayWait: 'flag',
       outcomes: COUNTS,
       links: [pair('person', oneOf(LINK, 'null'))],
     },
-    why: 'What one batch of a plan did, until it is counted.',
-    kept: 'until the batch is counted, at most two days',
+    why: 'What one batch of a plan did, until it is counted and its links are kept.',
+    kept: 'until a later batch writes the links, at most two days',
   },
   {
     space: 'kvs',

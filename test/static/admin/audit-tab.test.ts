@@ -1,5 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
+import { keys } from '../../../src/app/keys'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
@@ -38,6 +39,19 @@ describe('the audit tab', () => {
     expect(pageText()).toContain('Armed or disarmed a job Sweep: armed')
     expect(pageText()).toContain('Changed settings Seat reserve (jira-software): 5 → 12')
     expect(findAll('User').map(({ props }) => props['accountId'])).toEqual(['a-other', 'a-boss'])
+  })
+
+  it('names nobody who has closed the account', async () => {
+    const { store } = world.ports
+    const key = keys.auditEntry(world.now.toISOString().slice(0, 10), 0)
+    const entry = await store.get<object>(key)
+    await store.set(key, { ...entry, by: 'closed-account' })
+
+    await openAudit()
+
+    expect(pageText()).toContain('Closed account')
+    expect(findAll('User').map(({ props }) => props['accountId'])).toEqual(['a-other'])
+    await store.set(key, { ...entry, by: 'a-boss' })
   })
 
   it('shows one kind when asked', async () => {

@@ -1,0 +1,55 @@
+import { SECOND_MS } from '../../core/time'
+import type { Ports } from '../../ports'
+
+/** Stands where a closed account was named in a record that has to stay. */
+export const CLOSED_ACCOUNT = 'closed-account'
+
+/** Lines of the audit trail, plans that are over, and the lists of what was done on a day; the date is in the key or beside. */
+const TRACES: readonly { readonly prefix: string; readonly key: RegExp }[] = [
+  { prefix: 'audit:', key: /^audit:\d{4}-\d\d-\d\d:\d+$/ },
+  // Not the actions, nor how far a slice is: both end in a number, and go with the plan.
+  { prefix: 'plan:', key: /^plan:.*\D$/ },
+  { prefix: 'journal:', key: /^journal:[a-z]+:\d{4}-\d\d-\d\d$/ },
+]
+
+interface Trace {
+  readonly at?: string
+  readonly plannedAt?: string
+  readonly status?: string
+}
+
+/**
+ * Takes the ids of closed accounts out of the records that say who did what: they stay, since an audit trail with holes
+ * proves nothing, and no longer say whom they were about.
+ * @param ttlSeconds how long such a record is kept from its date on
+ */
+export async function forgetTraces(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  accountIds: readonly string[],
+  ttlSeconds: number,
+): Promise<void> {
+  const now = clock.now().getTime()
+  for (const { prefix, key: isTrace } of TRACES) {
+    let cursor: string | null = null
+    do {
+      const page: { keys: readonly string[]; cursor: string | null } = await store.listKeys(prefix, cursor)
+      const records = await store.getMany<unknown>(page.keys.filter((key) => isTrace.test(key)))
+      for (const [key, record] of records) {
+        const text = JSON.stringify(record)
+        const blank = accountIds.reduce((left, id) => left.replaceAll(`"${id}"`, `"${CLOSED_ACCOUNT}"`), text)
+        const date = dateOf(record)
+        if (blank === text || date === null) continue
+        const age = Math.floor((now - Date.parse(date)) / SECOND_MS)
+        await store.set(key, JSON.parse(blank), Math.max(1, ttlSeconds - age))
+      }
+      cursor = page.cursor
+    } while (cursor !== null)
+  }
+}
+
+/** @returns null for a plan that is not over: its end is written with what it needs */
+function dateOf(record: unknown): string | null {
+  const { at, plannedAt, status } = ((record as readonly unknown[])[0] ?? record) as Trace
+  if (status !== undefined && status !== 'done' && status !== 'stopped') return null
+  return at ?? plannedAt ?? null
+}
