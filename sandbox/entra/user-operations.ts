@@ -11,6 +11,7 @@ import type { EntraUser } from './tenant'
 import { parseUserSelect } from './user-properties'
 import type { CostHeaders, EntraWorld } from './world'
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const CHECK_PROPERTIES: ReadonlySet<string> = new Set(['groupIds'])
 
 export function listUsers(world: EntraWorld, call: Call, roles: readonly string[], headers: CostHeaders): ServiceReply {
@@ -54,7 +55,7 @@ export function getUser(world: EntraWorld, call: Call, roles: readonly string[],
   const select = readSelect(world, call, roles)
   const id = call.params['id']!
   const byId = tenant.users.get(id)
-  if (byId === undefined && select.includes('signInActivity'))
+  if (select.includes('signInActivity') && !GUID.test(id))
     throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid')
   const user = byId ?? tenant.findByUserPrincipalName(id)
   if (user === undefined) throw resourceNotFound(id)

@@ -64,16 +64,24 @@ export function writeUser(user: EntraUser, select: readonly string[], now: numbe
   return JSON.stringify(value)
 }
 
-/** Absent for who never signed in. Only interactive sign-ins happen here: the other kind is Microsoft's "never", year 1. */
+/** How Graph writes that it knows no sign-in; Microsoft's own sample of a list has the last two. */
+const UNKNOWN = [undefined, null, '', '0001-01-01T00:00:00Z'] as const
+
+/**
+ * Who never signed in gets one of the four shapes, by the order of creation: no property at all, null, empty, or year 1.
+ * Only interactive sign-ins happen here: the other kind is year 1 for everybody else.
+ */
 function addSignInActivity(value: Record<string, unknown>, user: EntraUser, now: number): void {
   const at = publishedMark(user.lastSignInAt, user.earlierSignInAt, now, SIGN_IN_ACTIVITY_PUBLISHED_AT_MS)
-  if (at === null) return
+  const unknown = UNKNOWN[user.position % UNKNOWN.length]
+  if (at === null && unknown === undefined) return
+  const interactive = at === null ? unknown : graphTime(at)
   value['signInActivity'] = {
-    lastSignInDateTime: graphTime(at),
+    lastSignInDateTime: interactive,
     lastSignInRequestId: null,
-    lastNonInteractiveSignInDateTime: '0001-01-01T00:00:00Z',
+    lastNonInteractiveSignInDateTime: at === null ? unknown : '0001-01-01T00:00:00Z',
     lastNonInteractiveSignInRequestId: null,
-    lastSuccessfulSignInDateTime: graphTime(at),
+    lastSuccessfulSignInDateTime: interactive,
     lastSuccessfulSignInRequestId: null,
   }
 }

@@ -107,6 +107,33 @@ describe('users', () => {
     ])
   })
 
+  it('writes in four ways that no sign-in is known', () => {
+    const { askGraph, colleague } = createRemoteWorld()
+    for (const name of ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve']) colleague(name)
+
+    const { value } = askGraph('GET', '/users?$select=signInActivity').body
+
+    const shapes = value.map(({ signInActivity }: Body) => signInActivity?.lastSuccessfulSignInDateTime)
+    expect(shapes).toEqual([undefined, null, '', '0001-01-01T00:00:00Z', undefined])
+    expect(value[0]).not.toHaveProperty('signInActivity')
+  })
+
+  it('tells the sign-in activity of one by object id only, with a permission of its own, ten times a minute', () => {
+    const { askGraph, colleague, tenant } = createRemoteWorld()
+    const ada = colleague('Ada')
+    const ask = (id: string) => askGraph('GET', `/users/${id}?$select=id,signInActivity`)
+
+    expect(ask('ada@example.com')).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('valid Guid') } },
+    })
+    expect(ask('00000000-0000-4000-8000-000000000000').body.error.code).toBe('Request_ResourceNotFound')
+    for (let count = 2; count < 10; count++) expect(ask(ada.id).body).toMatchObject({ id: ada.id })
+    expect(ask(ada.id)).toMatchObject({ status: 429, headers: { 'retry-after': '60' } })
+    tenant.setConsentedRoles(['User.Read.All'])
+    expect(ask(ada.id)).toMatchObject({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } })
+  })
+
   it('publishes sign-in activity a day late, only with a licence, ten times a minute', async () => {
     const { askGraph, colleague, tenant, wait } = createRemoteWorld()
     tenant.recordSignIn(colleague('Ada').id)
