@@ -22,6 +22,7 @@ export function createChosenDirectory(
     readGroupNames: async (groupIds) => (await choose()).readGroupNames(groupIds),
     findGroups: async (text, limit) => (await choose()).findGroups(text, limit),
     readSignIns: async (since, appIds) => (await choose()).readSignIns(since, appIds),
+    readLastSignIn: async (objectId) => (await choose()).readLastSignIn(objectId),
     countPages: async (people, groups) => (await choose()).countPages(people, groups),
   }
 }

@@ -37,7 +37,7 @@ export function connectDirectory(
     }
   const okta = createOkta(createHttp(withRetryAfter(fetch), budget), fetch, pick('okta'), now)
   return createChosenDirectory(async () => ((await connections()).okta === undefined ? 'entra' : 'okta'), {
-    entra: createEntraDirectory(createGraph(http, fetch, pick('entra'), now)),
+    entra: createEntraDirectory(createGraph(http, fetch, pick('entra'), now), now),
     okta: createOktaDirectory(okta, now),
   })
 }

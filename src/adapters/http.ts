@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly contentType?: string
   /** Not sent again when nobody knows whether it was done: only a 429 is retried. */
   readonly isOnce?: true
+  /** For what one can do without: sent once, and given up after so long. */
+  readonly patienceMs?: number
 }
 
 export interface HttpReply {
@@ -68,7 +70,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
   })
   return {
     send: async (request) => {
-      const { method, url, headers, json, contentType, isOnce } = request
+      const { method, url, headers, json, contentType, isOnce, patienceMs } = request
       try {
         const response = await client(url, {
           method,
@@ -78,6 +80,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
           ...(isOnce === true
             ? { retry: { shouldRetry: ({ error }) => (isTooLong(error) || !isTooMany(error) ? false : undefined) } }
             : {}),
+          ...(patienceMs === undefined ? {} : { timeout: patienceMs, retry: { limit: 0 } }),
         })
         const link = response.headers.get('link')
         return { status: response.status, text: await response.text(), ...(link === null ? {} : { link }) }

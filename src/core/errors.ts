@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'not-connected' //       a connection (Entra, organization, SCIM) has not been set up
   | 'sign-in-refused' //     a remote service refuses our credential (401, AADSTS…)
   | 'permission-missing' //  403
+  | 'no-premium' //          403: the tenant has neither Entra ID P1 nor P2
   | 'bad-response' //        not what the contract says: HTML, truncated JSON, a missing field
   | 'incomplete-read' //     a source could not be read whole
   | 'cursor-expired' //      a delta token or page cursor is no longer accepted

@@ -27,6 +27,12 @@ export interface DirectoryReader {
   findGroups(text: string, limit: number): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
   readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
+  /**
+   * The last sign-in of one person, to any application whatever: a fact to show, no sign of using Jira. Up to a day late, in
+   * one request that is not repeated. null = none is known, which is not "never".
+   * @throws AppError `permission-missing`, `no-premium` where the provider does not tell it to us
+   */
+  readLastSignIn(objectId: string): Promise<LastSignIn | null>
   /** How many requests it takes to read so many people, and the members of so many groups of that size. */
   countPages(people: number, groups: number): Promise<number>
 }
@@ -42,4 +48,11 @@ export interface SignIn {
   readonly id: string
   readonly objectId: string
   readonly at: string
+}
+
+export interface LastSignIn {
+  /** ISO, at most a day ahead of our clock. */
+  readonly at: string
+  /** Only known to have been tried: it may have failed. */
+  readonly isAttempt: boolean
 }

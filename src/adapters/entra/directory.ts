@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../core/people'
 import type { Person, PersonAttribute } from '../../core/people'
-import type { DirectoryReader, SignIn } from '../../ports'
+import type { DirectoryReader } from '../../ports'
 import { parseReply } from '../parse'
 import { readBatch, sendBatch } from './batch'
 import type { Graph } from './graph'
+import { readLastSignIn, readSignIns } from './sign-ins'
 
 const text = v.nullish(v.string())
 const attributeSchema = Object.fromEntries(PERSON_ATTRIBUTES.map((name) => [name, text])) as Record<
@@ -31,12 +32,9 @@ const SELECT = [
 const GROUPS_PER_CHECK = 20
 /** Largest page of `/users` without sign-in activity (learn.microsoft.com, user-list). */
 const USERS_PER_PAGE = 999
-const ROWS_PER_PAGE = 1_000
-/** A look at the sign-in log follows at most this many pages; the next look goes on. */
-const SIGN_IN_PAGES_MAX = 20
 
 /** Entra ID through Microsoft Graph. */
-export function createEntraDirectory(graph: Graph): DirectoryReader {
+export function createEntraDirectory(graph: Graph, now: () => Date): DirectoryReader {
   return {
     readPeople: async function* (attributes = []) {
       const pages = graph.pages(
@@ -64,6 +62,7 @@ export function createEntraDirectory(graph: Graph): DirectoryReader {
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     findGroups: (beginning, limit) => findGroups(graph, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
+    readLastSignIn: (objectId) => readLastSignIn(graph, objectId, now()),
     countPages: async (people, groups) => Math.ceil(people / USERS_PER_PAGE) * (1 + groups),
   }
 }
@@ -225,24 +224,4 @@ async function findGroups(graph: Graph, beginning: string, limit: number): Promi
     return new Map(items.map(({ id, displayName }) => [id, displayName ?? id]))
   }
   return new Map()
-}
-
-const signInSchema = v.object({ id: v.string(), userId: text, createdDateTime: v.string() })
-
-async function readSignIns(graph: Graph, since: Date, appIds: readonly string[]): Promise<readonly SignIn[]> {
-  const rows: SignIn[] = []
-  for (const appId of appIds) {
-    const filter = `appId eq '${appId.replaceAll("'", "''")}' and createdDateTime ge ${since.toISOString()} and status/errorCode eq 0`
-    const path = `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=${ROWS_PER_PAGE}`
-    let pages = 0
-    for await (const page of graph.pages(signInSchema, path, 'Reading the sign-in log from Entra')) {
-      for (const row of page.items) {
-        if (row.userId != null && row.userId !== '')
-          rows.push({ id: row.id, objectId: row.userId, at: row.createdDateTime })
-      }
-      pages += 1
-      if (pages === SIGN_IN_PAGES_MAX) break
-    }
-  }
-  return rows
 }

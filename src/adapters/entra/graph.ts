@@ -10,11 +10,7 @@ export const GRAPH = 'https://graph.microsoft.com/v1.0'
 
 /** Microsoft Graph with our credentials: adds the token and follows pages, never to another host. */
 export interface Graph {
-  send(
-    method: 'GET' | 'POST',
-    pathOrUrl: string,
-    options?: { json?: unknown; headers?: Record<string, string> },
-  ): Promise<HttpReply>
+  send(method: 'GET' | 'POST', pathOrUrl: string, options?: SendOptions): Promise<HttpReply>
   /** All pages of a collection. @throws AppError `incomplete-read` when a page comes twice */
   pages<T>(
     schema: v.GenericSchema<unknown, T>,
@@ -22,6 +18,13 @@ export interface Graph {
     what: string,
     headers?: Record<string, string>,
   ): AsyncIterable<Page<T>>
+}
+
+interface SendOptions {
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** See `HttpRequest`. */
+  readonly patienceMs?: number
 }
 
 export interface Page<T> {
@@ -35,15 +38,11 @@ export function createGraph(
   readCredentials: () => Promise<EntraCredentials>,
   now: () => Date,
 ): Graph {
-  async function send(
-    method: 'GET' | 'POST',
-    pathOrUrl: string,
-    options: { json?: unknown; headers?: Record<string, string> } = {},
-  ) {
+  async function send(method: 'GET' | 'POST', pathOrUrl: string, options: SendOptions = {}) {
+    const { headers, ...rest } = options
     const url = pathOrUrl.startsWith('/') ? `${GRAPH}${pathOrUrl}` : checkOrigin(pathOrUrl, GRAPH, 'Microsoft Graph')
-    const json = options.json === undefined ? {} : { json: options.json }
     return sendWithToken(entraTokens(await readCredentials()), fetch, now().getTime(), (token) =>
-      http.send({ method, url, headers: { ...options.headers, authorization: `Bearer ${token}` }, ...json }),
+      http.send({ method, url, headers: { ...headers, authorization: `Bearer ${token}` }, ...rest }),
     )
   }
   return {

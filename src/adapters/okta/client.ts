@@ -8,7 +8,8 @@ import type { OktaCredentials } from './token'
 
 /** The Okta org with our credentials: adds the token and follows pages, never to another host. */
 export interface Okta {
-  get(pathOrUrl: string): Promise<HttpReply>
+  /** @param patienceMs see `HttpRequest` */
+  get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply>
   /** All pages of a list. @throws AppError `incomplete-read` when a page comes twice */
   pages<T>(schema: v.GenericSchema<unknown, T>, firstPath: string, what: string): AsyncIterable<readonly T[]>
 }
@@ -19,12 +20,15 @@ export function createOkta(
   readCredentials: () => Promise<OktaCredentials>,
   now: () => Date,
 ): Okta {
-  async function get(pathOrUrl: string): Promise<HttpReply> {
+  async function get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply> {
     const credentials = await readCredentials()
     const { orgUrl, apiToken, serviceApp } = credentials
     const url = pathOrUrl.startsWith('/') ? `${orgUrl}${pathOrUrl}` : checkOrigin(pathOrUrl, orgUrl, 'Okta')
     const send = (authorization: string): Promise<HttpReply> =>
-      http.send({ method: 'GET', url, headers: { accept: 'application/json', authorization } })
+      http.send({
+        ...{ method: 'GET', url, headers: { accept: 'application/json', authorization } },
+        ...(patienceMs === undefined ? {} : { patienceMs }),
+      })
     if (serviceApp === undefined) return send(`SSWS ${apiToken ?? ''}`)
     return sendWithToken(oktaTokens(orgUrl, serviceApp), fetch, now().getTime(), (token) => send(`Bearer ${token}`))
   }

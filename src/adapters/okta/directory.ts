@@ -1,9 +1,10 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
+import { knownInstant } from '../../core/known-instant'
 import type { Person, PersonAttribute } from '../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../core/time'
-import type { DirectoryChanges, DirectoryReader, SignIn } from '../../ports'
+import type { DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../ports'
 import { parseReply } from '../parse'
 import type { Okta } from './client'
 import { isEnabled, oktaUserSchema, toPerson } from './people'
@@ -47,6 +48,7 @@ export function createOktaDirectory(okta: Okta, now: () => Date): DirectoryReade
     readGroupNames: (groupIds) => readGroupNames(okta, groupIds),
     findGroups: (beginning, limit) => findGroups(okta, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(okta, since, appIds, now()),
+    readLastSignIn: (objectId) => readLastSignIn(okta, objectId, now()),
     countPages: async (people, groups) =>
       Math.ceil(people / USERS_PER_PAGE) + groups * Math.ceil(people / MEMBERS_PER_PAGE),
   }
@@ -172,6 +174,19 @@ async function readSignIns(okta: Okta, since: Date, appIds: readonly string[], n
     }
   }
   return rows
+}
+
+const lastLoginSchema = v.array(v.object({ lastLogin: v.nullish(v.string()) }))
+/** Somebody is looking at the page, and has use for the rest of it without this. */
+const PATIENCE_MS = 5_000
+
+/** Successful sign-ins to Okta itself, whatever they led to; null for who never did. */
+async function readLastSignIn(okta: Okta, objectId: string, now: Date): Promise<LastSignIn | null> {
+  if (!OKTA_ID.test(objectId)) return null
+  const path = `/api/v1/users?filter=${encodeURIComponent(`id eq "${objectId}"`)}&limit=1`
+  const [user] = parseReply(lastLoginSchema, await okta.get(path, PATIENCE_MS), 'Reading the last sign-in from Okta')
+  const at = knownInstant(user?.lastLogin, now)
+  return at === null ? null : { at, isAttempt: false }
 }
 
 function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

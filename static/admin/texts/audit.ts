@@ -44,6 +44,7 @@ export const audit = {
     'not-connected': 'A connection was missing.',
     'sign-in-refused': 'The other service refused our credential.',
     'permission-missing': 'The other service did not allow it.',
+    'no-premium': 'The licence of the directory does not include it.',
     'bad-response': 'The other service answered something else than expected.',
     'incomplete-read': 'A source could not be read whole.',
     'cursor-expired': 'The other service no longer knew where reading had ended.',

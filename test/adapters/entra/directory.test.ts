@@ -34,7 +34,7 @@ function createDirectory(people: number, credentials: Partial<EntraCredentials> 
     async () => known,
     () => new Date(world.clock.now()),
   )
-  return { ...world, remote, directory: createEntraDirectory(graph) }
+  return { ...world, remote, directory: createEntraDirectory(graph, () => new Date(world.clock.now())) }
 }
 
 async function readAll<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {

@@ -1,4 +1,5 @@
 import { createEntraDirectory } from '../../../src/adapters/entra/directory'
+import { NOW } from '../../support/builders'
 import type { Graph } from '../../../src/adapters/entra/graph'
 
 interface BatchItem {
@@ -27,7 +28,7 @@ describe('readGroupNames of Entra', () => {
     const statuses: Record<string, number> = { gone: 404, nonsense: 400 }
     const { graph } = graphAnswering((groupId) => statuses[groupId] ?? 200)
 
-    const names = await createEntraDirectory(graph).readGroupNames(['all', 'gone', 'nonsense'])
+    const names = await createEntraDirectory(graph, () => NOW).readGroupNames(['all', 'gone', 'nonsense'])
 
     expect(names).toEqual(new Map([['all', 'Name of all']]))
   })
@@ -35,7 +36,7 @@ describe('readGroupNames of Entra', () => {
   it('asks once for each group, and for its name only', async () => {
     const { graph, urls } = graphAnswering(() => 200)
 
-    await createEntraDirectory(graph).readGroupNames(['all', 'all'])
+    await createEntraDirectory(graph, () => NOW).readGroupNames(['all', 'all'])
 
     expect(urls).toEqual(['/groups/all?$select=id,displayName'])
   })
@@ -43,7 +44,7 @@ describe('readGroupNames of Entra', () => {
   it('says when the credential may not read groups', async () => {
     const { graph } = graphAnswering(() => 403)
 
-    const names = createEntraDirectory(graph).readGroupNames(['all'])
+    const names = createEntraDirectory(graph, () => NOW).readGroupNames(['all'])
 
     await expect(names).rejects.toThrow('Reading a group from Entra: the credential may not do this (403).')
   })

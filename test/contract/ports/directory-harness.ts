@@ -10,6 +10,11 @@ export interface NewPerson {
   readonly kind?: Person['kind']
 }
 
+export const ADA: NewPerson = { name: 'Ada Byron', login: 'Ada@Example.com', email: 'Ada.Byron@Example.com' }
+export const BEN: NewPerson = { name: 'Ben Bell', login: 'ben@example.com', email: 'ben@example.com' }
+export const CID: NewPerson = { name: 'Cid Moss', login: 'cid@example.com', email: 'cid@example.com' }
+export const NOBODY = 'nobody-has-this-id'
+
 export interface DirectoryHarness {
   readonly directory: DirectoryReader
   /** Id of an application that people can sign in to. */
@@ -27,6 +32,8 @@ export interface DirectoryHarness {
   now(): Date
   /** Until what was done shows in every read. */
   settle(): Promise<void>
+  /** The next day: also what is published once a day shows. */
+  nextDay(): Promise<void>
   /** From the second page of people on, this happens instead of the page. */
   breakSecondPage(how: 'fails' | 'is HTML' | 'comes again' | 'lies on another host'): void
   /** Requests that the real service would not understand, and requests to a host that is not the directory's. */

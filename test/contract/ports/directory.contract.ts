@@ -1,10 +1,7 @@
 /** What every directory must be to the use cases. One suite; what an implementation does differently is declared. */
+import { ADA, BEN, CID, NOBODY } from './directory-harness'
 import type { DirectoryHarness, DirectoryTest, DirectoryTraits, NewPerson } from './directory-harness'
-
-const ADA: NewPerson = { name: 'Ada Byron', login: 'Ada@Example.com', email: 'Ada.Byron@Example.com' }
-const BEN: NewPerson = { name: 'Ben Bell', login: 'ben@example.com', email: 'ben@example.com' }
-const CID: NewPerson = { name: 'Cid Moss', login: 'cid@example.com', email: 'cid@example.com' }
-const NOBODY = 'nobody-has-this-id'
+import { describeSignIns } from './directory-sign-ins'
 
 export function describeDirectory(traits: DirectoryTraits, create: () => DirectoryHarness): void {
   const skipped = new Map(traits.skip.flatMap(({ reason, tests }) => tests.map((test) => [test, reason] as const)))
@@ -327,47 +324,7 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
       })
     })
 
-    describe('sign-ins', () => {
-      it('are those to the named applications, since then', async () => {
-        const [ada, ben] = addAll(ADA, BEN)
-        world.signIn(ben!, world.appId)
-        await world.settle()
-        const since = new Date(world.now().getTime() + 1_000)
-        await world.settle()
-        world.signIn(ada!, world.appId)
-        world.signIn(ben!, world.otherAppId)
-        await world.settle()
-
-        const rows = await world.directory.readSignIns(since, [world.appId])
-
-        expect(rows.map(({ objectId }) => objectId)).toEqual([ada])
-        expect(Date.parse(rows[0]!.at)).toBeGreaterThanOrEqual(since.getTime())
-        expect(rows[0]!.id.length).toBeGreaterThanOrEqual(12)
-      })
-
-      it('are rows of their own, newest first', async () => {
-        const [ada, ben] = addAll(ADA, BEN)
-        const since = world.now()
-        world.signIn(ada!, world.appId)
-        await world.settle()
-        world.signIn(ben!, world.appId)
-        await world.settle()
-
-        const rows = await world.directory.readSignIns(since, [world.appId])
-
-        expect(rows.map(({ objectId }) => objectId)).toEqual([ben, ada])
-        expect(new Set(rows.map(({ id }) => id.slice(-12))).size).toBe(2)
-      })
-
-      it('are none without an application', async () => {
-        const [ada] = addAll(ADA)
-        const since = world.now()
-        world.signIn(ada!, world.appId)
-        await world.settle()
-
-        expect(await world.directory.readSignIns(since, [])).toEqual([])
-      })
-    })
+    describeSignIns(() => world, addAll)
   })
 }
 

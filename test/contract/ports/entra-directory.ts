@@ -1,7 +1,7 @@
 /** Entra for the suite of the directory port: the adapter over the sandbox's Graph. */
 import { createEntraDirectory } from '../../../src/adapters/entra/directory'
 import { createGraph } from '../../../src/adapters/entra/graph'
-import { MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
+import { DAY, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { createRemote } from '../../support/remote-fetch'
 import { addToTenant, breakPages } from './over-tenant'
 import type { DirectoryHarness } from './directory-harness'
@@ -18,12 +18,13 @@ export function createEntraHarness(): DirectoryHarness {
     () => new Date(clock.now()),
   )
   return {
-    directory: createEntraDirectory(graph),
+    directory: createEntraDirectory(graph, () => new Date(clock.now())),
     ...addToTenant(tenant),
     otherAppId: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
     now: () => new Date(clock.now()),
     // Delta is up to two minutes late, the sign-in log up to fifteen.
     settle: () => clock.runUntil(clock.now() + 20 * MINUTE),
+    nextDay: () => clock.runUntil(clock.now() + DAY),
     breakSecondPage: (how) =>
       breakPages(remote, '/v1.0/users', (url) => url.searchParams.has('$skiptoken'), how, {
         status: 200,

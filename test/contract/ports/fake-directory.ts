@@ -53,6 +53,9 @@ export function createFakeHarness(): DirectoryHarness {
     settle: async () => {
       world.now = new Date(world.now.getTime() + 60_000)
     },
+    nextDay: async () => {
+      world.now = new Date(world.now.getTime() + 86_400_000)
+    },
     breakSecondPage: () => {
       throw new Error('Expected no test of a second page: everybody is on the first one.')
     },

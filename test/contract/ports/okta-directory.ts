@@ -3,7 +3,7 @@ import { createOkta, withRetryAfter } from '../../../src/adapters/okta/client'
 import { createOktaDirectory } from '../../../src/adapters/okta/directory'
 import { createHttp } from '../../../src/adapters/http'
 import { createOktaWorld } from '../../sandbox/okta/okta-world'
-import { MINUTE } from '../../sandbox/remote-world'
+import { DAY, MINUTE } from '../../sandbox/remote-world'
 import { createRemote } from '../../support/remote-fetch'
 import type { DirectoryHarness } from './directory-harness'
 import { addToTenant, breakPages } from './over-tenant'
@@ -24,6 +24,7 @@ export function createOktaHarness(): DirectoryHarness {
     now,
     // The System Log is up to two minutes late.
     settle: () => clock.runUntil(clock.now() + 3 * MINUTE),
+    nextDay: () => clock.runUntil(clock.now() + DAY),
     breakSecondPage: (how) =>
       breakPages(remote, '/api/v1/users', (url) => url.searchParams.has('after'), how, {
         status: 200,

@@ -53,6 +53,11 @@ export function createFakeDirectory(world: State): DirectoryReader {
         .filter(({ at, appId }) => Date.parse(at) >= since.getTime() && (appId === undefined || appIds.includes(appId)))
         .map(({ id, objectId, at }) => ({ id, objectId, at }))
     },
+    readLastSignIn: async (objectId) => {
+      world.beforeCall('readLastSignIn')
+      const row = world.people.has(objectId) ? world.signIns.find((one) => one.objectId === objectId) : undefined
+      return row === undefined ? null : { at: row.at, isAttempt: false }
+    },
     countPages: async (_people, groups) => 1 + groups,
   }
 }
