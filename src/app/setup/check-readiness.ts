@@ -66,9 +66,11 @@ async function checkDirectory(ports: Ports, parts: Parts, needsSignIns: boolean)
   }
   if (entra === undefined) return [line('directory', 'bad', 'not-connected')]
   const findings = await ports.probes.entra(entra)
-  return findings
-    .filter(({ what }) => what !== 'sign-ins' || needsSignIns)
-    .map((finding) => toLine(finding.what as 'sign-in', finding))
+  return findings.map((finding) => {
+    // The explanation of a person shows it, too; that is nothing to correct.
+    const isOptional = finding.what === 'sign-ins' && !needsSignIns && finding.outcome !== 'ok'
+    return isOptional ? line('sign-ins', 'good', 'optional') : toLine(finding.what as 'sign-in', finding)
+  })
 }
 
 function toLine(check: ReadinessLine['check'], { outcome, detail }: Finding): ReadinessLine {

@@ -45,6 +45,7 @@ export type ReadinessOutcome =
   | 'confirmed'
   | 'not-confirmed'
   | 'unreadable'
+  | 'optional'
 
 export function line(
   check: ReadinessLine['check'],

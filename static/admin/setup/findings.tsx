@@ -9,11 +9,17 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
       {findings.map((finding) => {
         const { title, toDo } = findingText(finding)
         return (
-          <SectionMessage key={finding.what} appearance={finding.outcome === 'ok' ? 'success' : 'error'} title={title}>
+          <SectionMessage key={finding.what} appearance={looksOf(finding)} title={title}>
             {toDo === '' ? null : <Text>{toDo}</Text>}
           </SectionMessage>
         )
       })}
     </Stack>
   )
+}
+
+/** Sign-ins are something that one can do without. */
+function looksOf({ what, outcome }: Finding): 'success' | 'warning' | 'error' {
+  if (outcome === 'ok') return 'success'
+  return what === 'sign-ins' ? 'warning' : 'error'
 }

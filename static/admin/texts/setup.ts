@@ -25,7 +25,7 @@ export const setup = {
     the: 'the directory',
     about: 'Where the people of the company are. The app only reads it.',
     entraWhere:
-      'Entra admin center › App registrations › New registration. Copy the Directory (tenant) ID and the Application (client) ID from its overview. Then Certificates & secrets › New client secret, and copy its Value. Under API permissions add the Microsoft Graph application permissions User.Read.All and GroupMember.Read.All, and Grant admin consent.',
+      'Entra admin center › App registrations › New registration. Copy the Directory (tenant) ID and the Application (client) ID from its overview. Then Certificates & secrets › New client secret, and copy its Value. Under API permissions add the Microsoft Graph application permissions User.Read.All and GroupMember.Read.All (and, if you like, AuditLog.Read.All: for sign-ins that count as asking, and to see the last sign-in of a person), and Grant admin consent.',
   },
   organization: {
     name: 'Organization',
@@ -54,7 +54,7 @@ const TRIED: Readonly<Record<Finding['what'], string>> = {
   'sign-in': 'Signing in to Entra',
   users: 'Reading people (User.Read.All)',
   groups: 'Reading groups (GroupMember.Read.All)',
-  'sign-ins': 'Reading the sign-in log (AuditLog.Read.All)',
+  'sign-ins': 'Reading sign-ins (AuditLog.Read.All, optional)',
   key: 'The key',
   okta: 'Reading people and groups in Okta',
 }
@@ -177,7 +177,7 @@ const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
   'sign-in': 'Entra: signing in',
   users: 'Entra: User.Read.All',
   groups: 'Entra: GroupMember.Read.All',
-  'sign-ins': 'Entra: AuditLog.Read.All',
+  'sign-ins': 'Entra: AuditLog.Read.All (optional)',
   directory: 'Directory',
   'required-groups': 'Required groups',
   organization: 'Organization API key',
@@ -198,7 +198,7 @@ const EXPECTED: Readonly<Record<ReadinessLine['check'], string>> = {
   'sign-in': 'Entra accepts the application and its secret or certificate',
   users: 'People can be read',
   groups: 'Groups and their members can be read',
-  'sign-ins': 'The sign-in log can be read',
+  'sign-ins': 'Sign-ins can be read: where they count as asking, and to show the last one of a person',
   directory: 'Connected, and people can be read',
   'required-groups': 'Each of them is in the directory',
   organization: 'Accepted for this organization and directory, made without scopes',
@@ -305,6 +305,11 @@ export function readinessText(
         check === 'domains'
           ? 'admin.atlassian.com › Products › Access settings › Approved domains: the role has to be None, or access has to need an approval. Otherwise Atlassian gives seats past the guard.'
           : 'Jira settings › System › Outgoing mail has to be enabled, or nobody gets the notifications of this app.',
+      )
+    case 'optional':
+      return words(
+        'Cannot be read, and no job needs it',
+        'Nothing, unless you want to see the last sign-in of a person under People, or let sign-ins count as asking. It takes Entra ID P1 or P2.',
       )
     case 'unreadable':
       return words('Could not be looked at', text('detail'))

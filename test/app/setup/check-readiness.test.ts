@@ -34,6 +34,7 @@ describe('checkReadiness', () => {
       'sign-in good ok',
       'users good ok',
       'groups good ok',
+      'sign-ins good ok',
       'organization good ok',
       'directory-expiry good good-until',
       'organization-expiry good good-until',
@@ -54,13 +55,17 @@ describe('checkReadiness', () => {
     expect(lines).toContain('tick warning not-seen')
   })
 
-  it('asks for the sign-in log only where sign-ins count', async () => {
+  it('demands the sign-ins only where they count: elsewhere they are optional', async () => {
     const signals = { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['a'] }
     const world = await connected({ signals })
     world.findings.entra = [{ what: 'sign-ins', outcome: 'no-premium' }]
 
     expect(await linesOf(world)).toContain('sign-ins bad no-premium')
-    expect((await linesOf(await connected())).join()).not.toContain('sign-ins')
+    const other = await connected()
+    other.findings.entra = [{ what: 'sign-ins', outcome: 'permission-missing' }]
+    expect(await linesOf(other)).toContain('sign-ins good optional')
+    other.findings.entra = [{ what: 'sign-ins', outcome: 'ok' }]
+    expect(await linesOf(other)).toContain('sign-ins good ok')
   })
 
   it('names a required group that is gone', async () => {
