@@ -17,6 +17,8 @@ import { DAY_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { explainNotice } from './explain-notice'
 import type { ExplainedNotice } from './explain-notice'
+import { explainSignIn } from './explain-sign-in'
+import type { ExplainedSignIn } from './explain-sign-in'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
 import { readJournalBatch } from '../plan/journal'
@@ -41,6 +43,8 @@ export interface Explanation {
     readonly isInScope: boolean
     /** We disabled the account because the person left. */
     readonly isLeaver: boolean
+    /** Shown, and never part of a decision; null: there is nobody to ask about. */
+    readonly lastSignIn: ExplainedSignIn | null
   }
   readonly exemption: Exemption | null
   readonly products: readonly ExplainedProduct[]
@@ -99,7 +103,10 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const objectId = objectIds.get(accountId) ?? null
   const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
   const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
-  const isInScope = person !== null && (await isStillInScope(ports, person, settings))
+  const [isInScope, lastSignIn] = await Promise.all([
+    person !== null && isStillInScope(ports, person, settings),
+    person === null ? null : explainSignIn(ports, person.objectId),
+  ])
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
@@ -108,7 +115,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   return {
     accountId,
     account: account === null ? null : pickAccount(account),
-    directory: describeDirectory(objectId, person, link, isInScope),
+    directory: { ...describeDirectory(objectId, person, link, isInScope), lastSignIn },
     exemption: findExemption(settings.exemptPeople, accountId, ports.clock.now()),
     products: products.map((read) => explainProduct(read, facts, watchedSince, ports.clock.now())),
     requests: await readRequests(ports, accountId, settings),

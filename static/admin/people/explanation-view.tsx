@@ -23,6 +23,7 @@ export function ExplanationView({ explanation, timeZone }: ExplanationViewProps)
           account?.addedAt == null ? null : texts.since(at(account.addedAt)),
           texts.directory(directory.state, directory.isInScope),
           directory.isLeaver ? texts.leaver : null,
+          directory.lastSignIn === null ? null : texts.signIn(directory.lastSignIn, at),
         ]}
       />
       {products.map((product) => (

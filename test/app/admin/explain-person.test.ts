@@ -1,4 +1,5 @@
 import { explainPerson } from '../../../src/app/admin/explain-person'
+import { AppError } from '../../../src/core/errors'
 import { keys } from '../../../src/app/keys'
 import { listReview } from '../../../src/app/admin/reviews'
 import { previewSweep, readPreview } from '../../../src/app/sweep/preview'
@@ -49,7 +50,10 @@ describe('explainPerson', () => {
 
     expect(explained).toMatchObject({
       account: { isActive: true, groupIds: ['g-project', 'g-jira'] },
-      directory: { objectId: 'o-ada', state: 'enabled', isInScope: true, isLeaver: false },
+      directory: {
+        ...{ objectId: 'o-ada', state: 'enabled', isInScope: true, isLeaver: false },
+        lastSignIn: { at: null, because: 'not-known' },
+      },
       exemption: null,
       requests: [],
       decisions: [],
@@ -101,9 +105,59 @@ describe('explainPerson', () => {
 
     expect(await explainPerson(world.ports, { accountId: 'a-nobody' })).toMatchObject({
       account: null,
-      directory: { objectId: null, state: 'not-linked' },
+      directory: { objectId: null, state: 'not-linked', lastSignIn: null },
       products: [{ holds: false, signals: [], grant: { type: 'refuse', because: 'no-account' } }],
     })
+  })
+})
+
+describe('the last sign-in at the directory', () => {
+  const signedIn = (at: string) => ({ id: '00000000-0000-4000-8000-000000000001', objectId: 'o-ada', at })
+  const explainAda = (world: FakeWorld) => explainPerson(world.ports, { accountId: 'a-ada' })
+
+  it('is shown with its age, for one call, and decides nothing', async () => {
+    const world = await siteOfAda()
+    const without = await explainAda(world)
+    world.signIns = [signedIn(daysAgo(3))]
+    const calls: string[] = []
+    world.beforeCall = (name) => void calls.push(name)
+
+    const explained = await explainAda(world)
+
+    expect(explained.directory.lastSignIn).toEqual({ at: daysAgo(3), isAttempt: false, ageDays: 3 })
+    expect(explained.products).toEqual(without.products)
+    expect(explained.products[0]!.sweep).toMatchObject({ decision: 'revoke', because: 'dormant' })
+    expect(calls.filter((name) => name === 'readLastSignIn')).toHaveLength(1)
+    expect(world.writes).toEqual([])
+  })
+
+  it.each([
+    ['permission-missing', 'permission-missing'],
+    ['no-premium', 'no-premium'],
+    ['throttled', 'throttled'],
+    ['unavailable', 'no-answer'],
+    ['bad-response', 'no-answer'],
+  ] as const)('costs the explanation nothing when it is not told: %s', async (code, because) => {
+    const world = await siteOfAda()
+    const without = await explainAda(world)
+    world.beforeCall = (name) => {
+      if (name === 'readLastSignIn') throw new AppError(code, 'Not told.')
+    }
+
+    const explained = await explainAda(world)
+
+    expect(explained.directory).toEqual({ ...without.directory, lastSignIn: { at: null, because } })
+    expect(explained.products).toEqual(without.products)
+  })
+
+  it('is not asked of who has left the directory', async () => {
+    const world = await siteOfAda()
+    world.people.delete('o-ada')
+    world.beforeCall = (name) => {
+      if (name === 'readLastSignIn') throw new Error('Expected no question about nobody.')
+    }
+
+    expect((await explainAda(world)).directory).toMatchObject({ state: 'deleted', lastSignIn: null })
   })
 })
 

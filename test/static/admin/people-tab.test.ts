@@ -1,6 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readSettings } from '../../../src/app/settings'
+import { AppError } from '../../../src/core/errors'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import {
@@ -89,6 +90,29 @@ describe('the people tab', () => {
     expect(pageText()).toContain('The next sweep keeps the access: ')
     expect(pageText()).toContain('Last active by the organization: 3 days ago')
     expect(pageText()).toContain('Nothing was taken or given back.')
+  })
+
+  it('shows the last sign-in at the directory, and that no job decides by it', async () => {
+    world.signIns = [{ id: '00000000-0000-4000-8000-000000000001', objectId: 'o-ada', at: daysAgo(2) }]
+    await openPeople()
+
+    await open('a-ada')
+
+    expect(pageText()).toContain('Last sign-in at the directory: 2 days ago (')
+    expect(pageText()).toContain('so no job decides by it.')
+  })
+
+  it('says what to do where the directory does not tell the last sign-in, and all the rest', async () => {
+    world.beforeCall = (name) => {
+      if (name === 'readLastSignIn') throw new AppError('permission-missing', 'Not told.')
+    }
+    await openPeople()
+
+    await open('a-ada')
+
+    expect(pageText()).toContain('Last sign-in at the directory: the permission is missing. It is optional')
+    expect(pageText()).toContain('AuditLog.Read.All, then Grant admin consent.')
+    expect(pageText()).toContain('The next sweep keeps the access: ')
   })
 
   it('grants now, exempts with owner, reason and last day, and ends it', async () => {
