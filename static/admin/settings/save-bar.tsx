@@ -28,7 +28,13 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
   const jobs = previewedJobs(draft.changed)
   const meansEveryone = draft.changed.includes('requiredGroupIds') && draft.values.requiredGroupIds.length === 0
   const save = async (): Promise<void> => {
-    setRefusal(await run(() => ask('saveSettings', draft.patch), texts.saved))
+    const { patch } = draft
+    const send = async () => {
+      const answer = await ask('saveSettings', patch)
+      if (answer.ok) draft.settle(patch)
+      return answer
+    }
+    setRefusal(await run(send, texts.saved))
     setConfirming(false)
   }
   const discard = (): void => {

@@ -20,6 +20,8 @@ export interface SettingsDraft {
   /** Key of the text fields: they are drawn anew when their value did not come from typing. */
   readonly generation: number
   readonly discard: () => void
+  /** What of the draft has been saved, so that it follows what the server has made of it: a name may have become an id. */
+  readonly settle: (saved: SettingsPatch) => void
 }
 
 /** The draft begins with the settings in force. When those change meanwhile, what nobody has changed here follows them. */
@@ -28,11 +30,14 @@ export function useDraft(inForce: Settings): SettingsDraft {
   const [begun, setBegun] = useState(base)
   const [values, setValues] = useState(base)
   const [generation, setGeneration] = useState(0)
-  if (JSON.stringify(begun) !== JSON.stringify(base)) {
+  const [settled, setSettled] = useState<SettingsPatch>({})
+  if (!isSame(begun, base)) {
     // Somebody has saved. After one's own save the fields show it already, and keep the keyboard's focus.
-    const next: DraftValues = { ...base, ...(toPatch(values, changedNames(begun, values)) as Partial<DraftValues>) }
+    const unsaved = changedNames(begun, values).filter((name) => !isSame(values[name], settled[name]))
+    const next: DraftValues = { ...base, ...(toPatch(values, unsaved) as Partial<DraftValues>) }
     setBegun(base)
-    if (JSON.stringify(next) !== JSON.stringify(values)) {
+    setSettled({})
+    if (!isSame(next, values)) {
       setValues(next)
       setGeneration(generation + 1)
     }
@@ -56,5 +61,10 @@ export function useDraft(inForce: Settings): SettingsDraft {
       setValues(base)
       setGeneration(generation + 1)
     },
+    settle: setSettled,
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
