@@ -6,6 +6,7 @@ import { createRandom } from '../random'
 import type { WorldState } from './api'
 import type { Callers } from './callers'
 import { createCallers } from './callers'
+import { addDirectoryGroups } from './directory-groups'
 import type { FaultSwitches } from './faults'
 import { createFaultSwitches } from './faults'
 import type { GroundTruth } from './ground-truth'
@@ -52,6 +53,7 @@ export async function createLivingWorld(options: {
     bundle,
     log,
   })
+  addDirectoryGroups(sandbox.tenant)
   const random = createRandom(`${seed}/page`)
   const timekeeper = createTimekeeper(sandbox, options.onFailure)
   const truth = createGroundTruth(sandbox)
@@ -60,7 +62,9 @@ export async function createLivingWorld(options: {
 
   lookDaily(sandbox, () => approvesDaily, log)
   if (!flags.fresh) {
-    await timekeeper.complete(sandbox.administrator.setUp({ seatReserve: reserve, dormancyDays }))
+    const { accessGroupId, projectGroupId } = sandbox.company
+    const permissions = { groupIds: [accessGroupId, projectGroupId] }
+    await timekeeper.complete(sandbox.administrator.setUp({ seatReserve: reserve, dormancyDays }, permissions))
   }
 
   return {

@@ -107,7 +107,7 @@ async function resolveMappings(
 }
 
 function describeUnknown(directoryGroupId: string): string {
-  return `Group mapping: expected the id of a group of the directory, got "${directoryGroupId}". Copy its object id from the group's overview.`
+  return `Group mapping: expected the id of a group of the directory, got "${directoryGroupId}". Choose another one.`
 }
 
 function refuse(message: string): never {

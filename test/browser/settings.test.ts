@@ -1,7 +1,7 @@
-import { settings as texts } from '../../static/admin/texts'
+import { groupPicker, settings as texts } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
 import { screenshotPath } from './support/screenshots'
-import { appOf, openSection, openTab, PATIENCE_MS, problemsOf, visit } from './support/visit'
+import { appOf, openSection, openTab, PATIENCE_MS, problemsOf, until, visit } from './support/visit'
 import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS)
@@ -45,7 +45,7 @@ describe('the sections of the settings', () => {
   const fixture = withPage()
   const TITLES = [
     ...[texts.scope, texts.accounts, texts.products, texts.signals],
-    ...[texts.waiting, texts.sweep, texts.exemptions, texts.schedules],
+    ...[texts.waiting, texts.sweep, texts.exemptions, texts.schedules, texts.localGroups],
   ].map(({ title }) => title)
 
   it.each(['light', 'dark'])('are drawn in the %s theme, without barriers', async (theme) => {
@@ -83,6 +83,50 @@ describe('the sections of the settings', () => {
     const saved = await started.post('invoke', { caller: 'administrator', functionKey: 'getOverview' })
 
     expect(saved).toMatchObject({ value: { value: { settings: { waitingDays: 14 } } } })
+  })
+})
+
+describe('the mapping of groups', () => {
+  const fixture = withPage()
+  const { localGroups } = texts
+
+  it('is made by the keyboard alone, and shown by name after a reload', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    const form = await openSection(page, localGroups.title)
+    const press = async (name: string): Promise<void> => {
+      await form.getByRole('button', { name, exact: true }).focus()
+      await page.keyboard.press('Enter')
+    }
+    const choose = async (label: string, query: string, name: string): Promise<void> => {
+      await form.getByLabel(label, { exact: true }).focus()
+      await page.keyboard.type(query)
+      await press(groupPicker.findOne(label))
+      await press(groupPicker.chooseOne(name))
+      // What was pressed is gone, and the keyboard is where the group stands now.
+      const change = form.getByRole('button', { name: groupPicker.changeOne(label), exact: true })
+      await until(() => change.evaluate((element) => element === element.ownerDocument.activeElement))
+    }
+    await press(localGroups.addMapping)
+    await choose(localGroups.directoryGroup(1), 'project', 'Project Phoenix')
+    await form.getByLabel(localGroups.organizationGroup(1), { exact: true }).focus()
+    await page.keyboard.type('a')
+    await press(groupPicker.findOne(localGroups.organizationGroup(1)))
+    await form.getByText(localGroups.givesAccess).or(form.getByText(localGroups.notListed)).first().waitFor()
+    await page.screenshot({ path: screenshotPath('mapping-choosing'), fullPage: true })
+    expect(await findBarriers(page)).toEqual([])
+    await form.getByLabel(localGroups.organizationGroup(1), { exact: true }).fill('')
+    await choose(localGroups.organizationGroup(1), 'phoenix', 'project-phoenix')
+    await page.screenshot({ path: screenshotPath('mapping-chosen'), fullPage: true })
+    await press(texts.save)
+    await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
+
+    await visit(page, started.address)
+
+    const after = await openSection(page, localGroups.title)
+    await after.getByText('Project Phoenix').waitFor()
+    await after.getByText('project-phoenix').waitFor()
+    expect(await problemsOf(page)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { Button, Heading, Inline, SectionMessage, Stack, Text, TextArea, Textfield } from '@forge/react'
+import { Heading, SectionMessage, Stack, Text, TextArea } from '@forge/react'
 import { areManagedLocally } from '../../../src/core/local-groups'
 import type { LocalGroupSettings } from '../../../src/core/settings/local-groups'
 import { Field } from '../common/field'
@@ -9,6 +9,7 @@ import type { TargetGroupView } from '../questions'
 import { refusalText, settings } from '../texts'
 import { readAt } from './draft'
 import { TextSetting, idOf } from './fields'
+import { MappingsSetting } from './mappings-setting'
 import type { SectionProps } from './sections'
 import type { SettingsDraft } from './use-draft'
 
@@ -27,7 +28,7 @@ export function LocalGroupSection({ draft }: SectionProps) {
       <PatternsSetting draft={draft} path="groups.neverAssign" label={texts.neverAssign} help={texts.neverAssignHelp} />
       <PatternsSetting draft={draft} path="groups.neverRemove" label={texts.neverRemove} help={texts.neverRemoveHelp} />
       <AlwaysAssigned draft={draft} />
-      <Mappings draft={draft} />
+      <MappingsSetting draft={draft} refuse={refuse} />
       <TextSetting
         draft={draft}
         path="groups.nameRule.pattern"
@@ -107,70 +108,4 @@ function refuse(group: TargetGroupView): string | null {
   if (group.refusedBecause !== null) return refusalText(group)
   if (group.givesAccess) return texts.givesAccess
   return group.isListed ? null : texts.notListed
-}
-
-function Mappings({ draft }: { readonly draft: SettingsDraft }) {
-  const { mappings } = draft.values.groups
-  return (
-    <Stack space="space.100" alignInline="start">
-      <Heading as="h3" size="small">
-        {texts.mappings}
-      </Heading>
-      <Text color="color.text.subtle">{texts.mappingsHelp}</Text>
-      {mappings.length === 0 ? <Text>{texts.noMappings}</Text> : null}
-      {mappings.map((_, index) => (
-        <MappingLine
-          key={`${draft.generation} ${index}`}
-          draft={draft}
-          index={index}
-          remove={() =>
-            draft.replace(
-              'groups.mappings',
-              mappings.filter((_one, other) => other !== index),
-            )
-          }
-        />
-      ))}
-      <Button onClick={() => draft.replace('groups.mappings', [...mappings, { directoryGroupId: '', groupId: null }])}>
-        {texts.addMapping}
-      </Button>
-    </Stack>
-  )
-}
-
-interface MappingLineProps {
-  readonly draft: SettingsDraft
-  readonly index: number
-  readonly remove: () => void
-}
-
-function MappingLine({ draft, index, remove }: MappingLineProps) {
-  const line = texts.line(index)
-  const [from, to] = [`groups.mappings.${index}.directoryGroupId`, `groups.mappings.${index}.groupId`] as const
-  return (
-    <Inline space="space.150" alignBlock="end" shouldWrap>
-      <Field id={idOf(from)} label={texts.directoryGroup(line)} error={draft.problemOf(from)}>
-        <Textfield
-          id={idOf(from)}
-          defaultValue={String(readAt(draft.values, from) ?? '')}
-          width={280}
-          onChange={(event) => draft.set(from, String(event.target.value ?? '').trim())}
-        />
-      </Field>
-      <Field id={idOf(to)} label={texts.organizationGroup(line)} error={draft.problemOf(to)}>
-        <Textfield
-          id={idOf(to)}
-          defaultValue={String(readAt(draft.values, to) ?? '')}
-          width={280}
-          onChange={(event) => {
-            const id = String(event.target.value ?? '').trim()
-            draft.set(to, id === '' ? null : id)
-          }}
-        />
-      </Field>
-      <Button appearance="subtle" onClick={remove}>
-        {texts.removeMapping(line)}
-      </Button>
-    </Inline>
-  )
 }

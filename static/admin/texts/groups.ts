@@ -1,5 +1,9 @@
 import type { TargetGroupView } from '../questions'
 
+function beginLow(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}
+
 /** Choosing groups of the Atlassian organization. */
 export const groupPicker = {
   find: 'Find groups',
@@ -8,6 +12,11 @@ export const groupPicker = {
   add: (name: string) => `Add ${name}`,
   remove: (name: string) => `Remove ${name}`,
   missing: 'Not found in the organization',
+  /** Where one group is chosen; `label` is that of its field. */
+  findOne: (label: string) => `Find the ${beginLow(label)}`,
+  chooseOne: (name: string) => `Choose ${name}`,
+  changeOne: (label: string) => `Change the ${beginLow(label)}`,
+  keepOne: (label: string) => `Keep the ${beginLow(label)}`,
 } as const
 
 /** What is fixed with the organization API key. */

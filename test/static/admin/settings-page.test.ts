@@ -70,9 +70,8 @@ describe('the sections of the settings', () => {
     expect((saved() as { products: unknown[] }).products).toHaveLength(1)
   })
 
-  it('take groups by name, patterns and mappings, and say when groups are managed locally', async () => {
+  it('take groups by name and patterns, and say when groups are managed locally', async () => {
     world.accounts.set('a-ada', account('Ada', { groupIds: ['g-project', 'g-jira', 'g-other'] }))
-    world.groupMembers.set('d-sales', [])
     await openSection('Local group management')
 
     await type(labelled('Always assign groups'), 'Name of g-')
@@ -80,21 +79,16 @@ describe('the sections of the settings', () => {
     expect(pageText()).toContain('It gives access: seats are given through the guard only')
     expect(pageText()).toContain('Not among the groups that the app may write to: add it under Connections first')
     await act(button('Add Name of g-project'), 'onClick')
-    await act(button('Add a mapping'), 'onClick')
-    await type(labelled('Mapping 1, group id in the directory'), 'd-sales')
-    await type(labelled('Mapping 1, group id in the organization'), 'g-wiki')
     await type(labelled('Never remove'), 'vip .*\n.*')
     await save()
 
     expect(saved()).toMatchObject({
       groups: {
         always: ['g-project'],
-        mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
         neverRemove: ['vip .*', '.*'],
       },
     })
     await act(button('Remove Name of g-project'), 'onClick')
-    await act(button('Remove Mapping 1'), 'onClick')
     await type(labelled('Never assign'), '.*')
     expect(pageText()).toContain('Groups are managed locally')
   })

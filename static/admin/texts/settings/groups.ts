@@ -10,14 +10,16 @@ export const localGroups = {
   always: 'Always assign groups',
   alwaysHelp: 'Everybody in scope with an account is a member. A part of a name; then choose.',
   mappings: 'Group mapping',
-  mappingsHelp:
-    'Members of the directory’s group are in the organization’s group, and nobody else in scope is. Leave the second id empty to find the group by name when you save.',
+  mappingsHelp: 'Members of the directory’s group are in the organization’s group, and nobody else in scope is.',
   noMappings: 'No group of the directory is mapped.',
-  directoryGroup: (line: string) => `${line}, group id in the directory`,
-  organizationGroup: (line: string) => `${line}, group id in the organization`,
-  line: (index: number) => `Mapping ${index + 1}`,
+  mapping: (number: number) => `Mapping ${number}`,
+  directoryGroup: (number: number) => `Group in the directory, mapping ${number}`,
+  directoryGroupHelp: 'The beginning of its name, or its id.',
+  organizationGroup: (number: number) => `Group in the organization, mapping ${number}`,
+  organizationGroupHelp:
+    'A part of its name. Without a group, the one with the name by the name rule is taken when you save.',
   addMapping: 'Add a mapping',
-  removeMapping: (line: string) => `Remove ${line}`,
+  removeMapping: (number: number) => `Remove mapping ${number}`,
   nameRulePattern: 'Name rule, pattern',
   nameRulePatternHelp:
     'RE2. What fits in the name of the directory’s group is replaced. Empty: the names are the same.',
