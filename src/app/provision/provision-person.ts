@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { keyedDigest } from '../../core/digest'
+import type { Outcome } from '../../core/journal'
 import { matchAccounts } from '../../core/match-accounts'
 import type { Account, Link, Person } from '../../core/people'
 import { countRemovals } from '../../core/plan'
@@ -128,7 +129,7 @@ async function carryOut(
   await saveLinks(ports.records, linkChanges)
   if (action.type === 'create' || action.type === 'update') {
     const outcome = await applyNow(ports, action, settings)
-    return step('done', outcome !== 'failed' && outcome !== 'skipped', OUTCOMES[outcome] ?? `Done: ${outcome}.`)
+    return step('done', !UNDONE.has(outcome), OUTCOMES[outcome] ?? `Done: ${outcome}.`)
   }
   const runId = `person:${ports.clock.now().toISOString()}`
   const origin = { run: 'provision', runId, planId: runId } as const
@@ -176,9 +177,14 @@ const VERBS: Readonly<Record<Action['type'], string>> = {
   notify: 'The person is to be told that unused access ends.',
 }
 
+/** The account is not as it was to be. */
+const UNDONE: ReadonlySet<Outcome> = new Set(['failed', 'skipped', 'address-refused'])
+
 const OUTCOMES: Readonly<Partial<Record<string, string>>> = {
   created: 'The account was made. It takes up to a minute until Atlassian knows it everywhere.',
   invited: 'The person is invited. The next full run links the account once it is there.',
+  'address-refused':
+    'Expected an address that Atlassian takes, got a refusal of this one. Correct it in the directory; the next full run tries again.',
   linked: 'The account was there already and is linked now.',
   skipped: 'Nothing was changed: the directory has said otherwise meanwhile.',
   failed: 'It did not work; the log says why. The next full run tries again.',
