@@ -63,6 +63,18 @@ describe('local group management', () => {
     expect(world.writes).toEqual([])
   })
 
+  it('reads a group of the directory once that is required and mapped, also to two groups', async () => {
+    const mappings = [...groups.mappings, { directoryGroupId: 'd-sales', groupId: 'g-project' }]
+    const world = await createSite({ requiredGroupIds: ['d-sales'], groups: { ...groups, always: [], mappings } })
+    let reads = 0
+    world.beforeCall = (name) => void (name === 'readGroupMembers' && (reads += 1))
+
+    await provision(world)
+
+    expect(reads).toBe(1)
+    expect(groupsOf(world, 'ada')).toEqual(['g-project', 'g-wiki'])
+  })
+
   it('can be undone, both ways', async () => {
     const world = await createSite()
     const runId = await provision(world)
