@@ -11,10 +11,15 @@ const QUIET_AT_MS = 5 * 3_600_000
 const NIGHTS_MAX = 7
 const SEED = '1'
 
-/** @param arrange furnishes the company before the app is set up; gives the settings to save */
+type Arrangement = SettingsPatch & { readonly furtherGroupIds?: readonly string[] }
+
+/**
+ * @param arrange furnishes the company before the app is set up; gives the settings to save, and the groups beside the
+ * access group that the app may write to
+ */
 export async function createConnectedCompany(
   { people, bundle, log }: BenchOptions,
-  arrange: (sandbox: Sandbox) => SettingsPatch = () => ({}),
+  arrange: (sandbox: Sandbox) => Arrangement = () => ({}),
   more: Pick<SandboxOptions, 'scimRequestsPerSecond' | 'accountPageMs'> = {},
 ): Promise<Sandbox> {
   const parsed = parseFlags(['--people', String(people)])
@@ -29,8 +34,11 @@ export async function createConnectedCompany(
     ...more,
     ...(bundle === undefined ? {} : { bundle }),
   })
-  const settings = { seatReserve: reserve, dormancyDays, ...arrange(sandbox) }
-  await sandbox.complete(sandbox.administrator.setUp(settings))
+  const { furtherGroupIds, ...arranged } = arrange(sandbox)
+  const settings = { seatReserve: reserve, dormancyDays, ...arranged }
+  const permissions =
+    furtherGroupIds === undefined ? {} : { groupIds: [sandbox.company.accessGroupId, ...furtherGroupIds] }
+  await sandbox.complete(sandbox.administrator.setUp(settings, permissions))
   return sandbox
 }
 

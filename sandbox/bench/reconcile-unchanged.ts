@@ -15,6 +15,26 @@ function addRequiredGroups({ tenant }: Sandbox): readonly string[] {
   return groups.map(({ id }) => id)
 }
 
+const DEPARTMENTS = ['Sales', 'Engineering', 'Operations']
+
+/** Everybody is in one of three groups that groups of the organization follow. */
+function addMappedGroups({ tenant, site }: Sandbox) {
+  const groups = DEPARTMENTS.map((name) => ({
+    directoryGroupId: tenant.addGroup(`Department ${name}`).id,
+    groupId: site.addGroup({ name: `department-${name.toLowerCase()}` }).groupId,
+  }))
+  const members = [...tenant.users.values()].filter(({ userType }) => userType === 'Member')
+  members.forEach(({ id }, index) => tenant.setMember(groups[index % groups.length]!.directoryGroupId, id, true))
+  return groups
+}
+
+/** Of the organization's groups that follow the directory's. */
+function countMapped({ site }: Sandbox): number {
+  return [...site.groups.values()]
+    .filter(({ name }) => name.startsWith('department-'))
+    .reduce((sum, { memberIds }) => sum + memberIds.size, 0)
+}
+
 /** What the organization's searches take on a bad day. */
 const SLOW_PAGE_MS = 3_000
 
@@ -23,12 +43,21 @@ function reconcile(name: string, meaning: string, more: Pick<SandboxOptions, 'ac
     name,
     meaning,
     prepare: async (options) => {
-      const arrange = (company: Sandbox) => ({
-        requiredGroupIds: addRequiredGroups(company),
-        signals: { signIn: false },
-      })
+      const arrange = (company: Sandbox) => {
+        const mappings = addMappedGroups(company)
+        return {
+          requiredGroupIds: addRequiredGroups(company),
+          groups: { mappings },
+          signals: { signIn: false },
+          furtherGroupIds: mappings.map(({ groupId }) => groupId),
+        }
+      }
       const sandbox = await createConnectedCompany(options, arrange, more)
       await untilProvisioned(sandbox, options.log)
+      sandbox.host.pauseSchedules()
+      // Who got an account in the last night joins the group of the department with the run after it.
+      await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
+      await sandbox.settle()
       sandbox.host.pauseSchedules()
       await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
       return sandbox
@@ -38,6 +67,8 @@ function reconcile(name: string, meaning: string, more: Pick<SandboxOptions, 'ac
     describe: async (sandbox) => ({
       outcome: await readLastRun(sandbox, 'provision'),
       requiredGroups: REQUIRED_GROUPS.length,
+      mappedGroups: DEPARTMENTS.length,
+      mappedMembers: countMapped(sandbox),
       accounts: sandbox.site.accounts.size,
     }),
   }
@@ -45,7 +76,7 @@ function reconcile(name: string, meaning: string, more: Pick<SandboxOptions, 'ac
 
 export const reconcileUnchanged = reconcile(
   'reconcile-unchanged',
-  'one full provision run without a change, with three required groups: from the delivery of its event to its end',
+  'one full provision run without a change, with three required and three mapped groups: from the delivery of its event to its end',
 )
 
 export const reconcileSlow = reconcile(

@@ -28,6 +28,11 @@ export function badRequest(detail: string): ErrorReply {
   return apiError(400, 'ADMIN-400-24', 'Bad Request', detail)
 }
 
+/** One address of an invitation is none. Codes of that call begin with ADMIN-UAM; the words are not published. */
+export function notAnAddress(): ErrorReply {
+  return apiError(400, 'ADMIN-UAM-400-1', 'Bad Request', 'emails: expected e-mail addresses.')
+}
+
 export function invalidCursor(): ErrorReply {
   return apiError(400, 'ADMIN-400-1', 'Invalid page cursor', 'The cursor does not belong to this query.')
 }

@@ -3,7 +3,7 @@ import type { Site } from '../atlassian/site'
 import { jsonReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Strictness } from '../strict-routes'
-import { badRequest } from './errors'
+import { badRequest, notAnAddress } from './errors'
 import { INVITE_EMAILS_MAX } from './limits'
 import { actorOf } from './membership-operations'
 import { readTexts } from './read-body'
@@ -18,15 +18,15 @@ interface World {
 }
 
 /**
- * 200 when every address is taken, 206 when some are not; 400 for a list of no or too many addresses, and for one that is
- * no address. An address that has an account stays as it is. How the real service says which address it did not take,
+ * 200 when every address is taken, 206 when some are not; 400 for a list of no or too many addresses, and for one with an
+ * entry that is no address: then nobody of the list is invited, and which entry it is is not said. An address that has an account stays as it is. How the real service says which address it did not take,
  * where no role was asked for, is not published: here it says so in a result without a resource.
  */
 export function inviteUsers({ site, strictness }: World, call: Call): ServiceReply {
   const body = strictness.readObject(call.request, PROPERTIES) ?? {}
   const emails = readTexts(body, 'emails', INVITE_EMAILS_MAX)
   if (emails === undefined) throw badRequest('emails: expected a list of 1 to 25 texts.')
-  if (emails.some((email) => !ADDRESS.test(email))) throw badRequest('emails: expected e-mail addresses.')
+  if (emails.some((email) => !ADDRESS.test(email))) throw notAnAddress()
   const { by } = actorOf(call.request)
   const data = emails.map((email) => {
     if (site.isDomainBlocked(email)) return describe(email, 'ERROR')

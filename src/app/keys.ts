@@ -50,6 +50,8 @@ export const keys = {
   planChunk: (planId: string, chunk: number) => `plan:${planId}:${chunk}`,
   /** What one batch of a plan did, until it is folded into the links; named by the batch's first action. */
   planProgress: (planId: string, from: number) => `plan:${planId}:from:${from}`,
+  /** Where the journal tells of the groups that an account joined, or left, by local group management. */
+  regrouped: (type: 'join-group' | 'leave-group', accountId: string) => `regrouped:${type}:${accountId}`,
   /** What an account had before its person left: see LeftBehind. */
   left: (accountId: string) => `left:${accountId}`,
   /** Plans of one kind whose application began on a day (YYYY-MM-DD, UTC), and the undos of a day. */

@@ -6,6 +6,7 @@ import type { TargetRefusal } from './target-group'
 export type Outcome =
   | 'created'
   | 'invited'
+  | 'address-refused'
   | 'linked'
   | 'updated'
   | 'restored'

@@ -118,3 +118,21 @@ export function tally<T extends string>(values: readonly T[]): Partial<Record<T,
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1
   return counts
 }
+
+/**
+ * What a provision run hands over. Removals are plans of their own: when they are held, accounts are made all the same, and
+ * when a changed mapping would empty a group, leavers do not wait for it.
+ */
+export function splitPlan(plan: Plan): { readonly writes: Plan; readonly leavers: Plan; readonly memberships: Plan } {
+  const ofLeavers = (action: Action): boolean => isRemoval(action) && action.type !== 'leave-group'
+  return {
+    writes: { ...plan, actions: plan.actions.filter((action) => !isRemoval(action)) },
+    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(ofLeavers), skips: [] },
+    memberships: {
+      ...plan,
+      kind: 'groups',
+      actions: plan.actions.filter(({ type }) => type === 'leave-group'),
+      skips: [],
+    },
+  }
+}

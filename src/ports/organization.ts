@@ -143,7 +143,8 @@ export interface AccountInviter {
   /**
    * Invites people without access and without a mail to them. Sent once: after `unavailable` nobody knows whether it was done.
    * @param emails at most `perCall`
-   * @returns for each address what became of it; whose account it is shows in the organization later
+   * @returns for each address what became of it; whose account it is shows in the organization later. null: the list as a
+   * whole was refused and nobody was invited, which one address that is none is enough for, and which one is not told
    */
-  invite(emails: readonly string[]): Promise<ReadonlyMap<string, InviteOutcome>>
+  invite(emails: readonly string[]): Promise<ReadonlyMap<string, InviteOutcome> | null>
 }

@@ -10,6 +10,8 @@ import type { OrganizationCredentials } from './organization'
 const EMAILS_MAX = 25
 /** Some of the addresses were not taken. */
 const PARTIAL = 206
+/** The list was not taken; the document has no field that would say which address is why. */
+const BAD_REQUEST = 400
 
 const statuses = v.optional(v.array(v.object({ status: v.nullish(v.string()) })))
 const replySchema = v.object({
@@ -40,6 +42,7 @@ export function createInviter(http: Http, readCredentials: () => Promise<Organiz
         json: { emails, sendNotification: false },
         isOnce: true,
       })
+      if (reply.status === BAD_REQUEST) return null
       const { data = [] } = parse(reply)
       const answered = new Map(data.map((one) => [(one.email ?? '').toLowerCase(), one]))
       return new Map(emails.map((email) => [email, judge(answered.get(email.toLowerCase()), reply.status)]))

@@ -3,7 +3,7 @@ import { ageInDays, collectSignals, findNewest } from '../../core/activity'
 import type { Signal } from '../../core/activity'
 import { decideGrant } from '../../core/grant'
 import type { Decision } from '../../core/grant'
-import type { JournalEntry, JournalRef } from '../../core/journal'
+import type { JournalEntry } from '../../core/journal'
 import type { Account, Link, Person, SeatRecord } from '../../core/people'
 import type { SkipReason } from '../../core/plan'
 import { asRecordedFor, asSeenIn } from '../../core/products'
@@ -21,7 +21,7 @@ import { explainSignIn } from './explain-sign-in'
 import type { ExplainedSignIn } from './explain-sign-in'
 import { parseInput } from './input'
 import { isStillInScope } from '../plan/apply-creates'
-import { readJournalBatch } from '../plan/journal'
+import { readDecisions } from '../plan/decisions'
 import { findReadOnlyGroups } from '../group-gate'
 import { keys } from '../keys'
 import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
@@ -119,7 +119,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
     exemption: findExemption(settings.exemptPeople, accountId, ports.clock.now()),
     products: products.map((read) => explainProduct(read, facts, watchedSince, ports.clock.now())),
     requests: await readRequests(ports, accountId, settings),
-    decisions: await readDecisions(ports, accountId, record?.decisions ?? []),
+    decisions: await listDecisions(ports, accountId, record),
     armed: settings.armed,
   }
 }
@@ -211,17 +211,12 @@ async function readRequests(
   }))
 }
 
-async function readDecisions(
+async function listDecisions(
   { store }: Ports,
   accountId: string,
-  refs: readonly JournalRef[],
+  record: SeatRecord | null,
 ): Promise<readonly ExplainedDecision[]> {
-  const batches = await Promise.all(refs.map(async (ref) => ({ ref, batch: await readJournalBatch(store, ref) })))
-  return batches
-    .flatMap(({ ref, batch }) =>
-      (batch?.entries ?? [])
-        .filter((entry) => entry.accountId === accountId)
-        .map((entry) => ({ ...entry, at: batch!.at, planId: ref.planId })),
-    )
-    .reverse()
+  return (await readDecisions(store, accountId, record)).flatMap(({ ref, at, entries }) =>
+    entries.map((entry) => ({ ...entry, at, planId: ref.planId })),
+  )
 }

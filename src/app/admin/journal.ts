@@ -7,7 +7,8 @@ import type { PlanKind } from '../../core/plan'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { parseInput } from './input'
-import { journalTtlSeconds, readJournalBatch, readJournalBatches } from '../plan/journal'
+import { readDecisions } from '../plan/decisions'
+import { journalTtlSeconds, readJournalBatches } from '../plan/journal'
 import type { JournalRun } from '../plan/journal'
 import { keys } from '../keys'
 import { readPlanHeader } from '../plan/plan-store'
@@ -136,41 +137,60 @@ export async function undoRun(ports: Ports, input: unknown, by: string): Promise
     }),
     input,
   )
-  const header = await expectHeader(ports, planId)
-  if (header.status !== 'done' && header.status !== 'stopped') {
-    throw new AppError('invalid-input', `Expected a run that is over, got one that is ${header.status}. Stop it first.`)
-  }
-  return startUndo(ports, planId, accountIds ?? null, by)
+  await expectOver(ports, planId)
+  return startUndo(ports, [planId], accountIds ?? null, by)
 }
 
-/** Undoes the last thing that was done to one person. */
+/**
+ * Undoes the last thing that was done to one person. One run may have done several: who changed departments has joined a
+ * group by one of its plans and left another by the next. All of them are undone.
+ */
 export async function undoPerson(ports: Ports, input: unknown, by: string): Promise<{ undoId: string }> {
   const { accountId } = parseInput(v.strictObject({ accountId: id }), input)
   const record = await ports.store.get<SeatRecord>(keys.seat(accountId))
-  for (const ref of [...(record?.decisions ?? [])].reverse()) {
-    const batch = await readJournalBatch(ports.store, ref)
-    const entry = batch?.entries.find((one) => one.accountId === accountId)
-    if (entry !== undefined && isUndoable(entry))
-      return undoRun(ports, { planId: ref.planId, accountIds: [accountId] }, by)
-  }
-  throw new AppError(
-    'invalid-input',
-    `Expected something in the journal that can be undone for ${accountId}, got nothing.`,
+  const undoable = (await readDecisions(ports.store, accountId, record)).filter(({ entries }) =>
+    entries.some(isUndoable),
   )
+  const [latest] = undoable
+  if (latest === undefined) {
+    throw new AppError(
+      'invalid-input',
+      `Expected something in the journal that can be undone for ${accountId}, got nothing.`,
+    )
+  }
+  const { runId } = await expectOver(ports, latest.ref.planId)
+  const others = [...new Set(undoable.map(({ ref }) => ref.planId))].filter((planId) => planId !== latest.ref.planId)
+  const headers = await ports.store.getMany<PlanHeader>(others.map(keys.plan))
+  const further = others.filter((planId) => {
+    const header = headers.get(keys.plan(planId))
+    return header !== undefined && header.runId === runId && isOver(header)
+  })
+  return startUndo(ports, [latest.ref.planId, ...further], [accountId], by)
 }
 
 async function startUndo(
   { store, clock, jobs }: Ports,
-  planId: string,
+  [planId = '', ...then]: readonly string[],
   accountIds: readonly string[] | null,
   by: string,
 ): Promise<{ undoId: string }> {
   const at = clock.now().toISOString()
   const undoId = `undo:${at}`
-  const undo: Undo = { undoId, planId, accountIds, by, at, status: 'running', next: 0, asked: 0, restored: 0 }
+  const begun = { status: 'running', next: 0, asked: 0, restored: 0 } as const
+  const undo: Undo = { undoId, planId, ...(then.length === 0 ? {} : { then }), accountIds, by, at, ...begun }
   await store.set(keys.undo(undoId), undo, journalTtlSeconds(await readSettings(store)))
   await jobs.push({ type: 'undo', undoId })
   return { undoId }
+}
+
+async function expectOver(ports: Ports, planId: string): Promise<PlanHeader> {
+  const header = await expectHeader(ports, planId)
+  if (isOver(header)) return header
+  throw new AppError('invalid-input', `Expected a run that is over, got one that is ${header.status}. Stop it first.`)
+}
+
+function isOver({ status }: PlanHeader): boolean {
+  return status === 'done' || status === 'stopped'
 }
 
 async function expectHeader({ store }: Pick<Ports, 'store'>, planId: string): Promise<PlanHeader> {

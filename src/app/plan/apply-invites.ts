@@ -2,7 +2,7 @@ import { codeOf } from '../../core/errors'
 import type { Outcome } from '../../core/journal'
 import type { Person } from '../../core/people'
 import { DAY_MS } from '../../core/time'
-import type { InviteOutcome, Ports } from '../../ports'
+import type { Ports } from '../../ports'
 import { inChunks, inParallel } from '../in-parallel'
 import { keys } from '../keys'
 import type { BatchResult } from './apply-batch'
@@ -10,6 +10,12 @@ import type { BatchResult } from './apply-batch'
 /** An invitation that has come to nothing for so long is repeated by the next full run. */
 const REMEMBERED_DAYS = 3
 const REMEMBERED_SECONDS = (REMEMBERED_DAYS * DAY_MS) / 1_000
+
+/** Said with the person's object id: which address it is, the directory knows. */
+const ADDRESS_REFUSED =
+  'not invited: expected an address that Atlassian takes, got a refusal of it; correct it in the directory, the next full run tries again'
+
+type InvitationOutcome = Extract<Outcome, 'invited' | 'address-refused' | 'failed'>
 
 /** What is kept of an invitation, by the person's object id. */
 interface Invitation {
@@ -36,10 +42,7 @@ export async function invitePeople(ports: Ports, people: readonly (Person | unde
     else toInvite.set(person.email, person)
   }
   for (const some of inChunks([...toInvite.values()], ports.inviter.perCall)) {
-    const answers = await inviteSome(ports, some)
-    for (const { objectId, email } of some) {
-      outcomes.set(objectId, answers?.get(email) === 'invited' ? 'invited' : 'failed')
-    }
+    for (const [objectId, outcome] of await inviteSome(ports, some)) outcomes.set(objectId, outcome)
   }
   return { outcomes: people.map((person) => outcomes.get(person?.objectId ?? '') ?? 'skipped'), links: new Map() }
 }
@@ -61,25 +64,44 @@ async function readOwned({ accounts }: Ports, people: readonly (Person | undefin
   return new Set((await accounts.findByEmail(emails)).map(({ email }) => email))
 }
 
-/** @returns null when the call was refused as a whole, for a reason that need not stop others */
-async function inviteSome(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, InviteOutcome> | null> {
-  const { store, clock, inviter, log } = ports
+/**
+ * Invites so many in one call. Where Atlassian refuses the list, one address in it may be why: it is asked for in halves,
+ * so that only that person stays without an invitation. A call for one of 25 becomes eleven, and 49 where all are wrong.
+ * @returns by object id
+ */
+async function inviteSome(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, InvitationOutcome>> {
+  const { store, clock, inviter } = ports
   const invitation: Invitation = { at: clock.now().toISOString() }
   await inParallel(people, ({ objectId }) => store.set(keys.invited(objectId), invitation, REMEMBERED_SECONDS))
   const forget = (refused: readonly Person[]): Promise<void> =>
     store.deleteMany(refused.map(({ objectId }) => keys.invited(objectId)))
   try {
     const answers = await inviter.invite(people.map(({ email }) => email))
-    const refused = people.filter(({ email }) => answers.get(email) !== 'invited')
-    for (const { objectId } of refused) log.warn('not invited', { objectId, because: 'refused' })
+    const refused = people.filter(({ email }) => answers?.get(email) !== 'invited')
+    // Certainly not invited: each half is noted anew, right before it is asked for.
     if (refused.length > 0) await forget(refused)
-    return answers
+    if (answers === null && people.length > 1) return inviteHalves(ports, people)
+    for (const { objectId } of refused) ports.log.warn(ADDRESS_REFUSED, { objectId, because: 'address-refused' })
+    return toOutcomes(people, ({ email }) => (answers?.get(email) === 'invited' ? 'invited' : 'address-refused'))
   } catch (error) {
     // Without an answer nobody knows whether it was done: they stay noted, so that it is not done again.
     if (codeOf(error) === 'unavailable') throw error
     await forget(people)
     if (codeOf(error) !== 'bad-response') throw error
-    log.warn('people not invited', { count: people.length, because: codeOf(error) })
-    return null
+    ports.log.warn('people not invited', { count: people.length, because: codeOf(error) })
+    return toOutcomes(people, () => 'failed')
   }
+}
+
+async function inviteHalves(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, InvitationOutcome>> {
+  const middle = Math.ceil(people.length / 2)
+  const first = await inviteSome(ports, people.slice(0, middle))
+  return new Map([...first, ...(await inviteSome(ports, people.slice(middle)))])
+}
+
+function toOutcomes(
+  people: readonly Person[],
+  judge: (person: Person) => InvitationOutcome,
+): ReadonlyMap<string, InvitationOutcome> {
+  return new Map(people.map((person) => [person.objectId, judge(person)]))
 }

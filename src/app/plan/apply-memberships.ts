@@ -1,16 +1,19 @@
 import { AppError } from '../../core/errors'
 import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups'
 import type { JournalEntry } from '../../core/journal'
+import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
-import type { ActionOf, BatchContext, JournalledResult } from './apply-batch'
+import type { BatchContext, JournalledResult } from './apply-batch'
 import { inParallel } from '../in-parallel'
+import { rememberMemberships } from './decisions'
+import { journalTtlSeconds } from './journal'
 import type { BatchJournal } from './journal'
 import { openPlainGroup } from '../group-gate'
 import { readPeopleOfAccounts } from '../provision/link-store'
 import { lookUpPeople, readInScope } from '../provision/read-people'
 import { findKeptBecause } from '../provision/scan-accounts'
 
-type Membership = ActionOf<'join-group'> | ActionOf<'leave-group'>
+type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
 
 /**
  * Joins and leaves groups that give no product. People, accounts and memberships in the directory are read again right
@@ -51,6 +54,11 @@ export async function applyMemberships(
   })
   await journal.intend(intents)
   const entries = await inParallel(intents, (intent) => carryOut(ports, intent, accessGroupIds))
+  const type = batch[0]!.type
+  const changed = entries.flatMap(({ outcome, accountId }) =>
+    outcome === 'joined' || outcome === 'left' ? [accountId] : [],
+  )
+  await rememberMemberships(ports.store, type, changed, journal.ref, journalTtlSeconds(settings))
   return { entries, links: new Map() }
 }
 

@@ -11,6 +11,9 @@ import type { RunOutcome, RunReport } from '../run/run-report'
 /** The run writes its report right after this, and the plan's end goes into that report: the report must come first. */
 const REPORT_FIRST_SECONDS = 2
 
+const OTHERS_WAIT =
+  'The removal limit of 24 hours is reached, and another plan waits for approval already. Nothing was changed; the next full run looks at this person, too.'
+
 export interface Submission {
   readonly outcome: RunOutcome
   readonly because: string | null
@@ -19,19 +22,22 @@ export interface Submission {
 /**
  * Hands a plan over to be applied: the one place that judges dry run and removal limit, and it judges the very plan that
  * is stored and applied (design rules 6 and 12).
+ * @param about a plan about one person knows nothing of the others: it takes no place of one that waits for approval
  */
 export async function submitPlan(
   ports: Pick<Ports, 'store' | 'jobs' | 'clock'>,
   origin: PlanOrigin,
   plan: Plan,
   isArmed: boolean,
+  about: 'everybody' | 'one-person' = 'everybody',
 ): Promise<Submission> {
   const { store, jobs, clock } = ports
   const { planId, run } = origin
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)
-  const replaced = await store.get<HeldPlan>(keys.held(plan.kind))
+  const waiting = await store.get<HeldPlan>(keys.held(plan.kind))
+  const replaced = about === 'everybody' ? waiting : null
   const retireReplaced = async (): Promise<void> => {
     if (replaced !== null && replaced.planId !== planId) await retirePlan(ports, replaced.planId)
   }
@@ -50,6 +56,7 @@ export async function submitPlan(
     const because =
       `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
       `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
+    if (about === 'one-person' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT }
     await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
     await store.set(keys.held(plan.kind), held)

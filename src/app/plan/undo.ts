@@ -21,6 +21,8 @@ import { readSettings } from '../settings'
 export interface Undo {
   readonly undoId: string
   readonly planId: string
+  /** Plans of the same run whose turn comes after that one. */
+  readonly then?: readonly string[]
   /** null = everybody. */
   readonly accountIds: readonly string[] | null
   readonly by: string
@@ -38,27 +40,44 @@ const MIN_REQUESTS = 60
 
 /** Goes on with an undo as far as this invocation reaches. Running it twice asks once. @returns true when it is done */
 export async function runUndo(ports: Ports, undoId: string): Promise<boolean> {
-  const { store, budget } = ports
-  let undo = await store.get<Undo>(keys.undo(undoId))
-  if (undo === null || undo.status === 'done') return true
-  const header = await readPlanHeader(store, undo.planId)
+  const { store } = ports
+  const begun = await store.get<Undo>(keys.undo(undoId))
+  if (begun === null || begun.status === 'done') return true
   const settings = await readSettings(store)
   const ttlSeconds = journalTtlSeconds(settings)
-  await addJournalRun(store, { id: undoId, kind: 'undo', at: undo.at, by: undo.by }, ttlSeconds)
-  if (header !== null) {
-    for await (const { index, ref, batch } of readJournalBatches(store, header, undo.next)) {
-      if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS) {
-        await store.set(keys.undo(undoId), undo, ttlSeconds)
-        return false
-      }
-      const { entries, asked, restored } = await undoEntries(ports, header, settings, undo, batch.entries)
-      if (asked + restored > 0) await saveJournalBatch(store, ref, { ...batch, entries }, ttlSeconds)
-      undo = { ...undo, next: index + 1, asked: undo.asked + asked, restored: undo.restored + restored }
-    }
+  await addJournalRun(store, { id: undoId, kind: 'undo', at: begun.at, by: begun.by }, ttlSeconds)
+  let undo: Undo | null = begun
+  let reached = begun
+  let isWhole = true
+  while (undo !== null && isWhole) {
+    const planUndone = await undoPlan(ports, settings, undo)
+    reached = planUndone.undo
+    isWhole = planUndone.isWhole
+    undo = toNextPlan(reached)
   }
-  await store.set(keys.undo(undoId), { ...undo, status: 'done' } satisfies Undo, ttlSeconds)
-  await ports.inbox.wake(null)
-  return true
+  await store.set(keys.undo(undoId), isWhole ? ({ ...reached, status: 'done' } satisfies Undo) : reached, ttlSeconds)
+  if (isWhole) await ports.inbox.wake(null)
+  return isWhole
+}
+
+function toNextPlan(undo: Undo): Undo | null {
+  const [planId, ...rest] = undo.then ?? []
+  return planId === undefined ? null : { ...undo, planId, then: rest, next: 0 }
+}
+
+/** @returns how far it came; not whole: the invocation has no time or requests left */
+async function undoPlan(ports: Ports, settings: Settings, begun: Undo): Promise<{ undo: Undo; isWhole: boolean }> {
+  const { store, budget } = ports
+  const header = await readPlanHeader(store, begun.planId)
+  let undo = begun
+  if (header === null) return { undo, isWhole: true }
+  for await (const { index, ref, batch } of readJournalBatches(store, header, undo.next)) {
+    if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS) return { undo, isWhole: false }
+    const { entries, asked, restored } = await undoEntries(ports, header, settings, undo, batch.entries)
+    if (asked + restored > 0) await saveJournalBatch(store, ref, { ...batch, entries }, journalTtlSeconds(settings))
+    undo = { ...undo, next: index + 1, asked: undo.asked + asked, restored: undo.restored + restored }
+  }
+  return { undo, isWhole: true }
 }
 
 /**

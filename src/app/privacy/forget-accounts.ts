@@ -1,6 +1,7 @@
 import type { JournalBatch } from '../../core/journal'
 import type { Ports } from '../../ports'
 import { requestKey } from '../grant/ask'
+import { regroupedKeys } from '../plan/decisions'
 import { journalTtlSeconds } from '../plan/journal'
 import { keys } from '../keys'
 import { forgetLinks, readPeopleOfAccounts } from '../provision/link-store'
@@ -17,7 +18,12 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   const settings = await readSettings(store)
   await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
   await forgetTraces(ports, accountIds, journalTtlSeconds(settings))
-  await store.deleteMany(accountIds.flatMap((id) => [keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)]))
+  await store.deleteMany(
+    accountIds.flatMap((id) => [
+      ...[keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)],
+      ...regroupedKeys(id),
+    ]),
+  )
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
   // Last: as long as a link is there, the next report finds the account again.

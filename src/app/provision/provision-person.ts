@@ -1,25 +1,22 @@
 import * as v from 'valibot'
-import { keyedDigest } from '../../core/digest'
-import { matchAccounts } from '../../core/match-accounts'
-import type { Account, Link, Person } from '../../core/people'
-import { countRemovals } from '../../core/plan'
+import type { Outcome } from '../../core/journal'
+import { targetGroupIds } from '../../core/local-groups'
+import type { Account, Person } from '../../core/people'
+import { splitPlan } from '../../core/plan'
 import type { Action, Plan } from '../../core/plan'
-import { planProvision } from '../../core/provision'
 import { attributesOf } from '../../core/scope'
 import type { Settings } from '../../core/settings'
-import type { Ports } from '../../ports'
+import type { FoundGroup, Ports } from '../../ports'
 import { parseInput } from '../admin/input'
 import { applyNow } from '../plan/apply-plan'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../licence'
-import { readDigestKey } from './digest-key'
-import { readLinks, saveLinks } from './link-store'
-import { readAccessGroupIds } from '../products'
-import { readRules } from './provision-rules'
+import { saveLinks } from './link-store'
+import { findEmptyGroup, planPerson } from './plan-person'
+import type { PersonPlan } from './plan-person'
 import { lookUpPeople, readInScope } from './read-people'
-import { readLastGood } from './read-directory'
-import { toScanned } from './scan-accounts'
 import { readSettings } from '../settings'
 import { submitPlan } from '../plan/submit-plan'
+import type { Submission } from '../plan/submit-plan'
 
 /** One step of provisioning one person, with what was read and why it went on or ended there. */
 export interface ProvisionStep {
@@ -41,8 +38,8 @@ const inputSchema = v.strictObject({
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * Provisions one person now, by the same rules as the nightly run. A removal counts against the removal limit; nothing
- * happens while the job is not armed.
+ * Provisions one person now, by the same rules as the nightly run, memberships of local group management included. A
+ * removal counts against the removal limit; nothing happens while the job is not armed.
  */
 export async function provisionPerson(ports: Ports, input: unknown): Promise<readonly ProvisionStep[]> {
   const { person: asked } = parseInput(inputSchema, input)
@@ -57,19 +54,16 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   const inScope = (await readInScope(ports.directory, [person], settings)).has(person.objectId)
   steps.push(step('in-scope', inScope, inScope ? 'In scope by the settings.' : describeOutOfScope(person, settings)))
 
-  const { plan, linkChanges, accounts } = await planOne(ports, person, inScope, settings)
-  const account = accounts.length === 1 ? accounts[0]! : null
-  steps.push(step('matched', account !== null, describeMatch(accounts)))
-  const action = plan.actions[0]
-  const skip = plan.skips[0]
-  const decided =
-    action === undefined ? `Nothing is to be done${skip === undefined ? '' : `: ${skip.because}`}.` : VERBS[action.type]
-  steps.push(step('decided', action !== undefined || skip === undefined, decided))
-  if (action === undefined) {
-    await saveLinks(ports.records, linkChanges)
-    return [...steps, step('done', true, 'Everything is as it should be.')]
-  }
-  return [...steps, await carryOut(ports, plan, action, linkChanges, settings)]
+  const planned = await planPerson(ports, person, inScope, settings)
+  const { plan, linkChanges, accounts } = planned
+  steps.push(step('matched', accounts.length === 1, describeMatch(accounts)))
+  const emptyGroupId = await findEmptyGroup(ports, planned, settings)
+  if (emptyGroupId !== null) return [...steps, step('decided', false, describeEmpty(emptyGroupId))]
+  const isDecided = plan.actions.length > 0 || plan.skips.length === 0
+  steps.push(step('decided', isDecided, await describePlan(ports, plan)))
+  if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
+  await saveLinks(ports.records, linkChanges)
+  return [...steps, step('done', true, 'Everything is as it should be.')]
 }
 
 async function findPerson(ports: Ports, asked: string, settings: Settings): Promise<readonly Person[]> {
@@ -78,67 +72,61 @@ async function findPerson(ports: Ports, asked: string, settings: Settings): Prom
   return [...(await lookUpPeople(ports.directory, ids, settings)).values()]
 }
 
-/** The nightly plan, made for one person. */
-async function planOne(ports: Ports, person: Person, inScope: boolean, settings: Settings) {
-  const { objectId } = person
-  const links = await readLinks(ports.records, [objectId])
-  const link = links.get(objectId)
-  const digestKey = await readDigestKey(ports.secrets)
-  const digestOf = (email: string): string => keyedDigest(digestKey, email)
-  const accounts = await findAccounts(ports, person, link)
-  const context = {
-    accessGroupIds: await readAccessGroupIds(ports, settings),
-    settings,
-    now: ports.clock.now(),
-    digestOf,
-  }
-  const scanned = accounts.map((account) =>
-    toScanned(account, link?.a === account.accountId ? objectId : null, context),
-  )
-  const people = new Map([[objectId, person]])
-  const matching = matchAccounts(scanned, people, links, digestOf)
-  // Whether an account under another address exists is not known here, so the directory is always asked first.
-  const snapshot = {
-    people,
-    memberOfRequired: settings.requiredGroupIds.length === 0 ? null : new Set(inScope ? [objectId] : []),
-    matching: { ...matching, unmatched: 1 },
-    links,
-  }
-  const { linked = 0 } = await readLastGood(ports.store)
-  const planned = planProvision(snapshot, await readRules(ports, settings, digestKey), ports.clock.now())
-  return { ...planned, plan: { ...planned.plan, population: linked }, accounts }
-}
-
-async function findAccounts(ports: Ports, person: Person, link: Link | undefined): Promise<readonly Account[]> {
-  if (link !== undefined) return [...(await ports.accounts.lookUp([link.a])).values()]
-  if (person.email === '') return []
-  return (await ports.accounts.readPage({ emails: [person.email] }, null)).accounts
-}
-
-async function carryOut(
-  ports: Ports,
-  plan: Plan,
-  action: Action,
-  linkChanges: ReadonlyMap<string, Link | null>,
-  settings: Settings,
-): Promise<ProvisionStep> {
+async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, settings: Settings): Promise<ProvisionStep> {
   if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
   if (!armedNow(ports, settings).provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
   await saveLinks(ports.records, linkChanges)
-  if (action.type === 'create' || action.type === 'update') {
+  const texts: string[] = []
+  let isOk = true
+  for (const action of plan.actions) {
+    if (action.type !== 'create' && action.type !== 'update') continue
     const outcome = await applyNow(ports, action, settings)
-    return step('done', outcome !== 'failed' && outcome !== 'skipped', OUTCOMES[outcome] ?? `Done: ${outcome}.`)
+    isOk &&= !UNDONE.has(outcome)
+    texts.push(OUTCOMES[outcome] ?? `Done: ${outcome}.`)
+    if (action.type === 'create' && isOk && targetGroupIds(settings).length > 0) texts.push(GROUPS_FOLLOW)
   }
+  const submitted = await submitRest(ports, plan)
+  const refused = submitted.flatMap(({ because }) => because ?? [])
+  isOk &&= refused.length === 0
+  if (refused.length < submitted.length) texts.push('It is carried out within a minute.')
+  return step('done', isOk, [...texts, ...refused].join(' '))
+}
+
+/** Hands over what is journalled, as a full run would; a part with nothing to do is none. */
+async function submitRest(ports: Ports, plan: Plan): Promise<readonly Submission[]> {
   const runId = `person:${ports.clock.now().toISOString()}`
-  const origin = { run: 'provision', runId, planId: runId } as const
-  const { outcome, because } = await submitPlan(
-    ports,
-    origin,
-    countRemovals(plan) === 0 ? plan : { ...plan, kind: 'leavers' },
-    true,
+  const { writes, leavers, memberships } = splitPlan(plan)
+  const rest = writes.actions.filter(({ type }) => type !== 'create' && type !== 'update')
+  const parts: readonly (readonly [planId: string, Plan])[] = [
+    [runId, { ...writes, actions: rest }],
+    [`${runId}:leavers`, leavers],
+    [`${runId}:groups`, memberships],
+  ]
+  const submitted: Submission[] = []
+  for (const [planId, part] of parts) {
+    if (part.actions.length === 0) continue
+    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId }, part, true, 'one-person'))
+  }
+  return submitted
+}
+
+/** What is to be done, and what is left as it is; groups by their names. */
+async function describePlan({ accounts }: Pick<Ports, 'accounts'>, { actions, skips }: Plan): Promise<string> {
+  const groupIds = [
+    ...actions.flatMap((action) => ('groupId' in action ? [action.groupId] : [])),
+    ...skips.flatMap(({ groupIds: ids = [] }) => ids),
+  ]
+  const groups = groupIds.length === 0 ? new Map<string, FoundGroup>() : await accounts.describeGroups(groupIds)
+  const nameOf = (groupId: string): string => `"${groups.get(groupId)?.name ?? groupId}"`
+  const done = actions.map((action) =>
+    action.type === 'join-group' || action.type === 'leave-group'
+      ? `The account ${action.type === 'join-group' ? 'joins' : 'leaves'} the group ${nameOf(action.groupId)}.`
+      : VERBS[action.type],
   )
-  return step('done', outcome !== 'held', because ?? 'It is carried out within a minute.')
+  const kept = skips.map(({ because, groupIds: ids = [] }) => [...ids.map(nameOf), because].join(' '))
+  const left = kept.length === 0 ? [] : [`Left as it is: ${kept.join(', ')}.`]
+  return [...(done.length === 0 ? ['Nothing is to be done.'] : done), ...left].join(' ')
 }
 
 function step(name: ProvisionStep['step'], isOk: boolean, text: string): ProvisionStep {
@@ -164,9 +152,13 @@ function describeMatch(accounts: readonly Account[]): string {
   return `Atlassian account ${account.accountId}, ${account.isActive ? 'active' : 'not active'}.`
 }
 
-const VERBS: Readonly<Record<Action['type'], string>> = {
-  'join-group': 'The account joins a group.',
-  'leave-group': 'The account leaves a group.',
+function describeEmpty(groupId: string): string {
+  return `Expected members in the directory's group ${groupId}, which the settings name, got none. The full run stops there, too, and nothing is taken from anybody. Put people into the group, or take it out of the settings.`
+}
+
+const GROUPS_FOLLOW = 'Its groups follow with the next full run, or with the seat.'
+
+const VERBS: Readonly<Record<Exclude<Action['type'], 'join-group' | 'leave-group'>, string>> = {
   create: 'An account without access is to be made.',
   update: 'The account is to be written with what the directory says now.',
   restore: 'The account is to be made usable again.',
@@ -176,9 +168,14 @@ const VERBS: Readonly<Record<Action['type'], string>> = {
   notify: 'The person is to be told that unused access ends.',
 }
 
+/** The account is not as it was to be. */
+const UNDONE: ReadonlySet<Outcome> = new Set(['failed', 'skipped', 'address-refused'])
+
 const OUTCOMES: Readonly<Partial<Record<string, string>>> = {
   created: 'The account was made. It takes up to a minute until Atlassian knows it everywhere.',
   invited: 'The person is invited. The next full run links the account once it is there.',
+  'address-refused':
+    'Expected an address that Atlassian takes, got a refusal of this one. Correct it in the directory; the next full run tries again.',
   linked: 'The account was there already and is linked now.',
   skipped: 'Nothing was changed: the directory has said otherwise meanwhile.',
   failed: 'It did not work; the log says why. The next full run tries again.',

@@ -1,5 +1,5 @@
-import { isRemoval, tally } from '../../core/plan'
-import type { Action, Plan, SkipReason } from '../../core/plan'
+import { splitPlan, tally } from '../../core/plan'
+import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
@@ -81,24 +81,6 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   })
   await forgetScan(store, runId)
   return true
-}
-
-/**
- * Removals are plans of their own: when they are held, accounts are made all the same, and when a changed mapping would
- * empty a group, leavers do not wait for it.
- */
-function splitPlan(plan: Plan): { writes: Plan; leavers: Plan; memberships: Plan } {
-  const ofLeavers = (action: Action): boolean => isRemoval(action) && action.type !== 'leave-group'
-  return {
-    writes: { ...plan, actions: plan.actions.filter((action) => !isRemoval(action)) },
-    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(ofLeavers), skips: [] },
-    memberships: {
-      ...plan,
-      kind: 'groups',
-      actions: plan.actions.filter(({ type }) => type === 'leave-group'),
-      skips: [],
-    },
-  }
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */

@@ -70,6 +70,7 @@ export const actionNames: Readonly<Record<Action['type'], string>> = {
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
   created: 'Account made',
   invited: 'Invited; the account is not there yet',
+  'address-refused': 'Not invited: Atlassian does not take the address',
   linked: 'Account found and linked',
   updated: 'Account updated',
   restored: 'Account restored',

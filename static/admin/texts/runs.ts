@@ -54,6 +54,7 @@ export const countNames: Readonly<Record<string, string>> = {
   notify: 'People to tell before',
   created: 'Accounts created',
   invited: 'People invited, account not there yet',
+  'address-refused': 'Not invited: Atlassian does not take the address',
   linked: 'Accounts found and linked',
   restored: 'Accounts restored',
   deactivated: 'Accounts deactivated',

@@ -24,12 +24,20 @@ describe('the organization’s invitations', () => {
 
     const outcomes = await inviter.invite(['Ada@example.com', 'bea@blocked.example'])
 
-    expect([...outcomes]).toEqual([
+    expect([...outcomes!]).toEqual([
       ['Ada@example.com', 'invited'],
       ['bea@blocked.example', 'refused'],
     ])
     expect([...site.findByEmail('ada@example.com')!.groupIds]).toEqual([])
     expect(site.findByEmail('bea@blocked.example')).toBeUndefined()
+  })
+
+  it('are refused as a whole with one address that is none: nobody of the list is invited', async () => {
+    const { inviter, site } = createInviting()
+
+    expect(await inviter.invite(['ada@example.com', 'bea at example.com'])).toBeNull()
+    expect(site.findByEmail('ada@example.com')).toBeUndefined()
+    expect(await inviter.invite(['bea at example.com'])).toBeNull()
   })
 
   it('show in the directory up to a minute later', async () => {
@@ -45,7 +53,7 @@ describe('the organization’s invitations', () => {
   it('take 25 addresses, and not one more', async () => {
     const { inviter, ask } = createInviting()
 
-    expect((await inviter.invite(addresses(inviter.perCall))).size).toBe(25)
+    expect((await inviter.invite(addresses(inviter.perCall)))!.size).toBe(25)
     expect([ask(addresses(25)), ask(addresses(26)), ask([])]).toEqual([200, 400, 400])
   })
 

@@ -3,6 +3,7 @@ import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { keys } from '../../../src/app/keys'
 import { runJob } from '../../../src/app/run/run-job'
 import type { JournalBatch } from '../../../src/core/journal'
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { account, daysAgo, link, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -206,6 +207,33 @@ describe('undo', () => {
     expect(world.writes.slice(2)).toEqual(['restore a-ada', 'add a-ada g-jira'])
     expect(link('Ada')[1]).toEqual({ a: 'a-ada' })
   })
+
+  it.each([
+    [
+      'disabled',
+      { account: 'disable', removeGroups: true },
+      ['restore a-ada', 'add a-ada g-project', 'add a-ada g-jira'],
+    ],
+    ['kept usable', { account: 'keep', removeGroups: true }, ['add a-ada g-project', 'add a-ada g-jira']],
+  ] as const)(
+    'gives one leaver who was %s all groups back, access through the guard',
+    async (_, disabled, expected) => {
+      const world = createWorld({ leavers: { ...DEFAULT_SETTINGS.leavers, disabled } })
+      await addLinked(world, person('Ada', { enabled: false }), account('Ada', { groupIds: ['g-jira', 'g-project'] }))
+      for (let index = 0; index < 20; index += 1) await addLinked(world, person(`H${index}`), account(`H${index}`))
+      await runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:1' }, 'worker', 0)
+      await drainJobs(world)
+      expect(world.accounts.get('a-ada')!.groupIds).toEqual([])
+      world.writes.length = 0
+      world.people.set('o-ada', person('Ada'))
+
+      await undoPerson(world.ports, { accountId: 'a-ada' }, 'a-admin')
+      await drainJobs(world)
+      await drain(world)
+
+      expect(world.writes).toEqual(expected)
+    },
+  )
 
   it('refuses what cannot be undone', async () => {
     const world = siteWith(1, 40)

@@ -55,6 +55,8 @@ describe('reportPersonalData', () => {
     world.kvs.set(keys.journalBatch('sweep:1', 0), { at: SLOT, isDone: true, entries: [entry('a-0'), entry('a-1')] })
     world.kvs.set(keys.seat('a-0'), { holds: false, decisions: [ref] })
     world.kvs.set(keys.left('a-0'), { groupIds: [], accessGroupIds: [] })
+    for (const type of ['join-group', 'leave-group'] as const)
+      world.kvs.set(keys.regrouped(type, 'a-0'), { decisions: [ref] })
     world.kvs.set(keys.onBehalf('a-0'), { day: 1, count: 1 })
     const traces = {
       audit: keys.auditEntry('2026-01-05', 3),

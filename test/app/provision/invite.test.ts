@@ -48,7 +48,7 @@ describe('inviting people', () => {
     const world = createSite(2)
     world.refusedAddresses.add(person('N1').email)
 
-    expect(await provision(world, 'provision:1')).toMatchObject({ invited: 1, failed: 1 })
+    expect(await provision(world, 'provision:1')).toMatchObject({ invited: 1, 'address-refused': 1 })
     world.refusedAddresses.clear()
     world.now = new Date(world.now.getTime() + DAY)
     await provision(world, 'provision:2')
@@ -57,6 +57,47 @@ describe('inviting people', () => {
     world.now = new Date(world.now.getTime() + 3 * DAY)
     await provision(world, 'provision:3')
     expect(addressesOf(world)).toHaveLength(4)
+  })
+
+  it('leaves out the one address that is none, invites everybody else of the call, and says whose it is', async () => {
+    const world = createSite(60)
+    const bad = person('N30')
+    world.malformedAddresses.add(bad.email)
+    const warn = jest.spyOn(world.ports.log, 'warn')
+
+    expect(await provision(world, 'provision:1')).toMatchObject({ create: 60, invited: 59, 'address-refused': 1 })
+    const others = [...world.people.values()].map(({ email }) => email).filter((email) => email !== bad.email)
+    expect(addressesOf(world)).toEqual(others.sort())
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(/^not invited: expected .* got .*; correct it in the directory/),
+        { objectId: bad.objectId, because: 'address-refused' },
+      ],
+    ])
+
+    world.malformedAddresses.clear()
+    await provision(world, 'provision:2')
+    expect(addressesOf(world).filter((email) => email === bad.email)).toHaveLength(1)
+    expect(addressesOf(world)).toHaveLength(60)
+  })
+
+  it('goes on with those of a refused list after no answer for the others, and invites nobody twice', async () => {
+    const world = createSite(25)
+    world.malformedAddresses.add(person('N0').email)
+    let calls = 0
+    world.beforeCall = (name) => {
+      if (name !== 'invite') return
+      calls += 1
+      if (calls === 3) throw new AppError('unavailable', 'No answer.')
+    }
+    await provision(world, 'provision:1').catch(() => undefined)
+    world.jobs.length = 0
+    await provision(world, 'provision:2')
+
+    // The seven whom the third call was about wait: nobody knows what became of them.
+    const invited = addressesOf(world)
+    expect(new Set(invited).size).toBe(invited.length)
+    expect(invited).toHaveLength(25 - 7)
   })
 
   it('leaves alone whom nobody knows to be invited or not', async () => {

@@ -1,10 +1,11 @@
-import { undoRun } from '../../../src/app/admin/journal'
+import { explainPerson } from '../../../src/app/admin/explain-person'
+import { undoPerson, undoRun } from '../../../src/app/admin/journal'
 import { keys } from '../../../src/app/keys'
 import { runJob } from '../../../src/app/run/run-job'
 import type { RunReport } from '../../../src/app/run/run-report'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Settings } from '../../../src/core/settings'
-import { account, person } from '../../support/builders'
+import { account, person, settings as withDefaults } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 import { drainUntilEmpty, siteWith } from '../../support/inbox'
@@ -62,6 +63,18 @@ describe('local group management', () => {
     expect(world.writes).toEqual([])
   })
 
+  it('reads a group of the directory once that is required and mapped, also to two groups', async () => {
+    const mappings = [...groups.mappings, { directoryGroupId: 'd-sales', groupId: 'g-project' }]
+    const world = await createSite({ requiredGroupIds: ['d-sales'], groups: { ...groups, always: [], mappings } })
+    let reads = 0
+    world.beforeCall = (name) => void (name === 'readGroupMembers' && (reads += 1))
+
+    await provision(world)
+
+    expect(reads).toBe(1)
+    expect(groupsOf(world, 'ada')).toEqual(['g-project', 'g-wiki'])
+  })
+
   it('can be undone, both ways', async () => {
     const world = await createSite()
     const runId = await provision(world)
@@ -73,6 +86,37 @@ describe('local group management', () => {
 
     expect(NAMES.map((name) => groupsOf(world, name.toLowerCase()))).toEqual([[], ['g-project', 'g-wiki'], []])
     expect([...world.requests]).toEqual([])
+  })
+
+  it('can be undone for one person: all that one run did, and nobody else’s', async () => {
+    const world = await createSite()
+    world.groupMembers.set('d-sales', ['o-cid'])
+    world.groupMembers.set('d-it', ['o-bea'])
+    const mappings = [...groups.mappings, { directoryGroupId: 'd-it', groupId: 'g-project' }]
+    world.kvs.set(keys.settings, withDefaults({ groups: { ...groups, always: [], mappings } }))
+    world.accounts.set('a-bea', account('Bea', { groupIds: ['g-wiki'] }))
+    await provision(world)
+    expect(groupsOf(world, 'bea')).toEqual(['g-project'])
+
+    await undoPerson(world.ports, { accountId: 'a-bea' }, 'a-boss')
+    await drainJobs(world)
+
+    expect(groupsOf(world, 'bea')).toEqual(['g-wiki'])
+    expect(groupsOf(world, 'cid')).toEqual(['g-wiki'])
+    expect([...world.requests]).toEqual([])
+    await expect(undoPerson(world.ports, { accountId: 'a-bea' }, 'a-boss')).rejects.toThrow(/got nothing/)
+  })
+
+  it('tells in the explanation of a person what was done', async () => {
+    const world = await createSite()
+    const runId = await provision(world)
+
+    const { decisions } = await explainPerson(world.ports, { accountId: 'a-ada' })
+
+    expect(decisions.map(({ planId, outcome, groupIds }) => [planId, outcome, groupIds])).toEqual([
+      [runId, 'joined', ['g-project']],
+      [runId, 'joined', ['g-wiki']],
+    ])
   })
 
   it.each([

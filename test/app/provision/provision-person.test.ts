@@ -1,9 +1,19 @@
+import { undoPerson } from '../../../src/app/admin/journal'
+import { keys } from '../../../src/app/keys'
 import { provisionPerson } from '../../../src/app/provision/provision-person'
+import { saveLinks } from '../../../src/app/provision/link-store'
 import { runJob } from '../../../src/app/run/run-job'
 import { scanStartState } from '../../../src/app/admin/scan-start-state'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
+import type { Settings } from '../../../src/core/settings'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
+import type { FakeWorld } from '../../support/fakes'
+
+const REMOVE_OUT_OF_SCOPE: Settings['leavers'] = {
+  ...DEFAULT_SETTINGS.leavers,
+  'out-of-scope': { account: 'disable', removeGroups: false },
+}
 
 const words = (steps: Awaited<ReturnType<typeof provisionPerson>>) =>
   steps.map(({ step, isOk }) => `${step} ${isOk ? 'yes' : 'no'}`)
@@ -66,6 +76,125 @@ describe('provisionPerson', () => {
 
     expect(steps.at(-1)).toMatchObject({ step: 'done', isOk: false })
     expect(world.writes).toEqual([])
+  })
+})
+
+describe('provisionPerson, with groups that the settings look after', () => {
+  const groups: Settings['groups'] = {
+    ...DEFAULT_SETTINGS.groups,
+    always: ['g-project'],
+    mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
+  }
+
+  /** Ada has left sales; everybody belongs into the project. */
+  async function createSite(change: Partial<Settings> = {}): Promise<FakeWorld> {
+    const world = createWorld({ groups, ...change })
+    await addLinked(world, person('Ada'), account('Ada', { groupIds: ['g-wiki'] }))
+    await addLinked(world, person('Bea'), account('Bea', { groupIds: [] }))
+    // Only who was in scope before can leave it.
+    await saveLinks(world.ports.records, new Map([['o-ada', { a: 'a-ada', i: 1 as const }]]))
+    world.groupMembers.set('d-sales', ['o-bea'])
+    return world
+  }
+
+  async function provision(world: FakeWorld, who: string) {
+    const steps = await provisionPerson(world.ports, { person: `${who}@example.com` })
+    for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift())
+      await runJob(world.ports, job, 'worker', 0)
+    return steps
+  }
+
+  it('does what the full run would do for this person, and for nobody else', async () => {
+    const world = await createSite()
+
+    const steps = await provision(world, 'ada')
+
+    expect(steps.slice(3)).toEqual([
+      {
+        step: 'decided',
+        isOk: true,
+        text: expect.stringMatching(/joins the group ".*g-project".* leaves the group ".*g-wiki"/),
+      },
+      { step: 'done', isOk: true, text: 'It is carried out within a minute.' },
+    ])
+    expect([...world.writes].sort()).toEqual(['add a-ada g-project', 'remove a-ada g-wiki'])
+    world.writes.length = 0
+    expect((await provision(world, 'ada')).at(-1)).toMatchObject({ text: 'Everything is as it should be.' })
+    expect(world.writes).toEqual([])
+    world.now = new Date(world.now.getTime() + 1_000)
+    await provision(world, 'bea')
+    expect([...world.writes].sort()).toEqual(['add a-bea g-project', 'add a-bea g-wiki'])
+  })
+
+  it('can be undone for that person', async () => {
+    const world = await createSite()
+    await provision(world, 'ada')
+
+    await undoPerson(world.ports, { accountId: 'a-ada' }, 'a-boss')
+    for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift())
+      await runJob(world.ports, job, 'worker', 0)
+
+    expect(world.accounts.get('a-ada')!.groupIds).toEqual(['g-wiki'])
+  })
+
+  it('leaves a group that nobody is taken from, and says so', async () => {
+    const world = await createSite({ groups: { ...groups, neverRemove: ['.*wiki'] } })
+
+    const steps = await provision(world, 'ada')
+
+    expect(steps[3]!.text).toMatch(/Left as it is: ".*g-wiki" never-remove\./)
+    expect(world.writes).toEqual(['add a-ada g-project'])
+  })
+
+  it('says of a new account when its groups follow', async () => {
+    const world = await createSite()
+    world.people.set('o-cid', person('Cid'))
+
+    expect((await provision(world, 'cid')).at(-1)!.text).toMatch(
+      /The account was made.* groups follow with the next full/,
+    )
+    expect(world.writes).toEqual(['create a-cid'])
+  })
+
+  it.each([
+    ['a mapped group was emptied', {}, (world: FakeWorld) => world.groupMembers.set('d-sales', []), 'd-sales'],
+    [
+      'the required group was emptied',
+      { requiredGroupIds: ['d-staff'], leavers: REMOVE_OUT_OF_SCOPE },
+      (world: FakeWorld) => world.groupMembers.set('d-staff', []),
+      'd-staff',
+    ],
+  ])('takes nothing when %s: the full run would stop there, too', async (_, settings, change, groupId) => {
+    const world = await createSite(settings)
+    change(world)
+
+    const steps = await provision(world, 'ada')
+
+    expect(steps.at(-1)).toMatchObject({ step: 'decided', isOk: false, text: expect.stringContaining(groupId) })
+    expect(world.writes).toEqual([])
+  })
+
+  it.each([
+    ['goes on beside', 0],
+    ['does not take the place of', 500],
+  ])('%s a plan of others that waits for approval', async (_, recent) => {
+    const world = await createSite()
+    for (let index = 0; index < 40; index += 1)
+      await addLinked(world, person(`L${index}`, { enabled: false }), account(`L${index}`))
+    await runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:1' }, 'worker', 0)
+    const held = world.kvs.get(keys.held('leavers'))
+    expect(held).toMatchObject({ removals: 40 })
+    const at = world.now.toISOString()
+    if (recent > 0) world.kvs.set(keys.ledger, [{ at, kind: 'leavers', planId: 'other', removals: recent }])
+
+    const steps = await provision(world, 'l7')
+
+    expect(steps.at(-1)).toMatchObject({ step: 'done', isOk: recent === 0 })
+    expect(world.writes.filter((line) => line.startsWith('deactivate'))).toEqual(
+      recent === 0 ? ['deactivate a-l7'] : [],
+    )
+    expect(world.kvs.get(keys.held('leavers'))).toEqual(held)
+    expect(world.kvs.get(keys.plan('provision:1:leavers'))).toMatchObject({ status: 'held' })
   })
 })
 

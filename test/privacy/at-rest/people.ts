@@ -59,6 +59,14 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'regrouped:<code>:<account>',
+    holds: { decisions: [REF] },
+    why: 'Where the journal tells which groups somebody joined or left by local group management, so that it can be undone for one person.',
+    kept: 'as long as the journal (a setting), or until the account is closed',
+    elsewhere: 'test/scenario/provision/local-groups.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'on-behalf:<account>',
     holds: { day: 'number', count: 'number' },
     why: 'How often somebody has asked for others today.',

@@ -99,6 +99,7 @@ export const PLANS: readonly Entry[] = [
     holds: {
       undoId: 'plan',
       planId: 'plan',
+      'then?': ['plan'],
       accountIds: oneOf(['account'], 'null'),
       by: 'account',
       at: 'time',

@@ -1,3 +1,5 @@
+import { killJobsAt, watchWrites } from '../../support/kill-at'
+import type { Kill, KilledCalls } from '../../support/kill-at'
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
@@ -73,6 +75,82 @@ describe('local group management', () => {
     await expect(scenario.complete(administrator.saveConnections({ groupIds: [admins.groupId] }))).rejects.toThrow(
       /Group "company-administrators": .* \(atlassian\/site-admin\)/,
     )
+  })
+})
+
+/** After the first night two have left sales and four have joined it, one of them new; the worker dies at its n-th call. */
+async function regroupKilled(killAt: number, how: Kill, which: KilledCalls) {
+  const { scenario, ada, sales } = await startWithSales()
+  const { company, site, tenant, administrator } = scenario
+  const [bert, ...others] = company.people.slice(0, 4)
+  tenant.setMember(sales.id, bert!.userId, true)
+  await scenario.runFor('3h')
+  for (const one of [ada, bert!]) tenant.setMember(sales.id, one.userId, false)
+  for (const one of [...others, company.person('Cid', { account: true })]) tenant.setMember(sales.id, one.userId, true)
+  // The organization shows the new account a little late.
+  await scenario.runFor('1m')
+  const writes = watchWrites(scenario)
+  const isKilled = killJobsAt(scenario, killAt, how, which)
+
+  await scenario.complete(administrator.call('runNow', { job: 'provision' }))
+  await scenario.runFor('2h')
+
+  const members = [...site.groups.values()].map(({ name, memberIds }) => `${name} ${[...memberIds].sort().join()}`)
+  const { outcome } = await lastRun(scenario, 'provision')
+  return { scenario, isKilled: isKilled(), end: { outcome, members, writes: [...writes].sort() } }
+}
+
+describe('local group management that dies', () => {
+  it.each<[string, Kill, KilledCalls, number]>([
+    ['right after any call of a remote service', 'kill-after', 'remote', 1],
+    ['before every eleventh call of anything', 'kill', 'any', 11],
+  ])('%s makes each membership once and forgets none', async (_, how, which, step) => {
+    const unharmed = await regroupKilled(Infinity, how, which)
+    // Two leave the team, four join it, and the new one joins everybody's group as well.
+    expect(unharmed.end.writes).toHaveLength(7)
+    expect(unharmed.end.outcome).toBe('done')
+
+    let killAt = step
+    for (let isOver = false; !isOver; killAt += step) {
+      const { end, isKilled } = await regroupKilled(killAt, how, which)
+      expect({ killAt, ...end }).toEqual({ killAt, ...unharmed.end })
+      isOver = !isKilled
+    }
+    expect(killAt).toBeGreaterThan(20)
+  })
+
+  it('writes nothing more on unchanged data', async () => {
+    const { scenario } = await regroupKilled(12, 'kill-after', 'remote')
+    const writes = watchWrites(scenario)
+
+    await scenario.complete(scenario.administrator.call('runNow', { job: 'provision' }))
+    await scenario.runFor('1h')
+
+    expect((await lastRun(scenario, 'provision')).outcome).toBe('done')
+    expect(writes).toEqual([])
+  })
+})
+
+describe('one person', () => {
+  it('is regrouped at once, and has that undone', async () => {
+    const { scenario, ada, sales, team, everybody, accountId } = await startWithSales()
+    const { administrator, tenant } = scenario
+    await scenario.runFor('3h')
+    tenant.setMember(sales.id, scenario.company.people[0]!.userId, true)
+    tenant.setMember(sales.id, ada.userId, false)
+
+    const { mail } = tenant.users.get(ada.userId)!
+    await scenario.complete(administrator.call('provisionPerson', { person: mail }))
+    await scenario.runFor('2m')
+    expect(isMember(scenario, team.groupId, accountId)).toBe(false)
+    expect(isMember(scenario, team.groupId, scenario.company.accountOf(scenario.company.people[0]!).accountId)).toBe(
+      false,
+    )
+
+    await scenario.complete(administrator.call('undoPerson', { accountId }))
+    await scenario.runFor('2m')
+    expect([team, everybody].map(({ groupId }) => isMember(scenario, groupId, accountId))).toEqual([true, true])
+    expect(scenario.violations()).toEqual([])
   })
 })
 

@@ -42,26 +42,6 @@ describe('provisioning', () => {
     expect(writes).toEqual([])
   })
 
-  it('creates nobody twice when it is killed at any of its calls and delivered again', async () => {
-    for (const killAt of [1, 2, 3, 5, 8, 13]) {
-      const scenario = await startScenario({ seed: String(killAt) })
-      const people = ['Ada', 'Bea', 'Cid', 'Dan', 'Eva'].map((name) => scenario.company.person(name))
-      let calls = 0
-      scenario.host.addInterceptor((_service, { origin }) => {
-        if (origin?.functionKey !== 'jobs-worker' || scenario.clock.now() < scenario.startsAt + 2 * 3_600_000)
-          return undefined
-        calls += 1
-        return calls === killAt ? 'kill-after' : undefined
-      })
-
-      await scenario.runFor('6h')
-
-      const accounts = [...scenario.site.accounts.values()].map((account) => account.email)
-      expect(new Set(accounts).size).toBe(accounts.length)
-      expect(people.map((person) => scenario.company.accountOf(person).status)).toEqual(Array(5).fill('active'))
-    }
-  })
-
   it('deactivates a leaver within 30 minutes, seat first', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 30)

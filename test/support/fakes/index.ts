@@ -25,6 +25,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       perCall: 25,
       invite: async (emails) => {
         world.beforeCall('invite')
+        if (emails.some((email) => world.malformedAddresses.has(email))) return null
         const taken = emails.filter((email) => !world.refusedAddresses.has(email))
         world.writes.push(`invite ${taken.join(' ')}`)
         return new Map(emails.map((email) => [email, taken.includes(email) ? 'invited' : 'refused'] as const))

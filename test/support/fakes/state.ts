@@ -56,8 +56,9 @@ export interface FakeWorld {
   answerNotice: (notice: Notice) => NoticeOutcome
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
-  /** Addresses that nobody can invite. */
+  /** Addresses that nobody can invite, and texts that are none: a list with one of these is refused whole. */
   readonly refusedAddresses: Set<string>
+  readonly malformedAddresses: Set<string>
   licence: Licence | null
   /** Each report of accounts to Atlassian, and whose accounts were closed. */
   readonly reported: (readonly ReportedAccount[])[]
@@ -101,6 +102,7 @@ export function createState(settings: Partial<Settings>): State {
     answerNotice: () => 'accepted',
     writes: [],
     refusedAddresses: new Set(),
+    malformedAddresses: new Set(),
     licence: null,
     reported: [],
     closedAccounts: new Set(),

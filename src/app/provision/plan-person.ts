@@ -1,0 +1,108 @@
+import { keyedDigest } from '../../core/digest'
+import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
+import type { GroupSnapshot } from '../../core/local-groups'
+import { matchAccounts } from '../../core/match-accounts'
+import type { Account, Link, Person } from '../../core/people'
+import { planProvision } from '../../core/provision'
+import type { ProvisionPlan } from '../../core/provision'
+import type { Settings } from '../../core/settings'
+import type { Ports } from '../../ports'
+import { findReadOnlyGroups } from '../group-gate'
+import { readAccessGroupIds } from '../products'
+import { readDigestKey } from './digest-key'
+import { readLinks } from './link-store'
+import { readRules } from './provision-rules'
+import { readLastGood } from './read-directory'
+import { readTargets } from './read-targets'
+import { toScanned } from './scan-accounts'
+
+export interface PersonPlan extends ProvisionPlan {
+  readonly accounts: readonly Account[]
+}
+
+/** The nightly plan, made for one person: by the same rules, on what is read of this person alone. */
+export async function planPerson(
+  ports: Ports,
+  person: Person,
+  inScope: boolean,
+  settings: Settings,
+): Promise<PersonPlan> {
+  const { objectId } = person
+  const links = await readLinks(ports.records, [objectId])
+  const link = links.get(objectId)
+  const digestKey = await readDigestKey(ports.secrets)
+  const digestOf = (email: string): string => keyedDigest(digestKey, email)
+  const accounts = await findAccounts(ports, person, link)
+  const giving = await readAccessGroupIds(ports, settings)
+  const readOnly = await findReadOnlyGroups(ports, giving)
+  const context = {
+    accessGroupIds: giving.filter((groupId) => !readOnly.has(groupId)),
+    targetGroupIds: targetGroupIds(settings),
+    settings,
+    now: ports.clock.now(),
+    digestOf,
+  }
+  const scanned = accounts.map((account) =>
+    toScanned(account, link?.a === account.accountId ? objectId : null, context),
+  )
+  const people = new Map([[objectId, person]])
+  const matching = matchAccounts(scanned, people, links, digestOf)
+  // Whether an account under another address exists is not known here, so the directory is always asked first.
+  const snapshot = {
+    people,
+    memberOfRequired: settings.requiredGroupIds.length === 0 ? null : new Set(inScope ? [objectId] : []),
+    matching: { ...matching, unmatched: 1 },
+    links,
+    groups: await readGroups(ports, objectId, settings, giving),
+  }
+  const { linked = 0 } = await readLastGood(ports.store)
+  const planned = planProvision(snapshot, await readRules(ports, settings, digestKey), ports.clock.now())
+  return { ...planned, plan: { ...planned.plan, population: linked }, accounts }
+}
+
+async function findAccounts(ports: Ports, person: Person, link: Link | undefined): Promise<readonly Account[]> {
+  if (link !== undefined) return [...(await ports.accounts.lookUp([link.a])).values()]
+  if (person.email === '') return []
+  return (await ports.accounts.readPage({ emails: [person.email] }, null)).accounts
+}
+
+/** Of the mapped groups only whether this person is in them: as a full run sees it, and without reading all members. */
+async function readGroups(
+  ports: Ports,
+  objectId: string,
+  settings: Settings,
+  accessGroupIds: readonly string[],
+): Promise<GroupSnapshot> {
+  const mapped = mappedDirectoryGroupIds(settings)
+  const memberOf =
+    mapped.length === 0 ? [] : ((await ports.directory.readMemberships([objectId], mapped)).get(objectId) ?? [])
+  const members = new Map(memberOf.map((groupId) => [groupId, new Set([objectId])]))
+  return { settings, targets: await readTargets(ports, settings, accessGroupIds), members }
+}
+
+/**
+ * A group of the directory that was emptied empties the scope, or the groups that follow it. The full run stops there; so
+ * does a plan for one person that takes something away because of groups.
+ * @returns the id of the first such group, or null
+ * @throws AppError `bad-response` for a group that the directory does not know
+ */
+export async function findEmptyGroup(
+  { directory }: Pick<Ports, 'directory'>,
+  { plan }: ProvisionPlan,
+  settings: Settings,
+): Promise<string | null> {
+  const leavesScope = plan.actions.some((action) => 'because' in action && action.because === 'out-of-scope')
+  const leavesGroup = plan.actions.some(({ type }) => type === 'leave-group')
+  const groupIds = new Set([
+    ...(leavesScope ? settings.requiredGroupIds : []),
+    ...(leavesGroup ? mappedDirectoryGroupIds(settings) : []),
+  ])
+  for (const groupId of groupIds) if (!(await hasMembers(directory, groupId))) return groupId
+  return null
+}
+
+/** Reads one page, unless it is empty. */
+async function hasMembers(directory: Pick<Ports['directory'], 'readGroupMembers'>, groupId: string): Promise<boolean> {
+  for await (const page of directory.readGroupMembers(groupId)) if (page.length > 0) return true
+  return false
+}
