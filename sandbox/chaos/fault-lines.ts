@@ -86,6 +86,8 @@ const state = fc.constantFrom(
   ...['clock skew 10m', 'clock skew -10m', 'clock skew 90s', 'clock skew -90s'],
 )
 
+const store = fc.tuple(fc.constant('store 429'), often).map(([what, how]) => `${what}${how}`)
+
 const rival = fc.integer({ min: 1, max: 3 }).map((seats) => `admin takes ${seats} seats after each read`)
 
 export const faultLine = fc.oneof(
@@ -96,5 +98,6 @@ export const faultLine = fc.oneof(
   { weight: 3, arbitrary: delivery },
   { weight: 5, arbitrary: kill },
   { weight: 2, arbitrary: state },
+  { weight: 1, arbitrary: store },
   { weight: 1, arbitrary: rival },
 )

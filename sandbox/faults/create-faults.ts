@@ -36,6 +36,14 @@ export function createFaults(world: FaultWorld & { readonly host: Host; readonly
         const disarms = [host.addInterceptor(request), host.addPlatformInterceptor(platform)]
         return () => disarms.forEach((disarm) => disarm())
       }
+      case 'store': {
+        const timing = createTiming(clock, fault.when)
+        return host.addPlatformInterceptor(({ kind }) => {
+          if (kind !== 'kvs' || !timing.strikes()) return undefined
+          onStrike()
+          return 'refuse'
+        })
+      }
       case 'seats':
         return armRival(fault, onStrike)
       default:

@@ -50,6 +50,8 @@ export type Fault = { readonly when: When } & (
     }
   /** Dies at its n-th call to anything outside, before or after the call took effect. */
   | { readonly target: 'function'; readonly functionKey: string; readonly isAfter: boolean }
+  /** The store answers that the installation has used up its minute. */
+  | { readonly target: 'store' }
   | { readonly target: 'credential'; readonly of: 'organization' | 'scim' | 'entra' }
   | { readonly target: 'permission'; readonly name: string }
   /** The app's own licence is no longer active. */

@@ -5,6 +5,7 @@
  *   <service> [/path] time-out | cut | cut-after | html | truncated | repeated-cursor | cycling-cursor | stale 10m | partial 40%
  *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
  *   <function> killed | killed-after
+ *   store 429
  *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
  *   clock skew [-]5m
  *   licence lapses
@@ -104,6 +105,7 @@ function parseWorld(head: string): What | null {
   const [, name] = PERMISSION.exec(head) ?? []
   if (name !== undefined) return { target: 'permission', name }
   if (head === 'licence lapses') return { target: 'licence' }
+  if (head === 'store 429') return { target: 'store' }
   const [, sign, skew] = SKEW.exec(head) ?? []
   if (skew !== undefined) return { target: 'clock', skewMs: durationMs(skew) * (sign === '-' ? -1 : 1) }
   const [, count, afterRead] = SEATS.exec(head) ?? []

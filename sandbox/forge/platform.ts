@@ -20,7 +20,10 @@ import { textReply } from './text-reply'
 import { answerWebTriggerQuery } from './web-trigger-addresses'
 import { readHeaders, readWebRequest, toResponse, type PlainRequest } from './web-request'
 
-/** A call to the platform itself, for faults: `kill` before it took effect, `kill-after` once it did. */
+/**
+ * A call to the platform itself, for faults: `kill` before it took effect, `kill-after` once it did; `refuse` answers a call
+ * of the store as Forge does when the installation has used up its minute, and means nothing elsewhere.
+ */
 export interface PlatformCall {
   readonly kind: 'kvs' | 'queue' | 'platform'
   readonly path: string
@@ -38,7 +41,8 @@ export interface PlatformMessage {
   readonly functionKey: string
 }
 export type PlatformListener = (message: PlatformMessage) => void
-export type PlatformInterceptor = (call: PlatformCall) => 'kill' | 'kill-after' | undefined
+export type PlatformFault = 'kill' | 'kill-after' | 'refuse'
+export type PlatformInterceptor = (call: PlatformCall) => PlatformFault | undefined
 
 export interface Platform {
   readonly counts: { readonly throttled: number }
@@ -53,6 +57,11 @@ interface ProxyAuth {
   readonly provider?: string
   readonly remote?: string
   readonly accountId?: string
+}
+
+const TOO_MANY = {
+  status: 429,
+  text: JSON.stringify({ code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests: the rate limit is exceeded.' }),
 }
 
 /** A function that has ended is frozen: nothing it still waits for ever comes. (One promise each, or they would pile up.) */
@@ -95,7 +104,7 @@ export function createPlatform(options: {
     path: string,
     body: string,
     latencyMs: number,
-    answer: () => T,
+    answer: (isRefused: boolean) => T,
   ): Promise<T> {
     for (const listener of listeners) listener({ kind, path, body, functionKey: invocation.fn.key })
     return new Promise((resolve) => {
@@ -105,7 +114,7 @@ export function createPlatform(options: {
           options.kill(invocation)
           return
         }
-        const reply = answer()
+        const reply = answer(fault === 'refuse')
         if (reply.status === 429) counts.throttled += 1
         if (fault === 'kill-after') options.kill(invocation)
         if (invocation.isAlive) resolve(reply)
@@ -118,7 +127,7 @@ export function createPlatform(options: {
     kind: PlatformCall['kind'],
     path: string,
     body: string,
-  ): 'kill' | 'kill-after' | undefined {
+  ): PlatformFault | undefined {
     for (const interceptor of interceptors) {
       const fault = interceptor({ kind, path, functionKey: fn.key, invocationId: id, body })
       if (fault !== undefined) return fault
@@ -134,7 +143,8 @@ export function createPlatform(options: {
 
   /** The store needs a scope of its own; without it nothing of it works. */
   function callStore(invocation: Invocation, path: string, body: string): Promise<unknown> {
-    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, () => {
+    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, (isRefused) => {
+      if (isRefused) return textReply(TOO_MANY)
       if (manifest.scopes.includes('storage:app')) return textReply(kvs.handle(path, body))
       onViolation(`${invocation.fn.key} used the key-value store; the manifest lacks the scope storage:app.`)
       return textReply({

@@ -1,5 +1,6 @@
 import { FilterConditions, Filter, kvs } from '@forge/kvs'
 import type { RecordStore, Versioned } from '../../ports'
+import { patiently } from './patiently'
 import { inBatches, isConflict } from './store'
 
 /** Leases spell their fields out, links keep theirs in `data`; both have a version for compare-and-set. */
@@ -24,10 +25,11 @@ export function createRecordStore(): RecordStore {
       const stored = toStored(kind, (expected ?? 0) + 1, value)
       try {
         if (expected === null) {
-          await kvs.entity<Stored>(kind).set(key, stored, { keyPolicy: 'FAIL_IF_EXISTS' })
+          await patiently(() => kvs.entity<Stored>(kind).set(key, stored, { keyPolicy: 'FAIL_IF_EXISTS' }))
         } else {
           const isUnchanged = new Filter<Stored>().and('version', FilterConditions.equalTo(expected))
-          await kvs.transact().set(key, stored, { entityName: kind, conditions: isUnchanged }).execute()
+          const conditions = { entityName: kind, conditions: isUnchanged }
+          await patiently(() => kvs.transact().set(key, stored, conditions).execute())
         }
         return true
       } catch (error) {

@@ -1,6 +1,7 @@
 import { Sort, kvs } from '@forge/kvs'
 import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
+import { patiently } from './patiently'
 import { checkFailed, inBatches, isConflict } from './store'
 
 const ENTITY = 'request'
@@ -18,18 +19,20 @@ interface Stored {
 export function createRequestBox(): RequestBox {
   const entity = () => kvs.entity<Stored>(ENTITY)
   const query = async (partition: string, limit: number): Promise<AccessRequest[]> => {
-    const { results } = await entity()
-      .query()
-      .index(BY_STATE, { partition: [partition] })
-      .sort(Sort.ASC)
-      .limit(Math.min(limit, QUERY_MAX))
-      .getMany()
+    const { results } = await patiently(() =>
+      entity()
+        .query()
+        .index(BY_STATE, { partition: [partition] })
+        .sort(Sort.ASC)
+        .limit(Math.min(limit, QUERY_MAX))
+        .getMany(),
+    )
     return results.map(({ key, value }) => fromStored(key, value))
   }
   return {
     add: async (request) => {
       try {
-        await entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' })
+        await patiently(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
         return true
       } catch (error) {
         if (isConflict(error)) return false

@@ -1,6 +1,7 @@
 import { ForgeKvsAPIError, WhereConditions, kvs } from '@forge/kvs'
 import type { SecretStore, Store } from '../../ports'
 import { AppError } from '../../core/errors'
+import { patiently } from './patiently'
 
 /** Items in one batch call (Forge: limits of KVS and custom entities). */
 export const BATCH_MAX = 25
@@ -11,7 +12,7 @@ const LIST_MAX = 100
 /** Plain key-value storage and secrets of the installation. */
 export function createStore(): Store {
   return {
-    get: async <T>(key: string) => (await kvs.get<T>(key)) ?? null,
+    get: async <T>(key: string) => (await patiently(() => kvs.get<T>(key))) ?? null,
     getMany: async <T>(keys: readonly string[]) => {
       const values = new Map<string, T>()
       await inBatches(keys, async (batch) => {
@@ -21,7 +22,9 @@ export function createStore(): Store {
       return values
     },
     set: (key, value, ttlSeconds) =>
-      kvs.set(key, value, ttlSeconds === undefined ? undefined : { ttl: { value: ttlSeconds, unit: 'SECONDS' } }),
+      patiently(() =>
+        kvs.set(key, value, ttlSeconds === undefined ? undefined : { ttl: { value: ttlSeconds, unit: 'SECONDS' } }),
+      ),
     setMany: (entries) =>
       inBatches([...entries], async (batch) => {
         const { failedKeys } = await kvs.batchSet(batch.map(([key, value]) => ({ key, value })))
@@ -29,7 +32,8 @@ export function createStore(): Store {
       }),
     create: async (key, value, ttlSeconds) => {
       try {
-        await kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl: { value: ttlSeconds, unit: 'SECONDS' } })
+        const ttl = { value: ttlSeconds, unit: 'SECONDS' } as const
+        await patiently(() => kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl }))
         return true
       } catch (error) {
         if (isConflict(error)) return false
@@ -38,10 +42,11 @@ export function createStore(): Store {
     },
     listKeys: async (prefix, cursor) => {
       const query = kvs.query().where('key', WhereConditions.beginsWith(prefix)).limit(LIST_MAX)
-      const { results, nextCursor } = await (cursor === null ? query : query.cursor(cursor)).getMany()
+      const page = cursor === null ? query : query.cursor(cursor)
+      const { results, nextCursor } = await patiently(() => page.getMany())
       return { keys: results.map(({ key }) => key), cursor: nextCursor ?? null }
     },
-    delete: (key) => kvs.delete(key),
+    delete: (key) => patiently(() => kvs.delete(key)),
     deleteMany: (keys) =>
       inBatches(keys, async (batch) => {
         const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key })))
@@ -52,7 +57,7 @@ export function createStore(): Store {
 
 export function createSecretStore(): SecretStore {
   return {
-    read: async <T>(key: string) => (await kvs.getSecret<T>(key)) ?? null,
+    read: async <T>(key: string) => (await patiently(() => kvs.getSecret<T>(key))) ?? null,
     save: (key, value) => kvs.setSecret(key, value),
     forget: (key) => kvs.deleteSecret(key),
   }
@@ -68,7 +73,7 @@ export async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Pr
   const batches: T[][] = []
   for (let from = 0; from < items.length; from += BATCH_MAX) batches.push(items.slice(from, from + BATCH_MAX))
   for (let from = 0; from < batches.length; from += BATCHES_IN_FLIGHT) {
-    await Promise.all(batches.slice(from, from + BATCHES_IN_FLIGHT).map(call))
+    await Promise.all(batches.slice(from, from + BATCHES_IN_FLIGHT).map((batch) => patiently(() => call(batch))))
   }
 }
 

@@ -47,6 +47,7 @@ describe('parseFault', () => {
     ['entra secret expired', { target: 'credential', of: 'entra' }],
     ['entra permission User.Read.All revoked', { target: 'permission', name: 'User.Read.All' }],
     ['licence lapses', { target: 'licence' }],
+    ['store 429', { target: 'store' }],
     ['clock skew -5m', { target: 'clock', skewMs: -5 * MINUTE }],
     ['admin takes 3 seats', { target: 'seats', count: 3, isAfterRead: false }],
     ['admin takes 1 seat after each read', { target: 'seats', count: 1, isAfterRead: true }],
