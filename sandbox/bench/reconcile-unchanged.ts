@@ -6,12 +6,17 @@ import { createConnectedCompany, readLastRun, untilProvisioned } from './prepare
 
 const REQUIRED_GROUPS = ['All staff', 'All countries', 'Everybody with a contract']
 
-/** Three groups, each with everybody in it: the run has to read them all. */
+/** Three groups, each with everybody in it, also those who join later: the run has to read them all. */
 function addRequiredGroups({ tenant }: Sandbox): readonly string[] {
   const groups = REQUIRED_GROUPS.map((name) => tenant.addGroup(name))
-  for (const { id } of groups) {
-    for (const user of tenant.users.values()) if (user.userType === 'Member') tenant.setMember(id, user.id, true)
+  const known = new Set<string>()
+  const add = (userId: string): void => {
+    if (known.has(userId) || tenant.users.get(userId)?.userType !== 'Member') return
+    known.add(userId)
+    for (const { id } of groups) tenant.setMember(id, userId, true)
   }
+  for (const userId of tenant.users.keys()) add(userId)
+  tenant.onChange(({ userId }) => add(userId))
   return groups.map(({ id }) => id)
 }
 
