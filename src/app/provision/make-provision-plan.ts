@@ -26,6 +26,8 @@ const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
 /** An invocation may never have more than that: with many required groups the run begins the directory with what there is. */
 const NEEDS_GROUPS_MAX = 10
+/** Before the first whole read nobody knows how many people there are: two thirds of an invocation are kept for them. */
+const NEEDS_UNKNOWN = { timeMs: 8 * MINUTE_MS, requests: 1_000 }
 
 export type MadePlan =
   | { readonly type: 'continues' }
@@ -80,8 +82,9 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
 async function readNeeds(
   directory: Ports['directory'],
   settings: Settings,
-  { people = 0 }: LastGood,
+  { people }: LastGood,
 ): Promise<{ timeMs: number; requests: number }> {
+  if (people === undefined) return NEEDS_UNKNOWN
   const groups = new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])
   const pages = await directory.countPages(people, Math.min(groups.size, NEEDS_GROUPS_MAX))
   return { timeMs: pages * SECOND_MS + NEEDS_MS, requests: pages + NEEDS_REQUESTS }

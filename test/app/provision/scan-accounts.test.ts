@@ -51,6 +51,20 @@ describe('an account scan over several invocations', () => {
     expect(slow.writes).toEqual(quick.writes)
   })
 
+  it('leaves the directory of an unknown size to an invocation of its own, when the accounts have used up much of one', async () => {
+    const world = await createSite()
+    world.beforeCall = (name) => {
+      // As much as 200,000 accounts, and then some people, take.
+      if (name === 'readPage') world.requestsLeft -= 60
+      if (name === 'readPeople') left.push(world.requestsLeft)
+    }
+    const left: number[] = []
+
+    await provision(world, 'r')
+
+    expect(left).toEqual([1_500])
+  })
+
   it('costs one write for each pause when nothing has changed', async () => {
     const world = await createSite()
     await provision(world, 'r1')
