@@ -107,9 +107,9 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'src/app/plan/undo.ts',
-        find: '      await askBack(ports, accountId, productKey, groupIds)\n',
+        find: "      await askBack(ports, accountId, productKey, groupIds, 'undo')\n",
         replace:
-          '      if (productKey === "") await askBack(ports, accountId, productKey, groupIds)\n' +
+          "      if (productKey === '') await askBack(ports, accountId, productKey, groupIds, 'undo')\n" +
           '      for (const groupId of groupIds) await ports.access.addToGroup(groupId, accountId)\n',
       },
     ],

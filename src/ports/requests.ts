@@ -7,7 +7,7 @@
 export type RequestState = 'open' | 'waiting' | 'refused' | 'undo'
 
 export type SignalSource =
-  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo' | 'audit'
+  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo' | 'return' | 'audit'
 
 /** One wish for a seat: at most one per person and product. */
 export interface AccessRequest {

@@ -36,16 +36,25 @@ export async function ask(
   }
 }
 
-/** An administrator gives access back: a request of its own beside one the person may have, served after all of those. */
+/**
+ * Access is to be given back: a request of its own beside one the person may have, served after all of those.
+ * @param source 'undo': an administrator wants it, whether or not seats are given by themselves; 'return': the person, who
+ * had left, is back
+ */
 export async function askBack(
   { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
   accountId: string,
   productKey: string,
   groupIds: readonly string[],
+  source: 'undo' | 'return',
 ): Promise<void> {
   const key = `undo:${requestKey(productKey, accountId)}`
   const askedAt = clock.now().toISOString()
-  await requests.add({ key, accountId, productKey, state: 'undo', askedAt, source: 'undo', groupIds })
+  const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
+  if ((await requests.add(request)) || source === 'return') return
+  const [known] = await requests.getMany([key])
+  if (known?.source !== 'return') return
+  await requests.update([{ ...request, groupIds: [...new Set([...(known.groupIds ?? []), ...groupIds])] }])
 }
 
 /**

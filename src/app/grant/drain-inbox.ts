@@ -46,7 +46,7 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
   }
   if (!armedNow(ports, settings).grant) {
     await reportDryRun(ports, open)
-    return (await serveUndos(ports, settings)) ? 'more' : 'empty'
+    return (await serveUndos(ports, settings, false)) ? 'more' : 'empty'
   }
   await dropUnwanted(ports, settings, open)
   let isMore = open.length >= SLICE_REQUESTS
@@ -56,7 +56,7 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResul
   }
   if (isMore) return 'more'
   // Giving back comes after everybody who asks.
-  if (await serveUndos(ports, settings)) return 'more'
+  if (await serveUndos(ports, settings, true)) return 'more'
   if (open.length === 0) return 'empty'
   await clock.sleep(QUERY_LAG_MS)
   return (await readOpen(requests, null)).length > 0 ? 'more' : 'empty'

@@ -15,6 +15,8 @@ import { readSeatRecords } from './seat-records'
  * what an undo of thousands spends most of.
  */
 const SLICE_UNDOS = 2 * GRANTS_PER_READ
+/** Among so many an unarmed job looks for those that an administrator asked for: the largest page of a query. */
+const LISTED_UNARMED = 100
 const MIN_TIME_MS = 10 * SECOND_MS
 const MIN_REQUESTS = 25
 const GIVEN = new Set(['granted', 'already'])
@@ -22,13 +24,15 @@ const GIVEN = new Set(['granted', 'already'])
 /**
  * Gives access back to those an undo was asked for: each into exactly the groups that were taken, every group through the
  * guard. Scope does not matter here, but who has left the company since, or has no usable account, gets nothing.
+ * @param isArmed seats are given by themselves; where not, only an administrator's undo is served, and who is back waits
  * @returns true when there is more to do at once; who finds no seat stays and is looked at again with the next tick
  */
-export async function serveUndos(ports: Ports, settings: Settings): Promise<boolean> {
+export async function serveUndos(ports: Ports, settings: Settings, isArmed: boolean): Promise<boolean> {
   const { requests } = ports
-  const listed = await requests.list('undo', SLICE_UNDOS)
+  const listed = await requests.list('undo', isArmed ? SLICE_UNDOS : LISTED_UNARMED)
+  const wanted = listed.filter(({ source }) => isArmed || source === 'undo').slice(0, SLICE_UNDOS)
   // A query may still show what was decided a moment ago.
-  const undos = listed.length === 0 ? [] : await requests.getMany(listed.map(({ key }) => key))
+  const undos = wanted.length === 0 ? [] : await requests.getMany(wanted.map(({ key }) => key))
   if (undos.length === 0) return false
   const { accounts, refused } = await judge(ports, undos)
   const missing = new Map(
@@ -38,7 +42,7 @@ export async function serveUndos(ports: Ports, settings: Settings): Promise<bool
     }),
   )
   const outcomes = await joinGroups(ports, settings, undos, missing, accounts)
-  return record(ports, undos, refused, missing, outcomes, listed.length === SLICE_UNDOS)
+  return record(ports, undos, refused, missing, outcomes, wanted.length === SLICE_UNDOS)
 }
 
 async function judge(

@@ -46,7 +46,7 @@ export async function giveBack(
   for (const { product, seats } of products) {
     const taken = left.accessGroupIds.filter((groupId) => seats.accessGroupIds.includes(groupId))
     if (taken.length === 0) continue
-    await askBack(ports, accountId, product.key, taken)
+    await askBack(ports, accountId, product.key, taken, 'return')
     await wakeOnce(ports, requestKey(product.key, accountId))
   }
   await ports.store.delete(keys.left(accountId))

@@ -131,7 +131,7 @@ async function undoEntries(
       restored.set(objectId, link)
     }
     if (groupIds.length > 0) {
-      await askBack(ports, accountId, productKey, groupIds)
+      await askBack(ports, accountId, productKey, groupIds, 'undo')
       asked += 1
     }
     return { ...entry, undoneAt: at }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ask, forgetOldRefusals } from '../../../src/app/grant/ask'
+import { ask, askBack, forgetOldRefusals } from '../../../src/app/grant/ask'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { keys } from '../../../src/app/keys'
 import { HOUR_MS } from '../../../src/core/time'
@@ -185,5 +185,21 @@ describe('drainInbox', () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('gives back what an administrator undoes while the job is not armed, and who returned only when it is', async () => {
+    const world = await siteWith(10, [], { armed: { provision: true, grant: false, sweep: true } })
+    for (const name of ['Ada', 'Ben', 'Cid']) await addLinked(world, person(name), account(name, { groupIds: [] }))
+    await askBack(world.ports, 'a-ada', 'jira-software', ['g-jira'], 'undo')
+    await askBack(world.ports, 'a-ben', 'jira-software', ['g-jira'], 'return')
+    await askBack(world.ports, 'a-cid', 'jira-software', ['g-jira'], 'return')
+    await askBack(world.ports, 'a-cid', 'jira-software', ['g-jira'], 'undo')
+
+    await drainUntilEmpty(world)
+    expect(world.writes).toEqual(['add a-ada g-jira', 'add a-cid g-jira'])
+
+    world.kvs.set(keys.settings, { armed: { provision: true, grant: true, sweep: true } })
+    await drainUntilEmpty(world)
+    expect(world.writes.slice(2)).toEqual(['add a-ben g-jira'])
   })
 })
