@@ -2,7 +2,7 @@ import { allShards } from '../../core/links'
 import { MINUTE_MS } from '../../core/time'
 import type { JobMessage, Ports } from '../../ports'
 import { keys } from '../keys'
-import { readLinkedAccountIds, readPeopleOfAccounts } from '../provision/link-store'
+import { readLinkedAccountIds } from '../provision/link-store'
 import { readLastGood } from '../provision/read-directory'
 import { readReport, saveReport } from '../run/run-report'
 import { forgetAccounts } from './forget-accounts'
@@ -41,8 +41,12 @@ export async function reportPersonalData(ports: Ports, message: Message): Promis
   const counts = { reported: 0, closed: 0, updated: 0, ...(isFirst ? {} : before?.counts) }
   const gone = new Set<string>()
   let next: Message | null = message
+  // Read once for all pages of holders: each page would touch most of the shards again.
+  let linked: ReadonlySet<string> | null = null
+  const readLinked = async (): Promise<ReadonlySet<string>> =>
+    (linked ??= new Set(await readLinkedAccountIds(ports.records, allShards())))
   while (next !== null && (next === message || budget.timeLeftMs() >= MIN_TIME_MS)) {
-    const part: Part = await readPart(ports, next)
+    const part: Part = await readPart(ports, next, readLinked)
     // A list may still show whom we forgot a moment ago.
     const known = part.accountIds.filter((accountId) => !gone.has(accountId))
     for (let from = 0; from < known.length; from += PER_REQUEST) {
@@ -70,7 +74,11 @@ export async function reportPersonalData(ports: Ports, message: Message): Promis
 }
 
 /** People who are linked come first, then those who hold access without being in the directory. */
-async function readPart({ store, records }: Pick<Ports, 'store' | 'records'>, at: Message): Promise<Part> {
+async function readPart(
+  { store, records }: Pick<Ports, 'store' | 'records'>,
+  at: Message,
+  readLinked: () => Promise<ReadonlySet<string>>,
+): Promise<Part> {
   const shards = allShards().slice(at.from, at.from + SHARDS_AT_ONCE)
   if (shards.length > 0) {
     return {
@@ -81,7 +89,7 @@ async function readPart({ store, records }: Pick<Ports, 'store' | 'records'>, at
   const prefix = keys.seat('')
   const listed = await store.listKeys(prefix, at.cursor)
   const holders = listed.keys.map((key) => key.slice(prefix.length))
-  const linked = await readPeopleOfAccounts(records, holders)
+  const linked = holders.length === 0 ? new Set<string>() : await readLinked()
   return {
     accountIds: holders.filter((accountId) => !linked.has(accountId)),
     next: listed.cursor === null ? null : { ...at, cursor: listed.cursor },

@@ -37,6 +37,25 @@ describe('reportPersonalData', () => {
     })
   })
 
+  it('reads the links twice at most, however many hold access', async () => {
+    const world = await worldWith(400)
+    for (let index = 0; index < 1_000; index += 1) world.kvs.set(keys.seat(`a-${index}`), { holds: true })
+    let shards = 0
+    const { readMany } = world.ports.records
+    const records: typeof world.ports.records = {
+      ...world.ports.records,
+      readMany: (kind, wanted) => {
+        shards += wanted.length
+        return readMany(kind, wanted)
+      },
+    }
+
+    await reportPersonalData({ ...world.ports, records }, FIRST)
+
+    expect(new Set(reportedIds(world)).size).toBe(1_001)
+    expect(shards).toBeLessThanOrEqual(2 * 256)
+  })
+
   it('says when people were last read', async () => {
     const world = await worldWith(1)
     const readAt = '2026-01-07T02:10:00.000Z'
