@@ -16,7 +16,7 @@ import type { Progress, UnnotedBatch } from './plan-progress'
 import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from './plan-store'
 import type { PlanHeader } from './plan-store'
 import { readLastGood, saveLastGood } from '../provision/read-directory'
-import { mayWait, saveWaiting } from './waiting-links'
+import { isWaitWorthIt, saveWaiting } from './waiting-links'
 import { reportPlan } from '../run/run-report'
 import { readSettings } from '../settings'
 
@@ -82,7 +82,7 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
     }
   }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
-  if (stop === null && unnoted !== null && mayWait(header, progress))
+  if (stop === null && unnoted !== null && isWaitWorthIt(header, progress))
     progress = await noteBatch(store, planId, progress, unnoted)
   const isOver = await endSlice(ports, header, progress, settings, stop)
   if (failure !== null) throw failure
@@ -104,7 +104,7 @@ async function endSlice(
   const { next, outcomes, journalled, noted } = progress
   const { waiting, ...rest } = before
   const reached = { ...rest, next, outcomes, journalled }
-  if (stop === null && mayWait(before, progress)) {
+  if (stop === null && isWaitWorthIt(before, progress)) {
     const links = (waiting?.links ?? 0) + progress.links.size
     await savePlanHeader(store, { ...reached, status: 'applying', waiting: { starts: noted, links } })
     return false

@@ -17,7 +17,8 @@ const SHARE_WORTH_SAVING = 1 / 2
  * found by their address meanwhile, and an account that exists already is linked, not made anew.
  * @param population accounts that were linked when the plan was made
  */
-export function mayWait({ population = 0, total, waiting }: PlanHeader, { next, mayWait, links }: Progress): boolean {
+export function isWaitWorthIt({ population = 0, total, waiting }: PlanHeader, progress: Progress): boolean {
+  const { next, mayWait, links } = progress
   if (!mayWait || next >= total) return false
   const unsaved = (waiting?.links ?? 0) + links.size
   return unsaved < SHARE_WORTH_SAVING * (population + next - unsaved)

@@ -7,6 +7,7 @@ import { keys } from '../keys'
 import { forgetLinks, readPeopleOfAccounts } from '../provision/link-store'
 import { readSettings } from '../settings'
 import { forgetTraces } from './forget-traces'
+import { JOURNAL_DAY, readKept } from './read-kept'
 
 /**
  * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, their lines in the
@@ -38,20 +39,9 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
  */
 async function forgetDecisions({ store }: Ports, accountIds: readonly string[], ttlSeconds: number): Promise<void> {
   const gone = new Set(accountIds)
-  let cursor: string | null = null
-  do {
-    const page: { keys: readonly string[]; cursor: string | null } = await store.listKeys(JOURNAL, cursor)
-    // The lists of the days lie beside the batches, and name no account but that of an administrator.
-    const batches = await store.getMany<JournalBatch>(page.keys.filter((key) => !DAY_LIST.test(key)))
-    const changed = new Map<string, JournalBatch>()
-    for (const [key, batch] of batches) {
-      const entries = batch.entries.filter(({ accountId }) => !gone.has(accountId))
-      if (batch.isDone && entries.length < batch.entries.length) changed.set(key, { ...batch, entries })
-    }
-    for (const [key, batch] of changed) await store.set(key, batch, ttlSeconds)
-    cursor = page.cursor
-  } while (cursor !== null)
+  // The lists of the days lie beside the batches, and lose the names of administrators with the other traces.
+  for await (const [key, batch] of readKept<JournalBatch>(store, 'journal:', (one) => !JOURNAL_DAY.test(one))) {
+    const entries = batch.entries.filter(({ accountId }) => !gone.has(accountId))
+    if (batch.isDone && entries.length < batch.entries.length) await store.set(key, { ...batch, entries }, ttlSeconds)
+  }
 }
-
-const JOURNAL = 'journal:'
-const DAY_LIST = /^journal:[a-z]+:\d{4}-\d\d-\d\d$/

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
+import { JOURNAL_DAY, readKept } from './read-kept'
 
 /** Stands where a closed account was named in a record that has to stay. */
 export const CLOSED_ACCOUNT = 'closed-account'
@@ -9,7 +10,7 @@ const TRACES: readonly { readonly prefix: string; readonly key: RegExp }[] = [
   { prefix: 'audit:', key: /^audit:\d{4}-\d\d-\d\d:\d+$/ },
   // Not the actions, nor how far a slice is: both end in a number, and go with the plan.
   { prefix: 'plan:', key: /^plan:.*\D$/ },
-  { prefix: 'journal:', key: /^journal:[a-z]+:\d{4}-\d\d-\d\d$/ },
+  { prefix: 'journal:', key: JOURNAL_DAY },
 ]
 
 interface Trace {
@@ -30,20 +31,14 @@ export async function forgetTraces(
 ): Promise<void> {
   const now = clock.now().getTime()
   for (const { prefix, key: isTrace } of TRACES) {
-    let cursor: string | null = null
-    do {
-      const page: { keys: readonly string[]; cursor: string | null } = await store.listKeys(prefix, cursor)
-      const records = await store.getMany<unknown>(page.keys.filter((key) => isTrace.test(key)))
-      for (const [key, record] of records) {
-        const text = JSON.stringify(record)
-        const blank = accountIds.reduce((left, id) => left.replaceAll(`"${id}"`, `"${CLOSED_ACCOUNT}"`), text)
-        const date = dateOf(record)
-        if (blank === text || date === null) continue
-        const age = Math.floor((now - Date.parse(date)) / SECOND_MS)
-        await store.set(key, JSON.parse(blank), Math.max(1, ttlSeconds - age))
-      }
-      cursor = page.cursor
-    } while (cursor !== null)
+    for await (const [key, record] of readKept<unknown>(store, prefix, (one) => isTrace.test(one))) {
+      const text = JSON.stringify(record)
+      const blank = accountIds.reduce((left, id) => left.replaceAll(`"${id}"`, `"${CLOSED_ACCOUNT}"`), text)
+      const date = dateOf(record)
+      if (blank === text || date === null) continue
+      const age = Math.floor((now - Date.parse(date)) / SECOND_MS)
+      await store.set(key, JSON.parse(blank), Math.max(1, ttlSeconds - age))
+    }
   }
 }
 
