@@ -67,6 +67,13 @@ export function settings(change: Partial<Settings> = {}): Settings {
 }
 
 /** Rules of the one product that the tests know. */
+/** Everybody belongs into the project, and who is in sales into the wiki. */
+export const LOCAL_GROUPS: Settings['groups'] = {
+  ...DEFAULT_SETTINGS.groups,
+  always: ['g-project'],
+  mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
+}
+
 export function products(change: Partial<ProductSettings> = {}): Settings['products'] {
   return [{ ...DEFAULT_SETTINGS.products[0], ...change }]
 }

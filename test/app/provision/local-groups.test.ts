@@ -5,17 +5,13 @@ import { runJob } from '../../../src/app/run/run-job'
 import type { RunReport } from '../../../src/app/run/run-report'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Settings } from '../../../src/core/settings'
-import { account, person, settings as withDefaults } from '../../support/builders'
+import { LOCAL_GROUPS, account, person, settings as withDefaults } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 import { drainUntilEmpty, siteWith } from '../../support/inbox'
 
 const NAMES = ['Ada', 'Bea', 'Cid']
-const groups: Settings['groups'] = {
-  ...DEFAULT_SETTINGS.groups,
-  always: ['g-project'],
-  mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
-}
+const groups = LOCAL_GROUPS
 
 /** Ada is in sales and not yet in its group, Bea no longer is in sales; everybody belongs into the project. */
 async function createSite(change: Partial<Settings> = {}): Promise<FakeWorld> {

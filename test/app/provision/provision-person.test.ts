@@ -6,7 +6,7 @@ import { runJob } from '../../../src/app/run/run-job'
 import { scanStartState } from '../../../src/app/admin/scan-start-state'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Settings } from '../../../src/core/settings'
-import { account, person } from '../../support/builders'
+import { LOCAL_GROUPS, account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -80,11 +80,7 @@ describe('provisionPerson', () => {
 })
 
 describe('provisionPerson, with groups that the settings look after', () => {
-  const groups: Settings['groups'] = {
-    ...DEFAULT_SETTINGS.groups,
-    always: ['g-project'],
-    mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
-  }
+  const groups = LOCAL_GROUPS
 
   /** Ada has left sales; everybody belongs into the project. */
   async function createSite(change: Partial<Settings> = {}): Promise<FakeWorld> {
