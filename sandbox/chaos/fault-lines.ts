@@ -53,7 +53,7 @@ const stale = fc
   )
   .map((words) => words.join(' '))
 
-const partial = fc.constantFrom('entra partial 40%', 'entra partial 60%', 'organization partial 40%')
+export const partialRead = fc.constantFrom('entra partial 40%', 'entra partial 60%', 'organization partial 40%')
 
 const cursor = fc
   .tuple(fc.constantFrom(...LISTS), fc.constantFrom('repeated-cursor', 'cycling-cursor'))
@@ -93,7 +93,7 @@ const rival = fc.integer({ min: 1, max: 3 }).map((seats) => `admin takes ${seats
 export const faultLine = fc.oneof(
   { weight: 5, arbitrary: request },
   { weight: 2, arbitrary: stale },
-  { weight: 2, arbitrary: partial },
+  { weight: 2, arbitrary: partialRead },
   { weight: 1, arbitrary: cursor },
   { weight: 3, arbitrary: delivery },
   { weight: 5, arbitrary: kill },

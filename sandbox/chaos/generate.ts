@@ -4,8 +4,10 @@ import type { Arbitrary } from 'fast-check'
 import type { Job } from '../administrator/create-administrator'
 import { faultLine } from './fault-lines'
 import type { Act, CastSizes, Scenario, Setup, Step } from './scenario'
+import { scene } from './scenes'
 
-const STEPS_MAX = 16
+/** Of single steps and of scenes. */
+const SCENES_MAX = 16
 const MINUTES_A_DAY = 1_440
 
 const upTo = (max: number): Arbitrary<number> => fc.integer({ min: 0, max })
@@ -58,6 +60,7 @@ const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> =
     weight: 12,
     arbitrary: fc.record({
       type: fc.constant('ask' as const),
+      whom: fc.constantFrom<'without' | 'anybody'>('without', 'without', 'anybody'),
       who,
       how: fc.constantFrom<'portal' | 'sign-in' | 'act' | 'web-trigger' | 'admin'>(
         ...(['portal', 'portal', 'sign-in', 'act', 'web-trigger', 'admin'] as const),
@@ -65,7 +68,15 @@ const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> =
       count: from1(6),
     }),
   },
-  work: { weight: 5, arbitrary: fc.record({ type: fc.constant('work' as const), who, count: from1(8) }) },
+  work: {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant('work' as const),
+      whom: fc.constantFrom<'anybody' | 'dormant'>('anybody', 'dormant'),
+      who,
+      count: from1(8),
+    }),
+  },
   leave: {
     weight: 6,
     arbitrary: fc.record({
@@ -117,5 +128,16 @@ export const scenario: Arbitrary<Scenario> = fc.record({
   startMinute: fc.integer({ min: MINUTES_A_DAY, max: 2 * MINUTES_A_DAY }),
   cast,
   setup,
-  steps: fc.array(step, { minLength: 1, maxLength: STEPS_MAX, size: 'max' }),
+  steps: fc
+    .array(
+      fc.oneof(
+        {
+          weight: 8,
+          arbitrary: step.map((one) => [one]),
+        },
+        { weight: 1, arbitrary: scene },
+      ),
+      { minLength: 1, maxLength: SCENES_MAX, size: 'max' },
+    )
+    .map((scenes) => scenes.flat()),
 })

@@ -16,6 +16,8 @@ const MINUTE_MS = 60_000
 /** A company of a story never has more people than this. */
 const PEOPLE_MAX = 60
 const DELETED_MAX_SHARE = 0.15
+/** Half of the 180 days: nobody falls idle within a story. */
+const DORMANT_MS = 90 * 86_400_000
 
 export async function perform(world: World, act: Act): Promise<void> {
   await (PLAYS[act.type] as Play<Act['type']>)(world, act)
@@ -30,11 +32,14 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     noteDoubt(world, line, sandbox.clock.now() + minutes * MINUTE_MS)
     if (job !== null) await world.call('runNow', { job })
   },
-  ask: async (world, { who, how, count }) => {
-    for (const person of pick(askers(world), who, count)) await ask(world, person, how)
+  ask: async (world, { whom, who, how, count }) => {
+    for (const person of pick(askers(world, whom), who, count)) await ask(world, person, how)
   },
-  work: ({ sandbox: { company } }, { who, count }) => {
-    for (const person of pick(company.people.filter(company.holdsSeat), who, count)) company.useJira(person)
+  work: (world, { whom, who, count }) => {
+    const { company } = world.sandbox
+    const holders = company.people.filter(company.holdsSeat)
+    const workers = whom === 'anybody' ? holders : holders.filter((person) => isDormant(world, person))
+    for (const person of pick(workers, who, count)) company.useJira(person)
   },
   leave: (world, { who, count, how }) => {
     const { cast, scenario, truth } = world
@@ -128,12 +133,21 @@ function addressOf(person: Person): string {
   return `${person.name.replace(' ', '.').toLowerCase()}.${person.position}@company.example`
 }
 
-/** Who has an account, and no seat. */
-function askers({ sandbox: { company, identities, site } }: World): readonly Person[] {
+/** Who has an account; and, where it is asked for, no seat. */
+function askers(
+  { sandbox: { company, identities, site } }: World,
+  whom: Extract<Act, { type: 'ask' }>['whom'],
+): readonly Person[] {
   return company.people.filter((person) => {
     const account = identities.accountOf(person.userId)
-    return account?.status === 'active' && !site.holdsSeat(account.accountId, company.productKey)
+    if (account?.status !== 'active') return false
+    return whom === 'anybody' || !site.holdsSeat(account.accountId, company.productKey)
   })
+}
+
+function isDormant({ sandbox: { company, clock } }: World, person: Person): boolean {
+  const { lastActiveAt } = company.accountOf(person)
+  return lastActiveAt === null || clock.now() - lastActiveAt > DORMANT_MS
 }
 
 async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask' }>['how']): Promise<void> {

@@ -47,12 +47,19 @@ export type Act =
   | { readonly type: 'fault'; readonly line: string; readonly minutes: number; readonly job: Job | null }
   | {
       readonly type: 'ask'
+      /** Who has no seat, or anybody with an account: people also ask for what they have. */
+      readonly whom: 'without' | 'anybody'
       readonly who: number
       readonly how: 'portal' | 'sign-in' | 'act' | 'web-trigger' | 'admin'
       readonly count: number
     }
-  /** Holders use Jira, also those who have not for long. */
-  | { readonly type: 'work'; readonly who: number; readonly count: number }
+  /** Holders use Jira: any of them, or those who have not for long. */
+  | {
+      readonly type: 'work'
+      readonly whom: 'anybody' | 'dormant'
+      readonly who: number
+      readonly count: number
+    }
   | {
       readonly type: 'leave'
       readonly who: number
