@@ -3,7 +3,6 @@ import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { keys } from '../keys'
-import type { LastGood } from '../provision/read-directory'
 
 /** What Jira tells about an account that was made or changed, by anybody and by ourselves. */
 export interface UserEvent {
@@ -16,16 +15,16 @@ export interface UserEvent {
 
 /**
  * Remembers who holds access, so that an act of theirs needs no look-up. It never asks for a seat: these events also follow
- * from our own writes. One read, and a write only for somebody whose access somebody else has changed.
+ * from our own writes. One read, and a write only for somebody whose access somebody else has changed. Before the first full
+ * run nobody knows who held access all along: whoever is told of then counts as granted now, for a wrong guess the other way
+ * would be a wrong removal.
  */
 export async function refreshAccount({ store }: Pick<Ports, 'store'>, event: UserEvent): Promise<void> {
   const { accountId, productKeys, at } = event
   if (productKeys === null) return
   const key = keys.seat(accountId)
-  const saved = await store.getMany<unknown>([key, keys.settings, keys.lastGood])
+  const saved = await store.getMany<unknown>([key, keys.settings])
   const record = saved.get(key) as SeatRecord | undefined
-  // Before the first full run there is nothing to refresh but what a sweep has written: that run reads everybody.
-  if (record === undefined && (saved.get(keys.lastGood) as LastGood | undefined)?.readAt === undefined) return
   const { products } = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   const holds = products.some((product) => productKeys.includes(product.key))
   if ((record?.holds ?? false) === holds || isOutdated(record, at)) return

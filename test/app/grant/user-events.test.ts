@@ -12,7 +12,6 @@ describe('refreshAccount', () => {
   const event = (productKeys: readonly string[] | null) => ({ accountId: 'a-ada', productKeys, at })
   const siteWith = (record?: object): FakeWorld => {
     const world = createWorld()
-    world.kvs.set(keys.lastGood, { readAt: at })
     if (record !== undefined) world.kvs.set(keys.seat('a-ada'), record)
     return world
   }
@@ -46,21 +45,12 @@ describe('refreshAccount', () => {
     expect([world.requests.size, world.wakes]).toEqual([0, []])
   })
 
-  it('does not wait for it with somebody whom we swept', async () => {
-    const world = createWorld()
-    world.kvs.set(keys.seat('a-ada'), { holds: false, revokedAt: daysAgo(1) })
-
-    await refreshAccount(world.ports, event(['jira-software']))
-
-    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: at })
-  })
-
-  it('waits for the first full run', async () => {
+  it('does not wait for the first full run: who was given access meanwhile must not be swept', async () => {
     const world = createWorld()
 
     await refreshAccount(world.ports, event(['jira-software']))
 
-    expect(world.kvs.has(keys.seat('a-ada'))).toBe(false)
+    expect(world.kvs.get(keys.seat('a-ada'))).toEqual({ holds: true, grantedAt: at })
   })
 })
 
