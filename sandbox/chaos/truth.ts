@@ -135,7 +135,8 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   for (const user of tenant.users.values()) judge(user.id)
   tenant.onChange(({ userId }) => judge(userId))
 
-  host.onEventDelivered(({ event }) => {
+  // What the app could not take in, it does not know: a store that refuses everything for an hour, say.
+  host.onEventHandled((event) => {
     const accountId = event['atlassianId']
     if (typeof accountId === 'string') told.set(accountId, clock.now())
   })

@@ -47,6 +47,8 @@ export async function createWorld(scenario: Scenario, bundle: Bundle): Promise<W
   })
   const { host, administrator } = sandbox
   const cast = gatherCast(sandbox, scenario)
+  // What Jira told of all that, it told nobody: the app is not there yet.
+  await sandbox.clock.runUntil(sandbox.clock.now())
   const truth = createTruth(sandbox, scenario.setup)
   const answers: string[] = []
   const queueBodies: string[] = []

@@ -139,6 +139,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
       if (isInstalled) events.emit(event)
     },
     onEventDelivered: events.onDelivered,
+    onEventHandled: events.onHandled,
     invokeResolver: callers.invokeResolver,
     invokeWebTrigger: callers.invokeWebTrigger,
     webTriggerUrl: (moduleKey) => webTriggerAddress(installation, moduleKey),

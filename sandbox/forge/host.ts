@@ -27,6 +27,8 @@ export interface ForgeHost {
   onEventDelivered(
     listener: (delivery: { at: number; event: { eventType: string; [field: string]: unknown } }) => void,
   ): void
+  /** Called when a trigger invocation for a product event has ended well and asks for no other delivery. */
+  onEventHandled(listener: (event: { eventType: string; [field: string]: unknown }) => void): void
   /**
    * Calls a resolver as a user, as the page's bridge does. Needs the clock to run meanwhile.
    * Rejects with the message of the error that the resolver threw.

@@ -16,6 +16,7 @@ export interface ProductEvent {
 export interface ProductEvents {
   emit(event: ProductEvent): void
   onDelivered(listener: (delivery: { at: number; event: ProductEvent }) => void): void
+  onHandled(listener: (event: ProductEvent) => void): void
 }
 
 export function createProductEvents(options: {
@@ -29,6 +30,7 @@ export function createProductEvents(options: {
 }): ProductEvents {
   const { clock, random, runtime, manifest, deliveries, isLicensed } = options
   const listeners: ((delivery: { at: number; event: ProductEvent }) => void)[] = []
+  const handledListeners: ((event: ProductEvent) => void)[] = []
   const subscribers = new Map<string, TriggerModule[]>()
   for (const trigger of manifest.triggers) {
     for (const eventType of trigger.eventTypes) {
@@ -64,6 +66,7 @@ export function createProductEvents(options: {
       onEnd: (result) => {
         // What a trigger throws is lost; only what it returns, a time-out and a crash are tried again.
         const again = result.outcome === 'error' ? null : readRetry(result)
+        if (again === null && result.outcome === 'ok') for (const listener of handledListeners) listener(event)
         if (again === null || attempt >= EVENTS.maxRetries) return
         const delayMs = again.afterMs ?? backoffMs(EVENTS.minBackoffMs, attempt)
         clock.after(delayMs, () => deliver(trigger, event, text, attempt + 1, again))
@@ -88,5 +91,6 @@ export function createProductEvents(options: {
       }
     },
     onDelivered: (listener) => void listeners.push(listener),
+    onHandled: (listener) => void handledListeners.push(listener),
   }
 }

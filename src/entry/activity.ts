@@ -1,9 +1,10 @@
-import { forgePorts } from '../adapters/forge/ports'
+import type { InvocationError } from '@forge/events'
 import { askOnBehalf } from '../app/grant/on-behalf'
 import { recordActivity } from '../app/grant/requests'
-import { TIMEOUT_SECONDS } from './timeouts'
+import { orOnceMore } from './once-more'
+import type { Delivery } from './once-more'
 
-interface ActivityEvent {
+interface ActivityEvent extends Delivery {
   readonly eventType?: string
   readonly atlassianId?: string
   readonly mentionedAccountIds?: readonly string[]
@@ -13,13 +14,14 @@ interface ActivityEvent {
 const ASSIGNED = 'avi:jira:assigned:issue'
 
 /** Somebody created, changed or commented an issue, or brought somebody else into it. Apps and strangers have no account id. */
-export async function activity(event: ActivityEvent): Promise<void> {
+export async function activity(event: ActivityEvent): Promise<InvocationError | void> {
   const { atlassianId, eventType, mentionedAccountIds, issue } = event
   if (atlassianId === undefined) return
-  const ports = forgePorts(TIMEOUT_SECONDS.trigger)
   const assignee = issue?.fields?.assignee?.accountId
-  if (mentionedAccountIds !== undefined) await askOnBehalf(ports, atlassianId, mentionedAccountIds)
-  // Assigning also is a change of the issue, which comes as an event of its own.
-  else if (eventType === ASSIGNED) await askOnBehalf(ports, atlassianId, assignee === undefined ? [] : [assignee])
-  else await recordActivity(ports, atlassianId)
+  return orOnceMore(event, (ports) => {
+    if (mentionedAccountIds !== undefined) return askOnBehalf(ports, atlassianId, mentionedAccountIds)
+    // Assigning also is a change of the issue, which comes as an event of its own.
+    if (eventType === ASSIGNED) return askOnBehalf(ports, atlassianId, assignee === undefined ? [] : [assignee])
+    return recordActivity(ports, atlassianId)
+  })
 }

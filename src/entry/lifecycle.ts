@@ -1,8 +1,9 @@
-import { forgePorts } from '../adapters/forge/ports'
+import type { InvocationError } from '@forge/events'
 import { startSchedules } from '../app/run/tick'
-import { TIMEOUT_SECONDS } from './timeouts'
+import { orOnceMore } from './once-more'
+import type { Delivery } from './once-more'
 
 /** Installed or upgraded: the schedules begin with their next slot. A new installation is in dry run. */
-export async function lifecycle(): Promise<void> {
-  await startSchedules(forgePorts(TIMEOUT_SECONDS.trigger))
+export function lifecycle(event: Delivery): Promise<InvocationError | void> {
+  return orOnceMore(event, startSchedules)
 }

@@ -1,8 +1,9 @@
-import { forgePorts } from '../adapters/forge/ports'
+import type { InvocationError } from '@forge/events'
 import { refreshAccount } from '../app/grant/user-events'
-import { TIMEOUT_SECONDS } from './timeouts'
+import { orOnceMore } from './once-more'
+import type { Delivery } from './once-more'
 
-interface JiraUserEvent {
+interface JiraUserEvent extends Delivery {
   /** Epoch ms as text. */
   readonly timestamp?: string
   readonly user?: {
@@ -13,13 +14,17 @@ interface JiraUserEvent {
 }
 
 /** An account was made or changed. */
-export async function users({ timestamp, user }: JiraUserEvent): Promise<void> {
-  if (user?.accountId === undefined) return
-  const items = user.applicationRoles?.items
+export async function users(event: JiraUserEvent): Promise<InvocationError | void> {
+  const { timestamp, user } = event
+  const accountId = user?.accountId
+  if (accountId === undefined) return
+  const items = user?.applicationRoles?.items
   const ms = Number(timestamp)
-  await refreshAccount(forgePorts(TIMEOUT_SECONDS.trigger), {
-    accountId: user.accountId,
-    productKeys: items === undefined ? null : user.active === false ? [] : items.flatMap(({ key }) => key ?? []),
-    at: new Date(Number.isFinite(ms) ? ms : 0).toISOString(),
-  })
+  return orOnceMore(event, (ports) =>
+    refreshAccount(ports, {
+      accountId,
+      productKeys: items === undefined ? null : user?.active === false ? [] : items.flatMap(({ key }) => key ?? []),
+      at: new Date(Number.isFinite(ms) ? ms : 0).toISOString(),
+    }),
+  )
 }

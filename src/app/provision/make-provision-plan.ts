@@ -26,8 +26,8 @@ const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
 /** An invocation may never have more than that: with many required groups the run begins the directory with what there is. */
 const NEEDS_GROUPS_MAX = 10
-/** Before the first whole read nobody knows how many people there are: two thirds of an invocation are kept for them. */
-const NEEDS_UNKNOWN = { timeMs: 8 * MINUTE_MS, requests: 1_000 }
+/** Before the first whole read nobody knows how many people there are: all but a minute of an invocation is kept for them. */
+const NEEDS_UNKNOWN = { timeMs: 14 * MINUTE_MS, requests: 1_400 }
 
 export type MadePlan =
   | { readonly type: 'continues' }

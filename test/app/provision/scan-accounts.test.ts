@@ -51,19 +51,26 @@ describe('an account scan over several invocations', () => {
     expect(slow.writes).toEqual(quick.writes)
   })
 
-  it('leaves the directory of an unknown size to an invocation of its own, when the accounts have used up much of one', async () => {
-    const world = await createSite()
-    world.beforeCall = (name) => {
-      // As much as 200,000 accounts, and then some people, take.
-      if (name === 'readPage') world.requestsLeft -= 60
-      if (name === 'readPeople') left.push(world.requestsLeft)
-    }
-    const left: number[] = []
+  it.each([
+    // As much as 200,000 accounts take.
+    ['requests', (world: FakeWorld): number => (world.requestsLeft -= 60)],
+    // A hundred slow pages, say, in the last of several invocations: there was time left, and not enough for the directory.
+    ['time', (world: FakeWorld): number => (world.timeLeftMs -= 10_000)],
+  ])(
+    'leaves a directory of unknown size to an invocation of its own, when the accounts have used up %s',
+    async (_, use) => {
+      const world = await createSite()
+      const left: [number, number][] = []
+      world.beforeCall = (name) => {
+        if (name === 'readPage') use(world)
+        if (name === 'readPeople') left.push([world.requestsLeft, world.timeLeftMs])
+      }
 
-    await provision(world, 'r')
+      await provision(world, 'r')
 
-    expect(left).toEqual([1_500])
-  })
+      expect(left).toEqual([[1_500, 900_000]])
+    },
+  )
 
   it('costs one write for each pause when nothing has changed', async () => {
     const world = await createSite()

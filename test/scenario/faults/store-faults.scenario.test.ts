@@ -35,4 +35,21 @@ describe('a store that has used up its minute', () => {
     expect(scenario.company.holdsSeat(ada)).toBe(true)
     expect(scenario.grants()).toBe(1)
   })
+
+  it('loses no event: who acted meanwhile is heard once it is over', async () => {
+    const scenario = await startScenario({ seats: 60 })
+    addActiveHolders(scenario, 30)
+    const ada = scenario.company.person('Ada', { account: true })
+    await scenario.runFor('12h')
+    const { accountId } = scenario.identities.accountOf(ada.userId)!
+
+    scenario.faults.add('store 429 for 12m')
+    const timestamp = String(scenario.clock.now())
+    scenario.host.emit({ eventType: 'avi:jira:commented:issue', timestamp, atlassianId: accountId })
+    await scenario.runFor('11m')
+    expect(scenario.company.holdsSeat(ada)).toBe(false)
+    await scenario.runFor('20m')
+
+    expect(scenario.company.holdsSeat(ada)).toBe(true)
+  })
 })
