@@ -46,9 +46,7 @@ export async function createWorld(scenario: Scenario, bundle: Bundle): Promise<W
     install: false,
   })
   const { host, administrator } = sandbox
-  const cast = gatherCast(sandbox, scenario)
-  // What Jira told of all that, it told nobody: the app is not there yet.
-  await sandbox.clock.runUntil(sandbox.clock.now())
+  const cast = sandbox.company.furnish(() => gatherCast(sandbox, scenario))
   const truth = createTruth(sandbox, scenario.setup)
   const answers: string[] = []
   const queueBodies: string[] = []

@@ -20,6 +20,8 @@ export interface Company {
   readonly projectGroupId: string
   /** Adds a person by hand, e.g. `person('Ada', { seat: true, lastActiveAt })`; with `usesJira` they begin to work. */
   person(name: string, options?: PersonOptions): Person
+  /** What is done to accounts meanwhile has been so for long: Jira told nobody about it, or long before the app was there. */
+  furnish<T>(work: () => T): T
   /** @throws Error without an Atlassian account */
   accountOf(person: Person): Account
   personOf(accountId: string): Person | undefined
@@ -44,13 +46,21 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
   const { clock, tenant, identities } = world
   const people: Person[] = []
   const byUserId = new Map<string, Person>()
-  let isAdding = false
+  let isFurnishing = false
   const life = createWorkingLife(world, (userId) => byUserId.get(userId))
 
+  function furnish<T>(work: () => T): T {
+    const before = isFurnishing
+    isFurnishing = true
+    try {
+      return work()
+    } finally {
+      isFurnishing = before
+    }
+  }
+
   function add(name: string | null, options: PersonOptions): Person {
-    isAdding = true
-    const person = addPerson(world, furniture, people.length, name, options)
-    isAdding = false
+    const person = furnish(() => addPerson(world, furniture, people.length, name, options))
     people.push(person)
     byUserId.set(person.userId, person)
     if (person.usesJira) life.needJira(person, dayOf(clock.now()))
@@ -60,7 +70,7 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
   const dayZero = parameters === null ? null : populate(world, parameters, (options) => add(null, options))
 
   function begin(): void {
-    announceUsers(world, () => isAdding)
+    announceUsers(world, () => isFurnishing)
     if (parameters === null || dayZero === null) return
     const turnover = createTurnover(world, life, parameters)
     for (const person of dayZero.employed) turnover.employ(person)
@@ -69,6 +79,7 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
   }
 
   return {
+    furnish,
     people,
     productKey: PRODUCT_KEY,
     ...furniture,

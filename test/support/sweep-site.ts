@@ -25,7 +25,7 @@ export async function sweepSite(
   const scenario = await startScenario({ seats: null, ...options, settings })
   addActiveHolders(scenario, active)
   const idle = Array.from({ length: idleCount }, (_, index) => addIdleHolder(scenario, `Idle ${index}`))
-  arrange({ scenario, idle })
+  scenario.company.furnish(() => arrange({ scenario, idle }))
   await scenario.advanceTo(scenario.startsAt + TUESDAY_MORNING_MS)
   return { scenario, idle }
 }

@@ -16,8 +16,10 @@ it('a group that gives two products is left only when neither is used, by the lo
       lastActiveAt,
     })
     const { accountId } = company.accountOf(one)
-    site.setMember(accountId, both.groupId, true, 'admin')
-    site.setMember(accountId, company.accessGroupId, false, 'admin')
+    company.furnish(() => {
+      site.setMember(accountId, both.groupId, true, 'admin')
+      site.setMember(accountId, company.accessGroupId, false, 'admin')
+    })
     return accountId
   })
   // The credential is entered again: now it also covers the new group.

@@ -38,8 +38,9 @@ describe('the sweep', () => {
 
   it('leaves the account and every other group', async () => {
     const { scenario, idle } = await siteWith(30, [200])
-    const account = scenario.company.accountOf(idle[0]!)
-    scenario.site.setMember(account.accountId, scenario.company.projectGroupId, true, 'admin')
+    const { company, site } = scenario
+    const account = company.accountOf(idle[0]!)
+    company.furnish(() => site.setMember(account.accountId, company.projectGroupId, true, 'admin'))
 
     await scenario.runFor(UNTIL_TUESDAY)
 
