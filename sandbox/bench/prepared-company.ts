@@ -8,6 +8,8 @@ import type { BenchOptions } from './bench-case'
 const DAY_MS = 86_400_000
 /** The nightly jobs of 02:00 and 04:00 are over, and nobody works before 08:00. */
 const QUIET_AT_MS = 5 * 3_600_000
+/** By then a long run has to begin. */
+const NIGHT_ENDS_MS = QUIET_AT_MS + 3_600_000
 const NIGHTS_MAX = 7
 const SEED = '1'
 
@@ -51,6 +53,24 @@ export async function untilProvisioned(sandbox: Sandbox, log: (line: string) => 
     if (provisioned === enabled) return
   }
   throw new Error(`Expected everybody to have an account after ${NIGHTS_MAX} nights.`)
+}
+
+const SATURDAY = 6
+const SUNDAY = 0
+
+/** A long run that begins now ends before anybody works. */
+export function isQuiet({ clock }: Sandbox): boolean {
+  const now = clock.now()
+  return now % DAY_MS < NIGHT_ENDS_MS || [SATURDAY, SUNDAY].includes(new Date(now).getUTCDay())
+}
+
+/** Lives until the night to Saturday is quiet. */
+export async function untilWeekend(sandbox: Sandbox): Promise<void> {
+  const { clock, host } = sandbox
+  host.resumeSchedules()
+  const today = Math.floor(clock.now() / DAY_MS)
+  const days = SATURDAY - new Date(clock.now()).getUTCDay()
+  await sandbox.advanceWithTicksTo((today + days) * DAY_MS + QUIET_AT_MS)
 }
 
 /** The last run of one kind as the page shows it. @throws Error when it did not do its work */
