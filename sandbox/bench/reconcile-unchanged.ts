@@ -43,10 +43,14 @@ function countMapped({ site }: Sandbox): number {
 /** What the organization's searches take on a bad day. */
 const SLOW_PAGE_MS = 3_000
 
+async function startRun({ host, complete, administrator }: Sandbox): Promise<void> {
+  host.pauseSchedules()
+  await complete(administrator.call('runNow', { job: 'provision' }))
+}
+
 /** Who got an account in the last night joins the group of the department with the run after it. */
 async function joinGroups(sandbox: Sandbox): Promise<void> {
-  sandbox.host.pauseSchedules()
-  await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
+  await startRun(sandbox)
   await sandbox.settle()
 }
 
@@ -72,8 +76,7 @@ function reconcile(name: string, meaning: string, more: Pick<SandboxOptions, 'ac
         await untilWeekend(sandbox)
         await joinGroups(sandbox)
       }
-      sandbox.host.pauseSchedules()
-      await sandbox.complete(sandbox.administrator.call('runNow', { job: 'provision' }))
+      await startRun(sandbox)
       return sandbox
     },
     measures: 'work',

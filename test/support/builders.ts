@@ -66,7 +66,6 @@ export function settings(change: Partial<Settings> = {}): Settings {
   return { ...DEFAULT_SETTINGS, armed: { provision: true, grant: true, sweep: true }, ...change }
 }
 
-/** Rules of the one product that the tests know. */
 /** Everybody belongs into the project, and who is in sales into the wiki. */
 export const LOCAL_GROUPS: Settings['groups'] = {
   ...DEFAULT_SETTINGS.groups,
@@ -74,6 +73,7 @@ export const LOCAL_GROUPS: Settings['groups'] = {
   mappings: [{ directoryGroupId: 'd-sales', groupId: 'g-wiki' }],
 }
 
+/** Rules of the one product that the tests know. */
 export function products(change: Partial<ProductSettings> = {}): Settings['products'] {
   return [{ ...DEFAULT_SETTINGS.products[0], ...change }]
 }
