@@ -1,5 +1,6 @@
 /** The reference company at any size, connected, armed and provisioned, in the quiet of a night. */
 import type { SettingsPatch } from '../administrator/create-administrator'
+import { dayOf, isWorkingDay } from '../company/calendar'
 import { createSandbox } from '../create-sandbox'
 import type { Sandbox, SandboxOptions } from '../create-sandbox'
 import { parseFlags } from '../simulation/flags'
@@ -55,22 +56,19 @@ export async function untilProvisioned(sandbox: Sandbox, log: (line: string) => 
   throw new Error(`Expected everybody to have an account after ${NIGHTS_MAX} nights.`)
 }
 
-const SATURDAY = 6
-const SUNDAY = 0
-
 /** A long run that begins now ends before anybody works. */
 export function isQuiet({ clock }: Sandbox): boolean {
   const now = clock.now()
-  return now % DAY_MS < NIGHT_ENDS_MS || [SATURDAY, SUNDAY].includes(new Date(now).getUTCDay())
+  return now % DAY_MS < NIGHT_ENDS_MS || !isWorkingDay(dayOf(now))
 }
 
 /** Lives until the night to Saturday is quiet. */
 export async function untilWeekend(sandbox: Sandbox): Promise<void> {
   const { clock, host } = sandbox
   host.resumeSchedules()
-  const today = Math.floor(clock.now() / DAY_MS)
-  const days = SATURDAY - new Date(clock.now()).getUTCDay()
-  await sandbox.advanceWithTicksTo((today + days) * DAY_MS + QUIET_AT_MS)
+  let day = dayOf(clock.now())
+  while (isWorkingDay(day)) day += 1
+  await sandbox.advanceWithTicksTo(day * DAY_MS + QUIET_AT_MS)
 }
 
 /** The last run of one kind as the page shows it. @throws Error when it did not do its work */
