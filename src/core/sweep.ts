@@ -1,6 +1,7 @@
 import { collectSignals, findNewest, isEverUsed } from './activity'
 import type { Signal } from './activity'
 import { isDormant } from './dormancy'
+import { looksDormant } from './holders'
 import { hasNoticeRun, planNotice } from './notices'
 import type { NoticeRecord } from './notices'
 import type { Account, SeatRecord } from './people'
@@ -16,8 +17,10 @@ import { DAY_MS } from './time'
 export type SweepRules = SweepSettings & Pick<ProductSettings, 'key' | 'kind' | 'dormancyDays'>
 
 export interface SweepSnapshot {
-  /** Everybody who holds the product through any of its groups. */
+  /** Who holds the product through any of its groups; of those who do not look dormant none is needed. */
   readonly holders: readonly Account[]
+  /** How many hold it. */
+  readonly population: number
   readonly accessGroupIds: readonly string[]
   /** Groups that the app cannot change: only the identity provider can, or they are not on the app's list. */
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
@@ -33,14 +36,11 @@ export interface SweepSnapshot {
   readonly notices?: ReadonlyMap<string /* accountId */, NoticeRecord>
 }
 
-export type KeepContext = Omit<SweepSnapshot, 'holders'>
+export type KeepContext = Omit<SweepSnapshot, 'holders' | 'population'>
 
 /** Holders who look dormant, or unknown, by what the organization reports: only their own records need to be read. */
 export function findCandidates(holders: readonly Account[], dormancyDays: number, now: Date): Account[] {
-  return holders.filter((account) => {
-    const newest = findNewest(collectSignals(account, undefined))
-    return newest === null || isDormant(newest.at, dormancyDays, now)
-  })
+  return holders.filter((account) => looksDormant(account, dormancyDays, now))
 }
 
 /** Plans who gives the seat back. Everybody who looked dormant and keeps it is a skip with the reason. */
@@ -62,7 +62,7 @@ export function planSweep(snapshot: SweepSnapshot, rules: SweepRules, now: Date)
       skips.push({ id: accountId, because, newest, productKey, groupIds: path })
     }
   }
-  return { kind: 'sweep', plannedAt: now.toISOString(), actions, skips, population: snapshot.holders.length }
+  return { kind: 'sweep', plannedAt: now.toISOString(), actions, skips, population: snapshot.population }
 }
 
 /**
@@ -90,7 +90,7 @@ export function planNotices(snapshot: SweepSnapshot, rules: SweepRules, now: Dat
     plannedAt: now.toISOString(),
     actions: byText,
     skips: [],
-    population: snapshot.holders.length,
+    population: snapshot.population,
   }
 }
 

@@ -22,6 +22,7 @@ function sweep(
   const [{ key, kind, dormancyDays } = jira] = managed
   const snapshot = {
     holders: [holder],
+    population: 1,
     accessGroupIds: kind === 'group' ? confluence.accessGroupIds : ['g-both', 'g-jira'],
     readOnlyGroups: new Map(),
     records,

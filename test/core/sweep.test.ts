@@ -19,6 +19,7 @@ function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, 
   return planSweep(
     {
       holders,
+      population: holders.length,
       accessGroupIds: ['g-jira', 'g-jira-2'],
       readOnlyGroups: new Map(),
       records: new Map(),

@@ -52,7 +52,7 @@ const LEAVES = {
   digest: ['[0-9a-f]{8,64}|[A-Za-z0-9_-]{8,64}', 'keyed digest'],
   /** Made by a machine: a token, a cursor, a random key. */
   opaque: [String.raw`\S{1,4000}`, 'token made by a machine'],
-  scan: [String.raw`[\x20-\x7e]*`, 'ids, states and keyed digests'],
+  scan: [String.raw`[\x20-\x7e]*`, 'ids, states, instants and keyed digests'],
   /** A sentence of the app or of a remote service. */
   text: [String.raw`[^\n]{1,2000}`, 'a sentence that names nobody'],
   typed: [String.raw`[\s\S]{0,20000}`, 'typed by an administrator'],

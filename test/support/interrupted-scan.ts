@@ -1,5 +1,6 @@
 import { scanAccounts } from '../../src/app/provision/scan-accounts'
-import { saveScan } from '../../src/app/provision/scan-store'
+import type { ScanState } from '../../src/app/provision/scan-accounts'
+import { saveScan } from '../../src/app/run/scan-store'
 import { keys } from '../../src/app/keys'
 import { account, settings } from './builders'
 import { createWorld } from './fakes'
@@ -14,7 +15,6 @@ const ACCOUNT_ID = '712020:00000000-0000-4000-8000-000000000001'
  */
 export async function saveInterruptedScan(): Promise<readonly Stored[]> {
   const world = createWorld()
-  const { store } = world.ports
   const email = 'nobody.special@company.example'
   const one = account('Nobody', { accountId: ACCOUNT_ID, email })
   const accounts = { ...world.ports.accounts, readPage: async () => ({ accounts: [one], cursor: 'page-2' }) }
@@ -27,7 +27,7 @@ export async function saveInterruptedScan(): Promise<readonly Stored[]> {
   })
   const first = world.kvs.get(keys.scan(RUN_ID)) as { text: string }
   if (scan.type !== 'continues' || first.text.includes(email)) throw new Error('Expected a scan that names nobody.')
-  const state = JSON.parse(first.text) as Parameters<typeof saveScan>[2]
-  await saveScan(store, RUN_ID, { ...state, others: Array.from({ length: 2_000 }, () => state.others[0]!) })
+  const state = JSON.parse(first.text) as ScanState
+  await saveScan(world.ports, RUN_ID, { ...state, others: Array.from({ length: 2_000 }, () => state.others[0]!) })
   return [...world.kvs].filter(([key]) => key.startsWith('scan:')).map(([key, value]) => ({ space: 'kvs', key, value }))
 }

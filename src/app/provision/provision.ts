@@ -11,7 +11,6 @@ import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal, saveLastGood } from './read-directory'
 import { saveReport } from '../run/run-report'
 import type { RunReport } from '../run/run-report'
-import { forgetScan } from './scan-store'
 import { readSettings } from '../settings'
 import { saveIndex } from '../plan/people-index'
 import { plansOf, submitPlan } from '../plan/submit-plan'
@@ -79,7 +78,6 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       [groupsPlanId, regrouped],
     ]),
   })
-  await forgetScan(store, runId)
   return true
 }
 

@@ -3,13 +3,10 @@ import type { ScannedAccount } from '../../core/match-accounts'
 import type { Account, Links } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
-import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { readScan, saveScan } from './scan-store'
-
-/** With less than this left the scan saves where it is. */
-const MIN_TIME_MS = 2 * MINUTE_MS
-const MIN_REQUESTS = 60
+import { isLeft, scanPages } from '../run/scan-pages'
+import type { Needs, PagePlace } from '../run/scan-pages'
+import { readScan, saveScan } from '../run/scan-store'
 
 /** The scan so far, as it is kept between invocations. Ids, states and digests only. */
 export interface ScanState {
@@ -44,7 +41,7 @@ export interface ScanContext {
   readonly now: Date
   readonly digestOf: (email: string) => string
   /** What the run still needs after the scan; where that is not left, it goes on in a new invocation. */
-  readonly needs: { readonly timeMs: number; readonly requests: number }
+  readonly needs: Needs
 }
 
 /**
@@ -53,35 +50,26 @@ export interface ScanContext {
  * cost three bits there, so that a quiet run stays at one write.
  */
 export async function scanAccounts(
-  ports: Pick<Ports, 'accounts' | 'store' | 'budget' | 'log'>,
+  ports: Pick<Ports, 'accounts' | 'store' | 'budget' | 'clock' | 'log'>,
   runId: string,
   context: ScanContext,
 ): Promise<Scan> {
-  const { accounts, store, budget } = ports
+  const { store, budget } = ports
   const objectIds = [...context.links.keys()].sort()
   const linked = context.digestOf([...objectIds, ...(context.targetGroupIds ?? [])].join())
-  const saved = await readScan(store, runId)
+  const saved = await readScan<ScanState>(store, runId)
   // Links that came or went meanwhile move the marks: that scan is worth nothing any more.
   const begun = saved?.linked === linked ? saved : null
   if (saved !== null && begun === null) ports.log.info('account scan begins anew: links have changed', { runId })
   const collector = createCollector(context, objectIds, begun)
-  let cursor = begun?.cursor ?? null
-  let isWhole = begun !== null && begun.cursor === null
-  const isLeft = (timeMs: number, requests: number): boolean =>
-    budget.timeLeftMs() >= timeMs && budget.requestsLeft() >= requests
-  const pause = async (): Promise<Scan> => {
-    await saveScan(store, runId, { ...collector.state(), cursor, linked })
-    return { type: 'continues' }
+  const from: PagePlace = { cursor: begun?.cursor ?? null, isWhole: begun !== null && begun.cursor === null }
+  const { cursor, isWhole } = await scanPages(ports, {}, from, collector.add)
+  // An invocation that read no page has all that there ever is.
+  if (isWhole && (from.isWhole || isLeft(budget, context.needs))) {
+    return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
   }
-  while (!isWhole) {
-    if (!isLeft(MIN_TIME_MS, MIN_REQUESTS)) return pause()
-    const page = await accounts.readPage({}, cursor)
-    for (const account of page.accounts) collector.add(account)
-    cursor = page.cursor
-    isWhole = cursor === null
-    if (isWhole && !isLeft(context.needs.timeMs, context.needs.requests)) return pause()
-  }
-  return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
+  await saveScan(ports, runId, { ...collector.state(), cursor, linked } satisfies ScanState)
+  return { type: 'continues' }
 }
 
 /** What is kept of an account. @param objectId by link; null when no link leads to it */

@@ -9,6 +9,7 @@ import { readPlanHeader } from '../plan/plan-store'
 import { failPreview, runPreview } from '../sweep/preview'
 import { runProvision } from '../provision/provision'
 import { readReport, saveReport } from './run-report'
+import { forgetScan } from './scan-store'
 import { runSweep } from '../sweep/sweep'
 import { runUndo } from '../plan/undo'
 import { verifyPlan } from '../plan/verify-plan'
@@ -111,18 +112,25 @@ async function run(ports: Ports, message: Extract<JobMessage, { type: 'run' }>):
   const report = await readReport(ports.store, message.run)
   if (report?.runId === message.runId && report.outcome !== 'failed') return DONE
   switch (message.run) {
-    case 'provision': {
-      const isFinished = await runProvision(ports, message.runId)
-      if (!isFinished) await ports.jobs.push(message)
-      return DONE
-    }
+    case 'provision':
+      return scan(ports, message, () => runProvision(ports, message.runId))
     case 'leavers':
       await runLeavers(ports, message.runId)
       return DONE
     case 'sweep':
-      await runSweep(ports, message.runId)
-      return DONE
+      return scan(ports, message, () => runSweep(ports, message.runId))
   }
+}
+
+/** A run over everybody goes on in the next invocation where its scan stopped; in the end the scan is forgotten. */
+async function scan(
+  ports: Ports,
+  message: Extract<JobMessage, { type: 'run' }>,
+  work: () => Promise<boolean>,
+): Promise<JobResult> {
+  if (await work()) await forgetScan(ports.store, message.runId)
+  else await ports.jobs.push(message)
+  return DONE
 }
 
 /** A run that could not be done says why and has changed nothing; the next slot tries again. */
@@ -132,6 +140,7 @@ async function reportFailure(
   startedAt: string,
   because: string,
 ): Promise<void> {
+  await forgetScan(ports.store, message.runId)
   await saveReport(ports.store, message.run, {
     runId: message.runId,
     outcome: 'failed',

@@ -1,18 +1,14 @@
 import { isFreshSource } from '../../core/dormancy'
-import type { Account } from '../../core/people'
 import type { Action, Plan } from '../../core/plan'
-import { asSeenIn } from '../../core/products'
-import type { Giver } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import type { SweepSnapshot } from '../../core/sweep'
 import { DAY_MS, newestOf } from '../../core/time'
 import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
-import type { AccountPage, Ports } from '../../ports'
+import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../group-gate'
-import { readGivers, readProducts } from '../products'
-import type { ProductRead } from '../products'
+import { readGivers } from '../products'
 import { FOR_PLAN, readAdminGroups } from '../grant/read-admin-groups'
 import { readAcceptedSizes } from '../provision/accepted-sizes'
 import type { AcceptedSizes } from '../provision/accepted-sizes'
@@ -20,13 +16,12 @@ import { describeRefusal, readLastGood } from '../provision/read-directory'
 import type { LastGood } from '../provision/read-directory'
 import { readSeatRecords } from '../grant/seat-records'
 import { ofProduct, readNotices } from './notice-store'
-
-interface Held extends ProductRead {
-  /** With the last activity in this product. */
-  readonly holders: readonly Account[]
-}
+import { scanHolders } from './scan-holders'
+import type { Held } from './scan-holders'
 
 export type SweepPlan =
+  /** The scan of the holders goes on in another invocation. */
+  | { readonly type: 'continues' }
   | {
       readonly type: 'refused'
       readonly holders: number
@@ -49,13 +44,19 @@ export type SweepPlan =
 
 /**
  * Snapshot and plan of one sweep over all products: who holds each, who has not used it for its `dormancyDays`, who gives
- * the seat back. Writes nothing.
+ * the seat back. Writes nothing but where the scan goes on, by the id of the run; whoever asks forgets that in the end.
  */
-export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<SweepPlan> {
+export async function makeSweepPlan(ports: Ports, settings: Settings, runId: string): Promise<SweepPlan> {
   const { store, clock } = ports
-  const held = await readHolders(ports, settings)
+  const daysAhead = findDaysAhead(settings)
+  const scan = await scanHolders(ports, settings, daysAhead, runId)
+  if (scan.type === 'continues') return scan
+  // A product that nobody has ever held has nothing to take back.
+  const held = scan.held.filter(
+    ({ product, groups, seats }) => product === settings.products[0] || groups.size + seats.used > 0,
+  )
   const lastGood = await readLastGood(store)
-  const count = sum(held.map(({ holders }) => holders.length))
+  const count = sum(held.map(({ groups }) => groups.size))
   const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
   if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
   const because = findStale(held, clock.now())
@@ -65,8 +66,9 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
   const givers = await readGivers(ports, settings)
-  for (const one of held) plans.push(await planProduct(ports, settings, one, givers, readOnlyGroups, lastGood))
-  const holders = Object.fromEntries(held.map(({ product, holders: list }) => [product.key, list.length]))
+  for (const one of held)
+    plans.push(await planProduct(ports, settings, one, { givers, readOnlyGroups, lastGood, daysAhead }))
+  const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(
     'notices',
@@ -77,19 +79,9 @@ export async function makeSweepPlan(ports: Ports, settings: Settings): Promise<S
   return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
 }
 
-/** Who holds which product. A product that nobody has ever held has nothing to take back. */
-async function readHolders(ports: Ports, settings: Settings): Promise<Held[]> {
-  const held: Held[] = []
-  for (const read of await readProducts(
-    ports,
-    settings.products.filter(({ sweep }) => sweep),
-  )) {
-    const holders = await readMembers(ports, read.seats.accessGroupIds)
-    held.push({ ...read, holders: holders.map((account) => asSeenIn(account, read.product)) })
-  }
-  return held.filter(
-    ({ product, holders, seats }) => product === settings.products[0] || holders.length + seats.used > 0,
-  )
+/** With notices, those too who will look dormant within the days of the first one. */
+function findDaysAhead({ notices }: Settings): number {
+  return notices.issueKey === null ? 0 : (notices.daysBefore[0] ?? 0)
 }
 
 /** As a refusal names them, and an administrator accepts them. */
@@ -103,11 +95,11 @@ function findTooFew(
   lastGood: Readonly<Record<string, number>>,
   accepted: AcceptedSizes,
 ): WholeReadRefusal | null {
-  for (const { product, holders, seats } of held) {
+  for (const { product, groups, seats } of held) {
     // The first read has no last one to be judged by: Jira's own count of users stands in for it.
     const expected = lastGood[product.key] ?? (product.kind === 'jira' ? seats.used : null)
     const source = holdersOf(product.key)
-    const refusal = checkWholeRead(source, holders.length, expected, accepted[source]?.size)
+    const refusal = checkWholeRead(source, groups.size, expected, accepted[source]?.size)
     if (refusal !== null) return refusal
   }
   return null
@@ -115,11 +107,11 @@ function findTooFew(
 
 /** @returns why the activity in this read is not to be believed, or null */
 function findStale(held: readonly Held[], now: Date): string | null {
-  const holders = held.flatMap((one) => one.holders)
-  const newest = newestOf(holders.map((account) => account.lastSeen))
+  const newest = newestOf(held.map((one) => one.newest))
   if (held.length === 0 || isFreshSource(newest, now)) return null
+  const count = sum(held.map(({ groups }) => groups.size))
   return (
-    `Expected activity from the last 48 hours among ${holders.length} holders, the newest is ${newest ?? 'unknown'}. ` +
+    `Expected activity from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
     'A source that is not fresh removes nobody; the next sweep looks again.'
   )
 }
@@ -129,24 +121,24 @@ interface ProductPlans {
   readonly notices: Plan
 }
 
+/** What is the same for all products. */
+interface SweepContext extends Pick<SweepSnapshot, 'givers' | 'readOnlyGroups'> {
+  readonly lastGood: LastGood
+  readonly daysAhead: number
+}
+
 async function planProduct(
   ports: Ports,
   settings: Settings,
-  { product, seats, holders }: Held,
-  givers: readonly Giver[],
-  readOnlyGroups: SweepSnapshot['readOnlyGroups'],
-  { watchedSince }: LastGood,
+  { product, seats, groups, candidates: scanned }: Held,
+  { givers, readOnlyGroups, lastGood, daysAhead }: SweepContext,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
-  // With notices, those too who will look dormant within the days of the first one.
-  const { issueKey, daysBefore } = settings.notices
-  const ahead = issueKey === null ? 0 : (daysBefore[0] ?? 0)
-  const until = new Date(now.getTime() + ahead * DAY_MS)
-  const candidates = findCandidates(holders, product.dormancyDays, until)
+  const candidates = findCandidates(scanned, product.dormancyDays, new Date(now.getTime() + daysAhead * DAY_MS))
   const records = await readSeatRecords(ports, candidates)
   const told =
-    ahead === 0
+    daysAhead === 0
       ? new Map()
       : await readNotices(
           ports,
@@ -155,11 +147,12 @@ async function planProduct(
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const snapshot = {
-    holders,
+    holders: candidates,
+    population: groups.size,
     accessGroupIds,
     readOnlyGroups,
     records,
-    watchedSince: watchedSince ?? null,
+    watchedSince: lastGood.watchedSince ?? null,
     adminGroups,
     givers,
     notices: ofProduct(told, product.key),
@@ -173,11 +166,10 @@ function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOn
   const synchronisedGroupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
   const access = new Set<string>()
   const synchronised = new Set<string>()
-  for (const { holders, seats } of held) {
-    const readOnly = seats.accessGroupIds.filter((groupId) => synchronisedGroupIds.has(groupId))
-    for (const { accountId, groupIds } of holders) {
+  for (const { groups } of held) {
+    for (const [accountId, groupIds] of groups) {
       access.add(accountId)
-      if (readOnly.some((groupId) => groupIds.includes(groupId))) synchronised.add(accountId)
+      if (groupIds.some((groupId) => synchronisedGroupIds.has(groupId))) synchronised.add(accountId)
     }
   }
   return {
@@ -211,16 +203,4 @@ function withoutRepeated(actions: readonly Action[]): Action[] {
     for (const groupId of groupIds) left.add(`${action.accountId} ${groupId}`)
     return groupIds.length === 0 ? [] : [{ ...action, groupIds }]
   })
-}
-
-/** Each member once, however often the pages list them. */
-async function readMembers(ports: Ports, groupIds: readonly string[]): Promise<Account[]> {
-  const holders = new Map<string, Account>()
-  let cursor: string | null = null
-  do {
-    const page: AccountPage = await ports.accounts.readPage({ groupIds }, cursor)
-    for (const account of page.accounts) if (account.isActive) holders.set(account.accountId, account)
-    cursor = page.cursor
-  } while (cursor !== null)
-  return [...holders.values()]
 }

@@ -11,7 +11,7 @@ import { parseInput } from '../admin/input'
 import { keys } from '../keys'
 import { makeProvisionPlan } from '../provision/make-provision-plan'
 import { describeRefusal } from '../provision/read-directory'
-import { forgetScan } from '../provision/scan-store'
+import { forgetScan } from '../run/scan-store'
 import { makeSweepPlan } from './make-sweep-plan'
 import { readRecentRemovals } from '../plan/plan-store'
 import { saveReview } from '../plan/review-store'
@@ -83,7 +83,9 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
   const preview = await store.get<StoredPreview>(keys.preview(previewId))
   if (preview === null || preview.status !== 'running') return true
   if (preview.job === 'provision') return runProvisionPreview(ports, preview)
-  const made = await makeSweepPlan(ports, preview.settings)
+  const made = await makeSweepPlan(ports, preview.settings, previewId)
+  if (made.type === 'continues') return false
+  await forgetScan(store, previewId)
   if (made.type === 'refused') {
     const { holders, because } = made
     await store.set(
@@ -156,5 +158,6 @@ function countNotices({ actions }: Plan): Record<string, number> {
 export async function failPreview({ store }: Pick<Ports, 'store'>, previewId: string, error: unknown): Promise<void> {
   const preview = await store.get<StoredPreview>(keys.preview(previewId))
   if (preview === null) return
+  await forgetScan(store, previewId)
   await store.set(keys.preview(previewId), { ...preview, status: 'failed', because: messageOf(error) }, TTL_SECONDS)
 }

@@ -14,20 +14,25 @@ import { plansOf, submitPlan } from '../plan/submit-plan'
 
 export { readSeatRecords } from '../grant/seat-records'
 
-/** One sweep: plan, hand over, report. What was planned and why stays readable until the next one. */
-export async function runSweep(ports: Ports, runId: string): Promise<void> {
+/**
+ * One sweep: plan, hand over, report. What was planned and why stays readable until the next one.
+ * @returns false when the scan of the holders goes on in another invocation
+ */
+export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
   const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
     saveReport(store, 'sweep', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
 
   const settings = await readSettings(store)
-  const made = await makeSweepPlan(ports, settings)
+  const made = await makeSweepPlan(ports, settings, runId)
+  if (made.type === 'continues') return false
   if (made.type === 'refused') {
     const { holders, because, refusal } = made
     if (refusal !== null) await forgetAcceptedSizes(store, [refusal.source])
     const size = refusal === null ? {} : toRefusedSize(refusal)
-    return report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
+    await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
+    return true
   }
   const { plan, notices, holders, access, synchronised, readOnlyGroupIds } = made
   await saveCounts(ports, holders, readOnlyGroupIds)
@@ -56,6 +61,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<void> {
       [told.planId, telling],
     ]),
   })
+  return true
 }
 
 function toEntry(accountId: string): IndexEntry {

@@ -1,6 +1,7 @@
-import { DIGEST_SECRET } from '../../../src/app/keys'
+import { DIGEST_SECRET, keys } from '../../../src/app/keys'
 import { readAllLinks } from '../../../src/app/provision/link-store'
 import { runJob } from '../../../src/app/run/run-job'
+import { AppError } from '../../../src/core/errors'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -21,13 +22,17 @@ async function createSite(): Promise<FakeWorld> {
   return world
 }
 
-async function provision(world: FakeWorld, runId: string): Promise<void> {
+async function provision(world: FakeWorld, runId: string, failures = 0): Promise<void> {
   world.jobs.push({ type: 'run', run: 'provision', runId })
   for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
     world.timeLeftMs = 900_000
     world.requestsLeft = 1_500
-    await runJob(world.ports, job, 'worker', 0)
+    await runJob(world.ports, job, 'worker', failures)
   }
+}
+
+function fail(): never {
+  throw new AppError('unavailable', 'The directory is away.')
 }
 
 describe('an account scan over several invocations', () => {
@@ -108,5 +113,22 @@ describe('an account scan over several invocations', () => {
 
     expect(pages).toBe(3 + 11)
     expect((await readAllLinks(world.ports.records)).size).toBe(1_001)
+  })
+
+  it.each([
+    // 1,001 accounts are less than half of what was read before.
+    ['refused', (world: FakeWorld): unknown => world.kvs.set(keys.lastGood, { accounts: 5_000 })],
+    ['failed', (world: FakeWorld): unknown => (world.ports.directory.readPeople = () => fail())],
+  ])('forgets what it read when the run is %s', async (outcome, spoil) => {
+    const world = await createSite()
+    world.beforeCall = (name) => {
+      if (name === 'readPage') world.timeLeftMs -= 300_000
+    }
+    spoil(world)
+
+    await provision(world, 'r', 5)
+
+    expect(world.kvs.get(keys.lastRun('provision'))).toMatchObject({ outcome })
+    expect([...world.kvs.keys()].filter((key) => key.startsWith('scan:'))).toEqual([])
   })
 })

@@ -171,16 +171,16 @@ export const PLANS: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'scan:<plan>',
-    holds: { pieces: 'number', seen: 'number', text: 'scan' },
-    why: 'How far a run has read the organization: ids, states and keyed digests, in one text.',
-    kept: 'until the run is over',
+    holds: { pieces: 'number', seen: 'number', since: 'time', text: 'scan' },
+    why: 'How far a run has read the organization: ids, states, instants and keyed digests, in one text.',
+    kept: 'until the run is over; a day where it was given up',
   },
   {
     space: 'kvs',
     key: 'scan:<plan>:<number>:<number>',
     holds: 'scan',
     why: 'The rest of that text in a large organization.',
-    kept: 'until the run is over',
+    kept: 'until the run is over; a day where it was given up',
   },
   {
     space: 'entity lease',

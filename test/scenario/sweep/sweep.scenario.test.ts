@@ -141,4 +141,16 @@ describe('the sweep', () => {
       expect(scenario.report.read()).toMatchObject({ revocations: 3, wrongRevocations: 0 })
     }
   })
+
+  it('goes on in another invocation where the pages of all holders take longer than one may', async () => {
+    // 46 pages of 20 s are more than the 15 minutes of an invocation.
+    const { scenario, idle } = await siteWith(4_560, [200, 300], { seats: null, accountPageMs: 20_000 })
+
+    await scenario.runFor(UNTIL_TUESDAY)
+
+    expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'done', counts: { holders: 4_562, revoked: 2 } })
+    expect(idle.map((person) => scenario.company.holdsSeat(person))).toEqual([false, false])
+    expect(Object.keys(scenario.host.inspectStorage().kvs).filter((key) => key.startsWith('scan:'))).toEqual([])
+    expect(scenario.violations()).toEqual([])
+  })
 })
