@@ -5,7 +5,8 @@ import type { ForgeHost } from './forge/host'
 
 /** A seat guard, a poll and a postponed queue event are all done after this long without anything happening. */
 const LONGEST_PAUSE_MS = 15 * 60_000 + 1_000
-const SETTLES_WITHIN_MS = 6 * 3_600_000
+/** The longest work there is, a first provisioning of a million people, takes less; people at work do not end for so long. */
+const SETTLES_WITHIN_MS = 24 * 3_600_000
 
 export interface Pace {
   /** Moves the clock without ticks, to an instant (epoch ms or ISO text). */
@@ -14,7 +15,10 @@ export interface Pace {
   runFor(duration: string | number): Promise<void>
   /** Lives on with ticks, to an instant. */
   advanceWithTicksTo(time: number): Promise<void>
-  /** Moves the clock, without ticks, until nothing more happens within a quarter of an hour. */
+  /**
+   * Moves the clock, without ticks, until nothing more happens within a quarter of an hour.
+   * @throws Error when that takes longer than a day
+   */
   settle(): Promise<void>
   /** Moves the clock as far as `work` needs to end. */
   complete<T>(work: Promise<T>): Promise<T>
@@ -39,8 +43,11 @@ export function createPace({
   async function settle(): Promise<void> {
     const limit = clock.now() + SETTLES_WITHIN_MS
     await clock.runUntil(clock.now())
-    for (let next = clock.nextAt(); next !== null && next <= limit; next = clock.nextAt()) {
-      if (next - clock.now() > LONGEST_PAUSE_MS) break
+    for (let next = clock.nextAt(); next !== null && next - clock.now() <= LONGEST_PAUSE_MS; next = clock.nextAt()) {
+      if (next > limit)
+        throw new Error(
+          `Expected the work to end within ${SETTLES_WITHIN_MS / 3_600_000} hours, but something still happens.`,
+        )
       await clock.runUntil(next)
     }
   }
