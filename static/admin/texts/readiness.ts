@@ -1,0 +1,181 @@
+import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
+import type { Finding } from '../../../src/ports'
+import { OUTCOMES, findingText } from './findings'
+
+/** The readiness check. */
+export const readiness = {
+  title: 'Readiness check',
+  about: 'Everything that the jobs will need, as it is now.',
+  check: 'Check now',
+  checkedAt: (instant: string) => `Checked ${instant}.`,
+  never: 'Not checked since this page was opened.',
+  summary: (bad: number, warning: number) =>
+    bad > 0
+      ? `${bad} to correct before the jobs can do their work`
+      : warning > 0
+        ? `Ready, with ${warning} to look at`
+        : 'Everything is ready',
+  levels: { good: 'Good', warning: 'Look at it', bad: 'To correct' },
+  caption: 'What was expected and what was found',
+  columns: { check: 'Check', expected: 'Expected', found: 'Found', toDo: 'What to do' },
+  confirmed: 'Noted, with your name and the time.',
+  takenBack: 'Taken back. It counts as not looked at.',
+  takeBack: { domains: 'Take back: approved domains', mail: 'Take back: mail delivery' },
+  confirm: { domains: 'I have checked the approved domains', mail: 'I have checked the mail delivery' },
+  links: {
+    domains: { text: 'Open the access settings', href: 'https://admin.atlassian.com' },
+    mail: { text: 'Open the outgoing mail settings', href: '/jira/settings/system/outgoing-email' },
+  },
+} as const
+
+const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
+  'sign-in': 'Entra: signing in',
+  users: 'Entra: User.Read.All',
+  groups: 'Entra: GroupMember.Read.All',
+  'sign-ins': 'Entra: AuditLog.Read.All (optional)',
+  directory: 'Directory',
+  'required-groups': 'Required groups',
+  organization: 'Organization API key',
+  scim: 'SCIM directory',
+  'directory-expiry': 'Directory: last day of the credential',
+  'organization-expiry': 'Organization API key: last day',
+  'scim-expiry': 'SCIM API key: last day',
+  seats: 'Seats',
+  'access-group': 'Access group',
+  'shared-group': 'One product per access group',
+  tick: 'Schedule of the app',
+  domains: 'Approved domains',
+  mail: 'Mail delivery',
+}
+
+const ENDS_LATE = 'More than 30 days left, or more than a fifth of a shorter life'
+const EXPECTED: Readonly<Record<ReadinessLine['check'], string>> = {
+  'sign-in': 'Entra accepts the application and its secret or certificate',
+  users: 'People can be read',
+  groups: 'Groups and their members can be read',
+  'sign-ins': 'Sign-ins can be read: where they count as asking, and to show the last one of a person',
+  directory: 'Connected, and people can be read',
+  'required-groups': 'Each of them is in the directory',
+  organization: 'Accepted for this organization and directory, made without scopes',
+  scim: 'Accepted for this SCIM directory',
+  'directory-expiry': ENDS_LATE,
+  'organization-expiry': ENDS_LATE,
+  'scim-expiry': ENDS_LATE,
+  seats: 'Used and free seats can be read',
+  'access-group': 'On the list, managed in Atlassian, gives nothing but the use of this site',
+  'shared-group': 'Gives this product and no other',
+  tick: 'Seen within the last hour',
+  domains: 'No domain gives a seat by itself; an administrator has looked',
+  mail: 'Outgoing mail is on; an administrator has looked',
+}
+
+export interface ReadinessWords {
+  readonly name: string
+  readonly expected: string
+  readonly found: string
+  readonly toDo: string
+}
+
+/** @param products names of products by key @param formatAt instants as the page shows them */
+export function readinessText(
+  line: ReadinessLine,
+  products: Readonly<Record<string, string>>,
+  formatAt: (iso: string) => string,
+): ReadinessWords {
+  const { check, outcome, values } = line
+  const text = (name: string): string => String(values[name] ?? '')
+  const product = products[text('product')] ?? text('product')
+  const name = product === '' ? NAMES[check] : `${NAMES[check]}: ${product}`
+  const words = (found: string, toDo = ''): ReadinessWords => ({ name, expected: EXPECTED[check], found, toDo })
+  switch (outcome) {
+    case 'ok':
+      if (check === 'required-groups') return words('All of them are in the directory')
+      if (check === 'seats') return words('Can be read')
+      if (check === 'access-group') return words(`"${text('group')}" can be written to`)
+      if (check === 'shared-group') return words(`"${text('group')}" gives nothing else`)
+      return words('Works')
+    case 'not-connected':
+      return words('Not entered', `Enter it under ${check === 'organization' ? 'Organization' : 'Directory'} above.`)
+    case 'good-until':
+      return words(`${text('day')}, in ${text('daysLeft')} days`)
+    case 'ends':
+      return words(`${text('day')}, in ${text('daysLeft')} days`, 'Make a new one in time and enter it above.')
+    case 'ended':
+      return words(`It ended on ${text('day')}`, 'Make a new one and enter it above.')
+    case 'no-date':
+      return words('Not known', 'Enter its last day with the credential, so that the page can warn you.')
+    case 'not-found':
+      return words(`The directory has no group ${text('group')}`, 'Remove it under Settings › Who is in scope.')
+    case 'none-given':
+      return words(
+        'No group gives it',
+        'Give the product a default group in admin.atlassian.com, or choose one under Settings.',
+      )
+    case 'missing':
+      return words(
+        `The organization has no group "${text('group')}"`,
+        'Choose another one under Settings › Products and seats.',
+      )
+    case 'synchronised':
+      return words(
+        `Only the identity provider can change "${text('group')}"`,
+        line.level === 'bad'
+          ? 'Choose a group that is managed in Atlassian under Settings › Products and seats.'
+          : 'People who have access through it keep it. Take the product from the group in admin.atlassian.com if the app is to look after their seats.',
+      )
+    case 'gives-administration':
+      return words(
+        `Members of "${text('group')}" administer something`,
+        'Choose another group: nobody is ever added to such a one.',
+      )
+    case 'gives-another-site':
+      return words(
+        `"${text('group')}" gives a product of another site`,
+        'Choose a group that gives products of this site only.',
+      )
+    case 'not-listed':
+      return words(
+        `"${text('group')}" is not among the groups that the app may write to`,
+        'Change the organization above, enter its key again and add the group.',
+      )
+    case 'shared':
+      return words(
+        `"${text('group')}" also gives ${text('others')}`,
+        'Use a group that gives one product only, or expect the fuller of them to decide.',
+      )
+    case 'seen':
+      return line.level === 'good'
+        ? words('It runs every five minutes')
+        : words(
+            `Last seen ${formatAt(text('at'))}`,
+            'Forge has not called the app since. See status.atlassian.com, or install the app again.',
+          )
+    case 'not-seen':
+      return words('Not seen yet', 'It comes within five minutes of the installation. Check again then.')
+    case 'confirmed':
+      return words(`Looked at ${formatAt(text('at'))}`)
+    case 'not-confirmed':
+      return words(
+        'No API tells it',
+        check === 'domains'
+          ? 'admin.atlassian.com › Products › Access settings › Approved domains: the role has to be None, or access has to need an approval. Otherwise Atlassian gives seats past the guard.'
+          : 'Jira settings › System › Outgoing mail has to be enabled, or nobody gets the notifications of this app.',
+      )
+    case 'optional':
+      return words(
+        'Cannot be read, and no job needs it',
+        'Nothing, unless you want to see the last sign-in of a person under People, or let sign-ins count as asking. It takes Entra ID P1 or P2.',
+      )
+    case 'unreadable':
+      return words('Could not be looked at', text('detail'))
+    default: {
+      const finding = findingText({ what: whatOf(check), outcome, detail: text('detail') })
+      return words(OUTCOMES[outcome], finding.toDo)
+    }
+  }
+}
+
+function whatOf(check: ReadinessLine['check']): Finding['what'] {
+  if (check === 'directory') return 'okta'
+  return check === 'users' || check === 'groups' || check === 'sign-ins' || check === 'sign-in' ? check : 'key'
+}
