@@ -9,8 +9,6 @@ import type { BenchOptions } from './bench-case'
 const DAY_MS = 86_400_000
 /** The nightly jobs of 02:00 and 04:00 are over, and nobody works before 08:00. */
 const QUIET_AT_MS = 5 * 3_600_000
-/** By then a long run has to begin. */
-const NIGHT_ENDS_MS = QUIET_AT_MS + 3_600_000
 const NIGHTS_MAX = 7
 const SEED = '1'
 
@@ -56,16 +54,9 @@ export async function untilProvisioned(sandbox: Sandbox, log: (line: string) => 
   throw new Error(`Expected everybody to have an account after ${NIGHTS_MAX} nights.`)
 }
 
-/** A long run that begins now ends before anybody works. */
-export function isQuiet({ clock }: Sandbox): boolean {
-  const now = clock.now()
-  return now % DAY_MS < NIGHT_ENDS_MS || !isWorkingDay(dayOf(now))
-}
-
 /** Lives until the night to Saturday is quiet. */
 export async function untilWeekend(sandbox: Sandbox): Promise<void> {
-  const { clock, host } = sandbox
-  host.resumeSchedules()
+  const { clock } = sandbox
   let day = dayOf(clock.now())
   while (isWorkingDay(day)) day += 1
   await sandbox.advanceWithTicksTo(day * DAY_MS + QUIET_AT_MS)

@@ -36,7 +36,7 @@ const LEAVES = {
   person: [UUID, 'object id in the directory'],
   'scim id': [UUID, 'id in the SCIM directory'],
   group: [UUID, 'group id'],
-  shard: ['[0-9a-f]{2}', 'part of the links, by a hash of the id'],
+  shard: ['[0-9a-f]{3}', 'part of the links, by a hash of the id'],
   time: [TIME, 'instant'],
   day: [String.raw`\d{4}-\d\d-\d\d`, 'day'],
   number: [String.raw`\d+`, 'number'],

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import { allShards } from '../../core/links'
-import type { LinkShard } from '../../core/links'
+import { SHARD_COUNT, allShards } from '../../core/links'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
+import { inChunks } from '../in-parallel'
 import { readWaiting } from '../grant/waiting-list'
 import { readIndexPart } from '../plan/people-index'
 import type { IndexEntry, IndexName } from '../plan/people-index'
 import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../plan/review-store'
-import { readLinkShard } from '../provision/link-store'
+import { readLinkShards } from '../provision/link-store'
 import { readLastGood } from '../provision/read-directory'
 import { readSettings } from '../settings'
 import { parseInput } from './input'
@@ -49,6 +49,8 @@ export interface PeoplePage {
 }
 
 const ROWS_PER_PAGE = 20
+/** Shards read at a time where each holds hardly anybody: four batches of the store, side by side. */
+const SHARDS_AT_ONCE_MAX = 100
 /** The longest waiting list that is shown of one product. */
 const WAITING_MAX = 100
 
@@ -175,22 +177,29 @@ async function readReviewed({ store }: Ports, from: number): Promise<Part> {
   return { entries, next: nextAfter(from, header.total), total: header.total, asOf: header.plannedAt }
 }
 
-/** "shard:place": one shard holds the links of some 160 people, so a page reads one or two of them. */
+/** "shard:place": a page reads about as many shards as hold its people, whether they are one or many. */
 async function readLinked({ store, records }: Ports, cursor: string | null): Promise<Part> {
-  const [, firstShard = '00', place = '0'] = /^([0-9a-f]{2}):(\d{1,6})$/.exec(cursor ?? '') ?? []
+  const [, firstShard = '000', place = '0'] = /^([0-9a-f]{3}):(\d{1,6})$/.exec(cursor ?? '') ?? []
   const { linked = null } = await readLastGood(store)
   const shards = allShards()
   const entries: IndexEntry[] = []
   let from = Number(place)
-  for (let index = shards.indexOf(firstShard); index < shards.length; index += 1) {
-    const links: LinkShard = await readLinkShard(records, shards[index]!)
-    const objectIds = Object.keys(links).sort()
-    for (const objectId of objectIds.slice(from)) {
-      if (entries.length === ROWS_PER_PAGE)
-        return { entries, next: `${shards[index]}:${objectIds.indexOf(objectId)}`, total: linked, asOf: null }
-      entries.push({ accountId: links[objectId]!.a, objectId })
+  for (const some of inChunks(shards.slice(shards.indexOf(firstShard)), countShardsOfPage(linked))) {
+    for (const [index, links] of (await readLinkShards(records, some)).entries()) {
+      const objectIds = Object.keys(links).sort()
+      for (const objectId of objectIds.slice(from)) {
+        if (entries.length === ROWS_PER_PAGE)
+          return { entries, next: `${some[index]}:${objectIds.indexOf(objectId)}`, total: linked, asOf: null }
+        entries.push({ accountId: links[objectId]!.a, objectId })
+      }
+      from = 0
     }
-    from = 0
   }
   return { entries, next: null, total: linked, asOf: null }
+}
+
+/** @param linked how many people are linked; null = not known */
+function countShardsOfPage(linked: number | null): number {
+  const wanted = Math.ceil((ROWS_PER_PAGE * SHARD_COUNT) / Math.max(1, linked ?? 0))
+  return Math.min(wanted + 1, SHARDS_AT_ONCE_MAX)
 }

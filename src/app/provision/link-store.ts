@@ -12,7 +12,7 @@ type AccountShard = Readonly<Record<string /* accountId */, string /* objectId *
 
 const SWAP_ATTEMPTS = 8
 
-/** All links of the installation: eleven reads for any size up to the shard limit. */
+/** All links of the installation: 41 reads for any size up to the shard limit. */
 export async function readAllLinks(records: RecordStore): Promise<Map<string, Link>> {
   const shards = await records.readMany<LinkShard>(
     'links',
@@ -25,10 +25,11 @@ export async function readAllLinks(records: RecordStore): Promise<Map<string, Li
   return links
 }
 
-/** The links of one shard. */
-export async function readLinkShard(records: RecordStore, shard: string): Promise<LinkShard> {
-  const key = `${BY_PERSON}:${shard}`
-  return (await records.readMany<LinkShard>('links', [key])).get(key)?.value ?? {}
+/** The links of some shards, in their order. */
+export async function readLinkShards(records: RecordStore, shards: readonly string[]): Promise<LinkShard[]> {
+  const keys = shards.map((shard) => `${BY_PERSON}:${shard}`)
+  const found = await records.readMany<LinkShard>('links', keys)
+  return keys.map((key) => found.get(key)?.value ?? {})
 }
 
 /** Links of a few people. */
@@ -70,7 +71,7 @@ export async function readPeopleOfAccounts(
   return people
 }
 
-/** Account ids of the links in some shards ('00' … 'ff' of the account id). */
+/** Account ids of the links in some shards ('000' … '3ff' of the account id). */
 export async function readLinkedAccountIds(records: RecordStore, shards: readonly string[]): Promise<string[]> {
   const found = await records.readMany<AccountShard>(
     'links',

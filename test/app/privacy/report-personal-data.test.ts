@@ -1,3 +1,4 @@
+import { SHARD_COUNT } from '../../../src/core/links'
 import { keys } from '../../../src/app/keys'
 import { requestKey } from '../../../src/app/grant/ask'
 import { readLinks, saveLinks } from '../../../src/app/provision/link-store'
@@ -53,7 +54,7 @@ describe('reportPersonalData', () => {
     await reportPersonalData({ ...world.ports, records }, FIRST)
 
     expect(new Set(reportedIds(world)).size).toBe(1_001)
-    expect(shards).toBeLessThanOrEqual(2 * 256)
+    expect(shards).toBeLessThanOrEqual(2 * SHARD_COUNT)
   })
 
   it('says when people were last read', async () => {
