@@ -7,7 +7,7 @@
 import type { Random } from '../../random'
 import { KVS } from '../limits'
 import type { EntityIndex } from './schema'
-import { insertRow, removeRow, type Row } from './sorted-rows'
+import { createSortedRows, type Row, type SortedRows } from './sorted-rows'
 
 /** What is stored under a key. `text` is the value as JSON. */
 export interface StoredValue {
@@ -36,7 +36,7 @@ export interface QueryView {
 export const BY_KEY: EntityIndex = { name: 'by-key', partition: [], range: null }
 
 interface Placement {
-  readonly rows: Row[]
+  readonly rows: SortedRows
   readonly row: Row
 }
 
@@ -50,7 +50,7 @@ interface Change {
 export function createQueryView(indexes: readonly EntityIndex[], random: Random): QueryView {
   const values = new Map<string, StoredValue>()
   const placements = new Map<string, Placement[]>()
-  const partitions = new Map<string, Row[]>()
+  const partitions = new Map<string, SortedRows>()
   const allIndexes = [BY_KEY, ...indexes]
   let pending: Change[] = []
   let applied = 0
@@ -77,7 +77,7 @@ export function createQueryView(indexes: readonly EntityIndex[], random: Random)
       values.set(key, value)
       return
     }
-    if (known !== undefined) for (const { rows, row } of known) removeRow(rows, row)
+    if (known !== undefined) for (const { rows, row } of known) rows.remove(row)
     if (value === null) {
       values.delete(key)
       placements.delete(key)
@@ -96,16 +96,16 @@ export function createQueryView(indexes: readonly EntityIndex[], random: Random)
       if (range === undefined || partition.includes(undefined)) continue
       const rows = rowsOf(index, partition)
       const row = { key, range: range as Row['range'] }
-      insertRow(rows, row)
+      rows.insert(row)
       places.push({ rows, row })
     }
     return places
   }
 
-  function rowsOf(index: EntityIndex, partition: readonly unknown[]): Row[] {
+  function rowsOf(index: EntityIndex, partition: readonly unknown[]): SortedRows {
     const name = index === BY_KEY ? '' : `${index.name}${JSON.stringify(partition)}`
     let rows = partitions.get(name)
-    if (rows === undefined) partitions.set(name, (rows = []))
+    if (rows === undefined) partitions.set(name, (rows = createSortedRows()))
     return rows
   }
 
@@ -113,7 +113,7 @@ export function createQueryView(indexes: readonly EntityIndex[], random: Random)
     follow,
     rows: (now, index, partition) => {
       catchUp(now)
-      return rowsOf(index, partition)
+      return rowsOf(index, partition).read()
     },
     valueOf: (key) => values.get(key),
   }
