@@ -1,6 +1,7 @@
 /** What the app promises of its cost, judged on measured rows. */
 import type { Row } from './all'
 import { growthExponent } from './growth'
+import type { Point } from './growth'
 
 export interface Bound {
   readonly says: string
@@ -76,20 +77,40 @@ function isQuiet(rows: Rows, name: string): Bound {
 }
 
 function linear(rows: Rows): Bound {
+  const steepest = findSteepest(rows, (points) => points)
+  // A square that is still small beside the rest shows here first.
+  const last = findSteepest(rows, (points) => points.slice(-2))
+  return {
+    says: 'No case costs more than in proportion to the people (exponent at most 1.05)',
+    measured:
+      steepest === null
+        ? '–'
+        : `steepest: ${describe(steepest)}; between the two largest sizes alone: ${last === null ? '–' : describe(last)}`,
+    holds: steepest === null ? null : steepest.exponent <= LINEAR,
+  }
+}
+
+interface Growth {
+  readonly name: string
+  readonly exponent: number
+}
+
+/** Of all cases, through the chosen ones of their sizes, small ones first. */
+function findSteepest(rows: Rows, choose: (points: readonly Point[]) => readonly Point[]): Growth | null {
   const names = [...new Set(rows.map((row) => row.case))]
   const exponents = names.flatMap((name) => {
     const points = rows
       .filter((row) => row.case === name)
       .map((row) => ({ people: row.people, value: numberOf(row, 'usd') ?? 0 }))
-    const exponent = growthExponent(points)
+      .sort((one, other) => one.people - other.people)
+    const exponent = growthExponent(choose(points))
     return exponent === null ? [] : [{ name, exponent }]
   })
-  const steepest = exponents.sort((a, b) => b.exponent - a.exponent)[0]
-  return {
-    says: 'No case costs more than in proportion to the people (exponent at most 1.05)',
-    measured: steepest === undefined ? '–' : `steepest: ${steepest.name}, exponent ${steepest.exponent.toFixed(2)}`,
-    holds: steepest === undefined ? null : steepest.exponent <= LINEAR,
-  }
+  return exponents.sort((one, other) => other.exponent - one.exponent)[0] ?? null
+}
+
+function describe({ name, exponent }: Growth): string {
+  return `${name}, exponent ${exponent.toFixed(2)}`
 }
 
 function memory(rows: Rows): Bound {

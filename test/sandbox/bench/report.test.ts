@@ -95,6 +95,26 @@ describe('judgeBounds', () => {
   })
 })
 
+describe('judgeBounds of growth', () => {
+  it('tells what is steeper between the two largest sizes than through all of them, in whatever order they were measured', () => {
+    const rows = [
+      row('month', 1_000, { usd: 0.05 }),
+      row('month', 200_000, { usd: 4 }),
+      row('month', 40_000, { usd: 0.4 }),
+      row('first-sweep', 1_000, { usd: 0.001 }),
+      row('first-sweep', 40_000, { usd: 0.04 }),
+      row('first-sweep', 200_000, { usd: 0.2 }),
+    ]
+
+    const { measured, holds } = judgeBounds(rows).find(({ says }) => says.startsWith('No case costs'))!
+
+    expect(measured).toBe(
+      'steepest: first-sweep, exponent 1.00; between the two largest sizes alone: month, exponent 1.43',
+    )
+    expect(holds).toBe(true)
+  })
+})
+
 describe('toMarkdown', () => {
   it('shows each size, the growth, the heap in the row it belongs to, and what others publish', () => {
     const seconds = (people: number) => ({ simulatedSeconds: people / 100 })
