@@ -123,14 +123,16 @@ async function run(ports: Ports, message: Extract<JobMessage, { type: 'run' }>):
 }
 
 /** A run over everybody goes on in the next invocation where its scan stopped; in the end the scan is forgotten. */
-async function scan(
+function scan(
   ports: Ports,
   message: Extract<JobMessage, { type: 'run' }>,
   work: () => Promise<boolean>,
 ): Promise<JobResult> {
-  if (await work()) await forgetScan(ports.store, message.runId)
-  else await ports.jobs.push(message)
-  return DONE
+  return goOn(ports, message, async () => {
+    const isFinished = await work()
+    if (isFinished) await forgetScan(ports.store, message.runId)
+    return isFinished
+  })
 }
 
 /** A run that could not be done says why and has changed nothing; the next slot tries again. */
