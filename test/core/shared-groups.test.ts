@@ -3,11 +3,11 @@ import { planSweep } from '../../src/core/sweep'
 import type { SeatRecord } from '../../src/core/people'
 import type { ProductSettings } from '../../src/core/settings/products'
 import { dayNumber } from '../../src/core/time'
-import { NOW, account, daysAgo, products, seats, settings } from '../support/builders'
+import { NOW, account, daysAgo, groupProduct, products, seats, settings } from '../support/builders'
 
 const [jira] = products()
 const serviceDesk: ProductSettings = { ...jira, key: 'jira-servicedesk' }
-const confluence: ProductSettings = { ...jira, key: 'confluence', kind: 'group', accessGroupIds: ['g-both', 'g-conf'] }
+const confluence = groupProduct({ accessGroupIds: ['g-both', 'g-conf'] })
 const family = [seats({ accessGroupIds: ['g-both', 'g-jira'] })]
 const withServiceDesk = [...family, seats({ productKey: 'jira-servicedesk', accessGroupIds: ['g-both'] })]
 

@@ -78,6 +78,12 @@ export function products(change: Partial<ProductSettings> = {}): Settings['produ
   return [{ ...DEFAULT_SETTINGS.products[0], ...change }]
 }
 
+/** Confluence, as a product that only membership of its group gives. */
+export function groupProduct(change: Partial<ProductSettings> = {}): ProductSettings {
+  const [jira] = DEFAULT_SETTINGS.products
+  return { ...jira, key: 'confluence', kind: 'group', accessGroupIds: ['g-conf'], ...change }
+}
+
 export function byId(people: readonly Person[]): Map<string, Person> {
   return new Map(people.map((one) => [one.objectId, one]))
 }

@@ -5,7 +5,7 @@ import type { RunReport } from '../../../src/app/run/run-report'
 import { AppError } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'
 import type { MembershipOutcome } from '../../../src/ports'
-import { products, seats } from '../../support/builders'
+import { products, seats, groupProduct } from '../../support/builders'
 import type { FakeWorld } from '../../support/fakes'
 import { drainUntilEmpty, requestOf, siteWith } from '../../support/inbox'
 
@@ -87,7 +87,7 @@ describe('the licence guard', () => {
 
   describe('with several products', () => {
     const [jira] = products()
-    const confluence = { ...jira, key: 'confluence', kind: 'group' as const, accessGroupIds: ['g-conf'], seatTotal: 8 }
+    const confluence = groupProduct({ seatTotal: 8 })
 
     it('gives each its own seats and keeps its own reserve', async () => {
       const world = await siteWith(97, ['Ada', 'Bea'], { products: [jira, { ...confluence, seatReserve: 7 }] })

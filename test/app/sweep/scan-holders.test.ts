@@ -3,7 +3,7 @@ import { previewSweep, readPreview } from '../../../src/app/sweep/preview'
 import { runJob } from '../../../src/app/run/run-job'
 import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
-import { account, daysAgo } from '../../support/builders'
+import { account, daysAgo, groupProduct } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -13,15 +13,7 @@ const CONFLUENCE_PAGES = 3
 
 /** 1,000 holders of Jira in ten pages, every hundredth dormant; 300 of them hold another product, 20 of these unused. */
 function createSite(): FakeWorld {
-  const [jira] = DEFAULT_SETTINGS.products
-  const confluence = {
-    ...jira,
-    key: 'confluence',
-    kind: 'group' as const,
-    accessGroupIds: ['g-conf'],
-    dormancyDays: 60,
-  }
-  const world = createWorld({ products: [jira, confluence] })
+  const world = createWorld({ products: [DEFAULT_SETTINGS.products[0], groupProduct({ dormancyDays: 60 })] })
   for (let index = 0; index < 1_000; index += 1) {
     const lastSeen = index % 100 === 0 ? daysAgo(200) : daysAgo(1)
     const inConfluence = index < 300 ? { seenIn: { confluence: daysAgo(index < 20 ? 90 : 1) } } : {}
@@ -131,8 +123,8 @@ describe('a scan of holders over several invocations', () => {
     await invokeNext(world)
     expect(pagesOf(calls)).toBe(3)
     const settings = world.kvs.get(keys.settings) as { products: object[] }
-    const [jira, confluence] = settings.products
-    world.kvs.set(keys.settings, { ...settings, products: [{ ...jira, dormancyDays: 365 }, confluence] })
+    const [jira, other] = settings.products
+    world.kvs.set(keys.settings, { ...settings, products: [{ ...jira, dormancyDays: 365 }, other] })
 
     while (world.jobs.length > 0) await invokeNext(world)
 

@@ -5,7 +5,7 @@ import { runJob } from '../../../src/app/run/run-job'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Account } from '../../../src/core/people'
 import { HOUR_MS, dayNumber } from '../../../src/core/time'
-import { NOW, account, daysAgo } from '../../support/builders'
+import { NOW, account, daysAgo, groupProduct } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -70,15 +70,7 @@ describe('a sweep', () => {
   })
 
   it('sweeps each product by its own days and its own activity', async () => {
-    const [jira] = DEFAULT_SETTINGS.products
-    const confluence = {
-      ...jira,
-      key: 'confluence',
-      kind: 'group' as const,
-      accessGroupIds: ['g-conf'],
-      dormancyDays: 60,
-    }
-    const world = siteWith(1, 40, { products: [jira, confluence] })
+    const world = siteWith(1, 40, { products: [DEFAULT_SETTINGS.products[0], groupProduct({ dormancyDays: 60 })] })
     change(world, 'H1', { groupIds: ['g-jira', 'g-conf'], seenIn: { confluence: daysAgo(90) } })
     change(world, 'H2', { groupIds: ['g-conf'], seenIn: { confluence: daysAgo(30) } })
     change(world, 'H3', { groupIds: ['g-conf'] })
