@@ -74,23 +74,23 @@ describe('the arrows of the house', () => {
 
   it('what a job may change is asked of one place, which also knows a lapsed licence', () => {
     const shown = [
-      'src/app/licence.ts',
-      'src/app/settings.ts',
-      'src/app/admin/alerts.ts',
+      'src/app/read/licence.ts',
+      'src/app/state/settings.ts',
+      'src/app/alerts/alerts.ts',
       'src/app/admin/explain-person.ts',
     ]
     const readers = filesUnder('src/app').filter((file) =>
       /settings\.armed\b/.test(readFileSync(join(ROOT, file), 'utf8')),
     )
     expect(readers.filter((file) => !shown.includes(file.split(sep).join('/')))).toEqual([])
-    expect(importsOf('src/app/plan/apply-plan.ts')).toContain('src/app/licence')
+    expect(importsOf('src/app/apply/apply-plan.ts')).toContain('src/app/read/licence')
   })
 
   it('nobody joins or leaves a group but through the gate', () => {
     const writers = filesUnder('src/app').filter((file) =>
       /\.(addToGroup|removeFromGroup)\b/.test(readFileSync(join(ROOT, file), 'utf8')),
     )
-    expect(writers.map((file) => file.split(sep).join('/'))).toEqual(['src/app/group-gate.ts'])
+    expect(writers.map((file) => file.split(sep).join('/'))).toEqual(['src/app/read/group-gate.ts'])
   })
 
   it('src never imports the sandbox', () => {

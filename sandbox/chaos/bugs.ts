@@ -14,8 +14,8 @@ export interface Bug {
   readonly edits: readonly Edit[]
 }
 
-const REVOCATIONS = 'src/app/plan/apply-revocations.ts'
-const LEAVERS = 'src/app/plan/apply-leavers.ts'
+const REVOCATIONS = 'src/app/sweep/apply-revocations.ts'
+const LEAVERS = 'src/app/provision/apply-leavers.ts'
 
 export const BUGS: readonly Bug[] = [
   {
@@ -45,12 +45,12 @@ export const BUGS: readonly Bug[] = [
     meaning: 'the removal limit judges the plan that waited before, and nothing judges again before the first batch',
     edits: [
       {
-        file: 'src/app/plan/submit-plan.ts',
+        file: 'src/app/apply/submit-plan.ts',
         find: 'checkRemovalLimit(countRemovals(plan), recent, plan.population)',
         replace: 'checkRemovalLimit(replaced?.removals ?? 0, recent + countRemovals({ actions: [] }), plan.population)',
       },
       {
-        file: 'src/app/plan/apply-plan.ts',
+        file: 'src/app/apply/apply-plan.ts',
         find: 'header.approvedBy !== undefined || removals === 0) return null',
         replace: 'header.approvedBy !== undefined || removals >= 0) return null',
       },
@@ -106,7 +106,7 @@ export const BUGS: readonly Bug[] = [
     meaning: 'an undo puts people back into their access groups itself',
     edits: [
       {
-        file: 'src/app/plan/undo.ts',
+        file: 'src/app/apply/undo.ts',
         find: "      await askBack(ports, accountId, productKey, groupIds, 'undo')\n",
         replace:
           "      if (productKey === '') await askBack(ports, accountId, productKey, groupIds, 'undo')\n" +
@@ -133,7 +133,7 @@ export const BUGS: readonly Bug[] = [
     meaning: 'a lease that somebody else holds stops nobody',
     edits: [
       {
-        file: 'src/app/run/lease.ts',
+        file: 'src/app/state/lease.ts',
         find: 'current.value.owner !== owner) return null',
         replace: "current.value.owner !== owner && owner === '') return null",
       },

@@ -1,6 +1,6 @@
 import type { InvocationError } from '@forge/events'
-import { askOnBehalf } from '../app/grant/on-behalf'
-import { recordActivity } from '../app/grant/requests'
+import { askOnBehalf } from '../app/signals/on-behalf'
+import { recordActivity } from '../app/signals/requests'
 import { orOnceMore } from './once-more'
 import type { Delivery } from './once-more'
 

@@ -1,7 +1,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events'
 import type { AsyncEvent } from '@forge/events'
 import { forgePorts } from '../adapters/forge/ports'
-import { runJob } from '../app/run/run-job'
+import { runJob } from '../app/jobs/run-job'
 import type { JobMessage } from '../ports'
 import { TIMEOUT_SECONDS } from './timeouts'
 

@@ -1,5 +1,5 @@
 import type { InvocationError } from '@forge/events'
-import { startSchedules } from '../app/run/tick'
+import { startSchedules } from '../app/jobs/tick'
 import { orOnceMore } from './once-more'
 import type { Delivery } from './once-more'
 

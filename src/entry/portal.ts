@@ -1,8 +1,8 @@
 import { makeResolver } from '@forge/resolver'
 import { forgePorts } from '../adapters/forge/ports'
-import { requestForColleague } from '../app/grant/colleague'
-import { readPortalStatus, requestOnPortal } from '../app/grant/portal'
-import type { PortalDefinitions } from '../app/grant/portal'
+import { requestForColleague } from '../app/signals/colleague'
+import { readPortalStatus, requestOnPortal } from '../app/signals/portal'
+import type { PortalDefinitions } from '../app/signals/portal'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 type Call = { payload: unknown; context: { accountId?: string } }

@@ -1,5 +1,5 @@
 import { forgePorts } from '../adapters/forge/ports'
-import { receiveSignal } from '../app/grant/receive-signal'
+import { receiveSignal } from '../app/signals/receive-signal'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 interface WebTriggerCall {

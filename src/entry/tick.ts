@@ -1,5 +1,5 @@
 import { forgePorts } from '../adapters/forge/ports'
-import { tick as runTick } from '../app/run/tick'
+import { tick as runTick } from '../app/jobs/tick'
 import { TIMEOUT_SECONDS } from './timeouts'
 
 /** The five-minute tick. */

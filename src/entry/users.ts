@@ -1,5 +1,5 @@
 import type { InvocationError } from '@forge/events'
-import { refreshAccount } from '../app/grant/user-events'
+import { refreshAccount } from '../app/signals/user-events'
 import { orOnceMore } from './once-more'
 import type { Delivery } from './once-more'
 

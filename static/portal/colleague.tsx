@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Heading, LoadingButton, SectionMessage, Stack, Text, UserPicker } from '@forge/react'
-import type { ColleagueAnswer } from '../../src/app/grant/colleague'
+import type { ColleagueAnswer } from '../../src/app/signals/colleague'
 import { colleague as texts } from './texts'
 import { invoke } from './use-portal'
 

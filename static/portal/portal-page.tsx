@@ -1,5 +1,5 @@
 import { Button, Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
-import type { PortalAnswer } from '../../src/app/grant/portal'
+import type { PortalAnswer } from '../../src/app/signals/portal'
 import { Colleague } from './colleague'
 import { otherReason, portal as texts, reasons } from './texts'
 import { usePortal } from './use-portal'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { makeInvoke } from '@forge/bridge'
-import type { PortalAnswer, PortalDefinitions } from '../../src/app/grant/portal'
+import type { PortalAnswer, PortalDefinitions } from '../../src/app/signals/portal'
 
 export const invoke = makeInvoke<PortalDefinitions>()
 /** While a request is on its way the page looks again this often. */

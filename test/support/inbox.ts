@@ -1,5 +1,5 @@
 /** A site whose people ask for seats, and the drain that answers them. */
-import { ask } from '../../src/app/grant/ask'
+import { ask } from '../../src/app/signals/ask'
 import { drainInbox } from '../../src/app/grant/drain-inbox'
 import { NOW, account, person } from './builders'
 import { addLinked, createWorld } from './fakes'

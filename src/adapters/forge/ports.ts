@@ -1,6 +1,6 @@
 import { fetch as forgeFetch, getAppContext } from '@forge/api'
-import { readConnections } from '../../app/connections'
-import type { Connections } from '../../app/connections'
+import { readConnections } from '../../app/state/connections'
+import type { Connections } from '../../app/state/connections'
 import type { Budget, Clock, Log, Ports } from '../../ports'
 import { createAuditReader } from '../atlassian/audit-log'
 import { createInviter } from '../atlassian/invite'

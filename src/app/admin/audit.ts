@@ -1,33 +1,12 @@
 import { codeOf } from '../../core/errors'
-import type { ErrorCode } from '../../core/errors'
 import { compareSettings } from '../../core/settings/compare-settings'
-import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { keys } from '../keys'
-import { journalTtlSeconds } from '../plan/journal'
-import { readSettings } from '../settings'
-import type { AuditKind } from './audit-kinds'
-
-/**
- * One line of the audit trail: who changed what. It is written before the change and completed after it, so a change
- * without its line cannot be; one whose function was killed stays 'begun'. Ids, states and what administrators typed into
- * the settings; never a secret, and never what was typed into anything else.
- */
-export interface AuditEntry {
-  readonly at: string
-  /** Account id of the administrator. */
-  readonly by: string
-  readonly kind: AuditKind
-  readonly outcome: 'begun' | 'done' | 'refused' | 'failed'
-  /** Why it was refused: the code, since the message may repeat what was typed. */
-  readonly because?: ErrorCode
-  /** Ids and plain values: { job: 'sweep', armed: true }. */
-  readonly about: Readonly<Record<string, string | number | boolean>>
-  readonly settings?: readonly SettingChange[]
-  /** More settings than are listed have changed: so many more. */
-  readonly moreSettings?: number
-}
+import { keys } from '../state/keys'
+import { journalTtlSeconds } from '../state/journal'
+import { readSettings } from '../state/settings'
+import type { AuditKind } from '../state/audit-kinds'
+import type { AuditEntry } from '../state/audit-entry'
 
 /** An entry stays some KB at most. */
 const SETTINGS_LISTED = 50

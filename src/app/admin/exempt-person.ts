@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Exemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
-import { readSettings, saveSettings } from '../settings'
-import { parseInput } from './input'
+import { readSettings } from '../state/settings'
+import { saveSettings } from '../setup/save-settings'
+import { parseInput } from '../../core/input'
 
 const id = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 const text = (name: string, max: number) =>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { DirectoryReader } from '../../ports'
-import { parseInput } from './input'
+import { parseInput } from '../../core/input'
 
 /** A group of the directory by name, for the page; names are read when shown and never stored. */
 export interface GroupName {

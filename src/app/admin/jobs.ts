@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { jobInput, parseInput } from './input'
-import { keys } from '../keys'
-import { armedNow, checkLicence } from '../licence'
-import { isApprovalTooLate, readPlanHeader, savePlanHeader } from '../plan/plan-store'
-import type { HeldPlan } from '../plan/plan-store'
-import { readSettings, setArmed } from '../settings'
+import { jobInput, parseInput } from '../../core/input'
+import { keys } from '../state/keys'
+import { armedNow, checkLicence } from '../read/licence'
+import { isApprovalTooLate, readPlanHeader, savePlanHeader } from '../state/plan-store'
+import type { HeldPlan } from '../state/plan-store'
+import { readSettings, setArmed } from '../state/settings'
 
 export async function armJob(ports: Ports, input: unknown): Promise<Settings> {
   const { job, armed } = parseInput(v.strictObject({ job: jobInput, armed: v.boolean() }), input)

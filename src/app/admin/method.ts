@@ -1,5 +1,5 @@
 import type { Ports } from '../../ports'
-import type { AuditKind } from './audit-kinds'
+import type { AuditKind } from '../state/audit-kinds'
 
 /**
  * One method of the admin page. `Question` is what the page sends, for its compiler only: on the server every question is

@@ -1,5 +1,5 @@
-import type { LastGood } from '../provision/read-directory'
-import type { RunReport } from '../run/run-report'
+import type { LastGood } from '../state/last-good'
+import type { RunReport } from '../state/run-report'
 
 /** How the company stands, as the last whole runs found it. null = no run has counted it yet. */
 export interface PeopleCounts {

@@ -10,11 +10,11 @@ import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
-import { requestKey } from '../grant/ask'
-import { readSeatRecords } from '../grant/seat-records'
-import type { IndexEntry } from '../plan/people-index'
-import { readLinks, readPeopleOfAccounts } from '../provision/link-store'
-import { readLastGood } from '../provision/read-directory'
+import { requestKey } from '../signals/ask'
+import { readSeatRecords } from '../state/seat-records'
+import type { IndexEntry } from '../state/people-index'
+import { readLinks, readPeopleOfAccounts } from '../state/link-store'
+import { readLastGood } from '../state/last-good'
 
 /** One person as the page lists them: states, times and ids; a name only where Jira knows none. */
 export interface PersonRow {

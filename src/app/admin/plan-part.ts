@@ -3,8 +3,8 @@ import { AppError } from '../../core/errors'
 import type { Signal } from '../../core/activity'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
-import { readActions, readPlanHeader } from '../plan/plan-store'
-import { parseInput } from './input'
+import { readActions, readPlanHeader } from '../state/plan-store'
+import { parseInput } from '../../core/input'
 
 /** One action of a stored plan as the page shows it. */
 export interface PlanRow {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
-import { parseInput } from './input'
-import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../plan/review-store'
-import type { ReviewRow } from '../plan/review-store'
+import { parseInput } from '../../core/input'
+import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../state/review-store'
+import type { ReviewRow } from '../state/review-store'
 
 export interface ReviewPage {
   /** When the plan was made; null when there is none, or no longer. */

@@ -1,11 +1,11 @@
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { readListedGroupIds } from '../group-gate'
-import { readProducts } from '../products'
-import { readReport } from '../run/run-report'
-import type { RunReport } from '../run/run-report'
-import { readSettings } from '../settings'
+import { readListedGroupIds } from '../read/group-gate'
+import { readProducts } from '../read/products'
+import { readReport } from '../state/run-report'
+import type { RunReport } from '../state/run-report'
+import { readSettings } from '../state/settings'
 
 /** A group that gives a product today. */
 export interface StartGroup {

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { checkCron, isTooOften, nextRuns } from '../../core/schedule'
 import type { Clock, Store } from '../../ports'
-import { parseInput } from './input'
-import { readLastGood } from '../provision/read-directory'
+import { parseInput } from '../../core/input'
+import { readLastGood } from '../state/last-good'
 
 /** A cron expression as an administrator reads it. */
 export interface SchedulePreview {

@@ -2,10 +2,10 @@ import * as v from 'valibot'
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readListedGroupIds } from '../group-gate'
-import { readAccessGroupIds } from '../products'
-import { readSettings } from '../settings'
-import { parseInput } from './input'
+import { readListedGroupIds } from '../read/group-gate'
+import { readAccessGroupIds } from '../read/products'
+import { readSettings } from '../state/settings'
+import { parseInput } from '../../core/input'
 
 /** A group of the organization as an administrator chooses it: by name, with what speaks against it. */
 export interface TargetGroupView {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { AuditPage } from '../admin/list-audit'
-import { listAudit } from '../admin/list-audit'
-import { AUDIT_KINDS } from '../admin/audit-kinds'
+import type { AuditPage } from '../state/list-audit'
+import { listAudit } from '../state/list-audit'
+import { AUDIT_KINDS } from '../state/audit-kinds'
 import { readNames, exportSource } from './export-source'
 
 /** A page of the trail is 50 entries; a few administrators stand behind all of them. */

@@ -1,7 +1,7 @@
 /** What can be exported, in pages: the server decides on rows and columns, the browser only puts them into a file. */
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
-import { parseInput } from '../admin/input'
+import { parseInput } from '../../core/input'
 
 export type ExportCell = string | number | boolean | null
 

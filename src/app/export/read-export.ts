@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
-import { parseInput } from '../admin/input'
+import { parseInput } from '../../core/input'
 import { auditExport } from './audit'
 import type { ExportRows, ExportSource } from './export-source'
 import { peopleExport } from './people'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
-import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../plan/review-store'
-import type { ReviewRow } from '../plan/review-store'
+import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../state/review-store'
+import type { ReviewRow } from '../state/review-store'
 import { ROWS_WITH_NAMES, id, readNames, toPlace, exportSource } from './export-source'
 
 const question = v.strictObject({ reviewId: v.optional(id, LAST_SWEEP) })

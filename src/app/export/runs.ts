@@ -3,9 +3,9 @@ import { AppError } from '../../core/errors'
 import type { Action } from '../../core/plan'
 import type { JournalEntry } from '../../core/journal'
 import type { Ports } from '../../ports'
-import { readJournalBatches } from '../plan/journal'
-import { readActions, readPlanHeader } from '../plan/plan-store'
-import type { PlanHeader } from '../plan/plan-store'
+import { readJournalBatches } from '../state/journal'
+import { readActions, readPlanHeader } from '../state/plan-store'
+import type { PlanHeader } from '../state/plan-store'
 import { ROWS_WITH_NAMES, id, readNames, toPlace, exportSource } from './export-source'
 
 const question = v.strictObject({ planId: id })

@@ -1,10 +1,8 @@
 import { addWaits } from '../../core/savings'
-import type { GrantMeasure } from '../../core/savings'
 import type { Ports } from '../../ports'
-import { keys } from '../keys'
+import { keys } from '../state/keys'
 import { MEASURES_TTL_SECONDS } from '../measure/measure-day'
-import { readReport, saveReport } from '../run/run-report'
-import type { RunReport } from '../run/run-report'
+import { grantsOf, readReport, saveReport } from '../state/run-report'
 
 export type GrantCounts = Readonly<Record<string, number>>
 
@@ -42,15 +40,4 @@ export async function addToGrantReport(
       waits: addWaits(today?.grants?.waits ?? [], waits),
     },
   })
-}
-
-/** What one day's report says of those who asked. */
-export function grantsOf({ counts, grants }: RunReport): GrantMeasure {
-  const { byHand = 0, waits = [] } = grants ?? {}
-  return {
-    granted: counts['granted'] ?? 0,
-    byHand,
-    refused: (counts['refused'] ?? 0) + (counts['waiting'] ?? 0),
-    waits,
-  }
 }

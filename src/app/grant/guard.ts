@@ -16,11 +16,11 @@ import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { inParallel } from '../in-parallel'
-import { keys } from '../keys'
-import { openGroup } from '../group-gate'
-import type { OpenGroup } from '../group-gate'
-import { findProduct, readProductSeats } from '../products'
+import { inParallel } from '../map-concurrent'
+import { keys } from '../state/keys'
+import { openGroup } from '../read/group-gate'
+import type { OpenGroup } from '../read/group-gate'
+import { findProduct, readProductSeats } from '../read/products'
 
 export type GuardOutcome =
   | { readonly type: 'granted' }

@@ -4,7 +4,7 @@ import { SECOND_MS, dayNumber } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { addToGrantReport } from './grant-report'
 import type { GuardOutcome, GuardResult } from './guard'
-import { keys } from '../keys'
+import { keys } from '../state/keys'
 import { readSeatRecords } from '../sweep/sweep'
 
 /** What became of one request; null = nothing yet, it stays as it is. */

@@ -5,10 +5,10 @@ import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
-import { keys } from '../keys'
-import { readPeopleOfAccounts } from '../provision/link-store'
-import { findProduct } from '../products'
-import { readSeatRecords } from './seat-records'
+import { keys } from '../state/keys'
+import { readPeopleOfAccounts } from '../state/link-store'
+import { findProduct } from '../read/products'
+import { readSeatRecords } from '../state/seat-records'
 
 /**
  * One slice gives back to so many people, if the guard allows: as many as two reads of the seats serve. Jira's quota is

@@ -3,11 +3,11 @@ import { AppError } from '../../core/errors'
 import { DAY_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
-import { parseInput } from '../admin/input'
-import { ask, requestKey, wakeOnce } from './ask'
-import { checkLicence } from '../licence'
-import { findProduct } from '../products'
-import { readSettings } from '../settings'
+import { parseInput } from '../../core/input'
+import { ask, requestKey, wakeOnce } from '../signals/ask'
+import { checkLicence } from '../read/licence'
+import { findProduct } from '../read/products'
+import { readSettings } from '../state/settings'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const entrySchema = v.strictObject({ accountId: id, productKey: id }, 'Expected an account id and a product.')

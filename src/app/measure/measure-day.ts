@@ -2,10 +2,10 @@ import type { DayMeasure, ProductMeasure } from '../../core/savings'
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { keys } from '../keys'
-import { readProducts } from '../products'
-import { readLastGood } from '../provision/read-directory'
-import { readReport } from '../run/run-report'
+import { keys } from '../state/keys'
+import { readProducts } from '../read/products'
+import { readLastGood } from '../state/last-good'
+import { readReport } from '../state/run-report'
 
 /** As long as the store keeps anything that is to be forgotten: a year. */
 export const MEASURES_TTL_SECONDS = 365 * 86_400

@@ -11,10 +11,10 @@ import type { DayMeasure, GrantMeasure } from '../../core/savings'
 import type { BillingSettings } from '../../core/settings/billing'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { grantsOf } from '../grant/grant-report'
-import { keys } from '../keys'
-import { readReport } from '../run/run-report'
-import { readSettings } from '../settings'
+import { grantsOf } from '../state/run-report'
+import { keys } from '../state/keys'
+import { readReport } from '../state/run-report'
+import { readSettings } from '../state/settings'
 
 export interface Savings {
   /** Days that were measured, oldest first, at most 90. */

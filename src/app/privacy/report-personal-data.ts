@@ -1,10 +1,10 @@
 import { allShards } from '../../core/links'
 import { MINUTE_MS } from '../../core/time'
 import type { JobMessage, Ports } from '../../ports'
-import { keys } from '../keys'
-import { readLinkedAccountIds } from '../provision/link-store'
-import { readLastGood } from '../provision/read-directory'
-import { readReport, saveReport } from '../run/run-report'
+import { keys } from '../state/keys'
+import { readLinkedAccountIds } from '../state/link-store'
+import { readLastGood } from '../state/last-good'
+import { readReport, saveReport } from '../state/run-report'
 import { forgetAccounts } from './forget-accounts'
 
 /** Name of the report among the last runs. */

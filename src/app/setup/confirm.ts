@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
-import { parseInput } from '../admin/input'
+import { parseInput } from '../../core/input'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
-import { CONFIRMATIONS, readSetupRecord, saveSetupRecord } from './setup-record'
+import { CONFIRMATIONS, readSetupRecord, saveSetupRecord } from '../state/setup-record'
 
 const schema = v.strictObject({
   confirmation: v.picklist(CONFIRMATIONS, 'Expected what is confirmed: "domains" or "mail".'),

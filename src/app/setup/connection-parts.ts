@@ -1,15 +1,16 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
-import { parseInput } from '../admin/input'
-import { findConnectionsProblem, saveConnections } from '../connections'
-import { BEGUN_SECRET } from '../keys'
+import { parseInput } from '../../core/input'
+import { findConnectionsProblem } from '../state/connections'
+import { saveConnections } from './save-connections'
+import { BEGUN_SECRET } from '../state/keys'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
 import { isComplete, readParts } from './parts'
 import type { Parts } from './parts'
-import { readSetupRecord, saveSetupRecord } from './setup-record'
-import type { ConnectionPart } from './setup-record'
+import { readSetupRecord, saveSetupRecord } from '../state/setup-record'
+import type { ConnectionPart } from '../state/setup-record'
 
 /** Connections one by one: those that are not sent stay as they are, so that nobody has to type a secret again. */
 

@@ -1,7 +1,7 @@
 import type { Ports } from '../../ports'
 import { isComplete, readParts } from './parts'
-import { readSetupRecord } from './setup-record'
-import type { ConnectionPart, PartRecord, SetupRecord } from './setup-record'
+import { readSetupRecord } from '../state/setup-record'
+import type { ConnectionPart, PartRecord, SetupRecord } from '../state/setup-record'
 
 /** One connection as it may be shown: ids and dates, never a secret. */
 export interface ShownPart extends Partial<PartRecord> {

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Finding, Ports } from '../../ports'
-import { parseInput } from '../admin/input'
-import { oktaUrl } from '../directory-connections'
+import { parseInput } from '../../core/input'
+import { oktaUrl } from '../state/directory-connections'
 import { readParts } from './parts'
-import type { ConnectionPart } from './setup-record'
+import type { ConnectionPart } from '../state/setup-record'
 
 const text = v.pipe(v.string(), v.trim(), v.maxLength(20_000))
 const values = {

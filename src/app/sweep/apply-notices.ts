@@ -6,10 +6,10 @@ import type { SeatRecord } from '../../core/people'
 import { asRecordedFor } from '../../core/products'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { readSeatRecords } from '../grant/seat-records'
-import type { ActionOf, BatchContext, JournalledResult } from '../plan/apply-batch'
-import type { BatchJournal } from '../plan/journal'
-import { readNotices, saveNotices } from './notice-store'
+import { readSeatRecords } from '../state/seat-records'
+import type { ActionOf, BatchContext, JournalledResult } from '../apply/apply-batch'
+import type { BatchJournal } from '../state/journal'
+import { readNotices, saveNotices } from '../state/notice-store'
 
 type Notify = ActionOf<'notify'>
 

@@ -3,11 +3,11 @@ import type { Holders, HoldersState } from '../../core/holders'
 import type { Settings } from '../../core/settings'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { readProducts } from '../products'
-import type { ProductRead } from '../products'
-import { FIRST_PAGE, isLeft, scanPages } from '../run/scan-pages'
-import type { PagePlace } from '../run/scan-pages'
-import { SCAN_MAX_MS, readScan, saveScan } from '../run/scan-store'
+import { readProducts } from '../read/products'
+import type { ProductRead } from '../read/products'
+import { FIRST_PAGE, isLeft, scanPages } from '../read/scan-pages'
+import type { PagePlace } from '../read/scan-pages'
+import { SCAN_MAX_MS, readScan, saveScan } from '../state/scan-store'
 
 /** Beside the pages: the roles of 300 groups with the requests that stay for the rest, our records, the plan. */
 const NEEDS = { timeMs: 5 * MINUTE_MS, requests: 600 }

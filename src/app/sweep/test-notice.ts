@@ -3,9 +3,9 @@ import { AppError } from '../../core/errors'
 import { renderNotice } from '../../core/notice-text'
 import { DAY_MS } from '../../core/time'
 import type { NoticeOutcome, Ports } from '../../ports'
-import { parseInput } from '../admin/input'
-import { readAccessGroupIds } from '../products'
-import { readSettings } from '../settings'
+import { parseInput } from '../../core/input'
+import { readAccessGroupIds } from '../read/products'
+import { readSettings } from '../state/settings'
 
 const schema = v.strictObject({
   accountId: v.pipe(

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Box, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@forge/react'
-import type { AuditKind } from '../../../src/app/admin/audit-kinds'
+import type { AuditKind } from '../../../src/app/state/audit-kinds'
 import { Export } from '../common/export'
 import { Field } from '../common/field'
 import { Pager } from '../common/pager'

@@ -1,4 +1,4 @@
-import type { Connections } from '../../../src/app/connections'
+import type { Connections } from '../../../src/app/state/connections'
 
 /** Where the people are, and how the app signs in there. */
 export const DIRECTORY_CHOICES = ['entra-secret', 'entra-certificate', 'okta-token', 'okta-app'] as const

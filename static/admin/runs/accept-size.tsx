@@ -11,7 +11,7 @@ import {
   Stack,
   Text,
 } from '@forge/react'
-import type { RunReport } from '../../../src/app/run/run-report'
+import type { RunReport } from '../../../src/app/state/run-report'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { acceptSize as texts } from '../texts'

@@ -1,5 +1,5 @@
 import { Heading, Inline, List, ListItem, Lozenge, SectionMessage, Stack, Text } from '@forge/react'
-import type { RunOutcome, RunReport } from '../../../src/app/run/run-report'
+import type { RunOutcome, RunReport } from '../../../src/app/state/run-report'
 import { formatInstant, formatInstantsIn } from '../format'
 import { jobs as texts, outcomes } from '../texts'
 import { toCountLines, toSkipLines } from './run-lines'

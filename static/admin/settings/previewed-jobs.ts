@@ -1,4 +1,4 @@
-import type { PreviewedJob } from '../../../src/app/sweep/preview'
+import type { PreviewedJob } from '../../../src/app/admin/preview'
 import type { SettingName } from './draft'
 
 /** Settings that no nightly run looks at: they count from the next request, signal or tick on. */

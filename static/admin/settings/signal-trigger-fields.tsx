@@ -11,7 +11,7 @@ import {
   Text,
   Textfield,
 } from '@forge/react'
-import type { SignalTrigger } from '../../../src/app/grant/signal-secret'
+import type { SignalTrigger } from '../../../src/app/signals/signal-secret'
 import { Field } from '../common/field'
 import { useAction } from '../common/use-action'
 import { formatInstant } from '../format'

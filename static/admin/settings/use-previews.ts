@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Preview, PreviewedJob } from '../../../src/app/sweep/preview'
+import type { Preview, PreviewedJob } from '../../../src/app/admin/preview'
 import type { SettingsPatch } from '../../../src/core/settings'
 import { ask } from '../questions'
 import type { Answer } from '../questions'

@@ -13,7 +13,7 @@ import {
 } from '@forge/react'
 import type { Readiness as ReadinessAnswer } from '../../../src/app/setup/check-readiness'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
-import type { Confirmation } from '../../../src/app/setup/setup-record'
+import type { Confirmation } from '../../../src/app/state/setup-record'
 import { Section } from '../common/section'
 import { useAction } from '../common/use-action'
 import { formatInstant } from '../format'

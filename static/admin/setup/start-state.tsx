@@ -1,7 +1,7 @@
 import { DynamicTable, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import { useState } from 'react'
 import type { StartGroup, StartState as StartStateAnswer } from '../../../src/app/admin/scan-start-state'
-import type { RunReport } from '../../../src/app/run/run-report'
+import type { RunReport } from '../../../src/app/state/run-report'
 import { Section } from '../common/section'
 import { formatNumber } from '../format'
 import { toCountLines } from '../runs/run-lines'

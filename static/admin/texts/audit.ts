@@ -1,5 +1,5 @@
-import type { AuditEntry } from '../../../src/app/admin/audit'
-import type { AuditKind } from '../../../src/app/admin/audit-kinds'
+import type { AuditEntry } from '../../../src/app/state/audit-entry'
+import type { AuditKind } from '../../../src/app/state/audit-kinds'
 import type { ErrorCode } from '../../../src/core/errors'
 import type { JobName } from '../../../src/core/plan'
 import type { SettingChange } from '../../../src/core/settings/compare-settings'

@@ -1,4 +1,4 @@
-import type { PlanStatus } from '../../../src/app/plan/plan-store'
+import type { PlanStatus } from '../../../src/app/state/plan-store'
 import type { Work } from '../../../src/app/admin/running'
 import { formatNumber } from '../format'
 

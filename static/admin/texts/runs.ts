@@ -1,4 +1,4 @@
-import type { RunOutcome } from '../../../src/app/run/run-report'
+import type { RunOutcome } from '../../../src/app/state/run-report'
 import type { SkipReason } from '../../../src/core/plan'
 
 export const outcomes: Readonly<Record<RunOutcome, string>> = {

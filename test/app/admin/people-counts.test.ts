@@ -1,5 +1,5 @@
 import { countPeople } from '../../../src/app/admin/people-counts'
-import type { RunReport } from '../../../src/app/run/run-report'
+import type { RunReport } from '../../../src/app/state/run-report'
 import { NOW, daysAgo } from '../../support/builders'
 
 const report = (counts: Record<string, number>): RunReport => ({

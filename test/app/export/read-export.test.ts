@@ -1,7 +1,7 @@
 import { audited } from '../../../src/app/admin/audit'
 import { readExport, startExport } from '../../../src/app/export/read-export'
 import type { ExportQuestion } from '../../../src/app/export/read-export'
-import { runJob } from '../../../src/app/run/run-job'
+import { runJob } from '../../../src/app/jobs/run-job'
 import type { Account } from '../../../src/core/people'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'

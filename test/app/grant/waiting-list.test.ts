@@ -1,4 +1,4 @@
-import { ask } from '../../../src/app/grant/ask'
+import { ask } from '../../../src/app/signals/ask'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { dropWaiting, grantNow, moveWaiting } from '../../../src/app/grant/waiting-list'
 import { DAY_MS } from '../../../src/core/time'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { keys } from '../../../src/app/keys'
-import { readAllLinks } from '../../../src/app/provision/link-store'
-import { runJob } from '../../../src/app/run/run-job'
+import { keys } from '../../../src/app/state/keys'
+import { readAllLinks } from '../../../src/app/state/link-store'
+import { runJob } from '../../../src/app/jobs/run-job'
 import type { JobMessage, Ports } from '../../../src/ports'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
@@ -61,7 +61,7 @@ async function createSite(): Promise<FakeWorld> {
     world.accounts.set(`a-p${index}`, account(`P${index}`, { groupIds: ['g-jira', 'g-project'] }))
   }
   await addLinked(world, person('Eva'), account('Eva', { isActive: false, groupIds: [] }))
-  const { saveLinks } = await import('../../../src/app/provision/link-store')
+  const { saveLinks } = await import('../../../src/app/state/link-store')
   await saveLinks(world.ports.records, new Map([['o-eva', { a: 'a-eva', x: 1, i: 1 }]]))
   world.kvs.set(keys.left('a-eva'), { groupIds: ['g-project'], accessGroupIds: ['g-jira'] })
   return world

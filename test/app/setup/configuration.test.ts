@@ -1,7 +1,7 @@
-import { keys } from '../../../src/app/keys'
+import { keys } from '../../../src/app/state/keys'
 import { exportConfiguration, importConfiguration, previewImport } from '../../../src/app/setup/configuration'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
-import { saveSettings } from '../../../src/app/settings'
+import { saveSettings } from '../../../src/app/setup/save-settings'
 import { createUnconnected } from '../../support/fakes'
 
 const ARMED = { provision: true, grant: true, sweep: false }

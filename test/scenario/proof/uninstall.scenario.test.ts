@@ -1,4 +1,4 @@
-import { SECRETS } from '../../../src/app/keys'
+import { SECRETS } from '../../../src/app/state/keys'
 import { startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 

@@ -1,8 +1,8 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/keys'
-import { saveReport } from '../../../src/app/run/run-report'
-import { saveSettings } from '../../../src/app/settings'
+import { keys } from '../../../src/app/state/keys'
+import { saveReport } from '../../../src/app/state/run-report'
+import { saveSettings } from '../../../src/app/setup/save-settings'
 import { NOW, account } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import {

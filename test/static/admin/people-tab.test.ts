@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { readSettings } from '../../../src/app/settings'
+import { readSettings } from '../../../src/app/state/settings'
 import { AppError } from '../../../src/core/errors'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'

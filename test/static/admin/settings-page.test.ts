@@ -1,7 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/keys'
-import { runJob } from '../../../src/app/run/run-job'
+import { keys } from '../../../src/app/state/keys'
+import { runJob } from '../../../src/app/jobs/run-job'
 import { account, person } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import {

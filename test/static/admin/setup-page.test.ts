@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { readConnections } from '../../../src/app/connections'
+import { readConnections } from '../../../src/app/state/connections'
 import { createUnconnected, createWorld } from '../../support/fakes'
 import {
   act,

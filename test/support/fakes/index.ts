@@ -2,7 +2,7 @@
 import type { Account, Person } from '../../../src/core/people'
 import type { Ports } from '../../../src/ports'
 import { signatures } from '../../../src/adapters/signatures'
-import { CONNECTIONS_SECRET } from '../../../src/app/keys'
+import { CONNECTIONS_SECRET } from '../../../src/app/state/keys'
 import type { Settings } from '../../../src/core/settings'
 import { createFakeDirectory } from './directory'
 import { createFakeNotifier, createFakeSeats } from './jira'
@@ -96,7 +96,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
 
 /** Adds a person of the directory together with a linked account; returns the account id. */
 export async function addLinked(world: FakeWorld, one: Person, holder: Account): Promise<string> {
-  const { saveLinks } = await import('../../../src/app/provision/link-store')
+  const { saveLinks } = await import('../../../src/app/state/link-store')
   world.people.set(one.objectId, one)
   world.accounts.set(holder.accountId, holder)
   await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))

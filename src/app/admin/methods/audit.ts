@@ -1,5 +1,5 @@
-import { listAudit } from '../list-audit'
-import type { AuditQuestion } from '../list-audit'
+import { listAudit } from '../../state/list-audit'
+import type { AuditQuestion } from '../../state/list-audit'
 import { reads } from '../method'
 
 export const auditMethods = {

@@ -1,5 +1,5 @@
 import type { JobName } from '../../../core/plan'
-import { acceptSourceSize } from '../../provision/accepted-sizes'
+import { acceptSourceSize } from '../../state/accepted-sizes'
 import { approvePlan, armJob, runNow } from '../jobs'
 import { stopRun } from '../journal'
 import { changes, reads } from '../method'

@@ -1,6 +1,6 @@
 import type { SettingsPatch } from '../../../core/settings'
-import { saveSettings } from '../../settings'
-import { previewProvision, previewSweep, readPreview } from '../../sweep/preview'
+import { saveSettings } from '../../setup/save-settings'
+import { previewProvision, previewSweep, readPreview } from '../preview'
 import { exportConfiguration, importConfiguration, previewImport } from '../../setup/configuration'
 import type { ImportQuestion } from '../../setup/configuration'
 import { sendTestNotice } from '../../sweep/test-notice'

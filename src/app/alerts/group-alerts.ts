@@ -1,0 +1,81 @@
+import { codeOf } from '../../core/errors'
+import { MINUTE_MS } from '../../core/time'
+import { checkTargetGroup } from '../../core/target-group'
+import type { Ports } from '../../ports'
+import type { ConnectedInfo } from '../state/connections'
+import { keys } from '../state/keys'
+
+/** A group gives a product, could be on the list of groups that the app may write to, and is not. */
+export interface GroupAlert {
+  readonly type: 'group-not-listed'
+  readonly productKey: string
+  readonly groupId: string
+  readonly name: string
+}
+
+export interface ProductGroups {
+  readonly productKey: string
+  readonly accessGroupIds: readonly string[]
+}
+
+/** The page is looked at often, and such groups come rarely. */
+const MAX_AGE_MS = 10 * MINUTE_MS
+
+interface Known {
+  readonly at: string
+  /** What was asked about. */
+  readonly unlisted: readonly string[]
+  /** Groups of those that could be on the list. */
+  readonly possible: readonly string[]
+}
+
+/**
+ * Somebody gave a product another access group after the credential was entered: nobody is added to it or taken from it
+ * until it is on the list. Groups that can never be on it (of administrators, of the identity provider) are no news.
+ */
+export async function findGroupAlerts(
+  ports: Pick<Ports, 'accounts' | 'store' | 'site' | 'clock' | 'log'>,
+  connected: ConnectedInfo | null,
+  products: readonly ProductGroups[],
+): Promise<readonly GroupAlert[]> {
+  if (connected === null) return []
+  const listed = new Set(connected.groupIds)
+  const unlisted = [...new Set(products.flatMap((one) => one.accessGroupIds))].filter((id) => !listed.has(id)).sort()
+  if (unlisted.length === 0) return []
+  const names = await readNames(ports, unlisted)
+  return products.flatMap(({ productKey, accessGroupIds }) =>
+    accessGroupIds.flatMap((groupId) => {
+      const name = names.get(groupId)
+      return name === undefined ? [] : [{ type: 'group-not-listed' as const, productKey, groupId, name }]
+    }),
+  )
+}
+
+/** Names of those that could be on the list; without an answer there is no news. */
+async function readNames(
+  ports: Parameters<typeof findGroupAlerts>[0],
+  unlisted: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    const possible = await readPossible(ports, unlisted)
+    if (possible.length === 0) return new Map()
+    return new Map([...(await ports.accounts.describeGroups(possible))].map(([id, { name }]) => [id, name]))
+  } catch (error) {
+    if (codeOf(error) === null) throw error
+    ports.log.warn('access groups not read', { because: codeOf(error) })
+    return new Map()
+  }
+}
+
+async function readPossible(
+  { accounts, store, site, clock }: Parameters<typeof findGroupAlerts>[0],
+  unlisted: readonly string[],
+): Promise<readonly string[]> {
+  const known = await store.get<Known>(keys.unlistedGroups)
+  const isFresh = known !== null && clock.now().getTime() - Date.parse(known.at) < MAX_AGE_MS
+  if (isFresh && known.unlisted.join() === unlisted.join()) return known.possible
+  const groups = [...(await accounts.readGroups(unlisted)).values()]
+  const possible = groups.filter((group) => checkTargetGroup(group, site.cloudId()) === null).map(({ id }) => id)
+  await store.set(keys.unlistedGroups, { at: clock.now().toISOString(), unlisted, possible } satisfies Known)
+  return possible
+}

@@ -1,0 +1,96 @@
+import { checkRemovalLimit } from '../../core/removal-limit'
+import { countRemovals } from '../../core/plan'
+import type { Plan } from '../../core/plan'
+import type { Ports } from '../../ports'
+import { keys } from '../state/keys'
+import { dropActions, readPlanHeader, readRecentRemovals, savePlan, savePlanHeader } from '../state/plan-store'
+import type { HeldPlan, PlanHeader, PlanOrigin } from '../state/plan-store'
+import { reportPlan } from '../state/run-report'
+import type { RunOutcome, RunReport } from '../state/run-report'
+
+/** The run writes its report right after this, and the plan's end goes into that report: the report must come first. */
+const REPORT_FIRST_SECONDS = 2
+
+const OTHERS_WAIT =
+  'The removal limit of 24 hours is reached, and another plan waits for approval already. Nothing was changed; the next full run looks at this person, too.'
+
+export interface Submission {
+  readonly outcome: RunOutcome
+  readonly because: string | null
+}
+
+/**
+ * Hands a plan over to be applied: the one place that judges dry run and removal limit, and it judges the very plan that
+ * is stored and applied (design rules 6 and 12).
+ * @param about a plan about one person knows nothing of the others: it takes no place of one that waits for approval
+ */
+export async function submitPlan(
+  ports: Pick<Ports, 'store' | 'jobs' | 'clock'>,
+  origin: PlanOrigin,
+  plan: Plan,
+  isArmed: boolean,
+  about: 'everybody' | 'one-person' = 'everybody',
+): Promise<Submission> {
+  const { store, jobs, clock } = ports
+  const { planId, run } = origin
+  const existing = await readPlanHeader(store, planId)
+  // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
+  if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)
+  const waiting = await store.get<HeldPlan>(keys.held(plan.kind))
+  const replaced = about === 'everybody' ? waiting : null
+  const retireReplaced = async (): Promise<void> => {
+    if (replaced !== null && replaced.planId !== planId) await retirePlan(ports, replaced.planId)
+  }
+  if (!isArmed || plan.actions.length === 0) {
+    // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
+    if (run !== 'leavers' && replaced !== null) {
+      await store.delete(keys.held(plan.kind))
+      await retireReplaced()
+    }
+    return { outcome: isArmed ? 'done' : 'dry-run', because: null }
+  }
+  const recent = await readRecentRemovals(store, plan.kind, clock.now())
+  const refusal = checkRemovalLimit(countRemovals(plan), recent, plan.population)
+  // Stored first, the older one retired last: a crash in between forgets nobody.
+  if (refusal !== null && plan.kind !== 'notices') {
+    const because =
+      `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
+      `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
+    if (about === 'one-person' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT }
+    await savePlan(store, origin, plan, 'held')
+    const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
+    await store.set(keys.held(plan.kind), held)
+    await retireReplaced()
+    return { outcome: 'held', because }
+  }
+  await savePlan(store, origin, plan, 'ready')
+  await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
+  if (replaced !== null) await store.delete(keys.held(plan.kind))
+  await retireReplaced()
+  return { outcome: 'applying', because: null }
+}
+
+async function resubmit({ jobs }: Pick<Ports, 'jobs'>, { planId, status }: PlanHeader): Promise<Submission> {
+  if (status === 'done' || status === 'stopped') return { outcome: 'done', because: null }
+  await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
+  return { outcome: 'applying', because: null }
+}
+
+/** Which plans of a run are under way, and which one is held, for its report. */
+export function plansOf(
+  submissions: readonly (readonly [planId: string, Submission])[],
+): Pick<RunReport, 'openPlans' | 'heldPlan'> {
+  const openPlans = submissions.flatMap(([planId, { outcome }]) => (outcome === 'applying' ? [planId] : []))
+  const heldPlan = submissions.find(([, { outcome }]) => outcome === 'held')?.[0]
+  return { openPlans, ...(heldPlan === undefined ? {} : { heldPlan }) }
+}
+
+/** The plan that waited can no longer be approved: its run is over, or a newer one has replaced it. */
+async function retirePlan({ store, clock }: Pick<Ports, 'store' | 'clock'>, planId: string): Promise<void> {
+  const header = await readPlanHeader(store, planId)
+  if (header === null || header.status !== 'held') return
+  await savePlanHeader(store, { ...header, status: 'stopped' })
+  await dropActions(store, header)
+  const because = 'A later run has made a newer plan; this one can no longer be approved.'
+  await reportPlan(store, header, { endedAt: clock.now().toISOString(), outcome: 'refused', counts: {}, because })
+}

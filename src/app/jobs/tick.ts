@@ -1,0 +1,128 @@
+import { dueInterval, dueSlot } from '../../core/schedule'
+import { AppError, codeOf, messageOf } from '../../core/errors'
+import { HOUR_MS } from '../../core/time'
+import { completeSettings } from '../../core/settings'
+import type { Settings } from '../../core/settings'
+import { DAY_MS } from '../../core/time'
+import type { Ports, RunName } from '../../ports'
+import { forgetOldRefusals } from '../signals/ask'
+import { keys } from '../state/keys'
+import { watchAuditStream } from '../signals/audit-stream'
+import { dayBefore, measureDay } from '../measure/measure-day'
+import { tellAlerts } from '../alerts/tell-alerts'
+import { watchSignIns } from '../signals/sign-in-health'
+import type { SignInFailure } from '../signals/sign-in-health'
+
+/** Newest slot of each schedule that was handed to the queue. */
+export type ScheduleState = Readonly<Record<RunName, string>> & {
+  /** Last weekly slot of the report of personal data; absent = the installation's age is not known yet. */
+  readonly personalData?: string
+  /** Day (YYYY-MM-DD, UTC) that was measured last. */
+  readonly measured?: string
+}
+
+/** At installation nothing is due: every schedule begins with its next slot. */
+export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Promise<void> {
+  if ((await ports.store.get(keys.schedule)) !== null) return
+  await ports.store.set(keys.schedule, startingAt(ports.clock.now()))
+}
+
+function startingAt(now: Date): ScheduleState {
+  const at = now.toISOString()
+  return { provision: at, leavers: at, sweep: at, personalData: at }
+}
+
+/**
+ * One five-minute tick: pushes what is due, reads the sign-in log, and drains what a lost wake-up left behind. It may come
+ * twice and is not retried, so everything in it may happen twice and each part fails alone.
+ */
+export async function tick(ports: Ports): Promise<void> {
+  const { store, clock } = ports
+  const saved = await store.getMany<unknown>([
+    ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
+    ...[keys.auditFailure, keys.lastTick],
+  ])
+  await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
+  if (!saved.has(keys.connected)) return
+  const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
+  const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
+
+  await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
+  const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
+  const auditFailure = (saved.get(keys.auditFailure) as SignInFailure | undefined) ?? null
+  if (settings.signals.auditEvents)
+    await attempt(ports, 'audit log', () => watchAuditStream(ports, settings, auditFailure))
+  await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
+  await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
+  await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
+  await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
+}
+
+/** Once a day; a day that could not be measured is measured by the next tick. */
+async function measureOnce(ports: Ports, settings: Settings, measured: string | undefined): Promise<void> {
+  const { store, clock } = ports
+  const day = dayBefore(clock.now())
+  if (measured === day) return
+  await measureDay(ports, settings)
+  const schedule = (await store.get<ScheduleState>(keys.schedule)) ?? startingAt(clock.now())
+  await store.set(keys.schedule, { ...schedule, measured: day } satisfies ScheduleState)
+}
+
+/** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
+export const TICK_NOTED_MS = HOUR_MS
+
+async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<void> {
+  const now = clock.now()
+  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return
+  await store.set(keys.lastTick, now.toISOString())
+}
+
+async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
+  const now = ports.clock.now()
+  const due = findDue(settings, schedule, now)
+  const personalData = findReportSlot(schedule.personalData, now)
+  if (due.size === 0 && personalData === schedule.personalData) return
+  // A slot has one run id, so a tick that comes twice pushes the same run twice and the worker does it once.
+  for (const [run, slot] of due) await ports.jobs.push({ type: 'run', run, runId: `${run}:${slot}` })
+  if (schedule.personalData !== undefined && personalData !== schedule.personalData) {
+    await ports.jobs.push({ type: 'personal-data', slot: personalData, from: 0, cursor: null })
+  }
+  await ports.store.set(keys.schedule, { ...schedule, ...Object.fromEntries(due), personalData })
+}
+
+const REPORT_EVERY_MS = 7 * DAY_MS
+
+/** Slots are whole weeks since the first one, so that ticks that come twice find the same. @returns the newest slot */
+export function findReportSlot(last: string | undefined, now: Date): string {
+  if (last === undefined) return now.toISOString()
+  const weeks = Math.max(0, Math.floor((now.getTime() - Date.parse(last)) / REPORT_EVERY_MS))
+  return new Date(Date.parse(last) + weeks * REPORT_EVERY_MS).toISOString()
+}
+
+/** @returns the slot of each run that is due now */
+export function findDue(settings: Settings, schedule: ScheduleState, now: Date): ReadonlyMap<RunName, string> {
+  const { provision, sweep, leaversMinutes, timeZone } = settings.schedules
+  const slots: readonly [RunName, Date | null][] = [
+    ['leavers', dueInterval(leaversMinutes, new Date(schedule.leavers), now)],
+    ['provision', dueSlot(provision, timeZone, new Date(schedule.provision), now)],
+    ['sweep', dueSlot(sweep, timeZone, new Date(schedule.sweep), now)],
+  ]
+  return new Map(slots.flatMap(([run, slot]) => (slot === null ? [] : [[run, slot.toISOString()] as const])))
+}
+
+async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox'>, settings: Settings): Promise<void> {
+  const waiting = settings.products.filter(({ grant }) => grant).map(({ key }) => requests.listWaiting(key, 1))
+  const lists = await Promise.all([requests.list('open', 1), requests.list('undo', 1), ...waiting])
+  if (lists.some((list) => list.length > 0)) await inbox.wake(null)
+}
+
+/** One part of the tick that fails must not stop the others; bugs still surface. */
+async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    ports.log.warn('part of a tick failed', { part, because: codeOf(error), detail: messageOf(error) })
+  }
+}

@@ -1,0 +1,96 @@
+import type { Ports } from '../../ports'
+import { askBack, requestKey, wakeOnce } from '../signals/ask'
+import type { BatchContext } from '../apply/apply-batch'
+import { inParallel } from '../map-concurrent'
+import { keys } from '../state/keys'
+import { openGroup } from '../read/group-gate'
+
+/** What an account had when its person left, so that exactly that can come back. Ids only. */
+export interface LeftBehind {
+  /** Groups that were taken, without those that give the product. */
+  readonly groupIds: readonly string[]
+  /** Groups that gave a product: it comes back only as a request through the guard (design rule 14). */
+  readonly accessGroupIds: readonly string[]
+}
+
+/**
+ * Remembers what is about to be taken. Called before the first removal, and adding to what is remembered already, so that
+ * a leaver whose removal was cut short still gets everything back.
+ */
+export async function rememberLeft(
+  { store }: Pick<Ports, 'store'>,
+  accountId: string,
+  taken: LeftBehind,
+): Promise<void> {
+  const before = await store.get<LeftBehind>(keys.left(accountId))
+  const next: LeftBehind = {
+    groupIds: [...new Set([...(before?.groupIds ?? []), ...taken.groupIds])],
+    accessGroupIds: [...new Set([...(before?.accessGroupIds ?? []), ...taken.accessGroupIds])],
+  }
+  if (JSON.stringify(next) !== JSON.stringify(before)) await store.set(keys.left(accountId), next)
+}
+
+/**
+ * Gives back what was taken when the person left: the groups at once, access as a request. A group that gives the product
+ * by now is left out, for the same reason. @returns false when that could not be done yet; what is remembered stays
+ */
+export async function giveBack(
+  ports: Ports,
+  accountId: string,
+  { products, accessGroupIds }: Pick<BatchContext, 'products' | 'accessGroupIds'>,
+): Promise<boolean> {
+  const left = await ports.store.get<LeftBehind>(keys.left(accountId))
+  if (left === null) return true
+  if (!(await giveBackGroups(ports, accountId, left, accessGroupIds))) return false
+  if (left.accessGroupIds.length > 0 && !(await isShownActive(ports, accountId))) return false
+  for (const { product, seats } of products) {
+    const taken = left.accessGroupIds.filter((groupId) => seats.accessGroupIds.includes(groupId))
+    if (taken.length === 0) continue
+    await askBack(ports, accountId, product.key, taken, 'return')
+    await wakeOnce(ports, requestKey(product.key, accountId))
+  }
+  await ports.store.delete(keys.left(accountId))
+  return true
+}
+
+/** An undo gives the groups back; the access it asks back itself. */
+export async function undoLeft(ports: Ports, accountId: string, accessGroupIds: readonly string[]): Promise<void> {
+  const left = await ports.store.get<LeftBehind>(keys.left(accountId))
+  if (left === null || !(await giveBackGroups(ports, accountId, left, accessGroupIds))) return
+  await ports.store.delete(keys.left(accountId))
+}
+
+/** @returns false when a group has no seat left of something it gives */
+async function giveBackGroups(
+  ports: Ports,
+  accountId: string,
+  left: LeftBehind,
+  accessGroupIds: readonly string[],
+): Promise<boolean> {
+  const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
+  const outcomes = await inParallel(groupIds, async (groupId) => {
+    const group = await openGroup(ports, groupId)
+    const outcome = 'refusal' in group ? group.refusal : await group.add(accountId)
+    // A group that is gone, is no longer on the list, has become read-only or gives more by now does not come back.
+    if (outcome !== 'done' && outcome !== 'already')
+      ports.log.warn('group not given back', { accountId, groupId, because: outcome })
+    return outcome
+  })
+  return !outcomes.includes('no-seat')
+}
+
+/** Not documented; a change of an account was assumed to show within some seconds. */
+const SHOWS_AFTER_MS = 5_000
+const LOOKS = 4
+
+/** The organization shows a restored account a little late; a request judged before that would be refused for good. */
+async function isShownActive(
+  { accounts, clock }: Pick<Ports, 'accounts' | 'clock'>,
+  accountId: string,
+): Promise<boolean> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    if ((await accounts.lookUp([accountId])).get(accountId)?.isActive === true) return true
+    if (look < LOOKS) await clock.sleep(SHOWS_AFTER_MS)
+  }
+  return false
+}

@@ -1,0 +1,36 @@
+import type { Account } from '../../core/people'
+import { EMPTY_GUARD, countAllowed, countFree, settleReservations } from '../../core/seats'
+import type { GuardState } from '../../core/seats'
+import type { Settings } from '../../core/settings'
+import type { Ports } from '../../ports'
+import { keys } from '../state/keys'
+import { readProducts } from '../read/products'
+
+/**
+ * An access group that could not be left, because the identity provider manages it or it is not on the list, gives its seat
+ * back together with the account. That seat is taken like any other: only while the reserve is free (design rules 1, 14).
+ * @returns whether the account may become usable now; each that may counts for the next ones
+ */
+export async function createSeatCheck(
+  ports: Pick<Ports, 'accounts' | 'seats' | 'store' | 'clock'>,
+  settings: Settings,
+  accountIds: readonly string[],
+): Promise<(accountId: string) => boolean> {
+  const accounts = await ports.accounts.lookUp(accountIds)
+  const groupIds = new Set([...accounts.values()].flatMap((account) => (account.isActive ? [] : account.groupIds)))
+  if (groupIds.size === 0) return () => true
+  const products = await readProducts(ports, settings.products)
+  const states = await ports.store.getMany<GuardState>(products.map(({ product }) => keys.guard(product.key)))
+  const left = products.map(({ product, seats }) => {
+    const guard = settleReservations(states.get(keys.guard(product.key)) ?? EMPTY_GUARD, seats)
+    return { product, groupIds: seats.accessGroupIds, free: countFree(seats, guard) }
+  })
+  return (accountId) => {
+    const account: Account | undefined = accounts.get(accountId)
+    if (account === undefined || account.isActive) return true
+    const needed = left.filter((one) => account.groupIds.some((groupId) => one.groupIds.includes(groupId)))
+    const isFree = needed.every(({ free, product }) => countAllowed(free, product.seatReserve) > 0)
+    if (isFree) for (const one of needed) one.free -= 1
+    return isFree
+  }
+}

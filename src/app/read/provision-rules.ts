@@ -1,0 +1,24 @@
+import { attributeDigest } from '../../core/digest'
+import type { Person } from '../../core/people'
+import type { ProvisionRules } from '../../core/provision'
+import { compileScope } from '../../core/scope'
+import type { Settings } from '../../core/settings'
+import type { Ports } from '../../ports'
+import { readMaySuspend } from './group-gate'
+import { readTarget } from './target'
+
+/** The rules by which everybody is judged, whether in a full run or alone. */
+export async function readRules(
+  ports: Pick<Ports, 'store' | 'secrets'>,
+  settings: Settings,
+  digestKey: string,
+): Promise<ProvisionRules> {
+  const target = await readTarget(ports, settings)
+  return {
+    leavers: settings.leavers,
+    maySuspend: await readMaySuspend(ports),
+    scope: compileScope(settings),
+    createsAccounts: target !== 'observe',
+    digestOf: target === 'scim' ? (person: Person) => attributeDigest(digestKey, person) : null,
+  }
+}

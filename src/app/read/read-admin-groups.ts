@@ -1,0 +1,72 @@
+import { HOUR_MS, SECOND_MS } from '../../core/time'
+import { inChunks } from '../map-concurrent'
+import { givesAdministration } from '../../core/target-group'
+import type { Ports } from '../../ports'
+import { keys } from '../state/keys'
+
+/** What is known of the groups that people are in: who administers something through one is never removed. */
+export interface AdminGroups {
+  readonly admin: ReadonlySet<string>
+  /** Not read yet: whoever is in one of them keeps access for now. */
+  readonly unread: ReadonlySet<string>
+}
+
+type Known = Readonly<Record<string /* groupId */, { readonly at: string; readonly admin: boolean }>>
+
+/** One look reads the roles of at most so many groups; the rest is read by the next ones. */
+const READS_MAX = 300
+
+/**
+ * How old the roles may be that somebody relies on, how many requests and how much time stay for the rest of the
+ * invocation, and how many groups are read at once.
+ */
+export interface RoleReading {
+  readonly maxAgeMs: number
+  readonly requestsKept: number
+  readonly timeKeptMs?: number
+  readonly atOnce?: number
+}
+
+/** A plan may rely on roles that were read today; right before a removal they are read anew. */
+export const FOR_PLAN: RoleReading = { maxAgeMs: 24 * HOUR_MS, requestsKept: 300 }
+export const FOR_REMOVAL: RoleReading = { maxAgeMs: HOUR_MS, requestsKept: 100 }
+/** Somebody is looking at the page: a resolver has 25 s. */
+export const FOR_EXPLANATION: RoleReading = {
+  maxAgeMs: 24 * HOUR_MS,
+  requestsKept: 20,
+  timeKeptMs: 15 * SECOND_MS,
+  atOnce: 5,
+}
+
+/** Which of the groups give administration. Writes only what was read anew. */
+export async function readAdminGroups(
+  { accounts, store, clock, budget }: Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget'>,
+  groupIds: Iterable<string>,
+  { maxAgeMs, requestsKept, timeKeptMs = 0, atOnce = 1 }: RoleReading,
+): Promise<AdminGroups> {
+  const wanted = [...new Set(groupIds)]
+  if (wanted.length === 0) return { admin: new Set(), unread: new Set() }
+  const now = clock.now()
+  const known: Known = (await store.get<Known>(keys.groupRoles)) ?? {}
+  const fresh = Object.entries(known).filter(([, { at }]) => now.getTime() - Date.parse(at) < maxAgeMs)
+  const admin = new Map(fresh.map(([groupId, one]) => [groupId, one.admin]))
+  const missing = wanted.filter((groupId) => !admin.has(groupId)).slice(0, READS_MAX)
+  const read: Record<string, { at: string; admin: boolean }> = {}
+  for (const chunk of inChunks(missing, atOnce)) {
+    if (budget.requestsLeft() < requestsKept || budget.timeLeftMs() < timeKeptMs) break
+    const roles = await Promise.all(chunk.map((groupId) => accounts.readGroupRoles(groupId)))
+    for (const [index, groupId] of chunk.entries()) {
+      const isAdmin = givesAdministration(roles[index]!)
+      admin.set(groupId, isAdmin)
+      read[groupId] = { at: now.toISOString(), admin: isAdmin }
+    }
+  }
+  if (Object.keys(read).length > 0) {
+    const kept = Object.entries(known).filter(([, { at }]) => now.getTime() - Date.parse(at) < FOR_PLAN.maxAgeMs)
+    await store.set(keys.groupRoles, { ...Object.fromEntries(kept), ...read })
+  }
+  return {
+    admin: new Set(wanted.filter((groupId) => admin.get(groupId) === true)),
+    unread: new Set(wanted.filter((groupId) => !admin.has(groupId))),
+  }
+}

@@ -1,0 +1,110 @@
+import { HOUR_MS, MINUTE_MS } from '../../core/time'
+import type { SeatRecord } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import type { AccessRequest, Ports, SignalSource } from '../../ports'
+import { keys } from '../state/keys'
+
+/** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
+const WAKE_MAX_AGE_MS = MINUTE_MS
+/** A refusal is kept for a day: so long a further sign-in or act of the same person costs one attempted write. */
+const REFUSED_MAX_AGE_MS = 24 * HOUR_MS
+const REFUSED_AT_ONCE = 100
+/** Somebody presses a button: that is always looked at. */
+const BY_HAND: ReadonlySet<SignalSource> = new Set(['portal', 'admin', 'colleague'])
+
+type AskPorts = Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>
+
+/**
+ * A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask
+ * at about the same time.
+ * @param knownWake the wake-up marker, where it has just been read together with something else
+ */
+export async function ask(
+  ports: AskPorts,
+  accountIds: readonly string[],
+  productKeys: readonly string[],
+  source: SignalSource,
+  knownWake?: string | null,
+): Promise<void> {
+  const askedAt = ports.clock.now().toISOString()
+  for (const accountId of accountIds) {
+    for (const productKey of productKeys) {
+      const key = requestKey(productKey, accountId)
+      const isNew = await open(ports, { key, accountId, productKey, state: 'open', askedAt, source })
+      if (isNew) await wakeOnce(ports, key, knownWake)
+    }
+  }
+}
+
+/**
+ * Access is to be given back: a request of its own beside one the person may have, served after all of those.
+ * @param source 'undo': an administrator wants it, whether or not seats are given by themselves; 'return': the person, who
+ * had left, is back
+ */
+export async function askBack(
+  { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
+  accountId: string,
+  productKey: string,
+  groupIds: readonly string[],
+  source: 'undo' | 'return',
+): Promise<void> {
+  const key = `undo:${requestKey(productKey, accountId)}`
+  const askedAt = clock.now().toISOString()
+  const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
+  if ((await requests.add(request)) || source === 'return') return
+  const [known] = await requests.getMany([key])
+  if (known?.source !== 'return') return
+  await requests.update([{ ...request, groupIds: [...new Set([...(known.groupIds ?? []), ...groupIds])] }])
+}
+
+/**
+ * Wakes the drain unless it has been woken a moment ago. Two who ask at the same instant may both wake it, which its lease
+ * makes harmless; reading first spares all the others a write.
+ */
+export async function wakeOnce(
+  { store, inbox, clock }: Pick<Ports, 'store' | 'inbox' | 'clock'>,
+  key: string,
+  knownWake?: string | null,
+): Promise<void> {
+  const now = clock.now()
+  const wokenAt = knownWake === undefined ? await store.get<string>(keys.wake) : knownWake
+  if (wokenAt !== null && now.getTime() - Date.parse(wokenAt) < WAKE_MAX_AGE_MS) return
+  await store.set(keys.wake, now.toISOString())
+  await inbox.wake(key)
+}
+
+export function requestKey(productKey: string, accountId: string): string {
+  return `${productKey}:${accountId}`
+}
+
+/** @returns false when the person asks or waits already, or was refused within a day and has not asked by hand */
+async function open({ requests }: AskPorts, request: AccessRequest): Promise<boolean> {
+  if (await requests.add(request)) return true
+  if (!BY_HAND.has(request.source)) return false
+  const [known] = await requests.getMany([request.key])
+  if (known?.state !== 'refused') return false
+  await requests.update([request])
+  return true
+}
+
+/** Forgets refusals of yesterday, so that the next signal is looked at again. */
+export async function forgetOldRefusals({ requests, clock }: Pick<Ports, 'requests' | 'clock'>): Promise<void> {
+  const refused = await requests.list('refused', REFUSED_AT_ONCE)
+  const oldest = clock.now().getTime() - REFUSED_MAX_AGE_MS
+  const old = refused.filter(({ askedAt, refusal }) => Date.parse(refusal?.at ?? askedAt) < oldest)
+  if (old.length > 0) await requests.remove(old.map(({ key }) => key))
+}
+
+/** Products that a signal asks for which names none. */
+export function productsOfSignals(settings: Settings): readonly string[] {
+  return settings.products.filter(({ grant, signals }) => grant && signals).map(({ key }) => key)
+}
+
+/** Those of them who are not known to hold access. */
+export async function withoutHolders(
+  { store }: Pick<Ports, 'store'>,
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
+  const seats = await store.getMany<SeatRecord>(accountIds.map(keys.seat))
+  return accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
+}

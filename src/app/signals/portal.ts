@@ -1,0 +1,79 @@
+import { renderRefusal } from '../../core/grant'
+import type { SeatRecord } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import type { AccessRequest, Ports } from '../../ports'
+import { ask, requestKey } from './ask'
+import type { ColleagueAnswer } from './colleague'
+import { keys } from '../state/keys'
+import { isLicenceLapsed } from '../read/licence'
+import { readSettings } from '../state/settings'
+
+/** What a person is told about the own seat. */
+export type PortalAnswer =
+  /** No account that could ever hold a seat: not signed in, or a customer account of the portal. */
+  | { readonly state: 'cannot-ask' }
+  /** Asking on the portal is switched off. */
+  | { readonly state: 'off' }
+  | { readonly state: 'none' }
+  | { readonly state: 'asked'; readonly askedAt: string }
+  /** On the waiting list, with the text that the administrator chose. */
+  | { readonly state: 'waiting'; readonly askedAt: string; readonly message: string }
+  | { readonly state: 'refused'; readonly because: string }
+  /** Who has access may ask for a colleague, unless that is switched off. */
+  | { readonly state: 'granted'; readonly isColleagueOff?: true }
+
+/**
+ * What the page may ask. `status` and `request` take nothing from the page: both act on the caller, and on nobody else.
+ * `requestForColleague` names somebody else, and is only for those who hold access themselves.
+ */
+export type PortalDefinitions = {
+  status: () => PortalAnswer
+  request: () => PortalAnswer
+  requestForColleague: (question: { accountId: string }) => ColleagueAnswer
+}
+
+/** How the page's host names somebody without an account. */
+const UNIDENTIFIED = 'unidentified'
+
+/** How the caller stands. Costs no remote call. */
+export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
+  if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
+  const settings = await readSettings(ports.store)
+  if (isLicenceLapsed(ports)) return { state: 'off' }
+  if (settings.signals.portal) return describe(ports, settings, accountId)
+  // Who has access can still ask for others.
+  const isHolder = settings.signals.colleague && (await holdsAccess(ports, accountId))
+  return isHolder ? { state: 'granted' } : { state: 'off' }
+}
+
+/** The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. */
+export async function requestOnPortal(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
+  const before = await readPortalStatus(ports, accountId)
+  const settings = await readSettings(ports.store)
+  if (!settings.signals.portal) return before
+  if (accountId === null || (before.state !== 'none' && before.state !== 'refused' && before.state !== 'granted')) {
+    return before
+  }
+  // Customers of the portal have accounts of their own, which the organization does not know.
+  const account = (await ports.accounts.lookUp([accountId])).get(accountId)
+  if (account?.type !== 'atlassian') return { state: 'cannot-ask' }
+  await ask(ports, [accountId], [settings.products[0].key], 'portal')
+  return describe(ports, settings, accountId)
+}
+
+async function describe(ports: Ports, settings: Settings, accountId: string): Promise<PortalAnswer> {
+  const [request] = await ports.requests.getMany([requestKey(settings.products[0].key, accountId)])
+  if (request !== undefined) return describeRequest(request, settings)
+  if (!(await holdsAccess(ports, accountId))) return { state: 'none' }
+  return settings.signals.colleague ? { state: 'granted' } : { state: 'granted', isColleagueOff: true }
+}
+
+async function holdsAccess({ store }: Pick<Ports, 'store'>, accountId: string): Promise<boolean> {
+  return (await store.get<SeatRecord>(keys.seat(accountId)))?.holds === true
+}
+
+function describeRequest({ state, askedAt, refusal }: AccessRequest, settings: Settings): PortalAnswer {
+  if (state === 'open') return { state: 'asked', askedAt }
+  if (state === 'refused') return { state: 'refused', because: refusal?.because ?? 'not-in-scope' }
+  return { state: 'waiting', askedAt, message: renderRefusal(settings.refusalMessage, refusal?.free ?? 0) }
+}

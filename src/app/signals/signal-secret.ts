@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import type { Ports } from '../../ports'
+import { parseInput } from '../../core/input'
+import { SIGNAL_SECRET, keys } from '../state/keys'
+
+const LENGTH = 'Expected a secret of 24 to 200 characters: it lets whoever has it ask for seats.'
+const schema = v.strictObject({
+  kind: v.picklist(['shared', 'hmac'], 'Expected the kind of secret: "shared" or "hmac".'),
+  secret: v.pipe(v.string(LENGTH), v.minLength(24, LENGTH), v.maxLength(200, LENGTH)),
+})
+
+/** `shared`: sent as it is in the header Authorization. `hmac`: X-Signature is the HMAC-SHA-256 of the body, hexadecimal. */
+export type SignalSecret = v.InferOutput<typeof schema>
+
+/** What the page shows of it. */
+export interface SignalTrigger {
+  readonly address: string
+  /** null: no secret, every call is refused. */
+  readonly secret: { readonly kind: SignalSecret['kind']; readonly setAt: string } | null
+}
+
+/** The secret goes in and never comes out. @throws AppError `invalid-input`, never naming the value */
+export async function saveSignalSecret(ports: Ports, input: unknown): Promise<SignalTrigger> {
+  const secret = parseInput(schema, input)
+  await ports.secrets.save(SIGNAL_SECRET, secret)
+  await ports.store.set(keys.signalSecret, { kind: secret.kind, setAt: ports.clock.now().toISOString() })
+  return readSignalTrigger(ports)
+}
+
+export async function forgetSignalSecret(ports: Ports): Promise<SignalTrigger> {
+  await ports.secrets.forget(SIGNAL_SECRET)
+  await ports.store.delete(keys.signalSecret)
+  return readSignalTrigger(ports)
+}
+
+export async function readSignalTrigger({ site, store }: Pick<Ports, 'site' | 'store'>): Promise<SignalTrigger> {
+  return { address: await site.signalAddress(), secret: await store.get(keys.signalSecret) }
+}

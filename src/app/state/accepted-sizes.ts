@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { AppError } from '../../core/errors'
+import type { WholeReadRefusal } from '../../core/whole-read'
+import type { Ports, Store } from '../../ports'
+import { parseInput } from '../../core/input'
+import { keys } from './keys'
+import { readReport } from './run-report'
+
+/** A source that showed far fewer than last time, as its run reported it. */
+export interface RefusedSize {
+  readonly source: string
+  readonly expected: number
+  readonly got: number
+}
+
+/** Said to be right by an administrator; by source. The next read of that size or more is believed, and uses it up. */
+export type AcceptedSizes = Readonly<
+  Record<string, { readonly size: number; readonly expected: number; readonly by: string; readonly at: string }>
+>
+
+const question = v.strictObject({ source: v.pipe(v.string(), v.minLength(1), v.maxLength(300)) })
+
+export async function readAcceptedSizes(store: Store): Promise<AcceptedSizes> {
+  return (await store.get<AcceptedSizes>(keys.acceptedSizes)) ?? {}
+}
+
+/** After a read that was believed, and after one that was not: an acceptance is for one read. */
+export async function forgetAcceptedSizes(store: Store, sources: readonly string[]): Promise<void> {
+  const known = await readAcceptedSizes(store)
+  const kept = Object.entries(known).filter(([source]) => !sources.includes(source))
+  if (kept.length === Object.keys(known).length) return
+  if (kept.length === 0) await store.delete(keys.acceptedSizes)
+  else await store.set(keys.acceptedSizes, Object.fromEntries(kept))
+}
+
+/** For the report of a refused run. Nobody at all is never a size to accept. */
+export function toRefusedSize(refusal: WholeReadRefusal): { readonly refusedSize?: RefusedSize } {
+  const { because, source, count, lastGood } = refusal
+  return because === 'nobody' || lastGood === null ? {} : { refusedSize: { source, expected: lastGood, got: count } }
+}
+
+/**
+ * Accepts that a source has become smaller, as its last run found it.
+ * @throws AppError `invalid-input` when the last runs refused no size of this source
+ */
+export async function acceptSourceSize(ports: Ports, input: unknown, by: string): Promise<RefusedSize> {
+  const { source } = parseInput(question, input)
+  const { store, clock } = ports
+  const reports = await Promise.all([readReport(store, 'provision'), readReport(store, 'sweep')])
+  const refused = reports.flatMap((report) => report?.refusedSize ?? []).find((one) => one.source === source)
+  if (refused === undefined) {
+    throw new AppError(
+      'invalid-input',
+      `Expected a source whose last read was refused as too small, got "${source}". Load the page again.`,
+    )
+  }
+  const { expected, got } = refused
+  const accepted = { size: got, expected, by, at: clock.now().toISOString() }
+  await store.set(keys.acceptedSizes, { ...(await readAcceptedSizes(store)), [source]: accepted })
+  return refused
+}

@@ -1,0 +1,100 @@
+import type { GrantMeasure } from '../../core/savings'
+import type { Store } from '../../ports'
+import { keys } from './keys'
+import type { RefusedSize } from './accepted-sizes'
+
+export type RunOutcome =
+  | 'done' //      applied whole, or nothing to do
+  | 'applying' //  a stored plan is being applied
+  | 'dry-run' //   not armed: it ended at the plan
+  | 'held' //      removals wait for approval; the rest goes on
+  | 'refused' //   a check stopped the run before anything was changed
+  | 'failed'
+
+/** The last run of one kind, as the page shows it. */
+export interface RunReport {
+  readonly runId: string
+  readonly outcome: RunOutcome
+  readonly startedAt: string
+  readonly endedAt: string
+  /** Counts by name, e.g. { people: 42000, create: 12 }. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Skips by reason. */
+  readonly skips: Readonly<Record<string, number>>
+  /** Which check stopped the run, or what failed; null when neither. */
+  readonly because: string | null
+  /** Plans of this run that are still being applied. */
+  readonly openPlans?: readonly string[]
+  /** Grants only: how many were asked for by hand, and how long people waited (see core/savings). */
+  readonly grants?: { readonly byHand: number; readonly waits: readonly number[] }
+  /** The source that was refused as too small, which an administrator may accept. */
+  readonly refusedSize?: RefusedSize
+  /** The plan of this run that waits, or waited, for approval. */
+  readonly heldPlan?: string
+}
+
+export async function saveReport(store: Store, run: string, report: RunReport): Promise<void> {
+  await store.set(keys.lastRun(run), report)
+}
+
+export async function readReport(store: Store, run: string): Promise<RunReport | null> {
+  return store.get<RunReport>(keys.lastRun(run))
+}
+
+/** What became of a plan, for the report of its run; the report of a newer run is left alone. */
+export async function reportPlan(
+  store: Store,
+  plan: { readonly planId: string; readonly run: string; readonly runId: string },
+  end: {
+    readonly endedAt: string
+    readonly outcome: 'done' | 'refused' | 'failed'
+    readonly counts: Readonly<Record<string, number>>
+    readonly because: string | null
+  },
+): Promise<void> {
+  const report = await readReport(store, plan.run)
+  if (report === null || report.runId !== plan.runId) return
+  const openPlans = (report.openPlans ?? []).filter((planId) => planId !== plan.planId)
+  const { heldPlan, ...kept } = report
+  const stillHeld = heldPlan === plan.planId ? undefined : heldPlan
+  const outcome = outcomeAfter(report.outcome, end.outcome, stillHeld !== undefined, openPlans.length > 0)
+  await saveReport(store, plan.run, {
+    ...kept,
+    outcome,
+    endedAt: end.endedAt,
+    counts: { ...report.counts, ...end.counts },
+    because: outcome === 'done' ? null : (end.because ?? report.because),
+    openPlans,
+    ...(stillHeld === undefined ? {} : { heldPlan: stillHeld }),
+  })
+}
+
+/** Adds what was found out after the end of a plan; the report of a newer run is left alone. */
+export async function addCounts(
+  store: Store,
+  plan: { readonly run: string; readonly runId: string },
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
+  const report = await readReport(store, plan.run)
+  if (report === null || report.runId !== plan.runId) return
+  await saveReport(store, plan.run, { ...report, counts: { ...report.counts, ...counts } })
+}
+
+/** What one day's report says of those who asked. */
+export function grantsOf({ counts, grants }: RunReport): GrantMeasure {
+  const { byHand = 0, waits = [] } = grants ?? {}
+  return {
+    granted: counts['granted'] ?? 0,
+    byHand,
+    refused: (counts['refused'] ?? 0) + (counts['waiting'] ?? 0),
+    waits,
+  }
+}
+
+/** Bad news stays; a plan that waits for approval is news until it is applied; the last plan to end ends the run. */
+function outcomeAfter(before: RunOutcome, end: RunOutcome, isHeld: boolean, isOpen: boolean): RunOutcome {
+  if (end !== 'done') return end
+  if (before === 'failed' || before === 'refused') return before
+  if (isHeld) return 'held'
+  return isOpen ? 'applying' : 'done'
+}

@@ -1,0 +1,71 @@
+import { findGrantAlerts } from '../../../src/app/alerts/grant-alerts'
+import type { GrantAlertSource } from '../../../src/app/alerts/grant-alerts'
+import { keys } from '../../../src/app/state/keys'
+import { tick } from '../../../src/app/jobs/tick'
+import { AppError } from '../../../src/core/errors'
+import { NOW, daysAgo, settings } from '../../support/builders'
+import { createWorld } from '../../support/fakes'
+
+const productKey = 'jira-software'
+const signIn = { signals: { ...settings().signals, signIn: true, signInAppIds: ['app'] } }
+const find = (change: Partial<GrantAlertSource> = {}) =>
+  findGrantAlerts(
+    { settings: settings(), products: [], waiting: [], signIns: null, signInFailure: null, ...change },
+    NOW,
+  )
+
+describe('findGrantAlerts', () => {
+  it.each([
+    [21, null, 0],
+    [20, null, 1],
+    [0, null, 1],
+    [-2, null, 1],
+    [null, null, 0], // unlimited
+    [5, { seatWarning: null }, 0],
+    [6, { seatWarning: 5 }, 0],
+  ])('with %s seats free and %j it warns %i times', (remaining, change, count) => {
+    const alerts = find({ settings: settings(change ?? {}), products: [{ productKey, remaining }] })
+
+    expect(alerts.map(({ type }) => type)).toEqual(Array(count).fill('few-seats'))
+  })
+
+  it('says how many wait, and since when', () => {
+    const waiting = [daysAgo(1), daysAgo(3), daysAgo(2)].map((askedAt) => ({ productKey, askedAt }))
+
+    expect(find({ waiting })).toEqual([{ type: 'people-wait', productKey, count: 3, since: daysAgo(3) }])
+  })
+
+  it.each([
+    ['was never looked at', null, []],
+    ['showed somebody yesterday', { lastRowAt: daysAgo(1) }, []],
+    ['shows nobody since five days', { lastRowAt: daysAgo(5) }, ['signal-silent']],
+    ['has shown nobody since the first look', { firstAt: daysAgo(6) }, ['signal-silent']],
+    ['is looked at since yesterday', { firstAt: daysAgo(1) }, []],
+  ])('tells a log that %s', (_, state, expected) => {
+    const signIns = state === null ? null : { at: NOW.toISOString(), seen: [], ...state }
+
+    expect(find({ settings: settings(signIn), signIns }).map(({ type }) => type)).toEqual(expected)
+    expect(find({ signIns })).toEqual([])
+  })
+})
+
+describe('the tick', () => {
+  it('remembers since when the sign-in log cannot be read, and forgets it when it can', async () => {
+    const world = createWorld(signIn)
+    world.kvs.set(keys.connected, {})
+    world.beforeCall = (name) => {
+      if (name === 'readSignIns') throw new AppError('permission-missing', 'AuditLog.Read.All is missing.')
+    }
+    await tick(world.ports)
+    world.now = new Date(NOW.getTime() + 300_000)
+    await tick(world.ports)
+    expect(world.kvs.get(keys.signInFailure)).toEqual({
+      since: NOW.toISOString(),
+      because: 'AuditLog.Read.All is missing.',
+    })
+
+    world.beforeCall = () => undefined
+    await tick(world.ports)
+    expect(world.kvs.has(keys.signInFailure)).toBe(false)
+  })
+})
