@@ -16,11 +16,17 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-async function benchOne({ name, people, json, watchesHeap }: Extract<BenchFlags, { type: 'run' }>): Promise<void> {
+async function benchOne({
+  name,
+  people,
+  guesses,
+  json,
+  watchesHeap,
+}: Extract<BenchFlags, { type: 'run' }>): Promise<void> {
   keepHeapLean()
   const memory = startMemorySampling()
   const chosen = CASES.find((each) => each.name === name)!
-  const numbers = await runCase(chosen, { people, log, watchesHeap })
+  const numbers = await runCase(chosen, { people, guesses, log, watchesHeap })
   // Of the whole process, with the company it simulates.
   const full = { ...numbers, peakRssMb: memory.peakRssMb() }
   memory.stop()

@@ -28,7 +28,13 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-async function campaign({ seed, runs, workers, json }: Extract<ChaosFlags, { type: 'campaign' }>): Promise<void> {
+async function campaign({
+  seed,
+  guesses,
+  runs,
+  workers,
+  json,
+}: Extract<ChaosFlags, { type: 'campaign' }>): Promise<void> {
   const bundle = await buildBundle({ log, withResources: false })
   const startedAt = performance.now()
   let done = 0
@@ -41,7 +47,8 @@ async function campaign({ seed, runs, workers, json }: Extract<ChaosFlags, { typ
     }
     if (done % PROGRESS_EVERY === 0) log(`${done} of ${runs} runs, ${failed} failed, ${seconds(startedAt)} s`)
   }
-  const results = await runCampaign(process.argv[1]!, { seed, runs, workers, shrinkMs: SHRINK_MS, bundle, onResult })
+  const order = { seed, guesses, runs, workers, shrinkMs: SHRINK_MS, bundle, onResult }
+  const results = await runCampaign(process.argv[1]!, order)
   const failures = results.flatMap(({ failure }) => failure ?? [])
   const moved = sumUp(results.map((one) => one.moved))
   log(`Moved by the app: ${JSON.stringify(moved)}`)
@@ -49,9 +56,16 @@ async function campaign({ seed, runs, workers, json }: Extract<ChaosFlags, { typ
   finish(results.length - failures.length, failures.length)
 }
 
-async function replay({ seed, run, path, json, trace }: Extract<ChaosFlags, { type: 'replay' }>): Promise<void> {
+async function replay({
+  seed,
+  guesses,
+  run,
+  path,
+  json,
+  trace,
+}: Extract<ChaosFlags, { type: 'replay' }>): Promise<void> {
   const bundle = await buildBundle({ log, withResources: false })
-  const { failure, moved } = await runOne({ seed, run, path, shrinkMs: 0 }, bundle, trace ? log : null)
+  const { failure, moved } = await runOne({ seed, guesses, run, path, shrinkMs: 0 }, bundle, trace ? log : null)
   if (failure !== null) log(describeFailure(failure))
   if (json) print(JSON.stringify({ seed, run, moved, failure }))
   finish(failure === null ? 1 : 0, failure === null ? 0 : 1)

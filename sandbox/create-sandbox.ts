@@ -21,6 +21,8 @@ import { buildBundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
 import type { ForgeHost } from './forge/host'
 import { readManifest } from './forge/manifest'
+import { settleAnswers } from './guesses/guesses'
+import type { Answers, ChosenAnswers } from './guesses/guesses'
 import type { Identities } from './identities'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
@@ -70,6 +72,8 @@ export interface SandboxOptions {
   readonly hasAuditLog?: boolean
   /** The built app; built now unless told. */
   readonly bundle?: Bundle
+  /** Answers to guesses about vendors, where they differ from the usual ones, e.g. { 'kvs-existing-key-status': '400' }. */
+  readonly guesses?: ChosenAnswers
   /** What goes wrong, a line each, e.g. 'entra 429 for 10m'; the language is described in faults/parse-fault.ts. */
   readonly faults?: readonly string[]
   /** false: the test calls `host.install()` itself. */
@@ -87,6 +91,8 @@ export interface Sandbox extends Pace {
   /** The Okta org; nobody is told of it when the people live in Entra. */
   readonly okta: OktaOrg
   readonly directory: DirectoryKind['name']
+  /** To every guess about a vendor. */
+  readonly answers: Answers
   readonly services: Services
   /** Which account belongs to whom. */
   readonly identities: Identities
@@ -146,6 +152,7 @@ function withListeners(service: Service, listeners: readonly ExchangeListener[])
 
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { startsAt = STARTS_AT, seatReserve = 5, dormancyDays = 180, log = () => undefined } = options
+  const answers = settleAnswers(options.guesses)
   const bundle = options.bundle ?? (await buildBundle({ log, withResources: false }))
   const random = createRandom(options.seed ?? '1')
   const clock = createClock(startsAt)
@@ -175,6 +182,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     manifestPath: bundle.manifest,
     services: reachable,
     site,
+    answers,
   })
   const hosts = [host]
   const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
@@ -209,7 +217,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   function installAgain(): SecondInstallation {
     const forked = random.fork(`installation ${hosts.length + 1}`)
-    const second = createSecondInstallation({ ...home, random: forked, bundle, services: reachable })
+    const second = createSecondInstallation({ ...home, random: forked, bundle, services: reachable, answers })
     hosts.push(second.host)
     second.host.install()
     return second
@@ -223,6 +231,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     tenant,
     okta,
     directory: kind.name,
+    answers,
     services,
     identities,
     company,

@@ -10,6 +10,7 @@ import type { Clock } from './clock'
 import type { Tenant } from './entra/tenant'
 import type { Bundle } from './forge/build'
 import { createForgeHost } from './forge/create-host'
+import type { ForgeAnswers } from './forge/guesses'
 import type { ForgeHost } from './forge/host'
 import type { OktaOrg } from './okta/org'
 import type { Random } from './random'
@@ -30,6 +31,7 @@ export function createSecondInstallation(world: {
   readonly tenant: Tenant
   /** The org in which the people live; null: they live in Entra. */
   readonly okta: OktaOrg | null
+  readonly answers: ForgeAnswers
 }): SecondInstallation {
   const { bundle, services } = world
   const host = createForgeHost({

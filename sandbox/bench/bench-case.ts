@@ -1,11 +1,14 @@
 /** A benchmark case: a company in some state, and the one thing that is measured in it. */
 import type { Sandbox } from '../create-sandbox'
 import type { Bundle } from '../forge/build'
+import type { ChosenAnswers } from '../guesses/guesses'
 
 export interface BenchOptions {
   readonly people: number
   /** Built from the app's folder unless told. */
   readonly bundle?: Bundle
+  /** Answers to guesses about vendors; the usual ones unless told. */
+  readonly guesses?: ChosenAnswers
   /** Look at what is alive in the middle of the work: it takes longer, and CPU time says nothing then. */
   readonly watchesHeap?: boolean
   readonly log: (line: string) => void

@@ -81,9 +81,9 @@ async function plan(
 export const firstSweep: BenchCase = {
   name: 'first-sweep',
   meaning: 'the first sweep of 5/14 of the people as holders, 7/30 of them dormant: planned, held, approved, undone',
-  prepare: async ({ people, bundle, log }) => {
+  prepare: async ({ people, bundle, guesses = {}, log }) => {
     const holders = Math.round(people * HOLDERS_SHARE)
-    const options = { seed: SEED, startsAt: STARTS_AT, seats: holders + SPARE_SEATS, log }
+    const options = { seed: SEED, startsAt: STARTS_AT, seats: holders + SPARE_SEATS, guesses, log }
     const sandbox = await createSandbox({ ...options, ...(bundle === undefined ? {} : { bundle }) })
     dormantOf.set(sandbox, addHolders(sandbox, holders, Math.round(people * DORMANT_SHARE)))
     for (let index = holders; index < people; index += 1) sandbox.company.person(`Person ${index}`, { account: true })

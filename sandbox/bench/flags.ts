@@ -1,5 +1,7 @@
 /** The command line of `npm run -s bench -- …`: text → what to do, or one line that says what is wrong. */
 import { parseArgs } from 'node:util'
+import type { ChosenAnswers } from '../guesses/guesses'
+import { GUESS_USAGE, readChoices } from '../guesses/read-choices'
 
 export type BenchFlags =
   | { readonly type: 'list' }
@@ -7,6 +9,7 @@ export type BenchFlags =
       readonly type: 'run'
       readonly name: string
       readonly people: number
+      readonly guesses: ChosenAnswers
       readonly json: boolean
       readonly watchesHeap: boolean
     }
@@ -25,13 +28,14 @@ export type BenchFlags =
 const PEOPLE_DEFAULT = 42_000
 const SIZES_DEFAULT = '1000,10000,42000,200000'
 const PEOPLE_MAX = 1_000_000
-const USAGE =
-  'Usage: npm run -s bench -- [--sizes N,N,…] [--json | --markdown] [--results FILE [--report]], or --case NAME [--people N] [--heap] [--json], or --list'
+const USAGE = `Usage: npm run -s bench -- [--sizes N,N,…] [--json | --markdown] [--results FILE [--report]], or --case NAME [--people N] [--heap] ${GUESS_USAGE} [--json], or --list`
 
 export function parseBenchFlags(args: readonly string[], names: readonly string[]): BenchFlags {
   let values: ReturnType<typeof parse>
+  let guesses: ChosenAnswers
   try {
     values = parse(args)
+    guesses = readChoices(values.guess ?? [])
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     return wrong(`${first.replace(/\.?$/, '.')} ${USAGE}`)
@@ -43,7 +47,7 @@ export function parseBenchFlags(args: readonly string[], names: readonly string[
   const text = values.people ?? String(PEOPLE_DEFAULT)
   const people = parseSize(text)
   if (people === null) return wrong(`Expected a whole number from 1 to ${PEOPLE_MAX} for --people, got '${text}'.`)
-  return { type: 'run', name, people, json, watchesHeap: values.heap === true }
+  return { type: 'run', name, people, guesses, json, watchesHeap: values.heap === true }
 }
 
 function parse(args: readonly string[]) {
@@ -55,6 +59,7 @@ function parse(args: readonly string[]) {
       sizes: { type: 'string' },
       results: { type: 'string' },
       heap: { type: 'boolean' },
+      guess: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       markdown: { type: 'boolean' },
       report: { type: 'boolean' },
@@ -64,8 +69,9 @@ function parse(args: readonly string[]) {
 }
 
 function parseAll(values: ReturnType<typeof parse>): BenchFlags {
-  const { people, heap, sizes = SIZES_DEFAULT, markdown = false, results } = values
-  if (people !== undefined || heap === true) return wrong(`Expected --case NAME with --people and --heap. ${USAGE}`)
+  const { people, heap, guess, sizes = SIZES_DEFAULT, markdown = false, results } = values
+  if (people !== undefined || heap === true || guess !== undefined)
+    return wrong(`Expected --case NAME with --people, --heap and --guess. ${USAGE}`)
   const numbers = sizes.split(',').map(parseSize)
   if (numbers.includes(null))
     return wrong(`Expected whole numbers from 1 to ${PEOPLE_MAX} for --sizes, got '${sizes}'.`)

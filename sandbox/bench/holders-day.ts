@@ -18,8 +18,8 @@ const sizes = new WeakMap<Sandbox, number>()
 export const holdersDay: BenchCase = {
   name: 'holders-day',
   meaning: '60,000 product events by 11,500 holders within a day, for 42,000 people; without ticks',
-  prepare: async ({ people, bundle, log }) => {
-    const sandbox = await createSandbox({ seats: null, log, ...(bundle === undefined ? {} : { bundle }) })
+  prepare: async ({ people, bundle, guesses = {}, log }) => {
+    const sandbox = await createSandbox({ seats: null, guesses, log, ...(bundle === undefined ? {} : { bundle }) })
     const { company, startsAt, administrator } = sandbox
     for (let index = 0; index < scale(HOLDERS, people); index += 1) {
       company.person(`Holder ${index}`, {

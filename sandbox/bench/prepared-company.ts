@@ -19,7 +19,7 @@ type Arrangement = SettingsPatch & { readonly furtherGroupIds?: readonly string[
  * access group that the app may write to
  */
 export async function createConnectedCompany(
-  { people, bundle, log }: BenchOptions,
+  { people, bundle, guesses = {}, log }: BenchOptions,
   arrange: (sandbox: Sandbox) => Arrangement = () => ({}),
   more: Pick<SandboxOptions, 'scimRequestsPerSecond' | 'accountPageMs'> = {},
 ): Promise<Sandbox> {
@@ -31,6 +31,7 @@ export async function createConnectedCompany(
     company: { people, enabled, seats, active, reserve },
     seatReserve: reserve,
     dormancyDays,
+    guesses,
     log,
     ...more,
     ...(bundle === undefined ? {} : { bundle }),

@@ -39,10 +39,11 @@ export function createStorm(name: string, taken: number, takenAfterMs = 2_000): 
     name,
     isFixed: true,
     meaning: `1,000 people ask within a minute, ${FREE} seats are free and ${RESERVE} are kept${taken === 0 ? '' : `; another administrator takes ${taken} meanwhile`}`,
-    prepare: async ({ bundle, log }) => {
+    prepare: async ({ bundle, guesses = {}, log }) => {
       const sandbox = await createSandbox({
         seats: SEATS,
         seatReserve: RESERVE,
+        guesses,
         log,
         ...(bundle === undefined ? {} : { bundle }),
       })

@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import type { Bundle } from '../forge/build'
+import type { ChosenAnswers } from '../guesses/guesses'
 import type { RunOrder, RunResult } from './run-one'
 
 /** What a worker is told: one run after the other. */
@@ -15,6 +16,7 @@ export interface Campaign {
   readonly workers: number
   readonly shrinkMs: number
   readonly bundle: Bundle
+  readonly guesses?: ChosenAnswers
   /** Begins no further run once it says so. */
   readonly isEnough?: (results: readonly RunResult[]) => boolean
   readonly onResult?: (result: RunResult) => void
@@ -22,7 +24,7 @@ export interface Campaign {
 
 /** @param program path of this very program, which is started anew as a worker */
 export async function runCampaign(program: string, campaign: Campaign): Promise<readonly RunResult[]> {
-  const { seed, runs, shrinkMs, bundle, isEnough = () => false, onResult = () => undefined } = campaign
+  const { seed, runs, shrinkMs, bundle, guesses = {}, isEnough = () => false, onResult = () => undefined } = campaign
   const results: RunResult[] = []
   let next = 1
   const takeRun = (): number | null => (next > runs || isEnough(results) ? null : next++)
@@ -30,7 +32,7 @@ export async function runCampaign(program: string, campaign: Campaign): Promise<
   async function serve(worker: ChildProcess): Promise<void> {
     try {
       for (let run = takeRun(); run !== null; run = takeRun()) {
-        const result = await ask(worker, { seed, run, shrinkMs, bundle })
+        const result = await ask(worker, { seed, run, shrinkMs, guesses, bundle })
         results.push(result)
         onResult(result)
       }

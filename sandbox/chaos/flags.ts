@@ -1,10 +1,13 @@
 /** The command line of `npm run -s chaos -- …`: text → what to do, or one line that says what is wrong. */
 import { parseArgs } from 'node:util'
+import type { ChosenAnswers } from '../guesses/guesses'
+import { GUESS_USAGE, readChoices } from '../guesses/read-choices'
 
 export type ChaosFlags =
   | {
       readonly type: 'campaign'
       readonly seed: number
+      readonly guesses: ChosenAnswers
       readonly runs: number
       readonly workers: number
       readonly json: boolean
@@ -12,6 +15,7 @@ export type ChaosFlags =
   | {
       readonly type: 'replay'
       readonly seed: number
+      readonly guesses: ChosenAnswers
       readonly run: number
       readonly path: string | undefined
       readonly json: boolean
@@ -26,8 +30,7 @@ export type ChaosFlags =
     }
   | { readonly type: 'wrong'; readonly message: string }
 
-const USAGE =
-  'Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] [--json], --seed S --run N [--path P] [--trace] to replay one, or --bugs [--only NAME]'
+const USAGE = `Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] ${GUESS_USAGE} [--json], --seed S --run N [--path P] [--trace] to replay one, or --bugs [--only NAME]`
 const DEFAULTS = { seed: 1, runs: 1_000, bugRuns: 200, workers: 2 }
 const OPTIONS = {
   seed: { type: 'string' },
@@ -36,6 +39,7 @@ const OPTIONS = {
   path: { type: 'string' },
   workers: { type: 'string' },
   only: { type: 'string' },
+  guess: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   bugs: { type: 'boolean' },
   trace: { type: 'boolean' },
@@ -47,7 +51,9 @@ export function parseChaosFlags(args: readonly string[]): ChaosFlags {
     const json = values.json === true
     const seed = toNumber('--seed', values.seed, DEFAULTS.seed, 0, 2 ** 31 - 1)
     const workers = toNumber('--workers', values.workers, DEFAULTS.workers, 1, 64)
+    const guesses = readChoices(values.guess ?? [])
     if (values.bugs === true) {
+      if (values.guess !== undefined) throw new Error('Expected no --guess with --bugs.')
       const runs = toNumber('--runs', values.runs, DEFAULTS.bugRuns, 1, 100_000)
       return { type: 'bugs', seed, runs, workers, only: values.only }
     }
@@ -55,13 +61,15 @@ export function parseChaosFlags(args: readonly string[]): ChaosFlags {
       return {
         type: 'replay',
         seed,
+        guesses,
         run: toNumber('--run', values.run, 1, 1, 1_000_000),
         path: values.path,
         json,
         trace: values.trace === true,
       }
     }
-    return { type: 'campaign', seed, workers, json, runs: toNumber('--runs', values.runs, DEFAULTS.runs, 1, 1_000_000) }
+    const runs = toNumber('--runs', values.runs, DEFAULTS.runs, 1, 1_000_000)
+    return { type: 'campaign', seed, guesses, workers, json, runs }
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     return { type: 'wrong', message: `${first.replace(/\.?$/, '.')} ${USAGE}` }

@@ -1,6 +1,7 @@
 /** Plays one story on the built app, and holds the app to the rules after every step. */
 import type { Bundle } from '../forge/build'
 import type { Job } from '../administrator/create-administrator'
+import type { ChosenAnswers } from '../guesses/guesses'
 import { ENDINGS } from './endings/endings'
 import { approveHeld } from './decisions'
 import { perform } from './perform'
@@ -57,13 +58,13 @@ class RuleBroken extends Error {
   }
 }
 
-/** @param trace is told every call and change, line by line */
+/** @param options.trace is told every call and change, line by line */
 export async function play(
   scenario: Scenario,
   bundle: Bundle,
-  trace: ((line: string) => void) | null = null,
+  { guesses = {}, trace = null }: { guesses?: ChosenAnswers; trace?: ((line: string) => void) | null } = {},
 ): Promise<Played> {
-  const world = await createWorld(scenario, bundle)
+  const world = await createWorld(scenario, bundle, guesses)
   const watches = RULES.map((rule) => ({ name: rule.name, breaches: rule.watch(world) }))
   const moved = watchMoves(world)
   if (trace !== null) traceWorld(world, trace)

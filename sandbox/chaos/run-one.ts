@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { Bundle } from '../forge/build'
+import type { ChosenAnswers } from '../guesses/guesses'
 import { scenario as anyScenario } from './generate'
 import type { Breach, Moved } from './play'
 import { play } from './play'
@@ -13,6 +14,8 @@ export interface RunOrder {
   readonly run: number
   /** Of a story that was made smaller: the way to it. */
   readonly path?: string | undefined
+  /** Answers to guesses about vendors; the usual ones unless told. */
+  readonly guesses?: ChosenAnswers
   /** How long to look for a smaller story, ms of this machine; 0 = not at all. */
   readonly shrinkMs: number
 }
@@ -28,12 +31,13 @@ export interface Failure {
   readonly run: number
   readonly breach: Breach
   readonly path: string
+  readonly guesses: ChosenAnswers
   readonly story: Scenario
   readonly smallerStories: number
 }
 
 export async function runOne(
-  { seed, run, path, shrinkMs }: RunOrder,
+  { seed, run, path, guesses = {}, shrinkMs }: RunOrder,
   bundle: Bundle,
   trace: ((line: string) => void) | null = null,
 ): Promise<RunResult> {
@@ -41,7 +45,7 @@ export async function runOne(
   let smallest: Breach | null = null
   let moved: Moved | null = null
   const property = fc.asyncProperty(anyScenario, async (story) => {
-    const played = await playSafely(story, bundle, trace)
+    const played = await playSafely(story, guesses, bundle, trace)
     moved ??= played.moved
     const { breach } = played
     // A smaller story that breaks another rule is another story.
@@ -60,7 +64,7 @@ export async function runOne(
     smallest === null || counterexample === null
       ? null
       : {
-          ...{ seed, run, breach: smallest, path: counterexamplePath ?? '0' },
+          ...{ seed, run, breach: smallest, path: counterexamplePath ?? '0', guesses },
           ...{ story: counterexample[0], smallerStories: numShrinks },
         }
   return { run, moved: moved ?? { grants: 0, removals: 0, approvals: 0, undoes: 0, killed: 0 }, failure }
@@ -69,11 +73,12 @@ export async function runOne(
 /** A story that cannot be played to its end is a failure too: somebody could not do what the page offers. */
 async function playSafely(
   story: Scenario,
+  guesses: ChosenAnswers,
   bundle: Bundle,
   trace: ((line: string) => void) | null,
 ): ReturnType<typeof play> {
   try {
-    return await play(story, bundle, trace)
+    return await play(story, bundle, { guesses, trace })
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     const breach = { rule: 'the-story-can-be-played', text, step: 'unknown', at: '' }

@@ -3,6 +3,7 @@ import type { Bundle } from '../forge/build'
 import type { Person } from '../company/person'
 import { createSandbox } from '../create-sandbox'
 import type { Sandbox } from '../create-sandbox'
+import type { ChosenAnswers } from '../guesses/guesses'
 import type { SecondInstallation } from '../second-installation'
 import { gatherCast, startOf } from './cast'
 import type { Cast } from './cast'
@@ -37,12 +38,13 @@ export function pick(people: readonly Person[], who: number, count = 1): readonl
 export const SIGNAL_SECRET = 'the-secret-of-the-web-trigger-of-chaos'
 
 /** The company is furnished and the app installed and connected; the story has not begun. */
-export async function createWorld(scenario: Scenario, bundle: Bundle): Promise<World> {
+export async function createWorld(scenario: Scenario, bundle: Bundle, guesses: ChosenAnswers = {}): Promise<World> {
   const sandbox = await createSandbox({
     bundle,
     seed: String(scenario.seed),
     startsAt: startOf(scenario),
     seatReserve: scenario.setup.seatReserve,
+    guesses,
     install: false,
   })
   const { host, administrator } = sandbox

@@ -3,6 +3,8 @@ import type { Random } from '../random'
 import type { Service } from '../service'
 import { createAppLog } from './app-log'
 import { createCallers } from './callers'
+import { FORGE_DEFAULTS } from './guesses'
+import type { ForgeAnswers } from './guesses'
 import type { ForgeHost } from './host'
 import { createDeliveries } from './deliveries'
 import { createInstallation, type ForgeSite, type Licence } from './installation'
@@ -28,6 +30,8 @@ export interface ForgeHostOptions {
   readonly site: ForgeSite
   /** Absent: an app that is not paid for, or not in production. */
   readonly licence?: Licence
+  /** To guesses about Forge; the usual ones unless told. */
+  readonly answers?: ForgeAnswers
 }
 
 const KEPT_VIOLATIONS = 100
@@ -40,7 +44,12 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const installation = createInstallation({ manifest, site, licence: () => licence, clock, random })
   const isLicensed = (): boolean => licence?.active ?? true
   const log = createAppLog()
-  const kvs = createKvs({ clock, random: random.fork('kvs'), entities: manifest.entities })
+  const kvs = createKvs({
+    clock,
+    random: random.fork('kvs'),
+    entities: manifest.entities,
+    answers: options.answers ?? FORGE_DEFAULTS,
+  })
   const outbound = createOutbound({ clock, kill: (invocation) => runtime.kill(invocation) })
   const personalData = createPersonalDataRegister()
   const violations: string[] = []

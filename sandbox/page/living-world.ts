@@ -42,7 +42,7 @@ export async function createLivingWorld(options: {
   onFailure: (error: unknown) => void
 }): Promise<LivingWorld> {
   const { flags, bundle, log } = options
-  const { people, enabled, seats, active, reserve, dormancyDays, seed, directory } = flags
+  const { people, enabled, seats, active, reserve, dormancyDays, seed, directory, guesses } = flags
   log(`Filling the company: ${people} people, ${seats} seats, ${active} active users …`)
   const sandbox = await createSandbox({
     seed: String(seed),
@@ -50,6 +50,7 @@ export async function createLivingWorld(options: {
     seatReserve: reserve,
     dormancyDays,
     directory,
+    guesses,
     bundle,
     log,
   })

@@ -1,6 +1,8 @@
 /** The command line of `npm run -s simulate -- …`: text → checked numbers, or one line that says what is wrong. */
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
+import type { ChosenAnswers } from '../guesses/guesses'
+import { GUESS_USAGE, readChoices } from '../guesses/read-choices'
 
 export interface Flags {
   people: number
@@ -13,6 +15,8 @@ export interface Flags {
   seed: number
   /** Where the people live. */
   directory: DirectoryName
+  /** Answers to guesses about vendors, where they differ from the usual ones. */
+  guesses: ChosenAnswers
   json: boolean
 }
 
@@ -37,14 +41,14 @@ const RANGES: Record<NumberFlag, readonly [number, number]> = {
   seed: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 }
 
-export const USAGE = `Usage: npm run -s simulate -- ${FLAG_NAMES.map((name) => `[--${name} N]`).join(' ')} [--directory entra|okta] [--json]`
+export const USAGE = `Usage: npm run -s simulate -- ${FLAG_NAMES.map((name) => `[--${name} N]`).join(' ')} [--directory entra|okta] ${GUESS_USAGE} [--json]`
 
 export type ParsedFlags = { ok: true; flags: Flags } | { ok: false; message: string }
 
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const read = readTokens(args)
   if (typeof read === 'string') return { ok: false, message: read }
-  const { json, directory, texts } = read
+  const { json, directory, guesses, texts } = read
 
   const given = new Map<NumberFlag, number>()
   for (const [name, text] of texts) {
@@ -66,6 +70,7 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
     days: given.get('days') ?? DEFAULTS.days,
     seed: given.get('seed') ?? DEFAULTS.seed,
     directory,
+    guesses,
     json,
   })
   return flags.success ? { ok: true, flags: flags.output } : { ok: false, message: flags.issues[0].message }
@@ -74,14 +79,16 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
 /** @returns the text of each number flag (the last one counts), or what is wrong */
 function readTokens(
   args: readonly string[],
-): { json: boolean; directory: DirectoryName; texts: Map<NumberFlag, string> } | string {
+): { json: boolean; directory: DirectoryName; guesses: ChosenAnswers; texts: Map<NumberFlag, string> } | string {
   const options = Object.fromEntries([
     ...FLAG_NAMES.map((name) => [name, { type: 'string' }] as const),
     ['directory', { type: 'string' }] as const,
+    ['guess', { type: 'string', multiple: true }] as const,
     ['json', { type: 'boolean' }] as const,
   ])
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true })
   const texts = new Map<NumberFlag, string>()
+  const choices: string[] = []
   let json = false
   let directory: DirectoryName = 'entra'
   for (const token of tokens) {
@@ -94,13 +101,19 @@ function readTokens(
       const name = DIRECTORIES.find((known) => known === token.value)
       if (name === undefined) return `Expected entra or okta for --directory, got '${token.value ?? ''}'.`
       directory = name
+    } else if (token.name === 'guess' && token.rawName === '--guess') {
+      choices.push(token.value ?? '')
     } else if (isNumberFlag(token.name) && token.rawName === `--${token.name}`) {
       const isMissing = token.value === undefined || token.value === '' || token.value.startsWith('--')
       if (isMissing) return `Expected a whole number after --${token.name}, got none.`
       texts.set(token.name, token.value!)
     } else return `Unknown flag ${token.rawName}. ${USAGE}`
   }
-  return { json, directory, texts }
+  try {
+    return { json, directory, guesses: readChoices(choices), texts }
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 function isNumberFlag(name: string): name is NumberFlag {

@@ -19,7 +19,7 @@ export interface SimulationReport extends ReportNumbers, MeterNumbers {
 }
 
 export interface SimulationOptions {
-  readonly flags: Omit<Flags, 'json'>
+  readonly flags: Omit<Flags, 'json' | 'guesses'> & Partial<Pick<Flags, 'guesses'>>
   /** Built from the app's folder unless told. */
   readonly bundle?: Bundle
   readonly log: (line: string) => void
@@ -32,7 +32,7 @@ export interface SimulationOptions {
  * understand or the platform would refuse: an undeclared scope or host, an unknown endpoint or parameter, each by name
  */
 export async function runSimulation({ flags, bundle, log, onStart }: SimulationOptions): Promise<SimulationReport> {
-  const { people, enabled, seats, active, reserve, dormancyDays, days, seed, directory } = flags
+  const { people, enabled, seats, active, reserve, dormancyDays, days, seed, directory, guesses = {} } = flags
   const sandbox = await createSandbox({
     seed: String(seed),
     company: { people, enabled, seats, active, reserve },
@@ -40,6 +40,7 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
     seatReserve: reserve,
     dormancyDays,
     directory,
+    guesses,
     log,
     ...(bundle === undefined ? {} : { bundle }),
   })

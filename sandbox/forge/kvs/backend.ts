@@ -4,8 +4,9 @@
  */
 import type { Clock } from '../../clock'
 import type { Random } from '../../random'
+import type { ForgeAnswers } from '../guesses'
 import { KVS } from '../limits'
-import { KvsFailure } from './failure'
+import { KvsFailure, statusOf } from './failure'
 import { batchDelete, batchGet, batchSet, type BatchItem } from './batch'
 import { queryEntity, queryKeys, type EntityQuery, type KvsQuery, type Page } from './query'
 import type { StoredValue } from './query-view'
@@ -47,10 +48,12 @@ export function createKvs({
   clock,
   random,
   entities,
+  answers,
 }: {
   clock: Clock
   random: Random
   entities: readonly EntitySchema[]
+  answers: ForgeAnswers
 }): KvsBackend {
   const meter = createUsageMeter(clock)
   const space = (name: string, more: { schema?: EntitySchema; maxBytes: number; isQueryable: boolean }): Space =>
@@ -64,6 +67,7 @@ export function createKvs({
     ]),
   )
   const spaces: Spaces = { plain, named: (name) => (name === undefined ? plain : entitySpace(name)) }
+  const store = { spaces, meter, answers }
 
   function entitySpace(name: string | undefined): Space {
     const found = rows.get(name ?? '')
@@ -137,13 +141,13 @@ export function createKvs({
         return page(queryEntity(target, target.schema!, request as unknown as EntityQuery, clock.now()))
       }
       case '/api/v1/batch/get':
-        return batchGet(spaces, meter, request as unknown as BatchItem[])
+        return batchGet(store, request as unknown as BatchItem[])
       case '/api/v1/batch/set':
-        return batchSet(spaces, meter, request as unknown as BatchItem[], clock.now())
+        return batchSet(store, request as unknown as BatchItem[], clock.now())
       case '/api/v1/batch/delete':
-        return batchDelete(spaces, meter, request as unknown as BatchItem[])
+        return batchDelete(store, request as unknown as BatchItem[])
       case '/api/v1/transaction':
-        transact(spaces, meter, request as unknown as Transaction, clock.now())
+        transact(store, request as unknown as Transaction, clock.now())
         return ''
       default:
         throw new KvsFailure('NOT_SUPPORTED', `The sandbox has no KVS endpoint ${path}.`)
@@ -157,7 +161,8 @@ export function createKvs({
         return { status: 200, text: answer(path, body) }
       } catch (error) {
         if (!(error instanceof KvsFailure)) throw error
-        return { status: error.status, text: JSON.stringify({ code: error.code, message: error.message, context: {} }) }
+        const { code, message } = error
+        return { status: statusOf(code, answers), text: JSON.stringify({ code, message, context: {} }) }
       }
     },
     inspect: () => ({

@@ -1,4 +1,5 @@
 /** The batch endpoints: at most 25 items, each of which succeeds or fails on its own. */
+import type { ForgeAnswers } from '../guesses'
 import { KVS } from '../limits'
 import { sizeOf, toJson, type Spaces } from './backend'
 import { KvsFailure } from './failure'
@@ -12,8 +13,15 @@ export interface BatchItem {
   readonly options?: SetOptions
 }
 
-export function batchGet(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[]): string {
-  checkCount(items)
+interface Store {
+  readonly spaces: Spaces
+  readonly meter: UsageMeter
+  readonly answers: ForgeAnswers
+}
+
+export function batchGet(store: Store, items: readonly BatchItem[]): string {
+  const { spaces, meter } = store
+  admit(store, items)
   let bytes = 0
   const reply = eachItem(items, (item) => {
     checkKey(item.key)
@@ -29,8 +37,9 @@ export function batchGet(spaces: Spaces, meter: UsageMeter, items: readonly Batc
   return reply
 }
 
-export function batchSet(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[], now: number): string {
-  checkCount(items)
+export function batchSet(store: Store, items: readonly BatchItem[], now: number): string {
+  const { spaces, meter } = store
+  admit(store, items)
   const texts = items.map(({ value }) => JSON.stringify(value) ?? '')
   const bytes = items.reduce(
     (sum, { key }, index) => sum + Buffer.byteLength(String(key)) + Buffer.byteLength(texts[index]!),
@@ -49,8 +58,9 @@ export function batchSet(spaces: Spaces, meter: UsageMeter, items: readonly Batc
   })
 }
 
-export function batchDelete(spaces: Spaces, meter: UsageMeter, items: readonly BatchItem[]): string {
-  checkCount(items)
+export function batchDelete(store: Store, items: readonly BatchItem[]): string {
+  const { spaces, meter } = store
+  admit(store, items)
   meter.countWrite(items.reduce((sum, { key }) => sum + Buffer.byteLength(String(key)), 0))
   return eachItem(items, ({ key, entityName }) => {
     checkKey(key)
@@ -59,10 +69,17 @@ export function batchDelete(spaces: Spaces, meter: UsageMeter, items: readonly B
   })
 }
 
-function checkCount(items: readonly BatchItem[]): void {
+/** @throws KvsFailure when the batch is refused as a whole */
+function admit({ meter, answers }: Store, items: readonly BatchItem[]): void {
   if (!Array.isArray(items) || items.length === 0 || items.length > KVS.batchItems) {
     throw new KvsFailure('BAD_REQUEST', `Expected a batch of 1 to ${KVS.batchItems} items, got ${items.length}.`)
   }
+  if (answers['kvs-batch-key-twice'] === 'refused') {
+    const names = items.map(({ key, entityName = '' }) => `${entityName}\0${key}`)
+    const twice = items.find((_, index) => names.indexOf(names[index]!) !== index)
+    if (twice !== undefined) throw new KvsFailure('BAD_REQUEST', `Expected each key once, got "${twice.key}" twice.`)
+  }
+  if (answers['kvs-batch-operations'] === '45-a-minute') meter.countBatch()
 }
 
 function eachItem(items: readonly BatchItem[], apply: (item: BatchItem, index: number) => string): string {

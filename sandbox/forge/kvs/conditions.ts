@@ -44,7 +44,7 @@ export function holds({ condition, values }: Condition, value: unknown): boolean
   }
 }
 
-/** @param entity null when the key holds no value */
+/** @param entity null when the key holds no value: it is judged like a value without any attribute */
 export function allHold(list: ConditionList, entity: Readonly<Record<string, unknown>> | null): boolean {
   const fits = (item: Condition & { readonly property: string }): boolean => holds(item, entity?.[item.property])
   if (list.and !== undefined) return list.and.every(fits)

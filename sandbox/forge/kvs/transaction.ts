@@ -1,4 +1,5 @@
 /** Transactions: all or nothing. Conditions compare what is stored at this instant, on entities only. */
+import type { ForgeAnswers } from '../guesses'
 import { KVS } from '../limits'
 import type { Spaces } from './backend'
 import { allHold, type ConditionList } from './conditions'
@@ -22,7 +23,11 @@ export interface Transaction {
 }
 
 /** @throws KvsFailure, and then nothing was written */
-export function transact(spaces: Spaces, meter: UsageMeter, transaction: Transaction, now: number): void {
+export function transact(
+  { spaces, meter, answers }: { spaces: Spaces; meter: UsageMeter; answers: ForgeAnswers },
+  transaction: Transaction,
+  now: number,
+): void {
   const sets = (transaction.set ?? []).map((operation) => ({
     ...operation,
     text: JSON.stringify(operation.value) ?? '',
@@ -47,7 +52,8 @@ export function transact(spaces: Spaces, meter: UsageMeter, transaction: Transac
     if (conditions === undefined) continue
     const stored = spaces.named(entityName).get(key)
     const entity = stored === undefined ? null : (JSON.parse(stored.text) as Record<string, unknown>)
-    if (!allHold(conditions, entity))
+    const isJudged = entity !== null || answers['kvs-missing-record-condition'] === 'holds'
+    if (!isJudged || !allHold(conditions, entity))
       throw new KvsFailure('CONDITION_FAILED', `The conditions on the key "${key}" do not hold.`)
   }
 

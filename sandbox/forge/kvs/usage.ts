@@ -17,6 +17,8 @@ export interface UsageMeter {
   readonly usage: Usage
   /** Counts one request. @throws KvsFailure RATE_LIMIT_EXCEEDED */
   countRequest(): void
+  /** Counts one batch, where batches are limited. @throws KvsFailure RATE_LIMIT_EXCEEDED */
+  countBatch(): void
   /** Counts one read or write request of `bytes`. @throws KvsFailure RATE_LIMIT_EXCEEDED */
   countRead(bytes: number): void
   countWrite(bytes: number): void
@@ -27,6 +29,7 @@ export interface UsageMeter {
 export function createUsageMeter(clock: Clock): UsageMeter {
   const usage: Usage = { reads: 0, writes: 0, readBytes: 0, writeBytes: 0 }
   const perSecond = createRateWindow({ limit: KVS.requestsPerSecond, windowMs: 1_000 })
+  const batches = createRateWindow({ limit: KVS.batchesPerMinute, windowMs: 60_000 })
   const readUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
   const writeUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
 
@@ -42,6 +45,7 @@ export function createUsageMeter(clock: Clock): UsageMeter {
   return {
     usage,
     countRequest: () => take(perSecond, 1),
+    countBatch: () => take(batches, 1),
     countRead: (bytes) => {
       const billed = bytes === 0 ? KVS.emptyReadBytes : bytes
       usage.reads += 1

@@ -4,9 +4,15 @@ const parse = (line: string) => parseBenchFlags(line.split(' '), ['one', 'two'])
 
 describe('parseBenchFlags', () => {
   it.each([
-    ['--case one', { type: 'run', name: 'one', people: 42_000, json: false, watchesHeap: false }],
-    ['--case=two --people 500 --json', { type: 'run', name: 'two', people: 500, json: true, watchesHeap: false }],
-    ['--case one --heap', { type: 'run', name: 'one', people: 42_000, json: false, watchesHeap: true }],
+    ['--case one', { type: 'run', name: 'one', people: 42_000, guesses: {}, json: false, watchesHeap: false }],
+    [
+      '--case=two --people 500 --guess kvs-existing-key-status=400 --json',
+      {
+        ...{ type: 'run', name: 'two', people: 500, guesses: { 'kvs-existing-key-status': '400' } },
+        ...{ json: true, watchesHeap: false },
+      },
+    ],
+    ['--case one --heap', { type: 'run', name: 'one', people: 42_000, guesses: {}, json: false, watchesHeap: true }],
     [
       '--json',
       { type: 'all', sizes: [1_000, 10_000, 42_000, 200_000], format: 'json', results: null, onlyReports: false },
@@ -29,7 +35,10 @@ describe('parseBenchFlags', () => {
     expect(parse(line)).toEqual({ type: 'wrong', message })
   })
 
-  it.each(['--people 5', '--cse one', 'one', '--case'])('answers %s with the usage, on one line', (line) => {
-    expect(parse(line)).toEqual({ type: 'wrong', message: expect.stringMatching(/^[^\n]+Usage: npm run[^\n]+$/) })
-  })
+  it.each(['--people 5', '--guess kvs-existing-key-status=400', '--cse one', 'one', '--case'])(
+    'answers %s with the usage, on one line',
+    (line) => {
+      expect(parse(line)).toEqual({ type: 'wrong', message: expect.stringMatching(/^[^\n]+Usage: npm run[^\n]+$/) })
+    },
+  )
 })

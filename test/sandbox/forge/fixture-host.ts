@@ -1,5 +1,7 @@
 import { createClock, type Clock } from '../../../sandbox/clock'
 import { createForgeHost } from '../../../sandbox/forge/create-host'
+import { FORGE_DEFAULTS } from '../../../sandbox/forge/guesses'
+import type { ForgeAnswers } from '../../../sandbox/forge/guesses'
 import type { ForgeHost } from '../../../sandbox/forge/host'
 import type { Licence } from '../../../sandbox/forge/installation'
 import { createRandom } from '../../../sandbox/random'
@@ -27,6 +29,7 @@ export function startFixture(
   options: {
     seed?: string
     licence?: Licence
+    guesses?: Partial<ForgeAnswers>
     answer?: (request: ServiceRequest) => ServiceReply
     latencyMs?: number
     /** Instead of the fixture's own. */
@@ -54,6 +57,7 @@ export function startFixture(
     manifestPath: options.manifestPath ?? manifest,
     services: [service('jira', []), service('entra', ['graph.example.com', 'login.example.com', 'acme.okta.com'])],
     site: { cloudId: 'cloud-1', siteUrl: 'https://acme.atlassian.net' },
+    answers: { ...FORGE_DEFAULTS, ...options.guesses },
     ...(options.licence === undefined ? {} : { licence: options.licence }),
   })
 

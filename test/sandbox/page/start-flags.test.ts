@@ -13,6 +13,7 @@ describe('parseStartFlags', () => {
         dormancyDays: 180,
         seed: 1,
         directory: 'entra',
+        guesses: {},
         days: 0,
         port: 3_000,
         fresh: false,
@@ -26,6 +27,7 @@ describe('parseStartFlags', () => {
     [['--port=0', '--fresh'], { port: 0, fresh: true }],
     [['--people', '300', '--days', '7'], { people: 300, days: 7 }],
     [['--directory', 'okta'], { directory: 'okta' }],
+    [['--guess', 'kvs-existing-key-status=400'], { guesses: { 'kvs-existing-key-status': '400' } }],
     [['--services'], { services: true, fresh: false }],
   ])('reads %j', (args, flags) => {
     expect(parseStartFlags(args)).toMatchObject({ ok: true, flags })

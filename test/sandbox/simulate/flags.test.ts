@@ -18,6 +18,7 @@ describe('parseFlags', () => {
         days: 30,
         seed: 1,
         directory: 'entra',
+        guesses: {},
         json: false,
       },
     })
@@ -29,7 +30,7 @@ describe('parseFlags', () => {
 
   it('takes every flag, with a space or an equals sign', () => {
     const line =
-      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --directory okta --json'
+      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --directory okta --guess kvs-existing-key-status=400 --json'
 
     expect(parse(line)).toEqual({
       ok: true,
@@ -43,6 +44,7 @@ describe('parseFlags', () => {
         days: 3,
         seed: 9,
         directory: 'okta',
+        guesses: { 'kvs-existing-key-status': '400' },
         json: true,
       },
     })
@@ -77,6 +79,17 @@ describe('parseFlags', () => {
       ok: false,
       message: expect.stringMatching(/^[^\n]+Usage: npm run -s simulate[^\n]+$/),
     })
+  })
+
+  it.each([
+    ['--guess', "Expected ID=ANSWER for --guess, got ''."],
+    ['--guess kvs', "Expected ID=ANSWER for --guess, got 'kvs'."],
+    [
+      '--guess kvs-existing-key-status=200',
+      "Expected the answer to the guess 'kvs-existing-key-status' to be 400 or 409, got '200'.",
+    ],
+  ])('refuses %s', (line, message) => {
+    expect(parse(line)).toEqual({ ok: false, message })
   })
 
   it('knows two directories', () => {
