@@ -2,7 +2,6 @@
 import type { Seats } from '../core/seats'
 
 export interface SeatReader {
-  readSeats(productKey: string): Promise<Seats>
   /** Every product of the site, in one call. */
   readAllSeats(): Promise<readonly Seats[]>
 }

@@ -22,11 +22,6 @@ const READING = 'Reading seats from Jira'
 /** Live seats from Jira: the only place that tells them. */
 export function createSeatReader(clock: Clock): SeatReader {
   return {
-    readSeats: async (productKey) => {
-      const readAt = clock.now().toISOString()
-      const reply = await read(route`/rest/api/3/applicationrole/${productKey}`)
-      return toSeats(parseReply(roleSchema, reply, READING), readAt)
-    },
     readAllSeats: async () => {
       const readAt = clock.now().toISOString()
       const reply = await read(route`/rest/api/3/applicationrole`)

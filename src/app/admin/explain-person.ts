@@ -25,7 +25,7 @@ import { readDecisions } from '../apply/decisions'
 import { findReadOnlyGroups } from '../read/group-gate'
 import { keys } from '../state/keys'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
-import { readGivers, readProducts } from '../read/products'
+import { readProducts } from '../read/products'
 import type { ProductRead } from '../read/products'
 import { FOR_EXPLANATION, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
@@ -90,13 +90,12 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { accountId } = parseInput(accountInput, input)
   const { store, records } = ports
   const settings = await readSettings(store)
-  const [accounts, objectIds, record, notices, products, givers, lastGood] = await Promise.all([
+  const [accounts, objectIds, record, notices, { products, givers }, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(records, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
     store.get<PersonNotices>(keys.notice(accountId)),
-    readProducts(ports, settings.products),
-    readGivers(ports, settings),
+    readProducts(ports, settings),
     readLastGood(store),
   ])
   const account = accounts.get(accountId) ?? null

@@ -1,13 +1,10 @@
-import { codeOf, messageOf } from '../../core/errors'
 import { renderRefusal } from '../../core/grant'
 import type { PlanKind } from '../../core/plan'
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
-import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports, RunName } from '../../ports'
 import { findAlerts } from '../alerts/alerts'
 import { findGroupAlerts } from '../alerts/group-alerts'
-import type { ProductGroups } from '../alerts/group-alerts'
 import type { Alert } from '../alerts/alerts'
 import { countPeople } from './people-counts'
 import type { PeopleCounts } from './people-counts'
@@ -19,7 +16,7 @@ import { keys } from '../state/keys'
 import { isLicenceLapsed } from '../read/licence'
 import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
 import type { HeldPlan } from '../state/plan-store'
-import { readProductSeats } from '../read/products'
+import { readKnownSeats } from '../read/products'
 import { readLastGood } from '../state/last-good'
 import type { SignInState } from '../signals/requests'
 import type { AuditState } from '../signals/audit-stream'
@@ -82,7 +79,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const [connected, waiting, products, held, reports, signIns, signInFailure, setup, audit] = await Promise.all([
     store.get<ConnectedInfo>(keys.connected),
     Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
-    Promise.all(settings.products.map((product) => readSeatsView(ports, product))),
+    readKnownSeats(ports, settings),
     Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
     Promise.all(RUNS.map((run) => readReport(store, run))),
     store.get<SignInState>(keys.signIns),
@@ -97,11 +94,19 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { schedules } = settings
   const lastGood = await readLastGood(store)
   const { people = 0 } = lastGood
-  const groupAlerts = await findGroupAlerts(ports, connected, products)
+  const groups = products.map(({ product, seats }) => ({
+    productKey: product.key,
+    accessGroupIds: seats?.accessGroupIds ?? [],
+  }))
+  const groupAlerts = await findGroupAlerts(ports, connected, groups)
   const areSeatsRead = products.every(({ seats }) => seats !== null)
-  const remaining = products.map(({ productKey, seats }) => ({ productKey, remaining: seats?.remaining ?? null }))
+  const remaining = products.map(({ product, seats }) => ({
+    productKey: product.key,
+    remaining: seats?.remaining ?? null,
+  }))
   const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure, audit }
   const grantAlerts = findGrantAlerts(grantSource, now)
+  const views = products.map(viewSeats)
   return {
     now: now.toISOString(),
     settings,
@@ -117,8 +122,8 @@ export async function readOverview(ports: Ports): Promise<Overview> {
       sweep: describeSchedule(schedules.sweep, schedules.timeZone, people, now),
     },
     heldPlans,
-    seats: products[0]?.seats ?? null,
-    products: products.map(({ productKey, seats }) => ({ productKey, seats })),
+    seats: views[0]?.seats ?? null,
+    products: views,
     people: countPeople(lastGood, sweep),
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
     isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
@@ -133,18 +138,13 @@ async function readAuditHealth({ store }: Pick<Ports, 'store'>) {
   return { state, failure }
 }
 
-async function readSeatsView(
-  ports: Ports,
-  product: ProductSettings,
-): Promise<Overview['products'][number] & ProductGroups> {
-  const productKey = product.key
-  try {
-    const { remaining, used, total, accessGroupIds } = await readProductSeats(ports, product)
-    return { productKey, accessGroupIds, seats: { productKey, remaining, used, total } }
-  } catch (error) {
-    ports.log.warn('seats not read', { productKey, because: codeOf(error), detail: messageOf(error) })
-    return { productKey, accessGroupIds: [], seats: null }
-  }
+function viewSeats({
+  product: { key: productKey },
+  seats,
+}: Awaited<ReturnType<typeof readKnownSeats>>[number]): Overview['products'][number] {
+  if (seats === null) return { productKey, seats }
+  const { remaining, used, total } = seats
+  return { productKey, seats: { productKey, remaining, used, total } }
 }
 
 function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {

@@ -33,7 +33,7 @@ export interface StartState {
 
 export async function scanStartState(ports: Ports): Promise<StartState> {
   const settings = await readSettings(ports.store)
-  const products = await readProducts(ports, settings.products)
+  const { products } = await readProducts(ports, settings)
   const groupIds = products.flatMap(({ seats }) => seats.accessGroupIds)
   const [known, listed, provision, sweep] = await Promise.all([
     ports.accounts.readGroups(groupIds),

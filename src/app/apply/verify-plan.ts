@@ -24,7 +24,7 @@ export async function verifyPlan(ports: Ports, planId: string): Promise<boolean>
   // One that is still being applied asks again when it is over.
   if (header === null || (header.status !== 'done' && header.status !== 'stopped')) return true
   const settings = await readSettings(store)
-  const products = await readProducts(ports, settings.products)
+  const { products } = await readProducts(ports, settings)
   const ttlSeconds = journalTtlSeconds(settings)
   let { verified = 0, stillHeld = 0 } = header
   let isFinished = true

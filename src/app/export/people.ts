@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import type { Account, SeatRecord } from '../../core/people'
 import type { Giver } from '../../core/products'
-import { asSeenIn } from '../../core/products'
+import { asSeenIn, findGivers } from '../../core/products'
 import { findExemption } from '../../core/settings/exemptions'
 import { endOfDay } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { requestKey } from '../signals/ask'
 import { readSeatRecords } from '../state/seat-records'
-import { readGivers } from '../read/products'
 import { readSettings } from '../state/settings'
 import { exportSource } from './export-source'
 import type { ExportCell } from './export-source'
@@ -45,13 +44,14 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
   const settings = await readSettings(ports.store)
   const accountIds = accounts.map(({ accountId }) => accountId)
   const productKeys = settings.products.map(({ key }) => key)
-  const [givers, records, requests] = await Promise.all([
-    readGivers(ports, settings),
+  const [family, records, requests] = await Promise.all([
+    ports.seats.readAllSeats(),
     readSeatRecords(ports, accounts),
     ports.requests.getMany(accountIds.flatMap((accountId) => productKeys.map((key) => requestKey(key, accountId)))),
   ])
   const asked = new Map<string, AccessRequest[]>()
   for (const request of requests) asked.set(request.accountId, [...(asked.get(request.accountId) ?? []), request])
+  const givers = findGivers(settings.products, family)
   const now = ports.clock.now()
   return accounts.map((account) => {
     const { accountId, name, email, type, isActive, isAdmin, addedAt } = account

@@ -21,8 +21,8 @@ export function dayBefore(now: Date): string {
 export async function measureDay(ports: Ports, settings: Settings): Promise<void> {
   const { store, clock, requests } = ports
   const day = dayBefore(clock.now())
-  const [products, sweep, lastGood] = await Promise.all([
-    readProducts(ports, settings.products),
+  const [{ products }, sweep, lastGood] = await Promise.all([
+    readProducts(ports, settings),
     readReport(store, 'sweep'),
     readLastGood(store),
   ])

@@ -19,7 +19,7 @@ export async function createSeatCheck(
   const accounts = await ports.accounts.lookUp(accountIds)
   const groupIds = new Set([...accounts.values()].flatMap((account) => (account.isActive ? [] : account.groupIds)))
   if (groupIds.size === 0) return () => true
-  const products = await readProducts(ports, settings.products)
+  const { products } = await readProducts(ports, settings)
   const states = await ports.store.getMany<GuardState>(products.map(({ product }) => keys.guard(product.key)))
   const left = products.map(({ product, seats }) => {
     const guard = settleReservations(states.get(keys.guard(product.key)) ?? EMPTY_GUARD, seats)

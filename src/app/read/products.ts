@@ -1,3 +1,4 @@
+import { AppError, codeOf, messageOf } from '../../core/errors'
 import { capSeats, findGivers, seatsOfGroups } from '../../core/products'
 import type { Giver } from '../../core/products'
 import type { Seats } from '../../core/seats'
@@ -11,42 +12,101 @@ export interface ProductRead {
   readonly seats: Seats
 }
 
+/** The products of a site, read once for everything that a run or a slice decides by them. */
+export interface SiteRead {
+  readonly products: readonly ProductRead[]
+  /** Every product of the site with its groups, also those that are not managed. */
+  readonly givers: readonly Giver[]
+}
+
 type Readers = Pick<Ports, 'seats' | 'accounts' | 'clock'>
 
 /**
- * Seats of one product as they may be used.
- * @throws AppError of the service that was asked
+ * Reads the managed products: one request to Jira however many they are.
+ * @param isWanted whose seats are read; the groups are told of all of them
+ * @throws AppError of the service that was asked; `bad-response` for a product that the site does not have
  */
-export async function readProductSeats(ports: Readers, product: ProductSettings): Promise<Seats> {
-  const { cap, key, kind, accessGroupIds } = product
-  if (kind === 'jira') return capSeats(await ports.seats.readSeats(key), cap)
+export async function readProducts(
+  ports: Readers,
+  settings: Settings,
+  isWanted: (product: ProductSettings) => boolean = () => true,
+): Promise<SiteRead> {
+  const family = await ports.seats.readAllSeats()
+  const wanted = settings.products.filter(isWanted)
+  const products = await Promise.all(
+    wanted.map(async (product) => ({ product, seats: await readProductSeats(ports, product, family) })),
+  )
+  return { products, givers: findGivers(settings.products, family) }
+}
+
+/** The same as far as it can be read; `seats` is null where a service did not tell, which the log says. */
+export async function readKnownSeats(
+  ports: Readers & Pick<Ports, 'log'>,
+  { products }: Settings,
+): Promise<readonly { readonly product: ProductSettings; readonly seats: Seats | null }[]> {
+  const family = readFamily(ports, products)
+  return Promise.all(
+    products.map(async (product) => {
+      try {
+        return { product, seats: await readProductSeats(ports, product, await family) }
+      } catch (error) {
+        if (codeOf(error) === null) throw error
+        const why = { because: codeOf(error), detail: messageOf(error) }
+        ports.log.warn('seats not read', { productKey: product.key, ...why })
+        return { product, seats: null }
+      }
+    }),
+  )
+}
+
+/**
+ * Seats of one product as they may be used.
+ * @param known Jira's family, where it has just been read
+ * @throws as `readProducts`
+ */
+export async function readProductSeats(
+  ports: Readers,
+  product: ProductSettings,
+  known?: readonly Seats[],
+): Promise<Seats> {
+  const { cap, kind, accessGroupIds } = product
+  if (kind === 'jira') return capSeats(pick(known ?? (await ports.seats.readAllSeats()), product), cap)
   const readAt = ports.clock.now().toISOString()
   const members = await Promise.all(accessGroupIds.map((groupId) => ports.accounts.countMembers(groupId)))
   return capSeats(seatsOfGroups(product, members, readAt), cap)
 }
 
-export function readProducts(ports: Readers, products: readonly ProductSettings[]): Promise<ProductRead[]> {
-  return Promise.all(products.map(async (product) => ({ product, seats: await readProductSeats(ports, product) })))
-}
-
-/** Every product of the site with its groups, in one call. */
-export async function readGivers({ seats }: Pick<Readers, 'seats'>, settings: Settings): Promise<readonly Giver[]> {
-  return findGivers(settings.products, await seats.readAllSeats())
-}
-
 /** Every group that gives any managed product: who leaves, leaves all of them. */
-export async function readAccessGroupIds(ports: Readers, settings: Settings): Promise<readonly string[]> {
-  const groups = await Promise.all(settings.products.map((product) => readGroupIds(ports, product)))
-  return [...new Set(groups.flat())]
-}
-
-async function readGroupIds(
-  ports: Readers,
-  { kind, key, accessGroupIds }: ProductSettings,
+export async function readAccessGroupIds(
+  ports: Pick<Readers, 'seats'>,
+  { products }: Settings,
 ): Promise<readonly string[]> {
-  return kind === 'group' ? accessGroupIds : (await ports.seats.readSeats(key)).accessGroupIds
+  const family = await readFamily(ports, products)
+  return [...new Set(products.flatMap((product) => groupsOf(product, family)))]
 }
 
 export function findProduct(settings: Settings, productKey: string): ProductSettings | null {
   return settings.products.find(({ key }) => key === productKey) ?? null
+}
+
+/** Jira is not asked where none of these products is of its family. */
+async function readFamily(
+  { seats }: Pick<Readers, 'seats'>,
+  products: readonly ProductSettings[],
+): Promise<readonly Seats[]> {
+  return products.some(({ kind }) => kind === 'jira') ? seats.readAllSeats() : []
+}
+
+function groupsOf(product: ProductSettings, family: readonly Seats[]): readonly string[] {
+  return product.kind === 'group' ? product.accessGroupIds : pick(family, product).accessGroupIds
+}
+
+function pick(family: readonly Seats[], { key }: ProductSettings): Seats {
+  const seats = family.find(({ productKey }) => productKey === key)
+  if (seats !== undefined) return seats
+  const there = family.map(({ productKey }) => productKey).join(', ')
+  throw new AppError(
+    'bad-response',
+    `Expected "${key}" to be a product of the site, got ${there === '' ? 'none' : there}. Correct it under Settings, Products.`,
+  )
 }

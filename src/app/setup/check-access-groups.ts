@@ -17,10 +17,10 @@ export async function checkAccessGroups(
 ): Promise<readonly ReadinessLine[]> {
   const isOrganizationThere = organization !== undefined
   const listed = organization?.groupIds ?? []
-  const [reads, others] = await Promise.all([
-    Promise.all(settings.products.map((product) => readSeats(ports, product, isOrganizationThere))),
-    ports.seats.readAllSeats(),
-  ])
+  const others = await ports.seats.readAllSeats()
+  const reads = await Promise.all(
+    settings.products.map((product) => readSeats(ports, product, others, isOrganizationThere)),
+  )
   const seatLines = reads.flatMap(({ product, problem }) =>
     problem === null
       ? [line('seats', 'good', 'ok', { product: product.key })]
@@ -40,12 +40,13 @@ export async function checkAccessGroups(
 async function readSeats(
   ports: Ports,
   product: ProductSettings,
+  family: readonly Seats[],
   isOrganizationThere: boolean,
 ): Promise<{ product: ProductSettings; seats: Seats | null; problem: string | null }> {
   // Seats of a group product are counted in the organization.
   if (product.kind === 'group' && !isOrganizationThere) return { product, seats: null, problem: '' }
   try {
-    return { product, seats: await readProductSeats(ports, product), problem: null }
+    return { product, seats: await readProductSeats(ports, product, family), problem: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { product, seats: null, problem: messageOf(error) }

@@ -8,7 +8,6 @@ import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
-import { readGivers } from '../read/products'
 import { FOR_PLAN, readAdminGroups } from '../read/read-admin-groups'
 import { readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
@@ -66,9 +65,8 @@ export async function makeSweepPlan(ports: Ports, settings: Settings, runId: str
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
-  const givers = await readGivers(ports, settings)
   for (const one of held)
-    plans.push(await planProduct(ports, settings, one, { givers, readOnlyGroups, lastGood, daysAhead }))
+    plans.push(await planProduct(ports, settings, one, { givers: scan.givers, readOnlyGroups, lastGood, daysAhead }))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(

@@ -4,7 +4,7 @@ import type { Settings } from '../../core/settings'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { readProducts } from '../read/products'
-import type { ProductRead } from '../read/products'
+import type { ProductRead, SiteRead } from '../read/products'
 import { FIRST_PAGE, isLeft, scanPages } from '../read/scan-pages'
 import type { PagePlace } from '../read/scan-pages'
 import { SCAN_MAX_MS, readScan, saveScan } from '../state/scan-store'
@@ -14,7 +14,9 @@ const NEEDS = { timeMs: 5 * MINUTE_MS, requests: 600 }
 
 export interface Held extends ProductRead, Holders {}
 
-export type HolderScan = { readonly type: 'whole'; readonly held: readonly Held[] } | { readonly type: 'continues' }
+export type HolderScan =
+  | { readonly type: 'whole'; readonly held: readonly Held[]; readonly givers: SiteRead['givers'] }
+  | { readonly type: 'continues' }
 
 interface ProductScan extends HoldersState {
   readonly place: PagePlace
@@ -42,10 +44,7 @@ export async function scanHolders(
   runId: string,
 ): Promise<HolderScan> {
   const { budget, clock } = ports
-  const reads = await readProducts(
-    ports,
-    settings.products.filter(({ sweep }) => sweep),
-  )
+  const { products: reads, givers } = await readProducts(ports, settings, ({ sweep }) => sweep)
   const about = describe(reads, daysAhead)
   const begun = await readBegun(ports, runId, about)
   // The plan may be made as long after a page was read as a scan may take.
@@ -67,7 +66,8 @@ export async function scanHolders(
   const isWhole = scans.every(({ place }) => place.isWhole)
   // An invocation that read no page has all that there ever is.
   if (isWhole && (seen === seenBefore || isLeft(budget, NEEDS))) {
-    return { type: 'whole', held: scans.map(({ read, collector }) => ({ ...read, ...collector.holders() })) }
+    const held = scans.map(({ read, collector }) => ({ ...read, ...collector.holders() }))
+    return { type: 'whole', held, givers }
   }
   const products = scans.map(({ collector, place }) => ({ place, ...collector.state() }))
   await saveScan(ports, runId, { seen, about, products } satisfies ScanState)

@@ -18,10 +18,6 @@ export function createFakeSeats(world: State): SeatReader {
   }
 
   return {
-    readSeats: async (productKey) => {
-      world.beforeCall('readSeats')
-      return productKey === world.otherProduct?.productKey ? world.otherProduct : readSeats()
-    },
     readAllSeats: async () => {
       world.beforeCall('readSeats')
       return [readSeats(), ...(world.otherProduct === null ? [] : [world.otherProduct])]
