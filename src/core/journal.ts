@@ -1,3 +1,4 @@
+import type { JournalRef } from './people'
 import type { SkipReason } from './plan'
 import type { TargetRefusal } from './target-group'
 
@@ -21,12 +22,6 @@ export type Outcome =
 
 /** Told; Jira would not tell; no longer to be told. */
 export type NoticeOutcome = 'notified' | 'notice-refused' | 'notice-dropped'
-
-/** Where somebody's entry stands: the plan, and the index of the first action of its batch. */
-export interface JournalRef {
-  readonly planId: string
-  readonly start: number
-}
 
 export interface JournalEntry {
   readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'notify' | 'join-group' | 'leave-group'

@@ -1,5 +1,3 @@
-import type { JournalRef } from './journal'
-
 /** The nouns of the house: people in the directory, accounts at Atlassian, and the link between them. */
 
 /** One user as the directory was read. */
@@ -79,6 +77,12 @@ export interface Link {
 }
 
 export type Links = ReadonlyMap<string /* objectId */, Link>
+
+/** Where somebody's entry stands in the journal: the plan, and the index of the first action of its batch. */
+export interface JournalRef {
+  readonly planId: string
+  readonly start: number
+}
 
 /** What we remember about an account that holds, or held, access. Key: accountId. */
 export interface SeatRecord {

@@ -7,11 +7,10 @@ import { PeopleTab } from './people/people-tab'
 import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { SetupTab } from './setup/setup-tab'
-import { tabs } from './texts'
+import { tabs, type TabName } from './texts'
 import { useOverview } from './use-overview'
 
-const ORDER = ['overview', 'people', 'runs', 'audit', 'settings', 'setup'] as const
-export type TabName = (typeof ORDER)[number]
+const ORDER: readonly TabName[] = ['overview', 'people', 'runs', 'audit', 'settings', 'setup']
 
 /** A tab's panel is as wide as its content unless told otherwise. */
 const WHOLE_WIDTH = xcss({ width: '100%' })

@@ -1,6 +1,6 @@
 import { addRef } from '../../core/journal'
-import type { JournalEntry, JournalRef } from '../../core/journal'
-import type { SeatRecord } from '../../core/people'
+import type { JournalEntry } from '../../core/journal'
+import type { JournalRef, SeatRecord } from '../../core/people'
 import type { Store } from '../../ports'
 import { inParallel } from '../map-concurrent'
 import { keys } from '../state/keys'

@@ -1,4 +1,5 @@
-import type { JournalBatch, JournalEntry, JournalRef } from '../../core/journal'
+import type { JournalBatch, JournalEntry } from '../../core/journal'
+import type { JournalRef } from '../../core/people'
 import type { PlanKind } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import { DAY_MS, SECOND_MS } from '../../core/time'

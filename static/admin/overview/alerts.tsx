@@ -1,5 +1,5 @@
 import { Button, SectionMessage, Stack, Text } from '@forge/react'
-import type { TabName } from '../admin-page'
+import type { TabName } from '../texts'
 import { Section } from '../common/section'
 import { formatInstantsIn } from '../format'
 import type { Alert } from '../questions'

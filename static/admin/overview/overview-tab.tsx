@@ -1,5 +1,5 @@
 import { Stack } from '@forge/react'
-import type { TabName } from '../admin-page'
+import type { TabName } from '../texts'
 import type { Overview } from '../questions'
 import { Alerts } from './alerts'
 import { NextRunsOfAll } from './next-runs-of-all'

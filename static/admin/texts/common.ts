@@ -9,6 +9,7 @@ export const tabs = {
   settings: 'Settings',
   setup: 'Set-up',
 } as const
+export type TabName = keyof typeof tabs
 
 export const common = {
   loading: 'Loading',
