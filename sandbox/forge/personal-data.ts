@@ -1,6 +1,6 @@
 /** The weekly report of accounts about which an app keeps something, as the user privacy guidelines describe it. */
 import { PRIVACY } from './limits'
-import type { PlatformReply } from './queue'
+import type { ServiceReply } from '../service'
 
 export interface PersonalDataRegister {
   /** Somebody closed this account for good: reports of it are answered with `closed`. */
@@ -10,7 +10,7 @@ export interface PersonalDataRegister {
   /** Accounts of every report that was accepted, oldest first. */
   readonly reported: readonly string[]
   /** @param body JSON of the request */
-  answer(body: string, onViolation: (text: string) => void): PlatformReply
+  answer(body: string, onViolation: (text: string) => void): ServiceReply
 }
 
 const FIELDS = ['accountId', 'updatedAt']

@@ -1,5 +1,5 @@
 /** What became of each push: the statistics and cancellation that @forge/events asks for by job id. */
-import type { PlatformReply } from './queue'
+import type { ServiceReply } from '../service'
 
 export interface Job {
   readonly queueName: string
@@ -13,8 +13,8 @@ export interface Job {
 export interface Jobs {
   open(queueName: string, jobId: string, events: number): Job
   finish(job: Job, how: 'success' | 'failed'): void
-  stats(body: string): PlatformReply
-  cancel(body: string): PlatformReply
+  stats(body: string): ServiceReply
+  cancel(body: string): ServiceReply
 }
 
 /** Ended jobs are forgotten beyond this many, so that a long simulation does not grow. */

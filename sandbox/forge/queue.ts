@@ -7,6 +7,7 @@
 import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { createRateWindow } from '../rate-window'
+import type { ServiceReply } from '../service'
 import type { Deliveries } from './deliveries'
 import { makeUuid } from '../uuid'
 import { realm } from './instance'
@@ -17,18 +18,12 @@ import { createJobs, type Job } from './queue-jobs'
 import { backoffMs, readRetry, type RetryRequest } from './retry'
 import type { Runtime } from './runtime'
 
-export interface PlatformReply {
-  readonly status: number
-  /** JSON, or '' for nothing. */
-  readonly body: string
-}
-
 export interface Queue {
   readonly counts: { events: number }
   /** @param body JSON of the push request; @param tree of the invocation that pushes */
-  publish(body: string, tree: InvocationTree): PlatformReply
-  stats(body: string): PlatformReply
-  cancel(body: string): PlatformReply
+  publish(body: string, tree: InvocationTree): ServiceReply
+  stats(body: string): ServiceReply
+  cancel(body: string): ServiceReply
   /** Forgets all events, as an uninstall does. */
   clear(): void
 }
@@ -71,7 +66,7 @@ export function createQueue(options: {
   const jobs = createJobs()
   let generation = 0
 
-  function publish(body: string, tree: InvocationTree): PlatformReply {
+  function publish(body: string, tree: InvocationTree): ServiceReply {
     const { queueName, jobId, payload } = JSON.parse(body) as PushRequest
     const consumer = manifest.consumers.get(queueName)
     if (consumer === undefined) {

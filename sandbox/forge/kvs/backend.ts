@@ -9,9 +9,9 @@ import { KVS } from '../limits'
 import { KvsFailure, statusOf } from './failure'
 import { batchDelete, batchGet, batchSet, type BatchItem } from './batch'
 import { queryEntity, queryKeys, type EntityQuery, type KvsQuery, type Page } from './query'
-import type { StoredValue } from './query-view'
 import type { EntitySchema } from './schema'
-import { createSpace, type Space } from './space'
+import { createSpace, type Space, type Spaces } from './space'
+import { sizeOf, toJson } from './stored-value'
 import { transact, type Transaction } from './transaction'
 import { createUsageMeter, type Usage } from './usage'
 import { checkKey, checkValue, readExpiry, type SetOptions } from './validation'
@@ -29,12 +29,6 @@ export interface KvsBackend {
   inspect(): { kvs: Record<string, unknown>; secretKeys: string[]; entities: Record<string, Record<string, unknown>> }
   /** Soft-deletes everything, as an uninstall does: what is installed again starts empty. */
   clear(): void
-}
-
-export interface Spaces {
-  readonly plain: Space
-  /** @throws KvsFailure for an entity that the manifest does not declare; undefined names the plain values */
-  named(entityName: string | undefined): Space
 }
 
 interface KeyRequest {
@@ -185,14 +179,4 @@ function valueText(body: string, key: string, entityName: string | undefined, va
   const name = entityName === undefined ? '' : `"entityName":${JSON.stringify(entityName)},`
   const start = `{${name}"key":${JSON.stringify(key)},"value":`
   return body.startsWith(start) ? body.slice(start.length, -1) : (JSON.stringify(value) ?? '')
-}
-
-export function sizeOf({ key, text }: { key: string; text: string }): number {
-  return Buffer.byteLength(key) + Buffer.byteLength(text)
-}
-
-/** Always with metadata: @forge/kvs passes on what the app asked for. */
-export function toJson({ key, text, createdAt, updatedAt, expireAt }: StoredValue): string {
-  const expiry = expireAt === null ? '' : `,"expireTime":"${new Date(expireAt).toISOString()}"`
-  return `{"key":${JSON.stringify(key)},"value":${text},"createdAt":${createdAt},"updatedAt":${updatedAt}${expiry}}`
 }

@@ -1,8 +1,9 @@
 /** The batch endpoints: at most 25 items, each of which succeeds or fails on its own. */
 import type { ForgeAnswers } from '../guesses'
 import { KVS } from '../limits'
-import { sizeOf, toJson, type Spaces } from './backend'
 import { KvsFailure } from './failure'
+import type { Spaces } from './space'
+import { sizeOf, toJson } from './stored-value'
 import type { UsageMeter } from './usage'
 import { checkKey, checkValue, readExpiry, type SetOptions } from './validation'
 

@@ -8,16 +8,7 @@ import type { Random } from '../../random'
 import { KVS } from '../limits'
 import type { EntityIndex } from './schema'
 import { createSortedRows, type Row, type SortedRows } from './sorted-rows'
-
-/** What is stored under a key. `text` is the value as JSON. */
-export interface StoredValue {
-  readonly key: string
-  readonly text: string
-  readonly createdAt: number
-  readonly updatedAt: number
-  /** Epoch ms; null without a ttl. */
-  readonly expireAt: number | null
-}
+import type { StoredValue } from './stored-value'
 
 export interface QueryView {
   /** @param attributes the parsed value of an entity; null for plain keys, which have no indexes */

@@ -2,10 +2,11 @@
 import { KVS, ENTITY } from '../limits'
 import { allHold, holds, type Condition, type ConditionList } from './conditions'
 import { KvsFailure } from './failure'
-import { BY_KEY, type StoredValue } from './query-view'
+import { BY_KEY } from './query-view'
 import type { EntityIndex, EntitySchema } from './schema'
 import { compareRows, findStart, type Row } from './sorted-rows'
 import type { Space } from './space'
+import type { StoredValue } from './stored-value'
 
 export interface KvsQuery {
   readonly limit?: number

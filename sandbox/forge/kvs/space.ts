@@ -2,8 +2,9 @@
 import type { Clock, Timer } from '../../clock'
 import type { Random } from '../../random'
 import { KVS } from '../limits'
-import { createQueryView, type QueryView, type StoredValue } from './query-view'
+import { createQueryView, type QueryView } from './query-view'
 import { checkEntityValue, type EntitySchema } from './schema'
+import type { StoredValue } from './stored-value'
 
 export interface Space {
   readonly name: string
@@ -17,6 +18,12 @@ export interface Space {
   remove(key: string): boolean
   entries(): Iterable<StoredValue>
   clear(): void
+}
+
+export interface Spaces {
+  readonly plain: Space
+  /** @throws KvsFailure for an entity that the manifest does not declare; undefined names the plain values */
+  named(entityName: string | undefined): Space
 }
 
 export function createSpace(options: {

@@ -1,10 +1,10 @@
 /** Transactions: all or nothing. Conditions compare what is stored at this instant, on entities only. */
 import type { ForgeAnswers } from '../guesses'
 import { KVS } from '../limits'
-import type { Spaces } from './backend'
 import { allHold, type ConditionList } from './conditions'
 import { KvsFailure } from './failure'
 import { checkEntityValue } from './schema'
+import type { Spaces } from './space'
 import type { UsageMeter } from './usage'
 import { checkKey, checkValue, readExpiry, type SetOptions } from './validation'
 
