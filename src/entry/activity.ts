@@ -1,8 +1,8 @@
 import type { InvocationError } from '@forge/events'
 import { askOnBehalf } from '../app/signals/on-behalf'
 import { recordActivity } from '../app/signals/requests'
-import { orOnceMore } from './once-more'
-import type { Delivery } from './once-more'
+import { redeliverOnFailure } from './redeliver'
+import type { Delivery } from './redeliver'
 
 interface ActivityEvent extends Delivery {
   readonly eventType?: string
@@ -18,7 +18,7 @@ export async function activity(event: ActivityEvent): Promise<InvocationError | 
   const { atlassianId, eventType, mentionedAccountIds, issue } = event
   if (atlassianId === undefined) return
   const assignee = issue?.fields?.assignee?.accountId
-  return orOnceMore(event, (ports) => {
+  return redeliverOnFailure(event, (ports) => {
     if (mentionedAccountIds !== undefined) return askOnBehalf(ports, atlassianId, mentionedAccountIds)
     // Assigning also is a change of the issue, which comes as an event of its own.
     if (eventType === ASSIGNED) return askOnBehalf(ports, atlassianId, assignee === undefined ? [] : [assignee])

@@ -1,9 +1,9 @@
 import type { InvocationError } from '@forge/events'
 import { startSchedules } from '../app/jobs/tick'
-import { orOnceMore } from './once-more'
-import type { Delivery } from './once-more'
+import { redeliverOnFailure } from './redeliver'
+import type { Delivery } from './redeliver'
 
 /** Installed or upgraded: the schedules begin with their next slot. A new installation is in dry run. */
 export function lifecycle(event: Delivery): Promise<InvocationError | void> {
-  return orOnceMore(event, startSchedules)
+  return redeliverOnFailure(event, startSchedules)
 }

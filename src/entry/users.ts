@@ -1,7 +1,7 @@
 import type { InvocationError } from '@forge/events'
 import { refreshAccount } from '../app/signals/user-events'
-import { orOnceMore } from './once-more'
-import type { Delivery } from './once-more'
+import { redeliverOnFailure } from './redeliver'
+import type { Delivery } from './redeliver'
 
 interface JiraUserEvent extends Delivery {
   /** Epoch ms as text. */
@@ -20,7 +20,7 @@ export async function users(event: JiraUserEvent): Promise<InvocationError | voi
   if (accountId === undefined) return
   const items = user?.applicationRoles?.items
   const ms = Number(timestamp)
-  return orOnceMore(event, (ports) =>
+  return redeliverOnFailure(event, (ports) =>
     refreshAccount(ports, {
       accountId,
       productKeys: items === undefined ? null : user?.active === false ? [] : items.flatMap(({ key }) => key ?? []),

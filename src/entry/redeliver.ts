@@ -17,10 +17,10 @@ export interface Delivery {
 }
 
 /**
- * Takes in a product event, and asks for it once more where that fails: what a trigger throws is lost for ever, and with it
- * that somebody was active. @throws what `take` threw, when the event does not come again
+ * Takes in a product event, and asks Forge to deliver it again where that fails. A trigger that throws is not retried by
+ * Forge, so the event would be lost. @throws what `take` threw, when the event does not come again
  */
-export async function orOnceMore(
+export async function redeliverOnFailure(
   { retryContext }: Delivery,
   take: (ports: Ports) => Promise<void>,
 ): Promise<InvocationError | void> {
