@@ -6,16 +6,16 @@ import { DAY_MS, endOfDay } from './time'
  * organization: last active as the organization reports it, up to 24 h late, one date for the whole Jira family
  * own-record: we saw the person act in Jira; granted, given-back: we gave the access, or gave it back
  */
-export type SignalSource = 'organization' | 'own-record' | 'granted' | 'given-back' | 'created'
+export type ActivitySource = 'organization' | 'own-record' | 'granted' | 'given-back' | 'created'
 
 export interface Signal {
-  readonly source: SignalSource
+  readonly source: ActivitySource
   /** null = this source knows nothing: an unknown is not a date. */
   readonly at: string | null
 }
 
 /** Signals of use, as against those that only say since when access could have been used. */
-const OF_USE: ReadonlySet<SignalSource> = new Set(['organization', 'own-record'])
+const OF_USE: ReadonlySet<ActivitySource> = new Set(['organization', 'own-record'])
 
 /** Every source with what it knows. */
 export function collectSignals(account: Account, record: SeatRecord | undefined): readonly Signal[] {

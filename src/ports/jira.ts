@@ -21,7 +21,7 @@ export interface Notice {
   readonly groupIds?: readonly string[]
 }
 
-export type NoticeOutcome =
+export type NoticeAnswer =
   | 'accepted' //         Jira took it; whether anybody reads it, or may browse the issue, it does not say
   | 'no-issue' //         there is no such issue, or the app may not see it
   | 'wrong-recipient' //  one of the recipients cannot be told
@@ -30,7 +30,7 @@ export type NoticeOutcome =
 
 export interface Notifier {
   /** @throws AppError `unavailable` and the like; then nobody knows whether Jira took it */
-  notify(notice: Notice): Promise<NoticeOutcome>
+  notify(notice: Notice): Promise<NoticeAnswer>
   /** Address of the issue, for people. */
   linkTo(issueKey: string): Promise<string>
 }

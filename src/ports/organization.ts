@@ -69,7 +69,7 @@ export interface AuditEvent {
   readonly actorId: string | null
 }
 
-export interface AuditPage {
+export interface AuditLogPage {
   readonly events: readonly AuditEvent[]
   /** To go on with, also when there is nothing more for now; null = none was given. */
   readonly cursor: string | null
@@ -81,7 +81,7 @@ export interface AuditReader {
    * Events after the cursor, oldest first; without one, events since an instant.
    * @throws AppError `cursor-expired`; `permission-missing` where the plan has no audit log
    */
-  readEvents(cursor: string | null, from: Date): Promise<AuditPage>
+  readEvents(cursor: string | null, from: Date): Promise<AuditLogPage>
   /** Every action that the log knows, with its name. */
   readActions(): Promise<readonly { readonly id: string; readonly name: string }[]>
 }

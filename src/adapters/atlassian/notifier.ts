@@ -1,7 +1,7 @@
 import { asApp, route } from '@forge/api'
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import type { Clock, Notice, NoticeOutcome, Notifier } from '../../ports'
+import type { Clock, Notice, NoticeAnswer, Notifier } from '../../ports'
 import { createPace } from '../pace'
 import { describeStatus, parseReply } from '../parse'
 
@@ -50,7 +50,7 @@ function toHtml(text: string): string {
   return `<p>${linked.replace(/\n{2,}/g, '</p><p>').replaceAll('\n', '<br/>')}</p>`
 }
 
-function toOutcome(status: number): NoticeOutcome {
+function toOutcome(status: number): NoticeAnswer {
   if (status < 300) return 'accepted'
   if (status === 400) return 'wrong-recipient'
   if (status === 403) return 'mail-off'

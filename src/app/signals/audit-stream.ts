@@ -1,7 +1,7 @@
 import { AppError, codeOf, messageOf } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS } from '../../core/time'
-import type { AuditPage, Ports } from '../../ports'
+import type { AuditLogPage, Ports } from '../../ports'
 import { keys } from '../state/keys'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import type { SignInFailure } from './sign-in-health'
@@ -58,12 +58,12 @@ async function readNew(
   { audit }: Pick<Ports, 'audit'>,
   from: string | null,
   since: Date,
-): Promise<{ readonly events: AuditPage['events']; readonly cursor: string | null }> {
-  const events: AuditPage['events'][number][] = []
+): Promise<{ readonly events: AuditLogPage['events']; readonly cursor: string | null }> {
+  const events: AuditLogPage['events'][number][] = []
   let cursor = from
   for (let page = 0; page < PAGES_MAX; page += 1) {
     try {
-      const read: AuditPage = await audit.readEvents(cursor, since)
+      const read: AuditLogPage = await audit.readEvents(cursor, since)
       events.push(...read.events)
       cursor = read.cursor ?? cursor
       if (read.isLast) break

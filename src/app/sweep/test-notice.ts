@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { renderNotice } from '../../core/notice-text'
 import { DAY_MS } from '../../core/time'
-import type { NoticeOutcome, Ports } from '../../ports'
+import type { NoticeAnswer, Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { readAccessGroupIds } from '../read/products'
 import { readSettings } from '../state/settings'
@@ -16,7 +16,7 @@ const schema = v.strictObject({
   ),
 })
 
-const PROBLEMS: Readonly<Record<Exclude<NoticeOutcome, 'accepted'>, string>> = {
+const PROBLEMS: Readonly<Record<Exclude<NoticeAnswer, 'accepted'>, string>> = {
   'no-issue':
     'Jira knows no such issue, or does not show it to the app. Check the key, and that everybody with access may browse the issue.',
   'wrong-recipient': 'Jira would not tell this person. Choose somebody with an active account.',

@@ -1,4 +1,4 @@
-import type { SignalSource } from '../../../src/core/activity'
+import type { ActivitySource } from '../../../src/core/activity'
 import type { RefusalReason } from '../../../src/core/grant'
 import type { JournalEntry, Outcome } from '../../../src/core/journal'
 import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
@@ -87,7 +87,7 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
 }
 
 /** Where a date that speaks for somebody's access comes from. */
-export const signalNames: Readonly<Record<SignalSource, string>> = {
+export const signalNames: Readonly<Record<ActivitySource, string>> = {
   organization: 'last active by the organization',
   'own-record': 'seen at work in Jira',
   granted: 'access granted',

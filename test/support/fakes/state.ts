@@ -7,7 +7,7 @@ import type {
   Finding,
   JobMessage,
   Notice,
-  NoticeOutcome,
+  NoticeAnswer,
   Ports,
   ReportedAccount,
   SignIn,
@@ -53,7 +53,7 @@ export interface FakeWorld {
   auditEvents: AuditEvent[]
   /** Notices that Jira took, and what it says to the next ones. */
   readonly notices: Notice[]
-  answerNotice: (notice: Notice) => NoticeOutcome
+  answerNotice: (notice: Notice) => NoticeAnswer
   /** Every call that changes something outside, in order. */
   readonly writes: string[]
   /** Addresses that nobody can invite, and texts that are none: a list with one of these is refused whole. */
