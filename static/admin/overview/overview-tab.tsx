@@ -4,8 +4,8 @@ import type { Overview } from '../questions'
 import { Alerts } from './alerts'
 import { NextRunsOfAll } from './next-runs-of-all'
 import { PeopleFigures } from './people-figures'
-import { Savings } from './savings'
-import { Seats } from './seats'
+import { SavingsSection } from './savings'
+import { SeatsSection } from './seats'
 import { WaitingList } from './waiting-list'
 
 interface OverviewTabProps {
@@ -18,11 +18,11 @@ export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
   return (
     <Stack space="space.400">
       <Alerts alerts={overview.alerts} timeZone={overview.settings.schedules.timeZone} openTab={openTab} />
-      <Seats overview={overview} />
+      <SeatsSection overview={overview} />
       <PeopleFigures overview={overview} />
       <WaitingList overview={overview} refresh={refresh} />
       <NextRunsOfAll overview={overview} />
-      <Savings />
+      <SavingsSection />
     </Stack>
   )
 }

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { LineChart, List, ListItem, SectionMessage, Spinner, Stack, Text } from '@forge/react'
-import type { Savings as Measured } from '../../../src/app/measure/savings'
+import type { Savings } from '../../../src/app/measure/savings'
 import { Section } from '../common/section'
 import { ask } from '../questions'
 import type { Answer } from '../questions'
 import { common, savings as texts } from '../texts'
 
 /** What was freed, what could be saved, how use goes on: asked for once, when the overview is opened. */
-export function Savings() {
-  const [answer, setAnswer] = useState<Answer<Measured> | null>(null)
+export function SavingsSection() {
+  const [answer, setAnswer] = useState<Answer<Savings> | null>(null)
   useEffect(() => {
     ask('getSavings').then(setAnswer, () => setAnswer({ ok: false, code: 'unavailable', message: common.failed }))
   }, [])
@@ -25,7 +25,7 @@ export function Savings() {
   )
 }
 
-function Figures({ measured }: { readonly measured: Measured }) {
+function Figures({ measured }: { readonly measured: Savings }) {
   const { days, products, billing } = measured
   if (days.length === 0) return <Text>{texts.none}</Text>
   return (
@@ -58,7 +58,7 @@ function Figures({ measured }: { readonly measured: Measured }) {
 }
 
 /** Every figure as a sentence, in the order in which somebody who pays asks for them. */
-export function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Measured): readonly string[] {
+export function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Savings): readonly string[] {
   const worth = (seats: number): string | null =>
     billing.seatPrice === null ? null : formatMoney(seats * billing.seatPrice, billing.seatCurrency)
   const freedWorth = worth(freed)

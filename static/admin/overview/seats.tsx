@@ -7,7 +7,7 @@ import { Figure } from './figure'
 import { toSeatSegments } from './seat-segments'
 
 /** Seats of every product in numbers, for everybody, and as a chart. */
-export function Seats({ overview }: { readonly overview: Overview }) {
+export function SeatsSection({ overview }: { readonly overview: Overview }) {
   return (
     <Section title={texts.seats}>
       <Stack space="space.300">

@@ -30,7 +30,7 @@ interface HeldPlanProps {
 }
 
 /** A stored plan with more removals than the limit: how many, why, how old, and the way to approve it. */
-export function HeldPlan({ plan, now, timeZone, refresh }: HeldPlanProps) {
+export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps) {
   const [isAsking, setAsking] = useState(false)
   const [isShown, setShown] = useState(false)
   const { isBusy, run } = useAction(refresh)

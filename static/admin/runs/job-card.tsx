@@ -6,7 +6,7 @@ import { ask } from '../questions'
 import type { Overview } from '../questions'
 import { exports, jobNames, jobs as texts } from '../texts'
 import { AcceptSize } from './accept-size'
-import { HeldPlan } from './held-plan'
+import { HeldPlanMessage } from './held-plan'
 import { LastRun } from './last-run'
 import { NextRuns } from './next-runs'
 import { ReviewButton } from './review-button'
@@ -50,7 +50,7 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         </LoadingButton>
       </Inline>
       {heldPlans.map((plan) => (
-        <HeldPlan key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
+        <HeldPlanMessage key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
       <AcceptSize report={lastRuns[job]} refresh={refresh} />

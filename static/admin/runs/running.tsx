@@ -24,7 +24,7 @@ const CARD = xcss({
 })
 
 /** What is under way, how far it is, how fast it goes, when it ends, and the way to stop it. */
-export function Running({ work, timeZone, refresh }: RunningProps) {
+export function RunningSection({ work, timeZone, refresh }: RunningProps) {
   return (
     <Section title={texts.title}>
       {work === null || work.length === 0 ? (

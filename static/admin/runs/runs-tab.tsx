@@ -3,7 +3,7 @@ import type { Overview } from '../questions'
 import { jobs as texts } from '../texts'
 import { JobCard } from './job-card'
 import { Journal } from './journal'
-import { Running } from './running'
+import { RunningSection } from './running'
 import { useRunning } from './use-running'
 
 interface RunsTabProps {
@@ -22,7 +22,7 @@ export function RunsTab({ overview, looks, refresh }: RunsTabProps) {
   }
   return (
     <Stack space="space.500">
-      <Running work={work} timeZone={timeZone} refresh={afterChange} />
+      <RunningSection work={work} timeZone={timeZone} refresh={afterChange} />
       <Text>{texts.dryRunExplained}</Text>
       <JobCard job="provision" overview={overview} refresh={afterChange} />
       <JobCard job="grant" overview={overview} refresh={afterChange} />

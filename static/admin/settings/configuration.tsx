@@ -21,7 +21,7 @@ import { ask } from '../questions'
 import { common, configuration as texts } from '../texts'
 
 /** The whole configuration out of the app, and into it again after a look at what would change. */
-export function Configuration({ refresh }: { readonly refresh: () => Promise<void> }) {
+export function ConfigurationSection({ refresh }: { readonly refresh: () => Promise<void> }) {
   return (
     <Stack space="space.400">
       <Export />

@@ -3,7 +3,7 @@ import { Box, Button, Inline, SectionMessage, Stack, Text, xcss } from '@forge/r
 import { Section } from '../common/section'
 import type { Overview } from '../questions'
 import { configuration } from '../texts'
-import { Configuration } from './configuration'
+import { ConfigurationSection } from './configuration'
 import { SaveBar } from './save-bar'
 import { SECTIONS } from './sections'
 import type { SettingsSection } from './sections'
@@ -49,7 +49,7 @@ export function SettingsForm({ overview, refresh }: SettingsFormProps) {
       </Box>
       <Box xcss={FIELDS}>
         {section === undefined ? (
-          <Configuration refresh={refresh} />
+          <ConfigurationSection refresh={refresh} />
         ) : (
           <Stack space="space.400">
             <Section key={shown} title={section.title} about={section.about}>

@@ -11,7 +11,7 @@ import {
   Text,
   User,
 } from '@forge/react'
-import type { Readiness as ReadinessAnswer } from '../../../src/app/setup/check-readiness'
+import type { Readiness } from '../../../src/app/setup/check-readiness'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
 import type { Confirmation } from '../../../src/app/state/setup-record'
 import { Section } from '../common/section'
@@ -23,8 +23,8 @@ import { common, readiness as texts, readinessText, settings } from '../texts'
 const LOOKS = { good: 'success', warning: 'moved', bad: 'removed' } as const
 
 /** What the jobs will need, line by line: what is so, and what to do where it is not. */
-export function Readiness({ timeZone }: { readonly timeZone: string }) {
-  const [readiness, setReadiness] = useState<ReadinessAnswer | null>(null)
+export function ReadinessSection({ timeZone }: { readonly timeZone: string }) {
+  const [readiness, setReadiness] = useState<Readiness | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isChecking, setChecking] = useState(false)
   const check = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { ask } from '../questions'
 import { setup as texts } from '../texts'
 import { DirectoryCard } from './directory-card'
 import { OrganizationCard } from './organization-card'
-import { Readiness } from './readiness'
+import { ReadinessSection } from './readiness'
 import { ScimCard } from './scim-card'
 import { StartState } from './start-state'
 
@@ -43,7 +43,7 @@ export function SetupTab({ timeZone, refresh }: SetupTabProps) {
           </Stack>
         )}
       </WhenAnswered>
-      <Readiness timeZone={timeZone} />
+      <ReadinessSection timeZone={timeZone} />
       <StartState />
     </Stack>
   )
