@@ -123,6 +123,7 @@ function createServices(world: {
   random: Random
   /** Of the app's manifest: Jira asks for them. */
   scopes: readonly string[]
+  answers: Answers
   options: SandboxOptions
 }) {
   const { scimRequestsPerSecond = null, accountPageMs, hasAuditLog = true } = world.options
@@ -156,7 +157,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const bundle = options.bundle ?? (await buildBundle({ log, withResources: false }))
   const random = createRandom(options.seed ?? '1')
   const clock = createClock(startsAt)
-  const site = createSite({ clock, random: random.fork('atlassian') })
+  const site = createSite({ clock, random: random.fork('atlassian'), answers })
   const kind = options.directory === 'okta' ? OKTA : ENTRA
   const tenant = createTenant({ clock, random: random.fork('entra'), kind })
   const okta = createOktaOrg({ clock, tenant, random: random.fork('okta') })
@@ -169,6 +170,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     okta,
     random: random.fork('services'),
     scopes,
+    answers,
     options,
   })
   const exchangeListeners: ExchangeListener[] = []

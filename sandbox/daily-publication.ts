@@ -16,6 +16,11 @@ export function publicationPeriod(at: number, publishedAtMs: number): number {
   return Math.floor((at - publishedAtMs) / DAY_MS)
 }
 
+/** @returns the publication that is the first to show a mark made at `at`; epoch ms */
+export function publicationAfter(at: number, publishedAtMs: number): number {
+  return (publicationPeriod(at, publishedAtMs) + 1) * DAY_MS + publishedAtMs
+}
+
 /** Adds a mark, which may lie in the past. */
 export function addMark(mark: DailyMark, at: number, publishedAtMs: number): DailyMark {
   if (mark.latest === null) return { latest: at, earlier: null }

@@ -1,11 +1,13 @@
 /** The state of the Atlassian side: one organization with one directory and one Jira site. */
 import type { Clock } from '../clock'
-import { publishedMark } from '../daily-publication'
 import type { Random } from '../random'
 import { makeUuid } from '../uuid'
 import type { AccountRecord } from './account-records'
 import { createAccountRecords } from './account-records'
-import { ACTIVITY_PUBLISHED_AT_MS } from './limits'
+import { createActivityPublication } from './activity-publication'
+import type { AtlassianAnswers } from './guesses'
+import { ATLASSIAN_DEFAULTS } from './guesses'
+import { aiAccess, rolesOfProducts } from './roles'
 import { createSeats } from './seats'
 import type { Actor, Group, KeyOwner, Product, RoleAssignment, Site, SiteChange } from './site'
 
@@ -16,8 +18,19 @@ interface GroupRecord extends Group {
   roleAssignments: readonly RoleAssignment[]
 }
 
-/** @param random all ids come from it, so that one seed gives one site */
-export function createSite({ clock, random }: { clock: Clock; random: Random }): Site {
+/**
+ * @param random all ids come from it, so that one seed gives one site
+ * @param answers to guesses about Atlassian; the usual ones unless told
+ */
+export function createSite({
+  clock,
+  random,
+  answers = ATLASSIAN_DEFAULTS,
+}: {
+  clock: Clock
+  random: Random
+  answers?: AtlassianAnswers
+}): Site {
   const fixedIds = random.fork('site')
   const cloudId = makeUuid(fixedIds)
   const orgId = makeUuid(fixedIds)
@@ -29,6 +42,7 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
   const blockedDomains = new Set<string>()
   const expiredKeys = new Set<KeyOwner>()
   const groupIds = random.fork('groups')
+  const activity = createActivityPublication(answers)
 
   const accounts = createAccountRecords(random.fork('accounts'))
   const groups = new Map<string, GroupRecord>()
@@ -70,12 +84,10 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
     recountSeats(account, group.productKeys, by, functionKey)
   }
 
-  function rolesOfProducts(productKeys: readonly string[]): RoleAssignment[] {
-    return productKeys.map((key) => ({
-      resourceId: `ari:cloud:${key}::site/${cloudId}`,
-      resourceOwner: key,
-      roles: ['atlassian/user'],
-    }))
+  /** Roles that come with the products of a group. */
+  function ownRoles(productKeys: readonly string[]): RoleAssignment[] {
+    const withAi = productKeys.length > 0 && answers['ai-role-on-groups'] === 'access-groups'
+    return [...rolesOfProducts(productKeys, cloudId), ...(withAi ? [aiAccess(orgId)] : [])]
   }
 
   const admin = accounts.add(
@@ -149,14 +161,14 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
         externalSynced,
         productKeys,
         memberIds: new Set(),
-        roleAssignments: [...rolesOfProducts(productKeys), ...roleAssignments],
+        roleAssignments: [...ownRoles(productKeys), ...roleAssignments],
       }
       groups.set(group.groupId, group)
       return group
     },
     setGroupRoles: (groupId, roleAssignments) => {
       const group = getGroup(groupId)
-      group.roleAssignments = [...rolesOfProducts(group.productKeys), ...roleAssignments]
+      group.roleAssignments = [...ownRoles(group.productKeys), ...roleAssignments]
     },
     addProduct: (product) => {
       products.set(product.key, product)
@@ -170,10 +182,8 @@ export function createSite({ clock, random }: { clock: Clock; random: Random }):
       setMember(accountId, groupId, member, by, functionKey),
     recordLogin: (accountId) => fire({ kind: 'login', at: clock.now(), accountId }),
     recordActivity: (accountId, at = clock.now()) => accounts.recordActivity(accounts.get(accountId), at),
-    publishedActivity: (accountId) => {
-      const { lastActiveAt, earlierActiveAt } = accounts.get(accountId)
-      return publishedMark(lastActiveAt, earlierActiveAt, clock.now(), ACTIVITY_PUBLISHED_AT_MS)
-    },
+    activity,
+    publishedActivity: (accountId) => activity.shown(accounts.get(accountId), clock.now()),
     findByEmail: (email) => accounts.find(email),
 
     holdsSeat: seats.holds,

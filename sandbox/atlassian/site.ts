@@ -1,5 +1,7 @@
 /** The Atlassian side of the world: accounts, groups, products and seats, shared by the jira, organization and scim services. */
 
+import type { ActivityPublication } from './activity-publication'
+
 /** Who caused a change: the app through an API, an administrator by hand, the directory's own synchronisation. */
 export type Actor = 'app' | 'admin' | 'directory'
 
@@ -43,7 +45,7 @@ export interface Group {
   /** Keys of the products to which membership gives access, e.g. ['jira-software']. */
   readonly productKeys: readonly string[]
   readonly memberIds: ReadonlySet<string>
-  /** 'atlassian/user' on each product of `productKeys`, and whatever else was given: admin roles, roles on another site. */
+  /** 'atlassian/user' on each product of `productKeys`, and whatever else was given: admin roles, AI, roles on another site. */
   readonly roleAssignments: readonly RoleAssignment[]
 }
 
@@ -150,6 +152,7 @@ export interface Site {
   recordActivity(accountId: string, at?: number): void
   /** Somebody signs in to their Atlassian account: no use of any product. */
   recordLogin(accountId: string): void
+  readonly activity: ActivityPublication
   /** The activity that the organization reports at this instant. */
   publishedActivity(accountId: string): number | null
   findByEmail(email: string): Account | undefined

@@ -3,13 +3,11 @@
  * how late the app may know. The rules judge the app by it.
  */
 import type { Job } from '../administrator/create-administrator'
-import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
 import type { SiteChange } from '../atlassian/site'
 import type { Sandbox } from '../create-sandbox'
 import type { Setup } from './scenario'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 1_440 * MINUTE_MS
 
 /** The end of a seat or of a usable account that the app caused. */
 export interface Removal {
@@ -89,11 +87,6 @@ export interface Truth {
   installedAt(): number
 }
 
-/** The instant at which an activity was published: 00:30 UTC of the next day. */
-function publishedAt(activeAt: number): number {
-  return (Math.floor((activeAt - ACTIVITY_PUBLISHED_AT_MS) / DAY_MS) + 1) * DAY_MS + ACTIVITY_PUBLISHED_AT_MS
-}
-
 /** Armed and disarmed: a slice that was under way goes on for as long as a function may run. */
 const SLICE_MS = 15 * MINUTE_MS
 
@@ -171,8 +164,8 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   function findEvidence(accountId: string): Evidence[] {
     const found: Evidence[] = []
     const published = site.publishedActivity(accountId)
-    // Published once a day: what lies before the last publication but one has been known for a day.
-    if (published !== null) found.push({ source: 'published', at: published, learntAt: publishedAt(published) })
+    if (published !== null)
+      found.push({ source: 'published', at: published, learntAt: site.activity.shownFrom(published) })
     const act = told.get(accountId)
     if (act !== undefined) found.push({ source: 'told', at: act, learntAt: act })
     const since = held.get(accountId)

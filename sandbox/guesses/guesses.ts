@@ -1,4 +1,5 @@
 /** All guesses about vendors, service by service, and how one of their answers is chosen. */
+import { ATLASSIAN_GUESSES } from '../atlassian/guesses'
 import { ENTRA_DEVIATIONS, ENTRA_GUESSES } from '../entra/guesses'
 import { FORGE_DEVIATIONS, FORGE_GUESSES } from '../forge/guesses'
 import { defaultAnswers } from '../guess'
@@ -11,6 +12,7 @@ import { SCIM_DEVIATIONS, SCIM_GUESSES } from '../scim/guesses'
 export const GUESSES = [
   ...FORGE_GUESSES,
   ...JIRA_GUESSES,
+  ...ATLASSIAN_GUESSES,
   ...ORGANIZATION_GUESSES,
   ...SCIM_GUESSES,
   ...ENTRA_GUESSES,
@@ -31,6 +33,7 @@ export const BY_FILE: Readonly<
 > = {
   'sandbox/forge/guesses.ts': { guesses: FORGE_GUESSES, deviations: FORGE_DEVIATIONS },
   'sandbox/jira/guesses.ts': { guesses: JIRA_GUESSES, deviations: JIRA_DEVIATIONS },
+  'sandbox/atlassian/guesses.ts': { guesses: ATLASSIAN_GUESSES, deviations: [] },
   'sandbox/organization/guesses.ts': { guesses: ORGANIZATION_GUESSES, deviations: ORGANIZATION_DEVIATIONS },
   'sandbox/scim/guesses.ts': { guesses: SCIM_GUESSES, deviations: SCIM_DEVIATIONS },
   'sandbox/entra/guesses.ts': { guesses: ENTRA_GUESSES, deviations: ENTRA_DEVIATIONS },

@@ -1,6 +1,4 @@
 /** One account: details, suspend, restore, remove, and its last-active dates. */
-import { publishedMark } from '../daily-publication'
-import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import { jsonReply, NO_CONTENT } from '../reply'
@@ -8,6 +6,7 @@ import type { ServiceReply } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import type { DirectoryView, Row } from './directory-view'
 import { apiError, licenceExceeded, unsupportedMediaType, userNotFound } from './errors'
+import type { OrganizationAnswers } from './guesses'
 import { actorOf } from './membership-operations'
 import { countResources, describeAccount } from './user-texts'
 
@@ -16,6 +15,7 @@ interface World {
   readonly site: Site
   readonly view: DirectoryView
   readonly strictness: Strictness
+  readonly answers: OrganizationAnswers
 }
 
 const NO_PROPERTIES: ReadonlySet<string> = new Set()
@@ -41,7 +41,7 @@ export function suspendAccount({ site, view, strictness }: World, call: Call): S
 }
 
 /** The account comes back with its groups, so it needs a seat of whatever they grant. */
-export function restoreAccount({ site, view, strictness }: World, call: Call): ServiceReply {
+export function restoreAccount({ site, view, strictness, answers }: World, call: Call): ServiceReply {
   requireBody(strictness, call)
   const { account } = findRow(view, call)
   if (account.status === 'deactivated')
@@ -49,7 +49,7 @@ export function restoreAccount({ site, view, strictness }: World, call: Call): S
   if (account.status === 'active') return NO_CONTENT
   const products = new Set([...account.groupIds].flatMap((id) => site.groups.get(id)?.productKeys ?? []))
   const missing = [...products].filter((key) => (site.seatsFree(key) ?? 1) < 1)
-  if (missing.length > 0) throw licenceExceeded(missing)
+  if (missing.length > 0) throw licenceExceeded(answers, missing)
   site.setStatus(account.accountId, 'active', actorOf(call.request).by)
   return NO_CONTENT
 }
@@ -64,7 +64,7 @@ export function removeAccount({ site, view }: World, call: Call): ServiceReply {
 /** v1. `product_access` is empty for who was never active. */
 export function getLastActiveDates({ clock, site, view }: World, call: Call): ServiceReply {
   const { account } = findRow(view, call)
-  const activity = publishedMark(account.lastActiveAt, account.earlierActiveAt, clock.now(), ACTIVITY_PUBLISHED_AT_MS)
+  const activity = site.activity.shown(account, clock.now())
   const added = new Date(account.addedAt).toISOString()
   const access = activity === null ? [] : [describeAccess(site, activity)]
   const data = { product_access: access, added_to_org: added.slice(0, 10), added_to_org_timestamp: added }

@@ -4,13 +4,14 @@
  */
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
+import { durationMs } from '../duration'
 import { createRateWindow } from '../rate-window'
 import { jsonReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Route } from '../strict-routes'
 import { apiError, invalidCursor, noAuditLog, tooManyRequests } from './errors'
+import type { OrganizationAnswers } from './guesses'
 import {
-  AUDIT_LAG_MS,
   AUDIT_PAGE_MAX,
   EVENT_ACTIONS_PER_MINUTE,
   EVENTS_PAGE_DEFAULT,
@@ -22,29 +23,40 @@ import {
 interface AuditEvent {
   readonly id: string
   readonly at: number
-  readonly action: (typeof ACTIONS)[number]['id']
+  readonly action: ActionName
   readonly accountId: string
 }
 
 const PATH = '/admin/v1/orgs/{orgId}'
 const KEPT_EVENTS = 20_000
-/** The real keys are told by `event-actions` and documented nowhere: the last one is our guess. */
-const ACTIONS = [
-  { id: 'user_added_to_group', name: 'Added user to group', group: 'Groups' },
-  { id: 'user_removed_from_group', name: 'Removed user from group', group: 'Groups' },
-  { id: 'user_login', name: 'Logged in to account', group: 'User accounts' },
-] as const
+type ActionName = 'added' | 'removed' | 'login'
+
+/** The real keys are told by `event-actions` and documented nowhere. */
+function listActions(
+  answers: OrganizationAnswers,
+): Readonly<Record<ActionName, { id: string; name: string; group: string }>> {
+  const login = answers['org-audit-sign-in-action'] === 'user_login' ? 'user_login' : 'account_sign_in_succeeded'
+  return {
+    added: { id: 'user_added_to_group', name: 'Added user to group', group: 'Groups' },
+    removed: { id: 'user_removed_from_group', name: 'Removed user from group', group: 'Groups' },
+    login: { id: login, name: 'Logged in to account', group: 'User accounts' },
+  }
+}
 
 /** @param hasAuditLog whether the organization's plan includes it */
 export function createAuditLog({
   clock,
   site,
   hasAuditLog,
+  answers,
 }: {
   clock: Clock
   site: Site
   hasAuditLog: boolean
+  answers: OrganizationAnswers
 }): readonly Route[] {
+  const lagMs = durationMs(answers['org-audit-lag'])
+  const actions = listActions(answers)
   let events: AuditEvent[] = []
   let count = 0
 
@@ -55,9 +67,9 @@ export function createAuditLog({
   }
 
   site.onChange((change) => {
-    if (change.kind === 'login') record('user_login', change.at, change.accountId)
+    if (change.kind === 'login') record('login', change.at, change.accountId)
     if (change.kind !== 'membership') return
-    record(change.member ? 'user_added_to_group' : 'user_removed_from_group', change.at, change.accountId)
+    record(change.member ? 'added' : 'removed', change.at, change.accountId)
   })
 
   /** A budget of its own for each path. */
@@ -65,7 +77,8 @@ export function createAuditLog({
     const window = createRateWindow({ limit: perMinute, windowMs: 60_000 })
     return (call) => {
       const retryAfterMs = window.take(clock.now(), 1)
-      if (retryAfterMs > 0) throw tooManyRequests(perMinute, retryAfterMs, clock.now())
+      if (retryAfterMs > 0)
+        throw tooManyRequests(answers, call.request, { limit: perMinute, retryAfterMs, now: clock.now() })
       if (!hasAuditLog) throw noAuditLog()
       return answer(call)
     }
@@ -80,12 +93,25 @@ export function createAuditLog({
     const [from, to] = [Number(query.get('from') ?? 0), Number(query.get('to') ?? Infinity)]
     const after = Number(query.get('cursor') ?? 0)
     if (!Number.isInteger(after) || after > count) throw invalidCursor()
-    const shown = clock.now() - AUDIT_LAG_MS
+    const shown = clock.now() - lagMs
     const found = events.filter(({ id, at }) => Number(id) > after && at >= from && at <= to && at <= shown)
     const page = found.slice(0, limit)
     const next = page.at(-1)?.id ?? query.get('cursor')
     const meta = { page_size: page.length, ...(next === null ? {} : { next }) }
-    return jsonReply(200, { data: page.map((event) => describe(site, event)), links: {}, meta })
+    return jsonReply(200, { data: page.map(describe), links: {}, meta })
+  }
+
+  /** The real log names who did it; here everybody who changes memberships does so with the organization's key. */
+  function describe({ id, at, action, accountId }: AuditEvent): Record<string, unknown> {
+    const [time, processedAt] = [at, at + lagMs].map((ms) => new Date(ms).toISOString())
+    const self = `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/events/${id}`
+    const isLogin = action === 'login'
+    const attributes = {
+      ...{ time, processedAt, action: actions[action].id },
+      actor: { id: isLogin ? accountId : site.adminAccountId, name: isLogin ? '' : 'API key', links: { self: '' } },
+      context: [{ id: accountId, type: 'users', attributes: {}, links: { self: '' } }],
+    }
+    return { id, type: 'events', attributes, links: { self } }
   }
 
   return [
@@ -101,7 +127,7 @@ export function createAuditLog({
       ...{ method: 'GET', path: `${PATH}/event-actions` },
       answer: limited(EVENT_ACTIONS_PER_MINUTE, () =>
         jsonReply(200, {
-          data: ACTIONS.map(({ id, name, group }) => ({
+          data: Object.values(actions).map(({ id, name, group }) => ({
             id,
             type: 'actions',
             attributes: { displayName: name, groupDisplayName: group },
@@ -110,17 +136,4 @@ export function createAuditLog({
       ),
     },
   ]
-}
-
-/** The real log names who did it; here everybody who changes memberships does so with the organization's key. */
-function describe(site: Site, { id, at, action, accountId }: AuditEvent): Record<string, unknown> {
-  const [time, processedAt] = [at, at + AUDIT_LAG_MS].map((ms) => new Date(ms).toISOString())
-  const self = `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/events/${id}`
-  const isLogin = action === 'user_login'
-  const attributes = {
-    ...{ time, processedAt, action },
-    actor: { id: isLogin ? accountId : site.adminAccountId, name: isLogin ? '' : 'API key', links: { self: '' } },
-    context: [{ id: accountId, type: 'users', attributes: {}, links: { self: '' } }],
-  }
-  return { id, type: 'events', attributes, links: { self } }
 }

@@ -1,15 +1,18 @@
 /**
  * What the directory shows: the site's accounts, each change a little late.
  *
- * Changes become visible in the order in which they happened, each at most `VIEW_LAG_MAX_MS` after it happened.
+ * Changes become visible in the order in which they happened, each at most so long after it happened as the guess
+ * `org-search-lag` says.
  * Accounts keep their position for ever, so that a cursor is a position and paging never needs sorting.
  */
 import type { Account, AccountStatus, Site, SiteChange } from '../atlassian/site'
 import type { BitSet } from '../bit-set'
 import { createBitSet } from '../bit-set'
 import type { Clock } from '../clock'
+import { durationMs } from '../duration'
 import type { Random } from '../random'
-import { PROPAGATION_MAX_MS, PROPAGATION_MIN_MS, VIEW_LAG_MAX_MS } from './limits'
+import type { OrganizationAnswers } from './guesses'
+import { PROPAGATION_MIN_MS } from './limits'
 
 /** One account as the directory shows it. */
 export interface Row {
@@ -45,11 +48,15 @@ export function createDirectoryView({
   clock,
   site,
   random,
+  answers,
 }: {
   clock: Clock
   site: Site
   random: Random
+  answers: OrganizationAnswers
 }): DirectoryView {
+  const viewLagMaxMs = durationMs(answers['org-search-lag'])
+  const propagationMaxMs = durationMs(answers['org-new-account-lag'])
   const rows: Writable<Row>[] = []
   const byAccountId = new Map<string, Writable<Row>>()
   const memberBits = new Map<string, BitSet>()
@@ -62,7 +69,7 @@ export function createDirectoryView({
     // The directory lists people only; portal customers and apps have lists of their own.
     if (account.accountType !== 'atlassian') return undefined
     // Accounts that the app makes, through SCIM or by an invitation; others were there long before anybody looks.
-    const propagation = account.scimId === null && !isInvited ? 0 : random.int(PROPAGATION_MIN_MS, PROPAGATION_MAX_MS)
+    const propagation = account.scimId === null && !isInvited ? 0 : random.int(PROPAGATION_MIN_MS, propagationMaxMs)
     const row = {
       position: rows.length,
       account,
@@ -115,7 +122,7 @@ export function createDirectoryView({
       addRow(site.accounts.get(change.accountId)!, change.by === 'app')
       return
     }
-    lastDue = Math.max(lastDue, change.at + random.int(0, VIEW_LAG_MAX_MS))
+    lastDue = Math.max(lastDue, change.at + random.int(0, viewLagMaxMs))
     pending.push({ due: lastDue, change })
   })
 

@@ -4,6 +4,7 @@ import { jsonReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import { badRequest, notAnAddress } from './errors'
+import type { OrganizationAnswers } from './guesses'
 import { INVITE_EMAILS_MAX } from './limits'
 import { actorOf } from './membership-operations'
 import { readTexts } from './read-body'
@@ -15,6 +16,7 @@ const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 interface World {
   readonly site: Site
   readonly strictness: Strictness
+  readonly answers: OrganizationAnswers
 }
 
 /**
@@ -22,7 +24,7 @@ interface World {
  * entry that is no address: then nobody of the list is invited, and which entry it is is not said. An address that has an account stays as it is. How the real service says which address it did not take,
  * where no role was asked for, is not published: here it says so in a result without a resource.
  */
-export function inviteUsers({ site, strictness }: World, call: Call): ServiceReply {
+export function inviteUsers({ site, strictness, answers }: World, call: Call): ServiceReply {
   const body = strictness.readObject(call.request, PROPERTIES) ?? {}
   const emails = readTexts(body, 'emails', INVITE_EMAILS_MAX)
   if (emails === undefined) throw badRequest('emails: expected a list of 1 to 25 texts.')
@@ -30,7 +32,9 @@ export function inviteUsers({ site, strictness }: World, call: Call): ServiceRep
   const { by } = actorOf(call.request)
   const data = emails.map((email) => {
     if (site.isDomainBlocked(email)) return describe(email, 'ERROR')
-    if (site.findByEmail(email) === undefined) site.addAccount({ email, displayName: nameOf(email), by })
+    const makesAccount = answers['org-invite-without-rules'] === 'account'
+    if (makesAccount && site.findByEmail(email) === undefined)
+      site.addAccount({ email, displayName: nameOf(email), by })
     return describe(email, 'INVITED')
   })
   const isPartial = emails.some((email) => site.isDomainBlocked(email))

@@ -1,11 +1,12 @@
 /** Memberships: the writes that give and take seats. They judge by the truth, not by the late view of the searches. */
-import type { Actor, Group, Site } from '../atlassian/site'
+import type { Actor, Site } from '../atlassian/site'
 import { NO_CONTENT } from '../reply'
 import type { ServiceReply, ServiceRequest } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import type { DirectoryView } from './directory-view'
-import { alreadyMember, apiError, badRequest, licenceExceeded, syncedGroup, userNotFound } from './errors'
+import { alreadyMember, badRequest, licenceExceeded, notAMember, syncedGroup, userNotFound } from './errors'
 import { findGroup } from './group-operations'
+import type { OrganizationAnswers } from './guesses'
 
 const ADD_PROPERTIES: ReadonlySet<string> = new Set(['accountId'])
 
@@ -13,6 +14,7 @@ interface World {
   readonly site: Site
   readonly view: DirectoryView
   readonly strictness: Strictness
+  readonly answers: OrganizationAnswers
 }
 
 /** A request without an invocation of the app comes from an administrator's own script. */
@@ -23,36 +25,38 @@ export function actorOf(request: ServiceRequest): { by: Actor; functionKey: stri
 }
 
 /**
- * 204; 404 unknown group, or account not in the directory (yet); 403 synced group;
- * 409 already a member, or a product that the group grants has no seat left.
+ * 204; 404 unknown group, or account not in the directory (yet). Synced group, already a member, or a product that the
+ * group grants has no seat left: see guesses.ts.
  */
-export function addMembership({ site, view, strictness }: World, call: Call): ServiceReply {
+export function addMembership({ site, view, strictness, answers }: World, call: Call): ServiceReply {
   const body = strictness.readObject(call.request, ADD_PROPERTIES)
   const accountId = body?.['accountId']
   if (typeof accountId !== 'string' || accountId === '') throw badRequest('accountId: expected the id of an account.')
   const group = findGroup(site, call)
-  if (group.externalSynced) throw syncedGroup()
+  if (group.externalSynced) throw syncedGroup(answers)
   if (view.find(accountId) === undefined) throw userNotFound()
-  if (group.memberIds.has(accountId)) throw alreadyMember()
+  if (group.memberIds.has(accountId)) return unless(alreadyMember(answers))
   const missing = site.missingSeats(accountId, group.groupId)
-  if (missing.length > 0) throw licenceExceeded(missing)
+  if (missing.length > 0) throw licenceExceeded(answers, missing)
   const { by, functionKey } = actorOf(call.request)
   site.setMember(accountId, group.groupId, true, by, functionKey)
   return NO_CONTENT
 }
 
-/** 204; 404 unknown group or account, or not a member; 403 synced group (its real status is not known). */
-export function removeMembership({ site, view }: World, call: Call): ServiceReply {
+/** 204; 404 unknown group or account. Synced group, or not a member: see guesses.ts. */
+export function removeMembership({ site, view, answers }: World, call: Call): ServiceReply {
   const group = findGroup(site, call)
-  if (group.externalSynced) throw syncedGroup()
+  if (group.externalSynced) throw syncedGroup(answers)
   const accountId = call.params['accountId']!
   if (view.find(accountId) === undefined) throw userNotFound()
-  if (!group.memberIds.has(accountId)) throw notAMember(group)
+  if (!group.memberIds.has(accountId)) return unless(notAMember(answers, group.groupId))
   const { by, functionKey } = actorOf(call.request)
   site.setMember(accountId, group.groupId, false, by, functionKey)
   return NO_CONTENT
 }
 
-function notAMember(group: Group): Error {
-  return apiError(404, 'ADMIN-404-8', 'Not Found', `The user is not a member of the group ${group.groupId}.`)
+/** There is nothing to do: done, unless the service calls that an error. */
+function unless(error: Error | null): ServiceReply {
+  if (error !== null) throw error
+  return NO_CONTENT
 }

@@ -5,7 +5,7 @@ import type { Random } from '../random'
 import type { RateWindow } from '../rate-window'
 import { createRateWindow } from '../rate-window'
 import { catchErrorReply, jsonReply } from '../reply'
-import type { Service, ServiceReply } from '../service'
+import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import { getAccount, getLastActiveDates, removeAccount, restoreAccount, suspendAccount } from './account-operations'
@@ -13,8 +13,10 @@ import { createAuditLog } from './audit-log'
 import { createDirectoryView } from './directory-view'
 import { orgNotFound, scopedKey, tooManyRequests, unauthorized } from './errors'
 import { getGroup, getGroupRoleAssignments, searchGroups } from './group-operations'
+import { ORGANIZATION_DEFAULTS } from './guesses'
+import type { OrganizationAnswers } from './guesses'
 import { inviteUsers } from './invite-operation'
-import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, SEARCH_LATENCY_MS } from './limits'
+import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, OTHER_REQUESTS_PER_MINUTE, SEARCH_LATENCY_MS } from './limits'
 import { addMembership, removeMembership } from './membership-operations'
 import { searchUsers } from './user-search'
 import { createUserTexts } from './user-texts'
@@ -30,6 +32,7 @@ const PAGE_QUERY = ['cursor', 'limit']
 /**
  * @param searchLatencyMs what a page of accounts takes; large organizations are slow at times
  * @param hasAuditLog Guard Standard has one
+ * @param answers to guesses about this API; the usual ones unless told
  */
 export function createOrganizationService({
   clock,
@@ -37,18 +40,21 @@ export function createOrganizationService({
   random,
   searchLatencyMs = SEARCH_LATENCY_MS,
   hasAuditLog = true,
+  answers = ORGANIZATION_DEFAULTS,
 }: {
   clock: Clock
   site: Site
   random: Random
   searchLatencyMs?: number
   hasAuditLog?: boolean
+  answers?: OrganizationAnswers
 }): OrganizationService {
   const strictness = createStrictness('organization', clock)
-  const view = createDirectoryView({ clock, site, random: random.fork('organization') })
-  const texts = createUserTexts({ clock, site, view })
-  const world = { clock, site, view, texts, strictness }
+  const view = createDirectoryView({ clock, site, random: random.fork('organization'), answers })
+  const texts = createUserTexts({ clock, site, view, answers })
+  const world = { clock, site, view, texts, strictness, answers }
   const lastActiveWindow = createRateWindow({ limit: LAST_ACTIVE_DATES_PER_MINUTE, windowMs: 60_000 })
+  const otherWindow = createRateWindow({ limit: OTHER_REQUESTS_PER_MINUTE, windowMs: 60_000 })
 
   /** The organization and the directory in the path must be the ones there are; `-` stands for every directory. */
   function within(answer: (call: Call) => ServiceReply): (call: Call) => ServiceReply {
@@ -100,11 +106,17 @@ export function createOrganizationService({
       path: '/admin/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates',
       query: ['cursor'],
       answer: within((call) => {
-        takeFrom(lastActiveWindow, LAST_ACTIVE_DATES_PER_MINUTE, clock.now())
+        takeFrom(lastActiveWindow, LAST_ACTIVE_DATES_PER_MINUTE, call.request)
         return getLastActiveDates(world, call)
       }),
     },
   ]
+
+  function takeFrom(window: RateWindow, limit: number, request: ServiceRequest): void {
+    const now = clock.now()
+    const retryAfterMs = window.take(now, 1)
+    if (retryAfterMs > 0) throw tooManyRequests(answers, request, { limit, retryAfterMs, now })
+  }
   const auditLog = createAuditLog({ ...world, hasAuditLog }).map((route) => ({
     ...route,
     answer: within(route.answer),
@@ -120,7 +132,9 @@ export function createOrganizationService({
     handle: (request) =>
       catchErrorReply(() => {
         if (!site.isAuthorized('organization', request.headers['authorization'])) throw unauthorized(request)
-        if (site.isKeyScoped && !statesScope(request)) throw scopedKey()
+        if (site.isKeyScoped && !statesScope(request)) throw scopedKey(answers)
+        if (answers['org-request-limit'] === '200-a-minute' && !hasOwnLimit(request))
+          takeFrom(otherWindow, OTHER_REQUESTS_PER_MINUTE, request)
         view.settle()
         return answer(request)
       }),
@@ -132,9 +146,8 @@ function statesScope({ url }: { readonly url: URL }): boolean {
   return url.pathname === '/admin/v1/orgs' || url.pathname.endsWith('/directories')
 }
 
-function takeFrom(window: RateWindow, limit: number, now: number): void {
-  const retryAfterMs = window.take(now, 1)
-  if (retryAfterMs > 0) throw tooManyRequests(limit, retryAfterMs, now)
+function hasOwnLimit({ url }: { readonly url: URL }): boolean {
+  return /\/(last-active-dates|events|events-stream|event-actions)$/.test(url.pathname)
 }
 
 function listDirectories(site: Site): ServiceReply {

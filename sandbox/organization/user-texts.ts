@@ -1,9 +1,8 @@
 /** The JSON text of each account, kept per `expand` until the account changes or newer activity is published. */
-import { publishedMark } from '../daily-publication'
 import type { AccountStatus, Site } from '../atlassian/site'
-import { ACTIVITY_PUBLISHED_AT_MS } from '../atlassian/limits'
 import type { Clock } from '../clock'
 import type { DirectoryView, Row } from './directory-view'
+import type { OrganizationAnswers } from './guesses'
 
 export type UserExpand = 'platformRoles' | 'counts.resources' | 'productAccess' | 'groups'
 
@@ -30,7 +29,18 @@ interface Cache {
   readonly activity: (number | null)[]
 }
 
-export function createUserTexts({ clock, site, view }: { clock: Clock; site: Site; view: DirectoryView }): UserTexts {
+export function createUserTexts({
+  clock,
+  site,
+  view,
+  answers,
+}: {
+  clock: Clock
+  site: Site
+  view: DirectoryView
+  answers: OrganizationAnswers
+}): UserTexts {
+  const showsEmpty = answers['org-empty-expand'] === 'empty'
   let caches: Cache[] = []
   view.onRowChange((position) => {
     for (const cache of caches) cache.texts[position] = undefined
@@ -50,11 +60,10 @@ export function createUserTexts({ clock, site, view }: { clock: Clock; site: Sit
       const { texts, activity } = cacheFor(expand)
       const now = clock.now()
       return (row) => {
-        const { lastActiveAt, earlierActiveAt } = row.account
-        const published = publishedMark(lastActiveAt, earlierActiveAt, now, ACTIVITY_PUBLISHED_AT_MS)
+        const published = site.activity.shown(row.account, now)
         const known = texts[row.position]
         if (known !== undefined && activity[row.position] === published) return known
-        const text = JSON.stringify(describeUser(site, row, expand, published))
+        const text = JSON.stringify(describeUser(site, row, expand, published, showsEmpty))
         texts[row.position] = text
         activity[row.position] = published
         return text
@@ -68,18 +77,21 @@ function describeUser(
   row: Row,
   expand: readonly UserExpand[],
   activity: number | null,
+  showsEmpty: boolean,
 ): Record<string, unknown> {
   const user = {
     ...describeAccount(row),
     forDeletion: false,
     links: { self: `${usersPath(site)}/${row.account.accountId}` },
   }
+  const list = (name: UserExpand, entries: readonly unknown[]): Record<string, unknown> =>
+    expand.includes(name) && (showsEmpty || entries.length > 0) ? { [name]: entries } : {}
   return {
     ...user,
     ...(expand.includes('counts.resources') ? { counts: { resources: countResources(site, row) } } : {}),
-    ...(expand.includes('platformRoles') ? { platformRoles: row.account.platformRoles } : {}),
-    ...(expand.includes('productAccess') ? { productAccess: describeActivity(site, activity) } : {}),
-    ...(expand.includes('groups') ? { groups: describeGroups(site, row) } : {}),
+    ...list('platformRoles', row.account.platformRoles),
+    ...list('productAccess', describeActivity(site, activity)),
+    ...list('groups', describeGroups(site, row)),
   }
 }
 

@@ -3,6 +3,8 @@ import { createSite } from '../../sandbox/atlassian/create-site'
 import { createClock } from '../../sandbox/clock'
 import { createEntraService } from '../../sandbox/entra/entra-service'
 import { createTenant } from '../../sandbox/entra/create-tenant'
+import type { ChosenAnswers } from '../../sandbox/guesses/guesses'
+import { settleAnswers } from '../../sandbox/guesses/guesses'
 import { createJiraService } from '../../sandbox/jira/jira-service'
 import { createOrganizationService } from '../../sandbox/organization/organization-service'
 import { createRandom } from '../../sandbox/random'
@@ -36,14 +38,16 @@ const SCOPES = ['manage:jira-configuration', 'read:jira-user', 'read:jira-work',
 export function createRemoteWorld({
   seats = 2,
   scopes = SCOPES,
-}: { seats?: number | null; scopes?: readonly string[] } = {}) {
+  guesses = {},
+}: { seats?: number | null; scopes?: readonly string[]; guesses?: ChosenAnswers } = {}) {
+  const answers = settleAnswers(guesses)
   const clock = createClock(START)
   const random = createRandom('test')
-  const site = createSite({ clock, random: random.fork('site') })
+  const site = createSite({ clock, random: random.fork('site'), answers })
   const tenant = createTenant({ clock, random: random.fork('tenant') })
   site.addProduct({ key: 'jira-software', name: 'Jira', seats })
   const access = site.addGroup({ name: 'jira-users', productKeys: ['jira-software'] })
-  const organization = holdToContract(createOrganizationService({ clock, site, random }))
+  const organization = holdToContract(createOrganizationService({ clock, site, random, answers }))
   const scim = holdToContract(createScimService({ clock, site, random }))
   const entra = holdToContract(createEntraService({ clock, tenant, random }))
   const jira = holdToContract(createJiraService({ clock, site, scopes }))
@@ -105,6 +109,8 @@ export function createRemoteWorld({
     wait: (ms: number) => clock.runUntil(clock.now() + ms),
     askOrganization: (method: string, path: string, body?: unknown) =>
       send(organization, method, `${orgUrl}${path}`, { body, headers: orgKey }),
+    askAudit: (path: string) =>
+      send(organization, 'GET', `https://api.atlassian.com/admin/v1/orgs/${site.orgId}/${path}`, { headers: orgKey }),
     askScim: (method: string, path: string, body?: unknown) =>
       send(scim, method, `${scimUrl}${path}`, { body, headers: scimKey }),
     askJira: (path: string, caller: Caller = { kind: 'app' }) =>

@@ -1,0 +1,33 @@
+/** Open questions about Atlassian's side that more than one of its services shares. */
+import { defaultAnswers } from '../guess'
+import type { AnswersTo, Guess } from '../guess'
+
+export const ATLASSIAN_GUESSES = [
+  {
+    id: 'last-active-published',
+    what: 'When the organization shows that somebody used Jira. Documented is “delayed by up to 24 hours”',
+    answers: {
+      daily: 'once a day at 00:30 UTC, the slowest that fits',
+      'at-once': 'with the next read',
+    },
+    default: 'daily',
+    matters:
+      'The freshness rule of the sweep (no activity newer than 48 hours means no sweep), and how long Jira’s own events are the only proof of life',
+    check: 'use Jira at a known time and poll `productAccess`',
+  },
+  {
+    id: 'ai-role-on-groups',
+    what: 'Who carries the role `atlassian/ai-access` (“can use AI features in AI-enabled apps they have access to”)',
+    answers: {
+      'people-only': 'no group carries it',
+      'access-groups': 'every group that gives a product carries it, too',
+    },
+    default: 'people-only',
+    matters:
+      'A group with a role that counts as administration is refused, and its members are never swept. The app counts every role it does not know as administration',
+    check: '`GET …/groups/{id}/role-assignments` of the default groups on an Enterprise plan',
+  },
+] as const satisfies readonly Guess[]
+
+export type AtlassianAnswers = AnswersTo<typeof ATLASSIAN_GUESSES>
+export const ATLASSIAN_DEFAULTS: AtlassianAnswers = defaultAnswers(ATLASSIAN_GUESSES)

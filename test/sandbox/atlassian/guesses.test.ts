@@ -1,0 +1,46 @@
+import { eachAnswer } from '../../support/each-answer'
+import type { RemoteWorld } from '../remote-world'
+import { createRemoteWorld, DAY, MINUTE, START } from '../remote-world'
+
+function readActivity({ askOrganization }: RemoteWorld, accountId: string): string | undefined {
+  const body = { accountIds: [accountId], expand: ['productAccess'] }
+  return askOrganization('POST', '/users/search', body).body.data[0].productAccess[0]?.lastActiveTimestamp
+}
+
+describe('guesses about Atlassian', () => {
+  eachAnswer('last-active-published', (answer, guesses) => {
+    it('shows an activity of noon at once, or after the next midnight', async () => {
+      const world = createRemoteWorld({ guesses })
+      const { accountId } = world.person('Ada')
+      await world.wait(DAY / 2)
+      const noon = new Date(START + DAY / 2).toISOString()
+      world.site.recordActivity(accountId)
+
+      expect(readActivity(world, accountId)).toBe(answer === 'at-once' ? noon : undefined)
+
+      await world.wait(DAY / 2 + 30 * MINUTE)
+      expect(readActivity(world, accountId)).toBe(noon)
+    })
+
+    it('knows from when on an activity is shown', async () => {
+      const { site } = createRemoteWorld({ guesses })
+
+      expect(site.activity.shownFrom(START)).toBe(answer === 'at-once' ? START : START + 30 * MINUTE)
+    })
+  })
+
+  eachAnswer('ai-role-on-groups', (answer, guesses) => {
+    it('gives the role to groups that give a product, or to none', () => {
+      const { site, access, askOrganization } = createRemoteWorld({ guesses })
+      const project = site.addGroup({ name: 'project' })
+      const rolesOf = (groupId: string): string[] =>
+        askOrganization('GET', `/groups/${groupId}/role-assignments`).body.data.flatMap(
+          ({ roles }: { roles: string[] }) => roles,
+        )
+
+      const usual = ['atlassian/user']
+      expect(rolesOf(access.groupId)).toEqual(answer === 'people-only' ? usual : [...usual, 'atlassian/ai-access'])
+      expect(rolesOf(project.groupId)).toEqual([])
+    })
+  })
+})
