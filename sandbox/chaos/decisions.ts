@@ -21,7 +21,7 @@ export async function approveHeld(world: World): Promise<void> {
 
 /** Everybody whom the stored chunks of a plan name. */
 function accountsOfPlan(world: World, planId: string): string[] {
-  return Object.entries(world.storage().kvs).flatMap(([key, value]) =>
+  return Object.entries(world.kept()).flatMap(([key, value]) =>
     key.startsWith(`plan:${planId}:`) && Array.isArray(value)
       ? (value as { accountId?: string }[]).flatMap(({ accountId }) => accountId ?? [])
       : [],
@@ -46,7 +46,7 @@ function expectBack({ truth, sandbox }: World, accountId: string): void {
 
 /** From whom the journal says that something was taken, and not yet given back. */
 function accountsOfJournal(world: World, planId: string): readonly string[] {
-  return Object.entries(world.storage().kvs).flatMap(([key, value]) => {
+  return Object.entries(world.kept()).flatMap(([key, value]) => {
     const { entries = [] } = value as {
       entries?: readonly { accountId: string; outcome?: string; undoneAt?: string }[]
     }
@@ -72,7 +72,7 @@ export async function undoPerson(world: World, who: number): Promise<void> {
 
 /** Stops a plan that is being applied, if there is one. */
 export async function stopAPlan(world: World): Promise<void> {
-  const plans = Object.values(world.storage().kvs) as { planId?: string; status?: string }[]
+  const plans = Object.values(world.kept()) as { planId?: string; status?: string }[]
   const running = plans.find(
     ({ planId, status }) => planId !== undefined && (status === 'ready' || status === 'applying'),
   )

@@ -12,6 +12,8 @@ import { pick, SIGNAL_SECRET } from './world'
 
 type Play<T extends Act['type']> = (world: World, act: Extract<Act, { type: T }>) => Promise<unknown> | void
 
+/** Where the app keeps who has which account, by person: as an entity of its own, or among all records. */
+const LINKS = /^(links:)?p:[0-9a-f]+$/
 const MINUTE_MS = 60_000
 /** A company of a story never has more people than this. */
 const PEOPLE_MAX = 60
@@ -44,7 +46,7 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
   leave: (world, { who, count, how }) => {
     const { cast, scenario, truth } = world
     const { company, tenant } = world.sandbox
-    const links = Object.values(world.storage().entities['links'] ?? {}).map((value) => JSON.stringify(value))
+    const links = Object.entries(world.kept()).flatMap(([key, value]) => (LINKS.test(key) ? JSON.stringify(value) : []))
     const here = company.people.filter(({ userId }) => truth.goneSince(userId) === null)
     for (const person of pick(here, who, count)) {
       if (links.some((text) => text.includes(`"${person.userId}":`))) truth.knownLeavers.add(person.userId)

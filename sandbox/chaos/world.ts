@@ -28,6 +28,8 @@ export interface World {
   call<T = unknown>(method: string, payload?: unknown): Promise<T | null>
   /** What is at rest: key → value. */
   storage(): ReturnType<Sandbox['host']['inspectStorage']>
+  /** Every value that the app keeps, by its key, whether it lies in plain storage or in an entity beside its version. */
+  kept(): Readonly<Record<string, unknown>>
 }
 
 /** Whom a story may mean by a number. */
@@ -62,6 +64,7 @@ export async function createWorld(scenario: Scenario, bundle: Bundle, guesses: C
     disarms: [],
     second: null,
     storage: () => host.inspectStorage(),
+    kept: () => keptIn(host.inspectStorage()),
     call: async <T>(method: string, payload: unknown = {}) => {
       try {
         const answer = await sandbox.complete(administrator.call(method, payload))
@@ -74,4 +77,9 @@ export async function createWorld(scenario: Scenario, bundle: Bundle, guesses: C
       }
     },
   }
+}
+
+function keptIn({ kvs, entities }: ReturnType<Sandbox['host']['inspectStorage']>): Readonly<Record<string, unknown>> {
+  const rows = Object.values(entities).flatMap((entity) => Object.entries(entity) as [string, { data?: unknown }][])
+  return { ...kvs, ...Object.fromEntries(rows.flatMap(([key, { data }]) => (data === undefined ? [] : [[key, data]]))) }
 }

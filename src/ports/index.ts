@@ -10,7 +10,7 @@ import type {
 } from './organization'
 import type { Notifier, SeatReader } from './jira'
 import type { ConnectionProbes } from './probes'
-import type { RecordStore, SecretStore, Store } from './storage'
+import type { SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
 import type { Budget, Clock, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
@@ -37,7 +37,6 @@ export interface Ports {
   readonly probes: ConnectionProbes
   readonly store: Store
   readonly secrets: SecretStore
-  readonly records: RecordStore
   readonly requests: RequestBox
   readonly jobs: JobQueue
   readonly inbox: InboxQueue

@@ -1,10 +1,30 @@
 /** What the installation remembers. */
 
-/** Key-value storage of the installation. Values are JSON. */
+/** A value with the number of its change: each change counts on from the one before. */
+export interface Versioned<T> {
+  readonly version: number
+  readonly value: T
+}
+
+/** A change that is made only while the record is still what was read. */
+export interface Swap {
+  /** The version that was read; null = there was no record. */
+  readonly expected: number | null
+  /** JSON; null = forget the record. */
+  readonly value: unknown
+  /** Forgotten after so long; without it, never. At most a year. */
+  readonly ttlSeconds?: number
+}
+
+/** Storage of the installation: JSON values by key. Only `src/app/state` writes. */
 export interface Store {
   get<T>(key: string): Promise<T | null>
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, T>>
-  /** @param ttlSeconds forgotten after so long; without it, never. At most a year. */
+  /** Values with their versions, for `swapMany`; a key that holds nothing is missing. */
+  readMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>>
+  /** Compare-and-set, each key on its own. @returns keys of records that somebody else has changed meanwhile */
+  swapMany(changes: ReadonlyMap<string, Swap>): Promise<ReadonlySet<string>>
+  /** Writes over whatever is there: for values that nobody else changes. @param ttlSeconds as in `Swap` */
   set(key: string, value: unknown, ttlSeconds?: number): Promise<void>
   setMany(entries: ReadonlyMap<string, unknown>): Promise<void>
   /** Sets only if there is none: the lock and idempotency primitive. @returns false when the key exists */
@@ -19,16 +39,4 @@ export interface SecretStore {
   read<T>(key: string): Promise<T | null>
   save(key: string, value: unknown): Promise<void>
   forget(key: string): Promise<void>
-}
-
-/** A record with compare-and-set. */
-export interface Versioned<T> {
-  readonly version: number
-  readonly value: T
-}
-
-export interface RecordStore {
-  readMany<T>(kind: 'lease' | 'links', keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>>
-  /** @param expected the version read before, null when there was no record. @returns false when somebody else was faster */
-  swap<T>(kind: 'lease' | 'links', key: string, expected: number | null, value: T): Promise<boolean>
 }

@@ -39,8 +39,11 @@ export function watchEverything({ host }: Pick<Sandbox, 'host'>): Witness {
     stored.push({ space, key, value })
   }
 
-  const storeItem = ({ key, value, entityName }: KeyValue): void =>
-    store(entityName === undefined ? 'kvs' : `entity ${entityName}`, key, value)
+  const storeItem = ({ key, value, entityName }: KeyValue): void => {
+    // A record lies beside its version, which is a number and no more.
+    if (entityName === 'record') store('kvs', key, (value as { data: unknown }).data)
+    else store(entityName === undefined ? 'kvs' : `entity ${entityName}`, key, value)
+  }
 
   host.onPlatformMessage(({ path, body }) => {
     const request = JSON.parse(body === '' ? '{}' : body) as KeyValue & { set?: readonly KeyValue[] }

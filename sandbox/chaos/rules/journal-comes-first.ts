@@ -32,7 +32,7 @@ export const journalComesFirst: Rule = {
 }
 
 function isIntended(world: World, accountId: string, groupId: string | null): boolean {
-  return Object.entries(world.storage().kvs).some(([key, value]) => {
+  return Object.entries(world.kept()).some(([key, value]) => {
     if (!key.startsWith('journal:')) return false
     const { isDone, entries = [] } = value as Batch
     if (isDone !== false) return false

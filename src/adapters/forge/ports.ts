@@ -16,7 +16,6 @@ import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
 import { createInboxQueue, createJobQueue } from './queues'
-import { createRecordStore } from './records'
 import { signatures } from '../signatures'
 import { createRequestBox } from './request-box'
 import { site } from './site'
@@ -62,7 +61,6 @@ export function forgePorts(timeoutSeconds: number): Ports {
     probes: createProbes(fetch, () => clock.now()),
     store: createStore(),
     secrets,
-    records: createRecordStore(),
     requests: createRequestBox(),
     site,
     signatures,

@@ -88,11 +88,11 @@ const accountInput = v.strictObject({ accountId: v.pipe(v.string(), v.trim(), v.
 
 export async function explainPerson(ports: Ports, input: unknown): Promise<Explanation> {
   const { accountId } = parseInput(accountInput, input)
-  const { store, records } = ports
+  const { store } = ports
   const settings = await readSettings(store)
   const [accounts, objectIds, record, notices, { products, givers }, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
-    readPeopleOfAccounts(records, [accountId]),
+    readPeopleOfAccounts(store, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
     store.get<PersonNotices>(keys.notice(accountId)),
     readProducts(ports, settings),
@@ -101,7 +101,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const account = accounts.get(accountId) ?? null
   const objectId = objectIds.get(accountId) ?? null
   const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
-  const link = objectId === null ? undefined : (await readLinks(records, [objectId])).get(objectId)
+  const link = objectId === null ? undefined : (await readLinks(store, [objectId])).get(objectId)
   const [isInScope, lastSignIn] = await Promise.all([
     person !== null && isStillInScope(ports, person, settings),
     person === null ? null : explainSignIn(ports, person.objectId),

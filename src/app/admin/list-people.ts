@@ -178,14 +178,14 @@ async function readReviewed({ store }: Ports, from: number): Promise<Part> {
 }
 
 /** "shard:place": a page reads about as many shards as hold its people, whether they are one or many. */
-async function readLinked({ store, records }: Ports, cursor: string | null): Promise<Part> {
+async function readLinked({ store }: Ports, cursor: string | null): Promise<Part> {
   const [, firstShard = '000', place = '0'] = /^([0-9a-f]{3}):(\d{1,6})$/.exec(cursor ?? '') ?? []
   const { linked = null } = await readLastGood(store)
   const shards = allShards()
   const entries: IndexEntry[] = []
   let from = Number(place)
   for (const some of inChunks(shards.slice(shards.indexOf(firstShard)), countShardsOfPage(linked))) {
-    for (const [index, links] of (await readLinkShards(records, some)).entries()) {
+    for (const [index, links] of (await readLinkShards(store, some)).entries()) {
       const objectIds = Object.keys(links).sort()
       for (const objectId of objectIds.slice(from)) {
         if (entries.length === ROWS_PER_PAGE)

@@ -51,17 +51,17 @@ export async function describeAccounts(
   accounts: readonly Account[],
 ): Promise<readonly PersonRow[]> {
   if (accounts.length === 0) return []
-  const { store, records, requests } = ports
+  const { store, requests } = ports
   const accountIds = accounts.map(({ accountId }) => accountId)
   const requestKeys = accountIds.flatMap((accountId) => settings.products.map(({ key }) => requestKey(key, accountId)))
   const [people, seats, open, groups, { readOnlyGroupIds = [] }] = await Promise.all([
-    readPeopleOfAccounts(records, accountIds),
+    readPeopleOfAccounts(store, accountIds),
     readSeatRecords(ports, accounts),
     requests.getMany(requestKeys),
     readAccessGroups(ports, settings),
     readLastGood(store),
   ])
-  const links = await readLinks(records, [...people.values()])
+  const links = await readLinks(store, [...people.values()])
   const facts = { settings, groups, readOnly: new Set(readOnlyGroupIds), now: ports.clock.now() }
   return accounts.map((account) => {
     const objectId = people.get(account.accountId) ?? null

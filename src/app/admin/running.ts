@@ -37,7 +37,7 @@ const NEWEST_OF_A_LIST = 5
 const NO_PACE: Pace = { perMinute: null, endsAt: null }
 
 /** What is under way now, with how far it is and when it ends. Asks nobody outside, so that a page may ask often. */
-export async function readRunning(ports: Pick<Ports, 'store' | 'records' | 'clock'>): Promise<Running> {
+export async function readRunning(ports: Pick<Ports, 'store' | 'clock'>): Promise<Running> {
   const { store, clock } = ports
   const now = clock.now()
   const lists = await readLists(ports, now)
@@ -106,7 +106,7 @@ async function readOpenUndos(
 }
 
 /** Runs that hold their lease are reading and planning. */
-async function readReading(ports: Pick<Ports, 'records' | 'clock'>): Promise<Work[]> {
+async function readReading(ports: Pick<Ports, 'store' | 'clock'>): Promise<Work[]> {
   const unknown = { ...NO_PACE, done: null, total: null, startedAt: null, counts: {}, isStopping: false }
   return (await readHeldLeases(ports, RUNS)).map((run): Work => ({ ...unknown, id: run, run, step: 'reading' }))
 }

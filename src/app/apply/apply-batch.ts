@@ -79,7 +79,7 @@ export async function applyBatch(
   }
   const { entries, links } = await applyJournalled(ports, batch, context, journal)
   // Links first: once the outcomes are written, nobody looks at this batch again.
-  await saveLinks(ports.records, links)
+  await saveLinks(ports.store, links)
   await saveJournalBatch(store, ref, { at, isDone: true, entries }, ttlSeconds)
   return { outcomes: toOutcomes(entries), links: new Map() }
 }

@@ -123,7 +123,7 @@ export async function applyNow(
   settings: Settings,
 ): Promise<Outcome> {
   const { outcomes, links } = await applyUnjournalled(ports, [action], await createContext(ports, settings))
-  await saveLinks(ports.records, links)
+  await saveLinks(ports.store, links)
   return outcomes[0]!
 }
 

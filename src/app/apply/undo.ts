@@ -94,7 +94,7 @@ async function undoEntries(
   const isChosen = (entry: JournalEntry): boolean =>
     isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId))
   const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
-  const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.records, idsOf(restorable))
+  const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.store, idsOf(restorable))
   const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
   const disabled = restorable.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
   const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
@@ -136,7 +136,7 @@ async function undoEntries(
     }
     return { ...entry, undoneAt: at }
   })
-  await saveLinks(ports.records, restored)
+  await saveLinks(ports.store, restored)
   return { entries: next, asked, restored: restored.size + regrouped }
 }
 

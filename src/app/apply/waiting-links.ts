@@ -26,10 +26,10 @@ export function isWaitWorthIt({ population = 0, total, waiting }: PlanHeader, pr
 
 /** Everything that waits goes into the shards; doing it twice changes nothing. */
 export async function saveWaiting(
-  { store, records }: Pick<Ports, 'store' | 'records'>,
+  { store }: Pick<Ports, 'store'>,
   { planId, waiting }: PlanHeader,
   learnt: ReadonlyMap<string, Link | null>,
 ): Promise<void> {
   const waited = await readNotedLinks(store, planId, waiting?.starts ?? [])
-  await saveLinks(records, new Map([...waited, ...learnt]))
+  await saveLinks(store, new Map([...waited, ...learnt]))
 }

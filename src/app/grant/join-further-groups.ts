@@ -47,13 +47,13 @@ export async function joinFurtherGroups(
 }
 
 async function findMissing(
-  { directory, accounts: reader, records }: Pick<Ports, 'directory' | 'accounts' | 'records'>,
+  { directory, accounts: reader, store }: Pick<Ports, 'directory' | 'accounts' | 'store'>,
   settings: Settings,
   accountIds: readonly string[],
   accounts: ReadonlyMap<string, Account>,
 ): Promise<readonly { readonly accountId: string; readonly groupId: string }[]> {
   const mapped = mappedDirectoryGroupIds(settings)
-  const owners = await readPeopleOfAccounts(records, accountIds)
+  const owners = await readPeopleOfAccounts(store, accountIds)
   const [memberships, neverAssigned] = await Promise.all([
     mapped.length === 0
       ? new Map<string, readonly string[]>()

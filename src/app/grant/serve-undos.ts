@@ -52,7 +52,7 @@ async function judge(
   const accountIds = undos.map(({ accountId }) => accountId)
   const [accounts, objectIds] = await Promise.all([
     ports.accounts.lookUp(accountIds),
-    readPeopleOfAccounts(ports.records, accountIds),
+    readPeopleOfAccounts(ports.store, accountIds),
   ])
   const people = await ports.directory.lookUp([...objectIds.values()])
   const refused = undos.filter(({ accountId }) => {

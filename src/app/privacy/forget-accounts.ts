@@ -15,7 +15,7 @@ import { JOURNAL_DAY, readKept } from './read-kept'
  */
 export async function forgetAccounts(ports: Ports, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return
-  const { store, records, requests } = ports
+  const { store, requests } = ports
   const settings = await readSettings(store)
   await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
   await forgetTraces(ports, accountIds, journalTtlSeconds(settings))
@@ -28,8 +28,8 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
   // Last: as long as a link is there, the next report finds the account again.
-  const people = await readPeopleOfAccounts(records, accountIds)
-  await forgetLinks(records, people)
+  const people = await readPeopleOfAccounts(store, accountIds)
+  await forgetLinks(store, people)
   ports.log.info('closed accounts forgotten', { accounts: accountIds.length })
 }
 

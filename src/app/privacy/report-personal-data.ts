@@ -44,7 +44,7 @@ export async function reportPersonalData(ports: Ports, message: Message): Promis
   // Read once for all pages of holders: each page would touch most of the shards again.
   let linked: ReadonlySet<string> | null = null
   const readLinked = async (): Promise<ReadonlySet<string>> =>
-    (linked ??= new Set(await readLinkedAccountIds(ports.records, allShards())))
+    (linked ??= new Set(await readLinkedAccountIds(ports.store, allShards())))
   while (next !== null && (next === message || budget.timeLeftMs() >= MIN_TIME_MS)) {
     const part: Part = await readPart(ports, next, readLinked)
     // A list may still show whom we forgot a moment ago.
@@ -75,14 +75,14 @@ export async function reportPersonalData(ports: Ports, message: Message): Promis
 
 /** People who are linked come first, then those who hold access without being in the directory. */
 async function readPart(
-  { store, records }: Pick<Ports, 'store' | 'records'>,
+  { store }: Pick<Ports, 'store'>,
   at: Message,
   readLinked: () => Promise<ReadonlySet<string>>,
 ): Promise<Part> {
   const shards = allShards().slice(at.from, at.from + SHARDS_AT_ONCE)
   if (shards.length > 0) {
     return {
-      accountIds: await readLinkedAccountIds(records, shards),
+      accountIds: await readLinkedAccountIds(store, shards),
       next: { ...at, from: at.from + shards.length },
     }
   }

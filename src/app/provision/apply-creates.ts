@@ -53,13 +53,13 @@ export async function applyCreates(
  * the directory says now.
  */
 async function adoptAccount(
-  { records }: Pick<Ports, 'records'>,
+  { store }: Pick<Ports, 'store'>,
   { objectId }: Person,
   link: Link,
   links: Map<string, Link | null>,
 ): Promise<void> {
-  const owner = (await readPeopleOfAccounts(records, [link.a])).get(link.a) ?? objectId
-  const old = (await readLinks(records, [owner])).get(owner)
+  const owner = (await readPeopleOfAccounts(store, [link.a])).get(link.a) ?? objectId
+  const old = (await readLinks(store, [owner])).get(owner)
   if (owner !== objectId) links.set(owner, null)
   const { x } = old ?? {}
   const digest = owner === objectId ? (old?.d ?? '') : ''
@@ -74,7 +74,7 @@ export async function applyUpdates(
 ): Promise<BatchResult> {
   const objectIds = batch.map((action) => action.objectId)
   const people = await lookUpPeople(ports.directory, objectIds, settings)
-  const known = await readLinks(ports.records, objectIds)
+  const known = await readLinks(ports.store, objectIds)
   const links = new Map<string, Link | null>()
   const outcomes = await inParallel(batch, async ({ objectId }): Promise<Outcome> => {
     const person = people.get(objectId)

@@ -37,8 +37,8 @@ export async function applyLeaving(
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
   const accountIds = batch.map((action) => action.accountId)
   const accounts = await ports.accounts.lookUp(accountIds)
-  const owners = await readPeopleOfAccounts(ports.records, accountIds)
-  const known = await readLinks(ports.records, objectIds)
+  const owners = await readPeopleOfAccounts(ports.store, accountIds)
+  const known = await readLinks(ports.store, objectIds)
   const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
   const unwritable = await checkGroups(ports, groupIdsOfAll)
   const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
@@ -166,7 +166,7 @@ export async function applyRestores(
   const objectIds = batch.map((action) => action.objectId)
   const people = await lookUpPeople(ports.directory, objectIds, settings)
   const inScope = await readInScope(ports.directory, [...people.values()], settings)
-  const known = await readLinks(ports.records, objectIds)
+  const known = await readLinks(ports.store, objectIds)
   await journal.intend(batch.map(toRestore))
   const maySit = await createSeatCheck(
     ports,

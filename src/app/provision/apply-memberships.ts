@@ -31,7 +31,7 @@ export async function applyMemberships(
   const [people, accounts, owners, memberships] = await Promise.all([
     lookUpPeople(ports.directory, objectIds, settings),
     ports.accounts.lookUp(accountIds),
-    readPeopleOfAccounts(ports.records, accountIds),
+    readPeopleOfAccounts(ports.store, accountIds),
     mapped.length === 0 ? new Map<string, readonly string[]>() : ports.directory.readMemberships(objectIds, mapped),
   ])
   const inScope = await readInScope(ports.directory, [...people.values()], settings)

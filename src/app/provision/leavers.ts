@@ -33,7 +33,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const state = await store.get<DeltaState>(keys.delta)
   const changes = await readChanges(ports, state)
 
-  const links = await readLinks(ports.records, [...changes.changed.keys()])
+  const links = await readLinks(ports.store, [...changes.changed.keys()])
   const { linked = 0 } = await readLastGood(store)
   const now = clock.now()
   const held = await readHeldActions(store)

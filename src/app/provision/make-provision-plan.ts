@@ -46,9 +46,9 @@ export type MadePlan =
  * run; whoever asks forgets that scan in the end.
  */
 export async function makeProvisionPlan(ports: Ports, settings: Settings, runId: string): Promise<MadePlan> {
-  const { store, records, clock } = ports
+  const { store, clock } = ports
   const lastGood = await readLastGood(store)
-  const links = await readAllLinks(records)
+  const links = await readAllLinks(store)
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)
   const accessGroupIds = await readAccessGroupIds(ports, settings)

@@ -28,7 +28,7 @@ export async function planPerson(
   settings: Settings,
 ): Promise<PersonPlan> {
   const { objectId } = person
-  const links = await readLinks(ports.records, [objectId])
+  const links = await readLinks(ports.store, [objectId])
   const link = links.get(objectId)
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)

@@ -62,7 +62,7 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   const isDecided = plan.actions.length > 0 || plan.skips.length === 0
   steps.push(step('decided', isDecided, await describePlan(ports, plan)))
   if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
-  await saveLinks(ports.records, linkChanges)
+  await saveLinks(ports.store, linkChanges)
   return [...steps, step('done', true, 'Everything is as it should be.')]
 }
 
@@ -76,7 +76,7 @@ async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, setting
   if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
   if (!armedNow(ports, settings).provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
-  await saveLinks(ports.records, linkChanges)
+  await saveLinks(ports.store, linkChanges)
   const texts: string[] = []
   let isOk = true
   for (const action of plan.actions) {

@@ -23,7 +23,7 @@ const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address
  * One full provision run: snapshot → plan → hand over. @returns false when the account scan goes on in another invocation
  */
 export async function runProvision(ports: Ports, runId: string): Promise<boolean> {
-  const { store, records, clock } = ports
+  const { store, clock } = ports
   const startedAt = clock.now().toISOString()
   const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
     saveReport(store, 'provision', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
@@ -40,7 +40,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   if (made.type === 'refused') return refuse(made.refusal)
   const { scan, directory, matching, plan, linkChanges, seatChanges } = made
   await saveSeatChanges(ports, seatChanges)
-  await saveLinks(records, linkChanges)
+  await saveLinks(store, linkChanges)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),

@@ -12,12 +12,12 @@ import { lookUpPeople } from './read-people'
  * @returns by account id; who is nobody, or more than one person, is missing
  */
 export async function findPeople(
-  ports: Pick<Ports, 'directory' | 'records'>,
+  ports: Pick<Ports, 'directory' | 'store'>,
   settings: Settings,
   accounts: ReadonlyMap<string, Account>,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, Person>> {
-  const owners = await readPeopleOfAccounts(ports.records, accountIds)
+  const owners = await readPeopleOfAccounts(ports.store, accountIds)
   const known = await ports.directory.lookUp([...owners.values()])
   const found = new Map<string, Person>()
   for (const [accountId, objectId] of owners) {
@@ -33,7 +33,7 @@ export async function findPeople(
 }
 
 async function findByAddress(
-  { directory, records }: Pick<Ports, 'directory' | 'records'>,
+  { directory, store }: Pick<Ports, 'directory' | 'store'>,
   settings: Settings,
   { accountId, type, isActive, email }: Account,
 ): Promise<Person | null> {
@@ -47,6 +47,6 @@ async function findByAddress(
   const [person] = same
   if (person === undefined || same.length > 1) return null
   // Somebody who has another account already would be matched twice.
-  const link = (await readLinks(records, [person.objectId])).get(person.objectId)
+  const link = (await readLinks(store, [person.objectId])).get(person.objectId)
   return link === undefined || link.a === accountId ? person : null
 }

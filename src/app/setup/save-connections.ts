@@ -12,7 +12,7 @@ import { CONNECTIONS_SECRET, keys } from '../state/keys'
  * @throws AppError `invalid-input`, naming the field but never its value, or the group that the app must never write to
  */
 export async function saveConnections(
-  ports: Pick<Ports, 'secrets' | 'store' | 'records' | 'tryOrganization' | 'site'>,
+  ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'site'>,
   input: unknown,
 ): Promise<ConnectedInfo> {
   const parsed = v.safeParse(connectionsSchema, input)

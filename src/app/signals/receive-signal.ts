@@ -89,7 +89,7 @@ function productsOf(settings: Settings, productKey: string | null): readonly str
 /** Accounts of those who are named by something else than their account. */
 async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Promise<readonly string[]> {
   const links = await readLinks(
-    ports.records,
+    ports.store,
     pick(people, ({ objectId }) => objectId),
   )
   const linked = [...links.values()].filter(({ x }) => x !== 1).map(({ a }) => a)

@@ -52,7 +52,7 @@ const SAVE_EVERY_MS = 20 * 60_000
 
 /** Reads the sign-in log and asks for those who hold no access. */
 export async function pollSignIns(ports: Ports, settings: Settings): Promise<void> {
-  const { store, records, clock, directory } = ports
+  const { store, clock, directory } = ports
   const now = clock.now()
   const saved = await store.get<SignInState>(keys.signIns)
   const state: SignInState = saved ?? { at: now.toISOString(), seen: [] }
@@ -60,7 +60,7 @@ export async function pollSignIns(ports: Ports, settings: Settings): Promise<voi
   const seen = new Set(state.seen)
   const fresh = rows.filter((row) => !seen.has(shorten(row.id)))
   if (fresh.length > 0) {
-    const links = await readLinks(records, [...new Set(fresh.map((row) => row.objectId))])
+    const links = await readLinks(store, [...new Set(fresh.map((row) => row.objectId))])
     const accountIds = [...links.values()].filter((link) => link.x !== 1).map((link) => link.a)
     const without = await withoutHolders(ports, accountIds)
     await ask(ports, without, productsOfSignals(settings), 'sign-in')

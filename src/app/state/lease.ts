@@ -1,15 +1,20 @@
 import { SECOND_MS } from '../../core/time'
-import type { Clock, RecordStore } from '../../ports'
+import type { Clock, Store } from '../../ports'
 
 interface LeaseRecord {
   readonly owner: string
   readonly untilSecond: number
 }
 
+const keyOf = (name: string): string => `lease:${name}`
+const FREE: LeaseRecord = { owner: 'nobody', untilSecond: 0 }
+
 export interface Lease {
   /** Gives the lease back, unless somebody else has taken it meanwhile. */
   release(): Promise<void>
 }
+
+type LeasePorts = { readonly store: Store; readonly clock: Clock }
 
 /**
  * Takes a lease by compare-and-set. A lease that ran out (its owner was killed) can be taken over; the same owner may
@@ -17,32 +22,33 @@ export interface Lease {
  * @returns null when somebody else holds it
  */
 export async function takeLease(
-  ports: { readonly records: RecordStore; readonly clock: Clock },
+  { store, clock }: LeasePorts,
   name: string,
   owner: string,
   seconds: number,
 ): Promise<Lease | null> {
-  const { records, clock } = ports
   const nowSecond = Math.floor(clock.now().getTime() / SECOND_MS)
-  const current = (await records.readMany<LeaseRecord>('lease', [name])).get(name) ?? null
-  if (current !== null && current.value.untilSecond > nowSecond && current.value.owner !== owner) return null
-  const expected = current?.version ?? null
-  if (!(await records.swap<LeaseRecord>('lease', name, expected, { owner, untilSecond: nowSecond + seconds })))
-    return null
-  const version = (expected ?? 0) + 1
+  const key = keyOf(name)
+  const current = (await store.readMany<LeaseRecord>([key])).get(key)
+  if (current !== undefined && current.value.untilSecond > nowSecond && current.value.owner !== owner) return null
+  const swap = async (expected: number | null, value: LeaseRecord): Promise<boolean> =>
+    (await store.swapMany(new Map([[key, { expected, value }]]))).size === 0
+  if (!(await swap(current?.version ?? null, { owner, untilSecond: nowSecond + seconds }))) return null
   return {
     release: async () => {
-      await records.swap<LeaseRecord>('lease', name, version, { owner: 'nobody', untilSecond: 0 })
+      // The number of a new record is not known before it is read.
+      const version = current === undefined ? (await store.readMany([key])).get(key)?.version : current.version + 1
+      if (version !== undefined) await swap(version, FREE)
     },
   }
 }
 
 /** Those of the leases that somebody holds now. */
 export async function readHeldLeases<T extends string>(
-  ports: { readonly records: RecordStore; readonly clock: Clock },
+  { store, clock }: LeasePorts,
   names: readonly T[],
 ): Promise<readonly T[]> {
-  const nowSecond = Math.floor(ports.clock.now().getTime() / SECOND_MS)
-  const leases = await ports.records.readMany<LeaseRecord>('lease', names)
-  return names.filter((name) => (leases.get(name)?.value.untilSecond ?? 0) > nowSecond)
+  const nowSecond = Math.floor(clock.now().getTime() / SECOND_MS)
+  const held = await store.getMany<LeaseRecord>(names.map(keyOf))
+  return names.filter((name) => (held.get(keyOf(name))?.untilSecond ?? 0) > nowSecond)
 }

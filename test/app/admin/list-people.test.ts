@@ -36,7 +36,7 @@ async function populate(world: FakeWorld, count: number): Promise<void> {
     world.accounts.set(holder.accountId, holder)
     links.set(`o-person${index}`, { a: holder.accountId })
   }
-  await saveLinks(world.ports.records, links)
+  await saveLinks(world.ports.store, links)
   await saveLastGood(world.ports.store, { linked: count })
 }
 

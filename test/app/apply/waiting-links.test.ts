@@ -39,7 +39,7 @@ async function deliverAll(
 }
 
 async function countLinks(world: FakeWorld): Promise<number> {
-  return (await readAllLinks(world.ports.records)).size
+  return (await readAllLinks(world.ports.store)).size
 }
 
 describe('links of new accounts', () => {

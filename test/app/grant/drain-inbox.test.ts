@@ -147,10 +147,7 @@ describe('drainInbox', () => {
 
   it('leaves the inbox alone while somebody else drains it', async () => {
     const world = await siteWith(10, ['Ada'])
-    world.records.set('lease/inbox', {
-      version: 1,
-      value: { owner: 'another', untilSecond: Math.floor(world.now.getTime() / 1_000) + 30 },
-    })
+    world.kvs.set('lease:inbox', { owner: 'another', untilSecond: Math.floor(world.now.getTime() / 1_000) + 30 })
 
     expect(await drainInbox(world.ports, 'drain', null)).toBe('busy')
     expect(world.writes).toEqual([])

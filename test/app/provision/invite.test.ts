@@ -35,13 +35,13 @@ describe('inviting people', () => {
 
     expect(await provision(world, 'provision:1')).toMatchObject({ create: 60, invited: 60 })
     expect(world.writes.map((line) => line.split(' ').length - 1)).toEqual([25, 25, 10])
-    expect((await readAllLinks(world.ports.records)).size).toBe(0)
+    expect((await readAllLinks(world.ports.store)).size).toBe(0)
 
     world.accounts.set('a-n0', account('N0', { groupIds: [] }))
     world.now = new Date(world.now.getTime() + DAY)
     expect(await provision(world, 'provision:2')).toMatchObject({ create: 59, invited: 59 })
     expect(world.writes).toHaveLength(3)
-    expect([...(await readAllLinks(world.ports.records)).keys()]).toEqual(['o-n0'])
+    expect([...(await readAllLinks(world.ports.store)).keys()]).toEqual(['o-n0'])
   })
 
   it('tries an address that was refused again, and an invitation that came to nothing after three days', async () => {

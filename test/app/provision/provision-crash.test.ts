@@ -41,8 +41,8 @@ function mortal(ports: Ports, killAt: number, isAfter: boolean): { ports: Ports;
         }
       },
     })
-  const { directory, accounts, access, accountWriter, seats, store, records, requests, jobs, inbox, secrets } = ports
-  const outside = { directory, accounts, access, accountWriter, seats, store, records, requests, jobs, inbox, secrets }
+  const { directory, accounts, access, accountWriter, seats, store, requests, jobs, inbox, secrets } = ports
+  const outside = { directory, accounts, access, accountWriter, seats, store, requests, jobs, inbox, secrets }
   const wrapped = Object.fromEntries(Object.entries(outside).map(([name, port]) => [name, wrap(port)]))
   return { ports: { ...ports, ...wrapped } as Ports, calls: () => calls }
 }
@@ -62,7 +62,7 @@ async function createSite(): Promise<FakeWorld> {
   }
   await addLinked(world, person('Eva'), account('Eva', { isActive: false, groupIds: [] }))
   const { saveLinks } = await import('../../../src/app/state/link-store')
-  await saveLinks(world.ports.records, new Map([['o-eva', { a: 'a-eva', x: 1, i: 1 }]]))
+  await saveLinks(world.ports.store, new Map([['o-eva', { a: 'a-eva', x: 1, i: 1 }]]))
   world.kvs.set(keys.left('a-eva'), { groupIds: ['g-project'], accessGroupIds: ['g-jira'] })
   return world
 }
@@ -101,7 +101,7 @@ async function runToEnd(
 }
 
 async function endState(world: FakeWorld) {
-  const links = [...(await readAllLinks(world.ports.records))].map(([objectId, { d: _digest, ...link }]) => ({
+  const links = [...(await readAllLinks(world.ports.store))].map(([objectId, { d: _digest, ...link }]) => ({
     objectId,
     ...link,
   }))

@@ -39,7 +39,7 @@ describe('a provision run', () => {
     await provision(world)
 
     expect(world.writes).toEqual(['create a-ada', 'create a-cid'])
-    const links = await readAllLinks(world.ports.records)
+    const links = await readAllLinks(world.ports.store)
     expect([...links.keys()].sort()).toEqual(['o-ada', 'o-bea', 'o-cid'])
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { create: 2, created: 2 } })
   })
@@ -97,10 +97,7 @@ describe('a provision run', () => {
 
   it('refuses overlap: a second run comes back later', async () => {
     const world = createSite()
-    world.records.set('lease/provision', {
-      version: 1,
-      value: { owner: 'another', untilSecond: Math.floor(world.now.getTime() / 1_000) + 60 },
-    })
+    world.kvs.set('lease:provision', { owner: 'another', untilSecond: Math.floor(world.now.getTime() / 1_000) + 60 })
 
     const result = await runJob(world.ports, { type: 'run', run: 'provision', runId: 'x' }, 'worker', 0)
 

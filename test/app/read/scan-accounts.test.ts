@@ -50,8 +50,8 @@ describe('an account scan over several invocations', () => {
     await provision(slow, 'r')
 
     expect(pages).toBe(11)
-    expect(await readAllLinks(slow.ports.records)).toEqual(await readAllLinks(quick.ports.records))
-    expect((await readAllLinks(slow.ports.records)).size).toBe(1_000)
+    expect(await readAllLinks(slow.ports.store)).toEqual(await readAllLinks(quick.ports.store))
+    expect((await readAllLinks(slow.ports.store)).size).toBe(1_000)
     expect([...slow.kvs.keys()].filter((key) => key.startsWith('scan:'))).toEqual([])
     expect(slow.writes).toEqual(quick.writes)
   })
@@ -112,7 +112,7 @@ describe('an account scan over several invocations', () => {
     await provision(world, 'r')
 
     expect(pages).toBe(3 + 11)
-    expect((await readAllLinks(world.ports.records)).size).toBe(1_001)
+    expect((await readAllLinks(world.ports.store)).size).toBe(1_001)
   })
 
   it.each([

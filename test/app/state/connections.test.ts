@@ -78,10 +78,10 @@ describe('the connections', () => {
     await ports.store.set(keys.lastGood, { people: 42_000, linked: 41_000, accounts: 42_000 })
 
     await saveConnections(ports, { entra: { ...entra, clientSecret: 'a new one' }, organization })
-    expect((await readAllLinks(ports.records)).size).toBe(1)
+    expect((await readAllLinks(ports.store)).size).toBe(1)
 
     await saveConnections(ports, { okta, organization })
-    expect((await readAllLinks(ports.records)).size).toBe(0)
+    expect((await readAllLinks(ports.store)).size).toBe(0)
     expect(await ports.store.get(keys.delta)).toBeNull()
     expect(await ports.store.get(keys.lastGood)).toEqual({ accounts: 42_000 })
   })

@@ -5,16 +5,16 @@ import { REF, LINK } from './shapes'
 
 export const PEOPLE: readonly Entry[] = [
   {
-    space: 'entity links',
-    key: 'p:<shard>',
-    holds: { version: 'number', data: { '<person>': LINK } },
+    space: 'kvs',
+    key: 'links:p:<shard>',
+    holds: { '<person>': LINK },
     why: 'Which account belongs to which person of the directory, and a keyed digest of what was last written.',
     kept: 'until the person is gone from the directory, the account is closed, or the app is uninstalled',
   },
   {
-    space: 'entity links',
-    key: 'a:<shard>',
-    holds: { version: 'number', data: { '<account>': 'person' } },
+    space: 'kvs',
+    key: 'links:a:<shard>',
+    holds: { '<account>': 'person' },
     why: 'The same the other way round: who is behind an account that asks.',
     kept: 'as above',
   },

@@ -183,9 +183,9 @@ export const PLANS: readonly Entry[] = [
     kept: 'until the run is over; a day where it was given up',
   },
   {
-    space: 'entity lease',
-    key: '<plan>',
-    holds: { version: 'number', owner: 'opaque', untilSecond: 'number' },
+    space: 'kvs',
+    key: 'lease:<plan>',
+    holds: { owner: 'opaque', untilSecond: 'number' },
     why: 'Which invocation does a job at the moment.',
     kept: 'until the app is uninstalled',
   },

@@ -61,7 +61,7 @@ describe('a second installation on the same site', () => {
 
     await scenario.complete(second.host.uninstall())
     expect(second.host.inspectStorage()).toEqual({
-      entities: { lease: {}, links: {}, request: {} },
+      entities: { record: {}, request: {} },
       kvs: {},
       secretKeys: [],
     })

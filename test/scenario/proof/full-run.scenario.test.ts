@@ -1,6 +1,7 @@
 /** What a full run wrote, sent, logged and answered: nobody's name, no secret, nothing that the schema does not know. */
 import { AT_REST } from '../../privacy/at-rest'
 import { judge } from '../../privacy/check-at-rest'
+import { keptBy } from '../../support/kept'
 import { saveInterruptedScan } from '../../support/interrupted-scan'
 import { TRIGGER_SECRET, WRONG_KEY, liveThroughEverything } from '../../support/full-run'
 import type { FullRun } from '../../support/full-run'
@@ -58,14 +59,13 @@ describe('a full run', () => {
 
   it('reports everybody whom it keeps something about, and forgets who closed the account', () => {
     const { host } = run.sandbox
-    const { kvs, entities } = host.inspectStorage()
+    const all = keptBy(run.sandbox)
     const { accountId, objectId } = run.closed
-    const kept = Object.keys(kvs).flatMap((key) => (key.startsWith('seat:') ? [key.slice('seat:'.length)] : []))
+    const kept = Object.keys(all).flatMap((key) => (key.startsWith('seat:') ? [key.slice('seat:'.length)] : []))
 
     expect(host.personalData.reported).toEqual(expect.arrayContaining(kept))
-    expect(kvs['last-run:personal-data']).toMatchObject({ outcome: 'done', counts: { closed: 1 } })
-    const values = Object.entries({ ...kvs, ...entities['links'], ...entities['request'] })
-    const naming = values.filter(([key, value]) => {
+    expect(all['last-run:personal-data']).toMatchObject({ outcome: 'done', counts: { closed: 1 } })
+    const naming = Object.entries(all).filter(([key, value]) => {
       const text = key + JSON.stringify(value)
       return text.includes(accountId) || text.includes(objectId)
     })

@@ -1,6 +1,7 @@
 import { KVS } from '../../../sandbox/forge/limits'
 import { isRemoteWrite } from '../../../sandbox/meters/remote-writes'
 import type { SettingsPatch } from '../../../sandbox/administrator/create-administrator'
+import { keptBy } from '../../support/kept'
 import { lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
@@ -65,7 +66,7 @@ describe('a change of scope that would disable 20,000 of 42,000 accounts', () =>
       { total: LEFT_OUT, next: null },
     ])
     expect(Math.max(...[overview, ...parts].map(bytesOf))).toBeLessThanOrEqual(ANSWER_MAX_BYTES)
-    const stored = Object.entries(host.inspectStorage().kvs).filter(([key]) => key.startsWith(`plan:${planId}`))
+    const stored = Object.entries(keptBy({ host })).filter(([key]) => key.startsWith(`plan:${planId}`))
     expect(stored.length).toBeGreaterThan(1)
     expect(Math.max(...stored.map(([, value]) => bytesOf(value)))).toBeLessThanOrEqual(KVS.valueBytes)
     expect(scenario.violations()).toEqual([])

@@ -1,3 +1,4 @@
+import { keptBy } from '../../support/kept'
 import { DAY_MS, addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
@@ -150,7 +151,7 @@ describe('the sweep', () => {
 
     expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'done', counts: { holders: 4_562, revoked: 2 } })
     expect(idle.map((person) => scenario.company.holdsSeat(person))).toEqual([false, false])
-    expect(Object.keys(scenario.host.inspectStorage().kvs).filter((key) => key.startsWith('scan:'))).toEqual([])
+    expect(Object.keys(keptBy(scenario)).filter((key) => key.startsWith('scan:'))).toEqual([])
     expect(scenario.violations()).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { createFakeNotifier, createFakeSeats } from './jira'
 import { createFakeAccess, createFakeAccounts, createFakeAccountWriter } from './organization'
 import { copy, createState } from './state'
 import type { FakeWorld } from './state'
-import { createFakeRecords, createFakeRequests, createFakeSecrets, createFakeStore } from './storage'
+import { createFakeRequests, createFakeSecrets, createFakeStore } from './storage'
 
 export type { FakeWorld } from './state'
 
@@ -52,7 +52,6 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     },
     store: createFakeStore(world),
     secrets: createFakeSecrets(world),
-    records: createFakeRecords(world),
     requests: createFakeRequests(world),
     jobs: {
       push: async (message) => {
@@ -99,7 +98,7 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
   const { saveLinks } = await import('../../../src/app/state/link-store')
   world.people.set(one.objectId, one)
   world.accounts.set(holder.accountId, holder)
-  await saveLinks(world.ports.records, new Map([[one.objectId, { a: holder.accountId }]]))
+  await saveLinks(world.ports.store, new Map([[one.objectId, { a: holder.accountId }]]))
   return holder.accountId
 }
 

@@ -11,7 +11,6 @@ import type {
   Ports,
   ReportedAccount,
   SignIn,
-  Versioned,
 } from '../../../src/ports'
 import type { Licence } from '../../../src/core/licence'
 import type { Seats } from '../../../src/core/seats'
@@ -45,7 +44,8 @@ export interface FakeWorld {
   /** A second product of the site, as Jira tells it. */
   otherProduct: Seats | null
   readonly kvs: Map<string, unknown>
-  readonly records: Map<string, Versioned<unknown>>
+  /** How often each value was changed, by its key. */
+  readonly versions: Map<string, number>
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
@@ -93,7 +93,7 @@ export function createState(settings: Partial<Settings>): State {
     accessGroupIds: ['g-jira'],
     otherProduct: null,
     kvs,
-    records: new Map(),
+    versions: new Map(),
     requests: new Map(),
     jobs: [],
     wakes: [],

@@ -1,23 +1,47 @@
-import type { AccessRequest, RecordStore, RequestBox, SecretStore, Store, Versioned } from '../../../src/ports'
+import type { AccessRequest, RequestBox, SecretStore, Store, Versioned } from '../../../src/ports'
 import { placeOf } from '../../../src/app/grant/waiting-list'
 import { CONNECTIONS_SECRET } from '../../../src/app/state/keys'
 import { copy } from './state'
 import type { State } from './state'
 
-export function createFakeStore({ kvs }: State): Store {
+export function createFakeStore({ kvs, versions }: State): Store {
+  let counted = 0
+  const put = (key: string, value: unknown): void => {
+    kvs.set(key, copy(value))
+    versions.set(key, (counted += 1))
+  }
+  const versionOf = (key: string): number | null => (kvs.has(key) ? (versions.get(key) ?? 0) : null)
+  const readMany = async <T>(wanted: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> =>
+    new Map(
+      wanted.flatMap((key) =>
+        kvs.has(key) ? [[key, { version: versionOf(key)!, value: copy(kvs.get(key) as T) }] as const] : [],
+      ),
+    )
   return {
     get: async <T>(key: string) => (kvs.has(key) ? copy(kvs.get(key) as T) : null),
     getMany: async <T>(wanted: readonly string[]) =>
       new Map(wanted.flatMap((key) => (kvs.has(key) ? [[key, copy(kvs.get(key) as T)] as const] : []))),
-    set: async (key, value) => {
-      kvs.set(key, copy(value))
+    readMany,
+    swapMany: async (changes) => {
+      const lost = new Set<string>()
+      for (const [key, { expected, value }] of changes) {
+        if (versionOf(key) !== expected) lost.add(key)
+        else if (value === null) kvs.delete(key)
+        else if (expected === null) put(key, value)
+        else {
+          kvs.set(key, copy(value))
+          versions.set(key, expected + 1)
+        }
+      }
+      return lost
     },
+    set: async (key, value) => put(key, value),
     setMany: async (entries) => {
-      for (const [key, value] of entries) kvs.set(key, copy(value))
+      for (const [key, value] of entries) put(key, value)
     },
     create: async (key, value) => {
       if (kvs.has(key)) return false
-      kvs.set(key, copy(value))
+      put(key, value)
       return true
     },
     delete: async (key) => {
@@ -43,24 +67,6 @@ export function createFakeSecrets(world: State): SecretStore {
     },
     forget: async (key) => {
       secrets.delete(key)
-    },
-  }
-}
-
-export function createFakeRecords(world: State): RecordStore {
-  return {
-    readMany: async <T>(kind: string, wanted: readonly string[]) =>
-      new Map(
-        wanted.flatMap((key) => {
-          const record = world.records.get(`${kind}/${key}`) as Versioned<T> | undefined
-          return record === undefined ? [] : [[key, copy(record)] as const]
-        }),
-      ),
-    swap: async (kind, key, expected, value) => {
-      const current = world.records.get(`${kind}/${key}`)
-      if ((current?.version ?? null) !== expected) return false
-      world.records.set(`${kind}/${key}`, { version: (expected ?? 0) + 1, value: copy(value) })
-      return true
     },
   }
 }

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { defineRecord, defineRecords, readTogether } from '../../../src/app/state/record'
+import type { Store } from '../../../src/ports'
+import { createWorld } from '../../support/fakes'
+
+const numbers = defineRecord<readonly number[]>('numbers', [])
+const seats = defineRecords<{ readonly count: number }>((id) => `seat-${id}`)
+
+/** A store whose calls take their time: in which order they end, the scheduler decides. */
+function slowly(store: Store, scheduler: fc.Scheduler): Store {
+  return new Proxy(store, {
+    get: (target, name: keyof Store) =>
+      scheduler.scheduleFunction(target[name] as unknown as (...args: unknown[]) => Promise<unknown>),
+  })
+}
+
+describe('a record', () => {
+  it('is what it was defined to be before anybody writes it', async () => {
+    expect(await numbers.read(createWorld().ports.store)).toEqual([])
+  })
+
+  it('keeps the changes of both who change it at once, in any order of their calls', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, writers) => {
+        const { store } = createWorld().ports
+        const slow = slowly(store, scheduler)
+        const changes = Array.from({ length: writers }, (_, number) =>
+          numbers.change(slow, (current) => [...current, number]),
+        )
+
+        await scheduler.waitFor(Promise.all(changes))
+
+        expect([...(await numbers.read(store))].sort()).toEqual(changes.map((_, number) => number))
+      }),
+    )
+  })
+
+  it('keeps the changes of two who change many at once and forget some', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { store } = createWorld().ports
+        const slow = slowly(store, scheduler)
+        await seats.changeMany(store, ['a', 'b'], () => ({ count: 1 }))
+        const add = seats.changeMany(slow, ['a', 'b', 'c'], (current) => ({ count: (current?.count ?? 0) + 10 }))
+        const forget = seats.changeMany(slow, ['a', 'c'], () => null)
+
+        await scheduler.waitFor(Promise.all([add, forget]))
+
+        const left = await seats.readMany(store, ['a', 'b', 'c'])
+        expect(left.get('b')).toEqual({ count: 11 })
+        // Whoever came last decides whether it is there; nobody sees half of both.
+        for (const id of ['a', 'c']) expect([undefined, { count: 10 }]).toContainEqual(left.get(id))
+      }),
+    )
+  })
+
+  it('writes nothing where a change changes nothing', async () => {
+    const { store } = createWorld().ports
+    await numbers.change(store, () => [1])
+    let swaps = 0
+    const counting: Store = { ...store, swapMany: (changes) => ((swaps += 1), store.swapMany(changes)) }
+
+    await numbers.change(counting, (current) => [...current])
+    await seats.changeMany(counting, ['nobody'], (current) => current)
+
+    expect(swaps).toBe(0)
+  })
+
+  it('is left alone by a change that refuses', async () => {
+    const { store } = createWorld().ports
+    await numbers.change(store, () => [1])
+    const refused = numbers.change(store, () => {
+      throw new Error('no')
+    })
+
+    await expect(refused).rejects.toThrow('no')
+    expect(await numbers.read(store)).toEqual([1])
+  })
+
+  it('says so when others keep changing it', async () => {
+    const { store } = createWorld().ports
+    const contested: Store = { ...store, swapMany: async (changes) => new Set(changes.keys()) }
+
+    await expect(numbers.change(contested, () => [1])).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('is read together with others in one batch', async () => {
+    const { store } = createWorld().ports
+    await numbers.change(store, () => [7])
+    const words = defineRecord('words', 'none')
+
+    expect(await readTogether(store, { numbers, words })).toEqual({ numbers: [7], words: 'none' })
+  })
+})
