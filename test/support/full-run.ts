@@ -112,7 +112,7 @@ async function begin(sandbox: Sandbox): Promise<void> {
   await call(sandbox, 'saveSettings', { scope: { exclude: [{ attribute: 'department', pattern: '^External' }] } })
   await call(sandbox, 'saveSettings', { seatReserve: 'many' })
   for (const method of ['scanStartState', 'getOverview', 'getSignalTrigger']) await call(sandbox, method)
-  await call(sandbox, 'describeGroups', { ids: [staff.id, company.accessGroupId] })
+  await call(sandbox, 'nameDirectoryGroups', { ids: [staff.id, company.accessGroupId] })
   await call(sandbox, 'findDirectoryGroups', { query: 'Everybody' })
 }
 

@@ -42,7 +42,7 @@ export async function findDirectoryGroups(
 }
 
 /** @throws AppError `not-connected`, `permission-missing` … */
-export async function describeGroups(
+export async function nameDirectoryGroups(
   ports: { directory: Pick<DirectoryReader, 'readGroupNames'> },
   input: unknown,
 ): Promise<readonly GroupName[]> {

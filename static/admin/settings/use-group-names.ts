@@ -4,5 +4,5 @@ import { ask } from '../questions'
 
 /** Names of these groups of the directory. */
 export function useGroupNames(ids: readonly string[]): GroupNames {
-  return useNames(ids, (unread) => ask('describeGroups', { ids: [...unread] }))
+  return useNames(ids, (unread) => ask('nameDirectoryGroups', { ids: [...unread] }))
 }

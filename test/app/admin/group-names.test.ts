@@ -1,13 +1,13 @@
-import { describeGroups, findDirectoryGroups } from '../../../src/app/admin/group-names'
+import { nameDirectoryGroups, findDirectoryGroups } from '../../../src/app/admin/group-names'
 import { createWorld } from '../../support/fakes'
 
-describe('describeGroups', () => {
+describe('nameDirectoryGroups', () => {
   it('gives each group its name, in the order asked, and null to those the directory has not', async () => {
     const world = createWorld()
     world.groupMembers.set('g-all', [])
     const name = (await world.ports.directory.readGroupNames(['g-all'])).get('g-all')
 
-    expect(await describeGroups(world.ports, { ids: ['g-none', ' g-all '] })).toEqual([
+    expect(await nameDirectoryGroups(world.ports, { ids: ['g-none', ' g-all '] })).toEqual([
       { id: 'g-none', name: null },
       { id: 'g-all', name },
     ])
@@ -16,13 +16,15 @@ describe('describeGroups', () => {
   it('asks nothing of the directory when there is nothing to ask', async () => {
     const directory = { readGroupNames: () => Promise.reject(new Error('asked')) }
 
-    expect(await describeGroups({ directory }, { ids: [] })).toEqual([])
+    expect(await nameDirectoryGroups({ directory }, { ids: [] })).toEqual([])
   })
 
   it('takes at most a hundred at a time', async () => {
     const ids = Array.from({ length: 101 }, (_, index) => `g-${index}`)
 
-    await expect(describeGroups(createWorld().ports, { ids })).rejects.toThrow('Expected at most 100 groups at a time.')
+    await expect(nameDirectoryGroups(createWorld().ports, { ids })).rejects.toThrow(
+      'Expected at most 100 groups at a time.',
+    )
   })
 })
 

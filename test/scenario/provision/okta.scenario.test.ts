@@ -104,7 +104,7 @@ describe('a company in Okta', () => {
 
     expect(company.accountOf(ada!).status).toBe('active')
     expect(() => company.accountOf(bea!)).toThrow()
-    const names = await scenario.complete(administrator.call('describeGroups', { ids: [staff.id] }))
+    const names = await scenario.complete(administrator.call('nameDirectoryGroups', { ids: [staff.id] }))
     expect(JSON.stringify(names)).toContain('Staff')
     const found = await scenario.complete(administrator.call('findDirectoryGroups', { query: 'sta' }))
     expect(JSON.stringify(found)).toContain(staff.id)

@@ -4,7 +4,7 @@ import { previewProvision, previewSweep, readPreview } from '../preview'
 import { exportConfiguration, importConfiguration, previewImport } from '../../setup/configuration'
 import type { ImportQuestion } from '../../setup/configuration'
 import { sendTestNotice } from '../../sweep/test-notice'
-import { describeGroups, findDirectoryGroups } from '../group-names'
+import { nameDirectoryGroups, findDirectoryGroups } from '../group-names'
 import { changes, reads } from '../method'
 import { previewSchedule } from '../schedule'
 import type { ScheduleQuestion } from '../schedule'
@@ -15,7 +15,7 @@ export const settingsMethods = {
   previewImport: reads<ImportQuestion>()(previewImport),
   importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),
   previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
-  describeGroups: reads<{ ids: readonly string[] }>()(describeGroups),
+  nameDirectoryGroups: reads<{ ids: readonly string[] }>()(nameDirectoryGroups),
   findDirectoryGroups: reads<{ query: string }>()(findDirectoryGroups),
   previewSweep: reads<{ patch: SettingsPatch }>()(previewSweep),
   previewProvision: reads<{ patch: SettingsPatch }>()(previewProvision),
