@@ -1,5 +1,5 @@
 import type { Account, Person } from './people'
-import type { SeatSettings } from './settings/seats'
+import type { WaitingSettings } from './settings/waiting'
 
 /** Why a request ends without a seat. `no-seat` waits; the others end the request. */
 export type RefusalReason =
@@ -24,7 +24,7 @@ export function decideGrant(input: {
   readonly person: Person | null
   readonly inScope: boolean
   readonly accessGroupIds: readonly string[]
-  readonly rules: Pick<SeatSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>
+  readonly rules: Pick<WaitingSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>
 }): Decision {
   const { account, person, inScope, accessGroupIds, rules } = input
   if (account === null || account.type !== 'atlassian') return { type: 'refuse', because: 'no-account' }
@@ -39,7 +39,7 @@ export function decideGrant(input: {
 
 function isAccessExempt(
   { accountId, groupIds }: Account,
-  { noAccessAccountIds, noAccessGroupIds }: Pick<SeatSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>,
+  { noAccessAccountIds, noAccessGroupIds }: Pick<WaitingSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>,
 ): boolean {
   return noAccessAccountIds.includes(accountId) || groupIds.some((groupId) => noAccessGroupIds.includes(groupId))
 }

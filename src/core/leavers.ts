@@ -1,6 +1,6 @@
 import type { Link, Links } from './people'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
-import type { LeaverSettings } from './settings/leavers'
+import type { LeaverSettings } from './settings/accounts'
 
 /** What is known about the account of somebody who left. */
 export interface LeaverState {

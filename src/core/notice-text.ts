@@ -1,4 +1,5 @@
 /** The words of a notice. What administrators type is a template; nothing in it names the person who reads it. */
+import { productName } from './settings/products'
 import { DAY_MS } from './time'
 
 export const PLACEHOLDERS = ['{product}', '{days}', '{date}', '{link}'] as const
@@ -11,18 +12,9 @@ export interface NoticeFacts {
   readonly link: string
 }
 
-/** Keys that people know under another name. */
-const PRODUCT_NAMES: Readonly<Record<string, string>> = {
-  'jira-software': 'Jira',
-  'jira-servicedesk': 'Jira Service Management',
-  'jira-product-discovery': 'Jira Product Discovery',
-  confluence: 'Confluence',
-  bitbucket: 'Bitbucket',
-}
-
 export function renderNotice(template: string, { productKey, days, dueOn, link }: NoticeFacts): string {
   const values: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {
-    '{product}': PRODUCT_NAMES[productKey] ?? productKey,
+    '{product}': productName(productKey),
     '{days}': String(days),
     '{date}': toWords(dueOn),
     '{link}': link,

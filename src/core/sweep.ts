@@ -10,11 +10,16 @@ import { asRecordedFor, asSeenIn } from './products'
 import type { Giver } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
+import type { ExemptionSettings } from './settings/exemptions'
+import type { NoticesSection } from './settings/notices'
 import type { SweepSettings } from './settings/sweep'
 import { DAY_MS } from './time'
 
 /** What decides about one product's unused access. */
-export type SweepRules = SweepSettings & Pick<ProductSettings, 'key' | 'kind' | 'dormancyDays'>
+export type SweepRules = SweepSettings &
+  ExemptionSettings &
+  NoticesSection &
+  Pick<ProductSettings, 'key' | 'kind' | 'dormancyDays'>
 
 export interface SweepSnapshot {
   /** Who holds the product through any of its groups; of those who do not look dormant none is needed. */

@@ -1,3 +1,4 @@
+import { SECTIONS, labelOf } from '../../src/core/settings/table'
 import { groupPicker, settings as texts } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
 import { screenshotPath } from './support/screenshots'
@@ -6,7 +7,7 @@ import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS)
 
-const DAYS = texts.products.dormancyDays('Jira')
+const DAYS = labelOf('products[jira-software].dormancyDays')
 
 describe('the settings of the admin page', () => {
   const fixture = withPage('--fresh')
@@ -14,14 +15,14 @@ describe('the settings of the admin page', () => {
   it('keeps a changed setting after a reload', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const before = await openSection(page, texts.products.title)
+    const before = await openSection(page, SECTIONS.products.title)
     await before.getByLabel(DAYS).fill('90')
     await before.getByRole('button', { name: texts.save }).click()
     await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
 
     await visit(page, started.address)
 
-    const after = await openSection(page, texts.products.title)
+    const after = await openSection(page, SECTIONS.products.title)
     expect(await after.getByLabel(DAYS).inputValue()).toBe('90')
     expect(await problemsOf(page)).toEqual([])
   })
@@ -29,24 +30,21 @@ describe('the settings of the admin page', () => {
   it('shows while somebody types why a setting is refused, and keeps nothing', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const form = await openSection(page, texts.schedules.title)
-    await form.getByLabel(texts.schedules.sweep).fill('every now and then')
+    const form = await openSection(page, SECTIONS.schedules.title)
+    await form.getByLabel(labelOf('schedules.sweep')).fill('every now and then')
 
     await form.getByText('expected five cron fields').first().waitFor()
     expect(await form.getByRole('button', { name: texts.save }).isDisabled()).toBe(true)
     await visit(page, started.address)
 
-    const after = await openSection(page, texts.schedules.title)
-    expect(await after.getByLabel(texts.schedules.sweep).inputValue()).toBe('0 4 * * *')
+    const after = await openSection(page, SECTIONS.schedules.title)
+    expect(await after.getByLabel(labelOf('schedules.sweep')).inputValue()).toBe('0 4 * * *')
   })
 })
 
 describe('the sections of the settings', () => {
   const fixture = withPage()
-  const TITLES = [
-    ...[texts.scope, texts.accounts, texts.products, texts.signals],
-    ...[texts.waiting, texts.sweep, texts.exemptions, texts.schedules, texts.localGroups],
-  ].map(({ title }) => title)
+  const TITLES = Object.values(SECTIONS).map(({ title }) => title)
 
   it.each(['light', 'dark'])('are drawn in the %s theme, without barriers', async (theme) => {
     const { page, started } = fixture()
@@ -69,10 +67,10 @@ describe('the sections of the settings', () => {
     const { page, started } = fixture()
     await visit(page, started.address)
     await openTab(page, 'settings')
-    await appOf(page).getByRole('button', { name: texts.waiting.title }).focus()
+    await appOf(page).getByRole('button', { name: SECTIONS.waiting.title }).focus()
     await page.keyboard.press('Enter')
-    await appOf(page).getByRole('heading', { name: texts.waiting.title }).waitFor()
-    await appOf(page).getByLabel(texts.waiting.waitingDays).focus()
+    await appOf(page).getByRole('heading', { name: SECTIONS.waiting.title }).waitFor()
+    await appOf(page).getByLabel(labelOf('waitingDays')).focus()
     await page.keyboard.press('Control+A')
     await page.keyboard.type('14')
     await appOf(page).getByText(texts.unsaved).waitFor()
@@ -89,11 +87,12 @@ describe('the sections of the settings', () => {
 describe('the mapping of groups', () => {
   const fixture = withPage()
   const { localGroups } = texts
+  const ORGANIZATION_GROUP = 'Group in the organization, mapping 1'
 
   it('is made by the keyboard alone, and shown by name after a reload', async () => {
     const { page, started } = fixture()
     await visit(page, started.address)
-    const form = await openSection(page, localGroups.title)
+    const form = await openSection(page, SECTIONS.localGroups.title)
     const press = async (name: string): Promise<void> => {
       await form.getByRole('button', { name, exact: true }).focus()
       await page.keyboard.press('Enter')
@@ -108,22 +107,22 @@ describe('the mapping of groups', () => {
       await until(() => change.evaluate((element) => element === element.ownerDocument.activeElement))
     }
     await press(localGroups.addMapping)
-    await choose(localGroups.directoryGroup(1), 'project', 'Project Phoenix')
-    await form.getByLabel(localGroups.organizationGroup(1), { exact: true }).focus()
+    await choose('Group in the directory, mapping 1', 'project', 'Project Phoenix')
+    await form.getByLabel(ORGANIZATION_GROUP, { exact: true }).focus()
     await page.keyboard.type('a')
-    await press(groupPicker.findOne(localGroups.organizationGroup(1)))
+    await press(groupPicker.findOne(ORGANIZATION_GROUP))
     await form.getByText(localGroups.givesAccess).or(form.getByText(localGroups.notListed)).first().waitFor()
     await page.screenshot({ path: screenshotPath('mapping-choosing'), fullPage: true })
     expect(await findBarriers(page)).toEqual([])
-    await form.getByLabel(localGroups.organizationGroup(1), { exact: true }).fill('')
-    await choose(localGroups.organizationGroup(1), 'phoenix', 'project-phoenix')
+    await form.getByLabel(ORGANIZATION_GROUP, { exact: true }).fill('')
+    await choose(ORGANIZATION_GROUP, 'phoenix', 'project-phoenix')
     await page.screenshot({ path: screenshotPath('mapping-chosen'), fullPage: true })
     await press(texts.save)
     await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
 
     await visit(page, started.address)
 
-    const after = await openSection(page, localGroups.title)
+    const after = await openSection(page, SECTIONS.localGroups.title)
     await after.getByText('Project Phoenix').waitFor()
     await after.getByText('project-phoenix').waitFor()
     expect(await problemsOf(page)).toEqual([])

@@ -12,12 +12,12 @@ describe('compareSettings', () => {
   it('names a changed value by its whole path, a product by its key', () => {
     const after = {
       ...before,
-      products: [{ ...product, seatReserve: 12 }],
+      products: [{ ...product, seatReserve: 12 }] as const,
       schedules: { ...before.schedules, sweep: '0 5 * * 0' },
     }
 
     expect(compareSettings(before, after)).toEqual([
-      { setting: 'products.jira-software.seatReserve', from: '5', to: '12' },
+      { setting: 'products[jira-software].seatReserve', from: '5', to: '12' },
       { setting: 'schedules.sweep', from: '0 4 * * *', to: '0 5 * * 0' },
     ])
   })
@@ -37,7 +37,7 @@ describe('compareSettings', () => {
     const changed = { ...before, exemptPeople: [{ ...exemption, until: '2026-12-31' }] }
 
     expect(compareSettings({ ...before, exemptPeople: [exemption] }, changed)).toEqual([
-      { setting: 'exemptPeople.until', entry: 'a-ada', from: 'null', to: '2026-12-31' },
+      { setting: 'exemptPeople[a-ada].until', from: 'null', to: '2026-12-31' },
     ])
   })
 

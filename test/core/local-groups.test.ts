@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { applyNameRule, areManagedLocally, judgeTargets, planMemberships } from '../../src/core/local-groups'
 import type { MatchedAccount } from '../../src/core/match-accounts'
 import type { Action, Skip } from '../../src/core/plan'
-import { DEFAULT_SETTINGS, applySettingsPatch } from '../../src/core/settings'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
+import { applySettingsPatch } from '../../src/core/settings/changes'
 import type { LocalGroupSettings } from '../../src/core/settings/local-groups'
 
 type Groups = LocalGroupSettings['groups']

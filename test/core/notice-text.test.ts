@@ -1,6 +1,6 @@
 import { findUnknownPlaceholder, renderNotice } from '../../src/core/notice-text'
-import { NOTICE_DEFAULTS } from '../../src/core/settings/notices'
-import { applySettingsPatch, DEFAULT_SETTINGS } from '../../src/core/settings'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
+import { applySettingsPatch } from '../../src/core/settings/changes'
 
 const facts = { productKey: 'jira-software', days: 14, dueOn: '2026-04-01', link: 'https://jira.example/browse/IT-1' }
 
@@ -12,8 +12,8 @@ describe('renderNotice', () => {
   })
 
   it('has a default text without a placeholder that nobody fills in', () => {
-    expect(findUnknownPlaceholder(NOTICE_DEFAULTS.notices.text)).toBeNull()
-    expect(renderNotice(NOTICE_DEFAULTS.notices.text, facts)).not.toContain('{')
+    expect(findUnknownPlaceholder(DEFAULT_SETTINGS.notices.text)).toBeNull()
+    expect(renderNotice(DEFAULT_SETTINGS.notices.text, facts)).not.toContain('{')
   })
 })
 

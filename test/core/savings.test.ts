@@ -1,6 +1,6 @@
 import { addWaits, countFreed, forecastReserve, peakSince, periodStart, quantileOfWaits } from '../../src/core/savings'
 import type { DayMeasure } from '../../src/core/savings'
-import { BILLING_DEFAULTS } from '../../src/core/settings/billing'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
 
 const dayAt = (index: number): string => new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10)
 
@@ -72,7 +72,7 @@ describe('billing', () => {
     ['annual', 10, '2026-03-18', '2026-01-10'],
     ['annual', 10, '2026-01-05', '2025-01-10'],
   ] as const)('%s from day %i: on %s the period began on %s', (billingPeriod, billingDay, now, start) => {
-    expect(periodStart({ ...BILLING_DEFAULTS, billingPeriod, billingDay }, new Date(`${now}T12:00:00Z`))).toBe(start)
+    expect(periodStart({ ...DEFAULT_SETTINGS, billingPeriod, billingDay }, new Date(`${now}T12:00:00Z`))).toBe(start)
   })
 
   it('the peak is of the period, and null before its first measured day', () => {

@@ -1,5 +1,6 @@
 import { compileScope, isInScope } from '../../src/core/scope'
-import { DEFAULT_SETTINGS, applySettingsPatch } from '../../src/core/settings'
+import { DEFAULT_SETTINGS } from '../../src/core/settings'
+import { applySettingsPatch } from '../../src/core/settings/changes'
 import { person } from '../support/builders'
 
 type Patch = Partial<(typeof DEFAULT_SETTINGS)['scope']>
@@ -46,7 +47,9 @@ describe('saving patterns', () => {
   it.each(['(?!a)b', '(a)\\1', '[a'])('refuses %s and says what is understood', (pattern) => {
     const patch = { scope: { exclude: [{ attribute: 'department', pattern }] } }
 
-    expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(/^Exclude: expected a pattern in RE2 syntax/)
+    expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(
+      /^Exclude 1: pattern: expected a pattern in RE2 syntax/,
+    )
   })
 
   it('keeps what was not sent', () => {
@@ -59,6 +62,6 @@ describe('saving patterns', () => {
   it('names the field of a wrong rule', () => {
     const patch = { scope: { include: [{ attribute: 'shoeSize', pattern: '.*' }] } }
 
-    expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(/^Include: expected one of mail/)
+    expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(/^Include 1: attribute: expected one of mail/)
   })
 })

@@ -1,4 +1,5 @@
-import { DEFAULT_SETTINGS, applySettingsPatch, completeSettings } from '../../src/core/settings'
+import { DEFAULT_SETTINGS, completeSettings } from '../../src/core/settings'
+import { applySettingsPatch } from '../../src/core/settings/changes'
 
 describe('applySettingsPatch', () => {
   it('is in dry run by default: no job is armed', () => {
@@ -19,8 +20,8 @@ describe('applySettingsPatch', () => {
   })
 
   it.each([
-    ['a fraction', { dormancyDays: 1.5 }, /Days without activity: expected a whole number/],
-    ['a negative reserve', { seatReserve: -1 }, /Seat reserve: expected a whole number/],
+    ['a fraction', { dormancyDays: 1.5 }, /Days without activity in Jira: expected a whole number/],
+    ['a negative reserve', { seatReserve: -1 }, /Seat reserve of Jira: expected a whole number/],
     ['an unknown setting', { nonsense: true }, /nonsense/],
     ['arming by the back door', { armed: { sweep: true } }, /armed/],
     ['a schedule that is none', { schedules: { sweep: 'nightly' } }, /Schedule of sweep: expected five cron fields/],
@@ -32,7 +33,7 @@ describe('applySettingsPatch', () => {
     [
       'a rule of a later product',
       { products: [{ key: 'a' }, { key: 'b', seatReserve: -1 }] },
-      /Seat reserve: expected/,
+      /Seat reserve of b: expected/,
     ],
     ['a group product without groups', { products: [{ key: 'confluence', kind: 'group' }] }, /at least one group/],
     [
@@ -45,7 +46,7 @@ describe('applySettingsPatch', () => {
       { products: [{ key: 'jira', accessGroupIds: ['g-1'] }] },
       /Jira tells them/,
     ],
-    ['no object at all', null, /Expected/],
+    ['no object at all', null, /expected a setting/],
   ])('refuses %s and says what it expected', (_, patch, message) => {
     expect(() => applySettingsPatch(DEFAULT_SETTINGS, patch)).toThrow(message)
   })
@@ -53,17 +54,6 @@ describe('applySettingsPatch', () => {
 
 describe('the products', () => {
   const confluence = { key: 'confluence', kind: 'group' as const, accessGroupIds: ['g-confluence'], seatTotal: 50 }
-
-  it('takes rules that name no product for those of the first one', () => {
-    const both = applySettingsPatch(DEFAULT_SETTINGS, { products: [{ key: 'jira-software' }, confluence] })
-
-    const next = applySettingsPatch(both, { seatReserve: 12, accessGroupId: 'g-jira', productKey: 'jira-core' })
-
-    expect(next.products).toEqual([
-      { ...DEFAULT_SETTINGS.products[0], key: 'jira-core', seatReserve: 12, accessGroupId: 'g-jira' },
-      both.products[1],
-    ])
-  })
 
   it('keeps what an entry of the list leaves out, and no signal asks for a new product', () => {
     const before = applySettingsPatch(DEFAULT_SETTINGS, { products: [{ key: 'jira-software', cap: 80 }] })
@@ -75,31 +65,23 @@ describe('the products', () => {
       { key: 'confluence', kind: 'group', seatTotal: 50, seatReserve: 5, signals: false },
     ])
   })
+})
 
-  it('carries the rules of a record of the first version over', () => {
+describe('completeSettings', () => {
+  it('gives a setting of a later version its default, however deep it is', () => {
     const saved = {
-      productKey: 'jira-core',
-      accessGroupId: 'g-1',
-      seatReserve: 9,
-      dormancyDays: 90,
-      requiredGroupIds: ['r'],
+      waitingDays: 7,
+      leavers: { deleted: { account: 'keep' } },
+      products: [{ key: 'confluence', kind: 'group' }],
+      exemptPeople: [{ accountId: 'a-ada' }],
     }
 
     expect(completeSettings(saved)).toEqual({
       ...DEFAULT_SETTINGS,
-      requiredGroupIds: ['r'],
-      products: [
-        { ...DEFAULT_SETTINGS.products[0], key: 'jira-core', accessGroupId: 'g-1', seatReserve: 9, dormancyDays: 90 },
-      ],
+      waitingDays: 7,
+      leavers: { ...DEFAULT_SETTINGS.leavers, deleted: { account: 'keep', removeGroups: false } },
+      products: [{ ...DEFAULT_SETTINGS.products[0], key: 'confluence', kind: 'group', signals: false }],
+      exemptPeople: [{ accountId: 'a-ada', owner: '', reason: '', until: null }],
     })
-  })
-
-  it('carries exempt people of the first version over, once', () => {
-    const named = { accountId: 'a-1', owner: 'Grace', reason: 'on leave', until: '2026-12-31' }
-
-    expect(completeSettings({ exemptAccountIds: ['a-1', 'a-2'], exemptPeople: [named] }).exemptPeople).toEqual([
-      named,
-      { accountId: 'a-2', owner: '', reason: '', until: null },
-    ])
   })
 })

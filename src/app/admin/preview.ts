@@ -4,8 +4,9 @@ import { countRemovals, tally } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import { compileScope, isInScope } from '../../core/scope'
-import { applySettingsPatch } from '../../core/settings'
+import { applySettingsPatch } from '../../core/settings/changes'
 import type { Settings } from '../../core/settings'
+import type { PreviewedJob } from '../../core/settings/row'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { keys } from '../state/keys'
@@ -34,8 +35,6 @@ export interface Preview {
   /** Which check refused it, or what failed. */
   readonly because: string | null
 }
-
-export type PreviewedJob = 'sweep' | 'provision'
 
 interface StoredPreview extends Preview {
   readonly settings: Settings

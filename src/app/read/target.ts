@@ -1,6 +1,6 @@
 import type { Settings } from '../../core/settings'
-import { checkTarget } from '../../core/settings/target'
-import type { Target } from '../../core/settings/target'
+import { checkTarget } from '../../core/settings/accounts'
+import type { Target } from '../../core/settings/accounts'
 import type { Ports } from '../../ports'
 import type { ConnectedInfo } from '../state/connections'
 import { keys } from '../state/keys'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import { applySettingsPatch, completeSettings } from '../../core/settings'
+import { DEFAULT_SETTINGS } from '../../core/settings'
+import { applySettingsPatch } from '../../core/settings/changes'
 import type { Settings } from '../../core/settings'
 import { compareSettings } from '../../core/settings/compare-settings'
 import type { SettingChange } from '../../core/settings/compare-settings'
@@ -78,7 +79,7 @@ export async function importConfiguration(ports: Ports, input: unknown, by: stri
 function toSettings(current: Settings, input: unknown): Settings {
   const { settings } = parseInput(fileSchema, parseJson(parseInput(questionSchema, input).text))
   // A setting that the text does not know yet gets its default, not the one in force: the text is the whole configuration.
-  const base: Settings = { ...completeSettings(null), armed: current.armed }
+  const base: Settings = { ...DEFAULT_SETTINGS, armed: current.armed }
   return applySettingsPatch(base, settings)
 }
 

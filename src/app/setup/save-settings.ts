@@ -1,4 +1,4 @@
-import { applySettingsPatch } from '../../core/settings'
+import { applySettingsPatch } from '../../core/settings/changes'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { settleGroups } from '../read/named-groups'

@@ -1,41 +1,39 @@
 import * as v from 'valibot'
-import { shortText, wholeNumber } from './parts'
+import { oneOf, text, wholeNumber } from './parts'
+import { NONE, row, section } from './row'
+import type { ValuesOf } from './row'
 
-/** What a seat costs, for the figures of savings alone: no API tells it. */
-export interface BillingSettings {
-  /** Day of the month on which a billing period begins. */
-  readonly billingDay: number
-  readonly billingPeriod: 'monthly' | 'annual'
-  /** For one seat and month; null = not typed in, so savings are counted in seats. */
-  readonly seatPrice: number | null
-  readonly seatCurrency: string
-}
+const PRICE = 'expected a number from 0 to 100,000'
 
-export const BILLING_DEFAULTS: BillingSettings = {
-  billingDay: 1,
-  billingPeriod: 'monthly',
-  seatPrice: null,
-  seatCurrency: 'USD',
-}
+/** What a seat costs, for the figures of savings alone. */
+export const billing = section({
+  title: 'Billing',
+  about: 'What a seat costs, so that savings are shown in money too. Atlassian tells apps no prices.',
+  rows: {
+    billingPeriod: row(oneOf(['monthly', 'annual']), {
+      default: 'monthly',
+      label: 'Billing period',
+      help: 'With monthly billing a seat that is given back saves money in the next period.',
+      choices: [
+        { label: 'Monthly', value: 'monthly' },
+        { label: 'Annual', value: 'annual' },
+      ],
+      previews: NONE,
+    }),
+    billingDay: row(wholeNumber(1, 28), {
+      default: 1,
+      label: 'Day on which a billing period begins',
+      help: 'Day of the month, from 1 to 28.',
+      previews: NONE,
+    }),
+    seatPrice: row(v.nullable(v.pipe(v.number(PRICE), v.minValue(0, PRICE), v.maxValue(100_000, PRICE))), {
+      default: null,
+      label: 'Price of a seat and month',
+      help: 'For example 7.91. Empty: savings are counted in seats.',
+      previews: NONE,
+    }),
+    seatCurrency: row(text(10), { default: 'USD', label: 'Currency', help: 'For example USD.', previews: NONE }),
+  },
+})
 
-export const billingEntries = {
-  billingDay: v.optional(wholeNumber(1, 28)),
-  billingPeriod: v.optional(v.picklist(['monthly', 'annual'], 'expected "monthly" or "annual"')),
-  seatPrice: v.optional(
-    v.nullable(
-      v.pipe(
-        v.number('expected a number'),
-        v.minValue(0, 'expected 0 or more'),
-        v.maxValue(100_000, 'expected at most 100,000'),
-      ),
-    ),
-  ),
-  seatCurrency: v.optional(shortText(10)),
-}
-
-export const BILLING_LABELS = {
-  billingDay: 'Day on which a billing period begins',
-  billingPeriod: 'Billing period',
-  seatPrice: 'Price of a seat and month',
-  seatCurrency: 'Currency',
-}
+export type BillingSettings = ValuesOf<typeof billing.rows>

@@ -1,46 +1,46 @@
 import * as v from 'valibot'
-import { id } from './parts'
+import { id, text } from './parts'
+import { BOTH, field, list, records, section } from './row'
+import type { ValuesOf } from './row'
 
-/** Somebody who keeps unused access, with what an auditor asks: who says so, why, and until when. */
-export interface Exemption {
-  readonly accountId: string
-  readonly owner: string
-  readonly reason: string
-  /** Last day of the exemption, YYYY-MM-DD (UTC); null = no end. */
-  readonly until: string | null
-}
+const DAY = 'expected a day as YYYY-MM-DD'
 
-const text = (max: number, name: string) => {
-  const message = `expected ${name} of at most ${max} characters`
-  return v.pipe(v.string(message), v.trim(), v.maxLength(max, message))
-}
-
-const MAX = 1_000
-
-export const exemptionsSchema = v.pipe(
-  v.array(
-    v.strictObject({
-      accountId: id,
-      owner: text(200, 'an owner'),
-      reason: text(500, 'a reason'),
-      until: v.nullable(v.pipe(v.string(), v.isoDate('expected a day as YYYY-MM-DD'))),
-    }),
-  ),
-  v.maxLength(MAX, `expected at most ${MAX} people`),
+/** With what an auditor asks: who says so, why, and until when. */
+const exemptPeople = records(
+  {
+    accountId: field(id, { default: '', label: 'Exempt person {member}' }),
+    owner: field(text(200, 0, 'an owner'), { default: '', label: 'Owner {member}' }),
+    reason: field(text(500, 0, 'a reason'), { default: '', label: 'Reason {member}' }),
+    // The exemption is good on its last day (UTC); null = no end.
+    until: field(v.nullable(v.pipe(v.string(DAY), v.isoDate(DAY))), { default: null, label: 'Last day {member}' }),
+  },
+  { max: 1_000, of: 'people', idOf: ({ accountId }) => accountId },
+  { label: 'Exempt people', help: 'Say who asked for it, why, and until when.', previews: BOTH },
 )
 
-/** @returns the exemption in force, or null; it is good on its last day */
-export function findExemption(exemptions: readonly Exemption[], accountId: string, now: Date): Exemption | null {
-  const today = now.toISOString().slice(0, 10)
-  return exemptions.find((one) => one.accountId === accountId && (one.until === null || one.until >= today)) ?? null
-}
+/** Who keeps unused access all the same, whichever product. */
+export const exemptions = section({
+  title: 'Exemptions',
+  about: 'Who keeps access however long it is unused. Administrators and app accounts are exempt without being named.',
+  rows: {
+    exemptGroupIds: list(
+      id,
+      { max: 1_000, of: 'ids' },
+      {
+        label: 'Exempt groups',
+        help: 'Members of these groups keep unused access. Search by a part of the name.',
+        previews: BOTH,
+      },
+    ),
+    exemptPeople,
+  },
+})
 
-/** Exemptions of a saved record; one of the first version was a list of account ids. */
-export function completeExemptions(saved: {
-  readonly exemptPeople?: readonly Exemption[]
-  readonly exemptAccountIds?: readonly string[]
-}): readonly Exemption[] {
-  const named = saved.exemptPeople ?? []
-  const older = (saved.exemptAccountIds ?? []).filter((accountId) => named.every((one) => one.accountId !== accountId))
-  return [...named, ...older.map((accountId) => ({ accountId, owner: '', reason: '', until: null }))]
+export type ExemptionSettings = ValuesOf<typeof exemptions.rows>
+export type Exemption = ExemptionSettings['exemptPeople'][number]
+
+/** @returns the exemption in force, or null; it is good on its last day */
+export function findExemption(people: readonly Exemption[], accountId: string, now: Date): Exemption | null {
+  const today = now.toISOString().slice(0, 10)
+  return people.find((one) => one.accountId === accountId && (one.until === null || one.until >= today)) ?? null
 }

@@ -1,36 +1,42 @@
-import * as v from 'valibot'
 import { checkCron } from '../schedule'
-import { wholeNumber } from './parts'
+import { text, wholeNumber } from './parts'
+import { NONE, row, section } from './row'
+import type { ValuesOf } from './row'
+
+function cron(label: string, expression: string) {
+  return row(text(200, 0, 'a cron expression'), { default: expression, label, previews: NONE })
+}
 
 /** When the jobs run: cron expressions in one time zone, and how often leavers are looked for. */
-export interface ScheduleSettings {
-  readonly provision: string
-  readonly sweep: string
-  readonly leaversMinutes: number
-  readonly timeZone: string
+export const schedules = section(
+  {
+    title: 'Schedules',
+    about: 'When the jobs run. Five fields: minute, hour, day of month, month, day of week.',
+    rows: {
+      schedules: {
+        provision: cron('Provision schedule', '0 2 * * *'),
+        sweep: cron('Sweep schedule', '0 4 * * *'),
+        timeZone: row(text(100, 0, 'a time zone'), { default: 'UTC', label: 'Time zone', previews: NONE }),
+        leaversMinutes: row(wholeNumber(5, 60), {
+          default: 15,
+          label: 'Minutes between looks for leavers',
+          unit: 'minutes',
+          help: 'From 5 to 60.',
+          previews: NONE,
+        }),
+      },
+    },
+  },
+  ...(['provision', 'sweep'] as const).map((job) => ({
+    paths: [`schedules.${job}`, 'schedules.timeZone'],
+    check({ schedules: { [job]: expression, timeZone } }: AllSchedules) {
+      const problem = checkCron(expression, timeZone)
+      return problem === null ? null : `Schedule of ${job}: ${problem}.`
+    },
+  })),
+)
+
+interface AllSchedules {
+  readonly schedules: Readonly<Record<'provision' | 'sweep' | 'timeZone', string>>
 }
-
-export const SCHEDULE_DEFAULTS: ScheduleSettings = {
-  provision: '0 2 * * *',
-  sweep: '0 4 * * *',
-  leaversMinutes: 15,
-  timeZone: 'UTC',
-}
-
-export const schedulesSchema = v.strictObject({
-  provision: v.optional(v.string()),
-  sweep: v.optional(v.string()),
-  leaversMinutes: v.optional(wholeNumber(5, 60)),
-  timeZone: v.optional(v.string()),
-})
-
-export const SCHEDULE_LABELS = { 'schedules.leaversMinutes': 'Minutes between looks for leavers' }
-
-/** @returns what is wrong with the section as a whole, or null */
-export function checkSchedules(schedules: ScheduleSettings): string | null {
-  for (const job of ['provision', 'sweep'] as const) {
-    const problem = checkCron(schedules[job], schedules.timeZone)
-    if (problem !== null) return `Schedule of ${job}: ${problem}.`
-  }
-  return null
-}
+export type ScheduleSettings = ValuesOf<typeof schedules.rows>['schedules']

@@ -1,78 +1,91 @@
-import * as v from 'valibot'
 import { PERSON_ATTRIBUTES } from '../people'
-import type { Person, PersonAttribute } from '../people'
-import { PATTERN_MAX, checkPattern } from '../patterns'
-import { ids, shortText } from './parts'
+import type { PersonAttribute } from '../people'
+import { flag, id, oneOf, pattern } from './parts'
+import { PROVISION, field, list, records, row, section } from './row'
+import type { ValuesOf } from './row'
 
-/** A pattern over one attribute of a person in the directory; it has to match the whole value, in any letter case. */
-export interface AttributeRule {
-  readonly attribute: PersonAttribute
-  readonly pattern: string
+const ATTRIBUTES: Readonly<Record<PersonAttribute, string>> = {
+  mail: 'Mail',
+  userPrincipalName: 'User principal name',
+  displayName: 'Display name',
+  department: 'Department',
+  jobTitle: 'Job title',
+  companyName: 'Company',
+  employeeType: 'Employee type',
+  officeLocation: 'Office location',
+  city: 'City',
+  country: 'Country',
 }
 
-/** Which address of a person in the directory is the one that Atlassian knows. */
-export type MatchingAddress = 'mail-else-upn' | 'mail' | 'upn'
+/** Patterns over attributes of a person in the directory; each has to match the whole value, in any letter case. */
+function rules(label: string, help: string) {
+  return records(
+    {
+      attribute: field(oneOf(PERSON_ATTRIBUTES), {
+        default: 'department',
+        label: `${label} {member}: attribute`,
+        choices: PERSON_ATTRIBUTES.map((value) => ({ label: ATTRIBUTES[value], value })),
+      }),
+      pattern: field(pattern(), { default: '', label: `${label} {member}: pattern` }),
+    },
+    { max: 50, of: 'patterns', idOf: (rule) => `${rule.attribute} ${rule.pattern}` },
+    { label, help, previews: PROVISION },
+  )
+}
 
 /** Who should be able to use Jira. */
-export interface ScopeSettings {
-  /** Groups of the directory of which somebody must be a member to be in scope; empty = everyone. */
-  readonly requiredGroupIds: readonly string[]
-  readonly scope: {
-    readonly userTypes: readonly Person['kind'][]
-    readonly enabledOnly: boolean
-    /** Empty = everyone; else at least one has to match. */
-    readonly include: readonly AttributeRule[]
-    /** Who matches any of these is out of scope. */
-    readonly exclude: readonly AttributeRule[]
-    readonly address: MatchingAddress
-  }
-}
-
-export const SCOPE_DEFAULTS: ScopeSettings = {
-  requiredGroupIds: [],
-  scope: { userTypes: ['member'], enabledOnly: true, include: [], exclude: [], address: 'mail-else-upn' },
-}
-
-const RULES_MAX = 50
-const rule = v.strictObject({
-  attribute: v.picklist(PERSON_ATTRIBUTES, `expected one of ${PERSON_ATTRIBUTES.join(', ')}`),
-  pattern: shortText(PATTERN_MAX),
+export const scope = section({
+  title: 'Who is in scope',
+  about: 'Who should be able to use Jira. Everyone in scope gets an Atlassian account without access.',
+  rows: {
+    requiredGroupIds: list(
+      id,
+      { max: 1_000, of: 'ids' },
+      {
+        label: 'Required groups',
+        help: 'Groups of the directory of which somebody must be a member to be in scope. None: everyone.',
+        previews: PROVISION,
+      },
+    ),
+    scope: {
+      userTypes: list(
+        oneOf(['member', 'guest', 'resource']),
+        { min: 1, max: 3, of: 'user types' },
+        {
+          default: ['member'],
+          label: 'User types',
+          choices: [
+            { label: 'Members', value: 'member' },
+            { label: 'Guests', value: 'guest' },
+            { label: 'Rooms, equipment and other resource accounts', value: 'resource' },
+          ],
+          previews: PROVISION,
+        },
+      ),
+      enabledOnly: row(flag, {
+        default: true,
+        label: 'Enabled accounts only',
+        help: 'Somebody who is disabled in the directory is out of scope, and counts as a leaver.',
+        previews: PROVISION,
+      }),
+      include: rules('Include', 'Only people whom at least one of these matches are in scope.'),
+      exclude: rules('Exclude', 'People whom any of these matches are out of scope.'),
+      address: row(oneOf(['mail-else-upn', 'mail', 'upn']), {
+        default: 'mail-else-upn',
+        label: 'Matching attribute',
+        help: 'The address by which a person in the directory and an Atlassian account are the same. Letter case is ignored.',
+        choices: [
+          { label: 'mail, else user principal name', value: 'mail-else-upn' },
+          { label: 'mail', value: 'mail' },
+          { label: 'user principal name', value: 'upn' },
+        ],
+        previews: PROVISION,
+      }),
+    },
+  },
 })
-const rules = v.pipe(v.array(rule), v.maxLength(RULES_MAX, `expected at most ${RULES_MAX} patterns`))
-const USER_TYPES = ['member', 'guest', 'resource'] as const
-const userTypes = v.pipe(
-  v.array(v.picklist(USER_TYPES, 'expected member, guest or resource')),
-  v.minLength(1, 'expected at least one user type'),
-)
 
-export const scopeEntries = {
-  requiredGroupIds: v.optional(ids(1_000)),
-  scope: v.optional(
-    v.strictObject({
-      userTypes: v.optional(userTypes),
-      enabledOnly: v.optional(v.boolean()),
-      include: v.optional(rules),
-      exclude: v.optional(rules),
-      address: v.optional(v.picklist(['mail-else-upn', 'mail', 'upn'], 'expected mail-else-upn, mail or upn')),
-    }),
-  ),
-}
-
-export const SCOPE_LABELS = {
-  requiredGroupIds: 'Required groups',
-  'scope.userTypes': 'User types',
-  'scope.include': 'Include',
-  'scope.exclude': 'Exclude',
-  'scope.address': 'Matching address',
-}
-
-/** @returns what is wrong with the section as a whole, or null */
-export function checkScope({ scope }: ScopeSettings): string | null {
-  for (const list of ['include', 'exclude'] as const) {
-    for (const { pattern } of scope[list]) {
-      const problem = checkPattern(pattern)
-      if (problem !== null) return `${SCOPE_LABELS[`scope.${list}`]}: ${problem}.`
-    }
-  }
-  return null
-}
+export type ScopeSettings = ValuesOf<typeof scope.rows>
+export type AttributeRule = ScopeSettings['scope']['include'][number]
+/** Which address of a person in the directory is the one that Atlassian knows. */
+export type MatchingAddress = ScopeSettings['scope']['address']

@@ -1,65 +1,92 @@
-import * as v from 'valibot'
-import { ids } from './parts'
+import { flag, id } from './parts'
+import { NONE, list, row, section } from './row'
+import type { ValuesOf } from './row'
+
+function source(isOn: boolean, label: string, help: string) {
+  return row(flag, { default: isOn, label, help, previews: NONE })
+}
 
 /** What counts as asking for a seat. */
-export interface SignalSettings {
-  readonly productEvents: boolean
-  readonly signIn: boolean
-  /** Application ids of the Atlassian applications in the directory. */
-  readonly signInAppIds: readonly string[]
-  /** People ask for themselves on the service-desk portal. */
-  readonly portal: boolean
-  /** Calls of the web trigger count; none does before its secret is set. */
-  readonly webTrigger: boolean
-  /** Being mentioned in or assigned an issue asks for the one who is mentioned or assigned. */
-  readonly onBehalf: boolean
-  /** Who holds access may ask for a colleague on the service-desk portal. */
-  readonly colleague: boolean
-  /** Sign-ins in the audit log of the organization, which Guard Standard has. */
-  readonly auditEvents: boolean
-  /** Keys of the audit log's actions that count as signing in. */
-  readonly auditActions: readonly string[]
-}
+export const signals = section(
+  {
+    title: 'What counts as asking',
+    about: 'Whoever asks for Jira gets a seat within a minute, as long as enough are free.',
+    rows: {
+      signals: {
+        portal: source(
+          true,
+          'Asking on the service-desk portal',
+          'People without access open "Get Jira access" and ask for themselves. Needs Jira Service Management.',
+        ),
+        productEvents: source(
+          true,
+          'Working in Jira without access (creating, editing or commenting)',
+          'Seen within three minutes. Most people without access cannot act in Jira.',
+        ),
+        onBehalf: source(
+          false,
+          'Being mentioned or assigned',
+          'Asks for whoever is mentioned in or assigned an issue. Colleagues can use up seats: at most five a day each.',
+        ),
+        colleague: source(
+          true,
+          'Whoever has access may ask for a colleague',
+          'On the service-desk portal, at most five requests a day and person.',
+        ),
+        signIn: source(
+          false,
+          'Signing in through the directory',
+          'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later; with Entra ID it needs P1.',
+        ),
+        signInAppIds: list(
+          id,
+          { max: 20, of: 'ids' },
+          {
+            label: 'Application ids',
+            help: 'One per line, as the directory shows them. In Entra: Enterprise applications, Atlassian Cloud, Application ID.',
+            previews: NONE,
+          },
+        ),
+        auditEvents: source(
+          false,
+          'Signing in, by the audit log of the organization',
+          'Needs Atlassian Guard Standard. Seen some minutes later; every sign-in to an Atlassian account counts.',
+        ),
+        auditActions: list(
+          id,
+          { max: 20, of: 'ids' },
+          {
+            // No document names the key: the list of the organization's own actions does.
+            default: ['user_login'],
+            label: 'Actions that count as signing in',
+            help: 'Keys, one per line. Atlassian documents none of them: look at the actions of your own organization before you switch this on.',
+            previews: NONE,
+          },
+        ),
+        webTrigger: source(
+          true,
+          'Calls of the web trigger',
+          'Your identity provider or a script names people who ask. No call counts before a secret is set.',
+        ),
+      },
+    },
+  },
+  {
+    paths: ['signals.auditEvents', 'signals.auditActions'],
+    check: ({ signals: { auditEvents, auditActions } }) =>
+      !auditEvents || auditActions.length > 0
+        ? null
+        : 'Audit log: expected at least one action that counts as signing in, got none. Choose it from the list of actions.',
+  },
+  {
+    paths: ['signals.signIn', 'signals.signInAppIds'],
+    check: ({ signals: { signIn, signInAppIds } }) =>
+      !signIn || signInAppIds.length > 0
+        ? null
+        : 'Sign-in signal: expected at least one application id, got none. ' +
+          'Copy it from Entra ID › Enterprise applications › Atlassian Cloud › Application ID, ' +
+          'or in Okta from the address of Applications › Atlassian Cloud, where it begins with 0oa.',
+  },
+)
 
-export const SIGNAL_DEFAULTS: SignalSettings = {
-  productEvents: true,
-  signIn: false,
-  signInAppIds: [],
-  portal: true,
-  webTrigger: true,
-  onBehalf: false,
-  colleague: true,
-  auditEvents: false,
-  // No document names the key: the list of the organization's own actions does.
-  auditActions: ['user_login'],
-}
-
-export const signalsSchema = v.strictObject({
-  productEvents: v.optional(v.boolean()),
-  signIn: v.optional(v.boolean()),
-  signInAppIds: v.optional(ids(20)),
-  portal: v.optional(v.boolean()),
-  webTrigger: v.optional(v.boolean()),
-  onBehalf: v.optional(v.boolean()),
-  colleague: v.optional(v.boolean()),
-  auditEvents: v.optional(v.boolean()),
-  auditActions: v.optional(ids(20)),
-})
-
-export const SIGNAL_LABELS = {
-  'signals.signInAppIds': 'Application ids',
-  'signals.auditActions': 'Actions that count as signing in',
-}
-
-/** @returns what is wrong with the section as a whole, or null */
-export function checkSignals(signals: SignalSettings): string | null {
-  const { signIn, signInAppIds, auditEvents, auditActions } = signals
-  if (auditEvents && auditActions.length === 0)
-    return 'Audit log: expected at least one action that counts as signing in, got none. Choose it from the list of actions.'
-  if (!signIn || signInAppIds.length > 0) return null
-  return (
-    'Sign-in signal: expected at least one application id, got none. ' +
-    'Copy it from Entra ID › Enterprise applications › Atlassian Cloud › Application ID, ' +
-    'or in Okta from the address of Applications › Atlassian Cloud, where it begins with 0oa.'
-  )
-}
+export type SignalSettings = ValuesOf<typeof signals.rows>['signals']

@@ -10,13 +10,7 @@ const CAUSES = ['deleted', 'disabled', 'out-of-scope'] as const
 export function AccountSection({ draft }: SectionProps) {
   return (
     <>
-      <ChoiceSetting
-        draft={draft}
-        path="target"
-        label={texts.target}
-        help={texts.targetHelp}
-        choices={texts.targetChoices}
-      />
+      <ChoiceSetting draft={draft} path="target" />
       <Stack space="space.050">
         <Heading as="h3" size="small">
           {texts.cleanup}
@@ -25,13 +19,8 @@ export function AccountSection({ draft }: SectionProps) {
       </Stack>
       {CAUSES.map((cause) => (
         <Stack key={cause} space="space.050">
-          <ChoiceSetting
-            draft={draft}
-            path={`leavers.${cause}.account`}
-            label={texts.causes[cause]}
-            choices={texts.behaviours}
-          />
-          <SwitchSetting draft={draft} path={`leavers.${cause}.removeGroups`} label={texts.removeGroups[cause]} />
+          <ChoiceSetting draft={draft} path={`leavers.${cause}.account`} />
+          <SwitchSetting draft={draft} path={`leavers.${cause}.removeGroups`} />
         </Stack>
       ))}
     </>

@@ -32,14 +32,8 @@ export function AuditSignalFields({ draft }: Pick<SectionProps, 'draft'>) {
   }
   return (
     <>
-      <SwitchSetting draft={draft} path="signals.auditEvents" label={texts.events} help={texts.eventsHelp} />
-      <IdsSetting
-        key={chosen.length}
-        draft={draft}
-        path="signals.auditActions"
-        label={texts.actions}
-        help={texts.actionsHelp}
-      />
+      <SwitchSetting draft={draft} path="signals.auditEvents" />
+      <IdsSetting key={chosen.length} draft={draft} path="signals.auditActions" />
       <Stack space="space.100" alignInline="start">
         <LoadingButton isLoading={isBusy} onClick={() => void list()}>
           {texts.list}

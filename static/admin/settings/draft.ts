@@ -1,6 +1,9 @@
 /** Settings that somebody types and nobody has saved. Pure: what is right is decided by the app's own rules. */
-import { findSettingProblems } from '../../../src/core/settings'
-import type { SettingProblem, Settings, SettingsPatch } from '../../../src/core/settings'
+import type { Settings } from '../../../src/core/settings'
+import { isSame } from '../../../src/core/settings/changes'
+import { BOTH } from '../../../src/core/settings/row'
+import type { PreviewedJob } from '../../../src/core/settings/row'
+import { LEAVES, readAt, writeAt as writeLeaf } from '../../../src/core/settings/table'
 
 /** A number that is being typed may be any text. */
 export type Loose<T> = T extends number
@@ -13,7 +16,6 @@ export type Loose<T> = T extends number
 
 /** Everything that the form holds: the settings without `armed`, which has its own switches. */
 export type DraftValues = Loose<Omit<Settings, 'armed'>>
-export type SettingName = keyof DraftValues
 
 /** A place in the settings, e.g. `products.0.seatReserve`. */
 export type SettingPath<T = DraftValues> = T extends readonly (infer Item)[]
@@ -26,12 +28,6 @@ export function toDraft({ armed: _armed, ...values }: Settings): DraftValues {
   return values
 }
 
-export function readAt(values: DraftValues, path: SettingPath): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], values)
-}
-
 /** @returns a copy that differs at this place only */
 export function writeAt(values: DraftValues, path: SettingPath, value: unknown): DraftValues {
   return writeDeep(values, path.split('.'), value) as DraftValues
@@ -39,30 +35,25 @@ export function writeAt(values: DraftValues, path: SettingPath, value: unknown):
 
 function writeDeep(target: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) return value
-  if (Array.isArray(target)) {
-    return target.map((item: unknown, index) => (index === Number(name) ? writeDeep(item, rest, value) : item))
-  }
-  const part = target as Record<string, unknown>
+  if (Array.isArray(target)) return target.with(Number(name), writeDeep(target[Number(name)], rest, value))
+  const part = target as Readonly<Record<string, unknown>>
   return { ...part, [name]: writeDeep(part[name], rest, value) }
 }
 
-/** Settings that are not as they are in force. */
-export function changedNames(inForce: DraftValues, values: DraftValues): readonly SettingName[] {
-  const names = Object.keys(values) as SettingName[]
-  return names.filter((name) => JSON.stringify(values[name]) !== JSON.stringify(inForce[name]))
+/** The leaves that are not as they are in force. */
+export function changedPaths(inForce: DraftValues, values: DraftValues): readonly string[] {
+  return [...LEAVES.keys()].filter((path) => !isSame(readAt(inForce, path), readAt(values, path)))
 }
 
 /** Only what was changed: what another administrator saves meanwhile stays as it is. */
-export function toPatch(values: DraftValues, changed: readonly SettingName[]): SettingsPatch {
-  return Object.fromEntries(changed.map((name) => [name, values[name]])) as SettingsPatch
+export function toPatch(values: DraftValues, changed: readonly string[]): object {
+  return changed.reduce((patch, path) => writeLeaf(patch, path, readAt(values, path)), {})
 }
 
-export function findProblems(
-  inForce: Settings,
-  values: DraftValues,
-  changed: readonly SettingName[],
-): readonly SettingProblem[] {
-  return changed.length === 0 ? [] : findSettingProblems(inForce, toPatch(values, changed))
+/** What runs would go another way. */
+export function previewedJobs(changed: readonly string[]): readonly PreviewedJob[] {
+  const jobs = new Set(changed.flatMap((path) => LEAVES.get(path)?.previews ?? []))
+  return BOTH.filter((job) => jobs.has(job))
 }
 
 /** A whole number, or the text itself, which the rules then refuse. */

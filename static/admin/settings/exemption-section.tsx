@@ -1,8 +1,7 @@
 import { Button, Heading, Inline, Stack, Text, Textfield, User, UserPicker } from '@forge/react'
 import type { Exemption } from '../../../src/core/settings/exemptions'
-import { Field } from '../common/field'
 import { settings } from '../texts'
-import { idOf } from './fields'
+import { Labelled, describe, idOf } from './fields'
 import { OrganizationGroupsSetting } from './organization-groups'
 import type { SectionProps } from './sections'
 import type { SettingsDraft } from './use-draft'
@@ -18,10 +17,10 @@ export function ExemptionSection({ draft }: SectionProps) {
   }
   return (
     <>
-      <OrganizationGroupsSetting draft={draft} path="exemptGroupIds" label={texts.groups} help={texts.groupsHelp} />
+      <OrganizationGroupsSetting draft={draft} path="exemptGroupIds" />
       <Stack space="space.150">
         <Heading as="h3" size="small">
-          {texts.people}
+          {describe({ draft, path: 'exemptPeople' }).label}
         </Heading>
         {exemptPeople.length === 0 ? <Text color="color.text.subtle">{texts.nobody}</Text> : null}
         {exemptPeople.map((exemption, index) => (
@@ -42,7 +41,7 @@ export function ExemptionSection({ draft }: SectionProps) {
           key={exemptPeople.length}
           name="exempt-person"
           label={texts.add}
-          description={texts.addHelp}
+          description={describe({ draft, path: 'exemptPeople' }).help ?? ''}
           onChange={(user) => {
             const picked = Array.isArray(user) ? user[0] : user
             if (picked != null) add(picked.id)
@@ -63,18 +62,18 @@ interface ExemptionFieldsProps {
 function ExemptionFields({ draft, index, exemption, remove }: ExemptionFieldsProps) {
   const path = `exemptPeople.${index}` as const
   const text = (name: 'owner' | 'reason' | 'until', width: number) => {
-    const problem = draft.problemOf(`${path}.${name}`)
+    const at = `${path}.${name}` as const
     return (
-      <Field id={idOf(`${path}.${name}`)} label={texts[name](index + 1)} error={problem}>
+      <Labelled draft={draft} path={at}>
         <Textfield
-          id={idOf(`${path}.${name}`)}
+          id={idOf(at)}
           defaultValue={exemption[name] ?? ''}
-          isInvalid={problem !== undefined}
+          isInvalid={draft.problemOf(at) !== undefined}
           width={width}
           {...(name === 'until' ? { placeholder: texts.untilPlaceholder } : {})}
-          onChange={(event) => draft.set(`${path}.${name}`, toValue(name, String(event.target.value ?? '')))}
+          onChange={(event) => draft.set(at, toValue(name, String(event.target.value ?? '')))}
         />
-      </Field>
+      </Labelled>
     )
   }
   return (

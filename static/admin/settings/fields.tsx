@@ -1,15 +1,23 @@
 /** Controls of one setting each. They are told the place in the draft, and say themselves what is wrong there. */
+import * as v from 'valibot'
+import type { Choice } from '../../../src/core/settings/row'
 import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, Text, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
-import { readAt, toIds, toNumber, toWholeNumber } from './draft'
+import { lookUp, readAt } from '../../../src/core/settings/table'
+import { toIds, toNumber } from './draft'
 import type { SettingPath } from './draft'
 import type { SettingsDraft } from './use-draft'
 
 export interface SettingFieldProps {
   readonly draft: SettingsDraft
   readonly path: SettingPath
-  readonly label: string
-  readonly help?: string
+}
+
+/** How the table of settings describes the field at a place. */
+export function describe({ draft, path }: SettingFieldProps) {
+  const { field, label } = lookUp(path.split('.'), draft.values)
+  if (field === null) throw new Error(`Expected the path of a setting, got "${path}".`)
+  return { field, label, help: field.help, problem: draft.problemOf(path) }
 }
 
 type TextEvent = { target: { value?: string } }
@@ -19,11 +27,12 @@ export function idOf(path: SettingPath): string {
   return `setting-${path}`
 }
 
-function Labelled(props: SettingFieldProps & { readonly children: React.ReactNode }) {
-  const { draft, path, label, help, children } = props
+/** A control with its label, and either its help or what is wrong with it. */
+export function Labelled(props: SettingFieldProps & { readonly children: React.ReactNode }) {
+  const { label, help, problem } = describe(props)
   return (
-    <Field id={idOf(path)} label={label} help={help} error={draft.problemOf(path)}>
-      {children}
+    <Field id={idOf(props.path)} label={label} help={help} error={problem}>
+      {props.children}
     </Field>
   )
 }
@@ -61,13 +70,11 @@ export function LongTextSetting(props: SettingFieldProps) {
   )
 }
 
-/** @param props.canBeEmpty an empty field is null: no limit, never */
-export function NumberSetting(
-  props: SettingFieldProps & { readonly canBeEmpty?: boolean; readonly isDecimal?: boolean },
-) {
-  const { draft, path, canBeEmpty = false, isDecimal = false } = props
-  const parse = isDecimal ? toNumber : toWholeNumber
-  const toValue = (text: string): number | string | null => (canBeEmpty && text.trim() === '' ? null : parse(text))
+/** An empty field is null where the setting may be: no limit, never. */
+export function NumberSetting(props: SettingFieldProps) {
+  const { draft, path } = props
+  const canBeEmpty = v.is(describe(props).field.schema, null)
+  const toValue = (text: string): number | string | null => (canBeEmpty && text.trim() === '' ? null : toNumber(text))
   return (
     <Labelled {...props}>
       <Textfield
@@ -101,8 +108,8 @@ export function IdsSetting(props: SettingFieldProps) {
 }
 
 export function SwitchSetting(props: SettingFieldProps) {
-  const { draft, path, label, help } = props
-  const problem = draft.problemOf(path)
+  const { draft, path } = props
+  const { label, help, problem } = describe(props)
   return (
     <Stack>
       <Checkbox
@@ -117,14 +124,10 @@ export function SwitchSetting(props: SettingFieldProps) {
   )
 }
 
-export interface Choice {
-  readonly label: string
-  readonly value: string
-}
-
 /** One of a few values. */
-export function ChoiceSetting(props: SettingFieldProps & { readonly choices: readonly Choice[] }) {
-  const { draft, path, choices } = props
+export function ChoiceSetting(props: SettingFieldProps) {
+  const { draft, path } = props
+  const { choices = [] } = describe(props).field
   const value = String(readAt(draft.values, path))
   return (
     <Labelled {...props}>
@@ -140,17 +143,18 @@ export function ChoiceSetting(props: SettingFieldProps & { readonly choices: rea
 }
 
 /** Any of a few values. */
-export function ManySetting(props: SettingFieldProps & { readonly choices: readonly Choice[] }) {
-  const { draft, path, label, help, choices } = props
-  const chosen = readAt(draft.values, path) as readonly string[]
-  const problem = draft.problemOf(path)
+export function ManySetting(props: SettingFieldProps) {
+  const { draft, path } = props
+  const { field, label, help, problem } = describe(props)
+  const { choices = [] } = field
+  const chosen = readAt(draft.values, path) as readonly unknown[]
   return (
     <Stack>
       <Text weight="medium">{label}</Text>
       {choices.map((choice) => (
         <Checkbox
-          key={choice.value}
-          id={`${idOf(path)}-${choice.value}`}
+          key={String(choice.value)}
+          id={`${idOf(path)}-${String(choice.value)}`}
           label={choice.label}
           isChecked={chosen.includes(choice.value)}
           onChange={() =>

@@ -2,22 +2,21 @@
 import { Textfield } from '@forge/react'
 import { toIssueKey } from '../../../src/core/settings/notices'
 import { Field } from '../common/field'
-import { idOf } from './fields'
+import { describe, idOf } from './fields'
 import type { SectionProps } from './sections'
 
 interface TypedSettingProps extends Pick<SectionProps, 'draft'> {
   readonly path: 'notices.issueKey' | 'notices.daysBefore' | 'alerts.issueKey'
-  readonly label: string
-  readonly help: string
   /** As it is in the draft, and what is typed as the setting holds it. */
   readonly shown: string
   readonly toValue: (text: string) => unknown
 }
 
 /** A text field whose setting is not the text itself. */
-export function TypedSetting({ draft, path, label, help, shown, toValue }: TypedSettingProps) {
+export function TypedSetting({ draft, path, shown, toValue }: TypedSettingProps) {
   // What is wrong with one of several values is said below the field that holds them all.
   const problem = draft.problems.find((one) => one.path === path || one.path.startsWith(`${path}.`))?.message
+  const { label, help } = describe({ draft, path })
   return (
     <Field id={idOf(path)} label={label} help={help} error={problem}>
       <Textfield

@@ -1,14 +1,14 @@
 import { Heading, SectionMessage, Stack, Text, TextArea } from '@forge/react'
 import { areManagedLocally } from '../../../src/core/local-groups'
 import type { LocalGroupSettings } from '../../../src/core/settings/local-groups'
-import { Field } from '../common/field'
 import { GroupPicker } from '../common/group-picker'
 import { useTargetGroups } from '../common/use-target-groups'
 import { ask } from '../questions'
 import type { TargetGroupView } from '../questions'
 import { refusalText, settings } from '../texts'
-import { readAt } from './draft'
-import { TextSetting, idOf } from './fields'
+import { readAt } from '../../../src/core/settings/table'
+import { Labelled, TextSetting, describe, idOf } from './fields'
+import type { SettingFieldProps } from './fields'
 import { MappingsSetting } from './mappings-setting'
 import type { SectionProps } from './sections'
 import type { SettingsDraft } from './use-draft'
@@ -25,50 +25,30 @@ export function LocalGroupSection({ draft }: SectionProps) {
           <Text>{texts.managedLocally}</Text>
         </SectionMessage>
       ) : null}
-      <PatternsSetting draft={draft} path="groups.neverAssign" label={texts.neverAssign} help={texts.neverAssignHelp} />
-      <PatternsSetting draft={draft} path="groups.neverRemove" label={texts.neverRemove} help={texts.neverRemoveHelp} />
+      <PatternsSetting draft={draft} path="groups.neverAssign" />
+      <PatternsSetting draft={draft} path="groups.neverRemove" />
       <AlwaysAssigned draft={draft} />
       <MappingsSetting draft={draft} refuse={refuse} />
-      <TextSetting
-        draft={draft}
-        path="groups.nameRule.pattern"
-        label={texts.nameRulePattern}
-        help={texts.nameRulePatternHelp}
-        isMonospaced
-      />
-      <TextSetting
-        draft={draft}
-        path="groups.nameRule.replacement"
-        label={texts.nameRuleReplacement}
-        help={texts.nameRuleReplacementHelp}
-        isMonospaced
-      />
+      <TextSetting draft={draft} path="groups.nameRule.pattern" isMonospaced />
+      <TextSetting draft={draft} path="groups.nameRule.replacement" isMonospaced />
     </>
   )
 }
 
-interface PatternsProps {
-  readonly draft: SettingsDraft
-  readonly path: 'groups.neverAssign' | 'groups.neverRemove'
-  readonly label: string
-  readonly help: string
-}
-
 /** One a line: a pattern may hold blanks. */
-function PatternsSetting({ draft, path, label, help }: PatternsProps) {
-  const problem = draft.problemOf(path)
+function PatternsSetting({ draft, path }: SettingFieldProps) {
   return (
-    <Field id={idOf(path)} label={label} help={help} error={problem}>
+    <Labelled draft={draft} path={path}>
       <TextArea
         key={draft.generation}
         id={idOf(path)}
         defaultValue={(readAt(draft.values, path) as readonly string[]).join('\n')}
-        isInvalid={problem !== undefined}
+        isInvalid={draft.problemOf(path) !== undefined}
         minimumRows={2}
         isMonospaced
         onChange={(event) => draft.set(path, toPatterns(String(event.target.value ?? '')))}
       />
-    </Field>
+    </Labelled>
   )
 }
 
@@ -82,15 +62,16 @@ function toPatterns(text: string): readonly string[] {
 function AlwaysAssigned({ draft }: { readonly draft: SettingsDraft }) {
   const chosen = draft.values.groups.always
   const { names, learn } = useTargetGroups(chosen)
+  const { label, help = '' } = describe({ draft, path: 'groups.always' })
   return (
     <Stack space="space.100">
       <Heading as="h3" size="small">
-        {texts.always}
+        {label}
       </Heading>
       <GroupPicker
         id={idOf('groups.always')}
-        label={texts.always}
-        help={texts.alwaysHelp}
+        label={label}
+        help={help}
         chosen={chosen}
         names={names}
         change={(next, group) => {

@@ -5,7 +5,7 @@ import type { GroupNames } from '../common/use-names'
 import { ask } from '../questions'
 import type { TargetGroupView } from '../questions'
 import { settings } from '../texts'
-import { idOf } from './fields'
+import { describe, idOf } from './fields'
 import type { SettingsDraft } from './use-draft'
 import { useGroupNames } from './use-group-names'
 
@@ -26,9 +26,9 @@ export function MappingsSetting({ draft, refuse }: MappingsProps) {
     <Stack space="space.200" alignInline="start">
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          {texts.mappings}
+          {describe({ draft, path: 'groups.mappings' }).label}
         </Heading>
-        <Text color="color.text.subtle">{texts.mappingsHelp}</Text>
+        <Text color="color.text.subtle">{describe({ draft, path: 'groups.mappings' }).help}</Text>
         {sources.problem === null ? null : <Text color="color.text.subtle">{sources.problem}</Text>}
         {mappings.length === 0 ? <Text>{texts.noMappings}</Text> : null}
       </Stack>
@@ -64,7 +64,7 @@ function Mapping({ draft, refuse, index, sources, targets }: MappingProps) {
       </Heading>
       <OneGroup
         id={idOf(from)}
-        label={texts.directoryGroup(number)}
+        label={describe({ draft, path: from }).label}
         help={texts.directoryGroupHelp}
         chosen={directoryGroupId}
         names={sources.names}
@@ -80,7 +80,7 @@ function Mapping({ draft, refuse, index, sources, targets }: MappingProps) {
       />
       <OneGroup
         id={idOf(to)}
-        label={texts.organizationGroup(number)}
+        label={describe({ draft, path: to }).label}
         help={texts.organizationGroupHelp}
         chosen={groupId ?? ''}
         names={targets.names}

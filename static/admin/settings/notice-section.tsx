@@ -16,18 +16,16 @@ export function NoticeSection({ draft }: SectionProps) {
       <SectionMessage appearance="information">
         <Text>{issueKey === null ? texts.off : texts.on}</Text>
       </SectionMessage>
-      <IssueSetting draft={draft} path="notices.issueKey" label={texts.issue} help={texts.issueHelp} />
+      <IssueSetting draft={draft} path="notices.issueKey" />
       <TypedSetting
         draft={draft}
         path="notices.daysBefore"
-        label={texts.days}
-        help={texts.daysHelp}
         shown={draft.values.notices.daysBefore.join(', ')}
         toValue={toDays}
       />
-      <TextSetting draft={draft} path="notices.subject" label={texts.subject} />
-      <LongTextSetting draft={draft} path="notices.text" label={texts.text} help={texts.textHelp} />
-      <SwitchSetting draft={draft} path="notices.postponeWhenRefused" label={texts.postpone} />
+      <TextSetting draft={draft} path="notices.subject" />
+      <LongTextSetting draft={draft} path="notices.text" />
+      <SwitchSetting draft={draft} path="notices.postponeWhenRefused" />
       {issueKey === null ? null : <TestNotice />}
     </>
   )

@@ -5,8 +5,8 @@ import { useTargetGroups } from '../common/use-target-groups'
 import { ask } from '../questions'
 import type { TargetGroupView } from '../questions'
 import { refusalText } from '../texts'
-import { readAt } from './draft'
-import { idOf } from './fields'
+import { readAt } from '../../../src/core/settings/table'
+import { describe, idOf } from './fields'
 import type { SettingFieldProps } from './fields'
 
 /** Any number of groups. They are only looked at, so nothing speaks against any of them. */
@@ -36,9 +36,9 @@ interface PickerProps extends SettingFieldProps {
   readonly refuse: (group: TargetGroupView) => string | null
 }
 
-function Picker({ draft, path, label, help = '', chosen, choose, refuse }: PickerProps) {
+function Picker({ draft, path, chosen, choose, refuse }: PickerProps) {
+  const { label, help = '', problem } = describe({ draft, path })
   const { names, learn } = useTargetGroups(chosen)
-  const problem = draft.problemOf(path)
   return (
     <Stack space="space.050">
       <GroupPicker<TargetGroupView>

@@ -1,12 +1,14 @@
 import { Button, HelperMessage, Inline, Stack, Text, User, UserPicker } from '@forge/react'
 import { settings } from '../texts'
-import { readAt } from './draft'
+import { readAt } from '../../../src/core/settings/table'
+import { describe } from './fields'
 import type { SettingFieldProps } from './fields'
 
 const texts = settings.people
 
 /** A list of people, kept by account id and drawn by Jira. */
-export function PeopleSetting({ draft, path, label, help }: SettingFieldProps) {
+export function PeopleSetting({ draft, path }: SettingFieldProps) {
+  const { label, help } = describe({ draft, path })
   const accountIds = readAt(draft.values, path) as readonly string[]
   return (
     <Stack space="space.100">

@@ -1,6 +1,7 @@
 import { List, ListItem, SectionMessage, Spinner, Inline, Stack, Text } from '@forge/react'
+import { productName } from '../../../src/core/settings/products'
 import { formatNumber } from '../format'
-import { jobNames, preview as texts, settings } from '../texts'
+import { jobNames, preview as texts } from '../texts'
 import type { DraftValues } from './draft'
 import type { PreviewState } from './use-previews'
 
@@ -45,9 +46,7 @@ function PreviewMessage({ state, billing }: { readonly state: PreviewState; read
   const names = state.job === 'sweep' ? texts.sweepCounts : texts.provisionCounts
   const lines = [
     ...Object.entries(names).map(([name, label]) => `${label}: ${formatNumber(counts[name] ?? 0)}`),
-    ...Object.entries(seatsFreed).map(([key, seats]) =>
-      texts.freed(settings.products.names[key] ?? key, formatNumber(seats)),
-    ),
+    ...Object.entries(seatsFreed).map(([key, seats]) => texts.freed(productName(key), formatNumber(seats))),
     ...costLines(Object.values(seatsFreed), billing),
   ]
   return (

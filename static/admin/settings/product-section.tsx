@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, Heading, Inline, Select, Stack, Text, Textfield } from '@forge/react'
-import { NEW_PRODUCT } from '../../../src/core/settings/products'
+import { NEW_PRODUCT, productName } from '../../../src/core/settings/products'
 import type { ProductSettings } from '../../../src/core/settings/products'
 import { Field } from '../common/field'
 import { settings } from '../texts'
@@ -45,7 +45,7 @@ interface ProductFieldsProps {
 
 function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
   const path = `products.${index}` as const
-  const name = texts.names[product.key] ?? product.key
+  const name = productName(product.key)
   return (
     <Stack space="space.150">
       <Inline spread="space-between" alignBlock="center">
@@ -61,42 +61,16 @@ function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
       <Text color="color.text.subtle">{texts.kinds[product.kind](product.key)}</Text>
       {product.kind === 'group' ? (
         <>
-          <OrganizationGroupsSetting
-            draft={draft}
-            path={`${path}.accessGroupIds`}
-            label={texts.accessGroups(name)}
-            help={texts.accessGroupsHelp}
-          />
-          <NumberSetting
-            draft={draft}
-            path={`${path}.seatTotal`}
-            label={texts.seatTotal(name)}
-            help={texts.seatTotalHelp}
-            canBeEmpty
-          />
+          <OrganizationGroupsSetting draft={draft} path={`${path}.accessGroupIds`} />
+          <NumberSetting draft={draft} path={`${path}.seatTotal`} />
         </>
       ) : null}
-      <GroupIdSetting
-        draft={draft}
-        path={`${path}.accessGroupId`}
-        label={texts.accessGroup(name)}
-        help={texts.accessGroupHelp[product.kind]}
-      />
+      <GroupIdSetting draft={draft} path={`${path}.accessGroupId`} />
       <Inline space="space.300" shouldWrap>
-        <NumberSetting
-          draft={draft}
-          path={`${path}.seatReserve`}
-          label={texts.seatReserve(name)}
-          help={texts.reserveHelp}
-        />
-        <NumberSetting draft={draft} path={`${path}.cap`} label={texts.cap(name)} help={texts.capHelp} canBeEmpty />
+        <NumberSetting draft={draft} path={`${path}.seatReserve`} />
+        <NumberSetting draft={draft} path={`${path}.cap`} />
       </Inline>
-      <NumberSetting
-        draft={draft}
-        path={`${path}.dormancyDays`}
-        label={texts.dormancyDays(name)}
-        help={texts.dormancyHelp}
-      />
+      <NumberSetting draft={draft} path={`${path}.dormancyDays`} />
       {product.dormancyDays === 180 ? (
         <Inline>
           <Button spacing="compact" onClick={() => draft.replace(`${path}.dormancyDays`, 90)}>
@@ -104,9 +78,9 @@ function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
           </Button>
         </Inline>
       ) : null}
-      <SwitchSetting draft={draft} path={`${path}.grant`} label={texts.grant(name)} />
-      <SwitchSetting draft={draft} path={`${path}.sweep`} label={texts.sweep(name)} />
-      <SwitchSetting draft={draft} path={`${path}.signals`} label={texts.signals(name)} help={texts.signalsHelp} />
+      <SwitchSetting draft={draft} path={`${path}.grant`} />
+      <SwitchSetting draft={draft} path={`${path}.sweep`} />
+      <SwitchSetting draft={draft} path={`${path}.signals`} />
     </Stack>
   )
 }

@@ -5,7 +5,7 @@ import { ask } from '../questions'
 import { common, preview as previewTexts, settings as texts } from '../texts'
 import { ConfirmEveryone } from './confirm-everyone'
 import { PreviewMessages } from './preview-messages'
-import { previewedJobs } from './previewed-jobs'
+import { previewedJobs } from './draft'
 import type { SettingsDraft } from './use-draft'
 import { usePreviews } from './use-previews'
 

@@ -1,12 +1,9 @@
 import { Select, Textfield } from '@forge/react'
 import { Field } from '../common/field'
-import { settings } from '../texts'
-import { NumberSetting, idOf } from './fields'
+import { Labelled, NumberSetting, describe, idOf } from './fields'
 import { SchedulePreviewLines } from './schedule-preview'
 import type { SectionProps } from './sections'
 import { listTimeZones } from './time-zones'
-
-const texts = settings.schedules
 
 /** When the jobs run. The server says while somebody types what an expression means. */
 export function ScheduleSection({ draft, overview }: SectionProps) {
@@ -15,7 +12,7 @@ export function ScheduleSection({ draft, overview }: SectionProps) {
   const cron = (job: 'provision' | 'sweep') => {
     const path = `schedules.${job}` as const
     return (
-      <Field id={idOf(path)} label={texts[job]}>
+      <Field id={idOf(path)} label={describe({ draft, path }).label}>
         <Textfield
           key={draft.generation}
           id={idOf(path)}
@@ -32,26 +29,20 @@ export function ScheduleSection({ draft, overview }: SectionProps) {
       </Field>
     )
   }
-  const timeZoneId = idOf('schedules.timeZone')
   return (
     <>
       {cron('provision')}
       {cron('sweep')}
-      <Field id={timeZoneId} label={texts.timeZone}>
+      <Labelled draft={draft} path="schedules.timeZone">
         <Select
           key={draft.generation}
-          inputId={timeZoneId}
+          inputId={idOf('schedules.timeZone')}
           defaultValue={toOption(schedules.timeZone)}
           options={listTimeZones(saved.timeZone).map(toOption)}
           onChange={(option: { value: string }) => draft.set('schedules.timeZone', option.value)}
         />
-      </Field>
-      <NumberSetting
-        draft={draft}
-        path="schedules.leaversMinutes"
-        label={texts.leaversMinutes}
-        help={texts.leaversHelp}
-      />
+      </Labelled>
+      <NumberSetting draft={draft} path="schedules.leaversMinutes" />
     </>
   )
 }

@@ -17,17 +17,11 @@ export function ScopeSection({ draft }: SectionProps) {
         </Heading>
         <GroupsSetting draft={draft} path="requiredGroupIds" texts={texts.groups} />
       </Stack>
-      <ManySetting draft={draft} path="scope.userTypes" label={texts.userTypes} choices={texts.userTypeChoices} />
-      <SwitchSetting draft={draft} path="scope.enabledOnly" label={texts.enabledOnly} help={texts.enabledOnlyHelp} />
+      <ManySetting draft={draft} path="scope.userTypes" />
+      <SwitchSetting draft={draft} path="scope.enabledOnly" />
       <RulesSetting draft={draft} path="scope.include" texts={texts.include} />
       <RulesSetting draft={draft} path="scope.exclude" texts={texts.exclude} />
-      <ChoiceSetting
-        draft={draft}
-        path="scope.address"
-        label={texts.address}
-        help={texts.addressHelp}
-        choices={texts.addressChoices}
-      />
+      <ChoiceSetting draft={draft} path="scope.address" />
     </>
   )
 }

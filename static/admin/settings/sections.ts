@@ -1,11 +1,11 @@
-/** The sections of the settings, in the order in which an administrator meets them. A new one is a line here. */
+/** How each section of the settings is shown. */
 import type { ComponentType } from 'react'
+import { SECTIONS as TABLE, leavesOf } from '../../../src/core/settings/table'
+import type { SectionName } from '../../../src/core/settings/table'
 import type { Overview } from '../questions'
-import { notices, settings } from '../texts'
 import { AccountSection } from './account-section'
 import { AlertSection } from './alert-section'
 import { BillingSection } from './billing-section'
-import type { SettingName } from './draft'
 import { ExemptionSection } from './exemption-section'
 import { LocalGroupSection } from './local-groups'
 import { NoticeSection } from './notice-section'
@@ -26,34 +26,29 @@ export interface SettingsSection {
   readonly title: string
   /** One sentence above its fields. */
   readonly about: string
-  /** The settings that it shows; by them it is marked as changed, or as wrong. */
-  readonly names: readonly SettingName[]
+  /** The leaves that it shows; by them it is marked as changed, or as wrong. */
+  readonly paths: readonly string[]
   readonly Fields: ComponentType<SectionProps>
 }
 
-export const SECTIONS: readonly SettingsSection[] = [
-  { ...settings.scope, names: ['requiredGroupIds', 'scope'], Fields: ScopeSection },
-  { ...settings.accounts, names: ['target', 'leavers'], Fields: AccountSection },
-  { ...settings.localGroups, names: ['groups'], Fields: LocalGroupSection },
-  { ...settings.products, names: ['products'], Fields: ProductSection },
-  { ...settings.signals, names: ['signals'], Fields: SignalSection },
-  {
-    ...settings.waiting,
-    names: ['refusalMessage', 'waitingDays', 'seatWarning', 'noAccessAccountIds', 'noAccessGroupIds'],
-    Fields: WaitingSection,
-  },
-  {
-    ...settings.sweep,
-    names: ['graceDays', 'removeNeverUsed', 'removalsPerRun', 'journalDays'],
-    Fields: SweepSection,
-  },
-  { ...settings.exemptions, names: ['exemptGroupIds', 'exemptPeople'], Fields: ExemptionSection },
-  { ...notices, names: ['notices'], Fields: NoticeSection },
-  { ...notices.alerts, names: ['alerts'], Fields: AlertSection },
-  {
-    ...settings.billing,
-    names: ['billingPeriod', 'billingDay', 'seatPrice', 'seatCurrency'],
-    Fields: BillingSection,
-  },
-  { ...settings.schedules, names: ['schedules'], Fields: ScheduleSection },
-]
+const FIELDS: Readonly<Record<SectionName, ComponentType<SectionProps>>> = {
+  scope: ScopeSection,
+  accounts: AccountSection,
+  localGroups: LocalGroupSection,
+  products: ProductSection,
+  signals: SignalSection,
+  waiting: WaitingSection,
+  sweep: SweepSection,
+  exemptions: ExemptionSection,
+  notices: NoticeSection,
+  alerts: AlertSection,
+  billing: BillingSection,
+  schedules: ScheduleSection,
+}
+
+export const SECTIONS: readonly SettingsSection[] = Object.entries(TABLE).map(([name, { title, about, rows }]) => ({
+  title,
+  about,
+  paths: leavesOf(rows).map(([path]) => path),
+  Fields: FIELDS[name as SectionName],
+}))

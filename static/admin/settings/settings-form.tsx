@@ -75,7 +75,7 @@ interface SectionButtonProps {
 
 function SectionButton({ section, draft, isShown, show }: SectionButtonProps) {
   const isWrong = problemsIn(section, draft).length > 0
-  const isChanged = section.names.some((name) => draft.changed.includes(name))
+  const isChanged = section.paths.some((path) => draft.changed.includes(path))
   const mark = isWrong ? ({ iconAfter: 'warning' } as const) : isChanged ? ({ iconAfter: 'edit' } as const) : {}
   return (
     <Button appearance="subtle" isSelected={isShown} shouldFitContainer onClick={show} {...mark}>
@@ -86,7 +86,9 @@ function SectionButton({ section, draft, isShown, show }: SectionButtonProps) {
 
 /** What is wrong with the section as a whole; what is wrong with one field stands below it. */
 function SectionProblems({ section, draft }: { readonly section: SettingsSection; readonly draft: SettingsDraft }) {
-  const whole = problemsIn(section, draft).filter(({ path }) => section.names.some((name) => name === path))
+  const whole = problemsIn(section, draft).filter(({ path }) =>
+    section.paths.some((leaf) => leaf.startsWith(`${path}.`) || leaf === path),
+  )
   return whole.map(({ message }) => (
     <SectionMessage key={message} appearance="warning">
       <Text>{message}</Text>
@@ -94,6 +96,6 @@ function SectionProblems({ section, draft }: { readonly section: SettingsSection
   ))
 }
 
-function problemsIn({ names }: SettingsSection, { problems }: SettingsDraft) {
-  return problems.filter(({ path }) => names.some((name) => name === path.split('.')[0]))
+function problemsIn({ paths }: SettingsSection, { problems }: SettingsDraft) {
+  return problems.filter(({ path }) => paths.some((leaf) => leaf.split('.')[0] === path.split('.')[0]))
 }

@@ -1,16 +1,20 @@
 import { useState } from 'react'
-import type { SettingProblem, Settings, SettingsPatch } from '../../../src/core/settings'
-import { changedNames, findProblems, toDraft, toPatch, writeAt } from './draft'
-import type { DraftValues, SettingName, SettingPath } from './draft'
+import type { Settings } from '../../../src/core/settings'
+import { findSettingProblems, isSame } from '../../../src/core/settings/changes'
+import type { SettingProblem } from '../../../src/core/settings/judge'
+import { readAt, writeAt as writeLeaf } from '../../../src/core/settings/table'
+import { changedPaths, toDraft, toPatch, writeAt } from './draft'
+import type { DraftValues, SettingPath } from './draft'
 
 /** What every section of the settings works on. */
 export interface SettingsDraft {
   readonly inForce: Settings
   /** As typed. Text fields show what was typed by themselves; see `generation`. */
   readonly values: DraftValues
-  readonly changed: readonly SettingName[]
+  /** Paths of the leaves that are not as they are in force. */
+  readonly changed: readonly string[]
   /** What saving would send. */
-  readonly patch: SettingsPatch
+  readonly patch: object
   /** Everything that speaks against saving, as the app's own rules say it. */
   readonly problems: readonly SettingProblem[]
   readonly problemOf: (path: SettingPath) => string | undefined
@@ -21,7 +25,7 @@ export interface SettingsDraft {
   readonly generation: number
   readonly discard: () => void
   /** What of the draft has been saved, so that it follows what the server has made of it: a name may have become an id. */
-  readonly settle: (saved: SettingsPatch) => void
+  readonly settle: (saved: object) => void
 }
 
 /** The draft begins with the settings in force. When those change meanwhile, what nobody has changed here follows them. */
@@ -30,11 +34,11 @@ export function useDraft(inForce: Settings): SettingsDraft {
   const [begun, setBegun] = useState(base)
   const [values, setValues] = useState(base)
   const [generation, setGeneration] = useState(0)
-  const [settled, setSettled] = useState<SettingsPatch>({})
+  const [settled, setSettled] = useState<object>({})
   if (!isSame(begun, base)) {
     // Somebody has saved. After one's own save the fields show it already, and keep the keyboard's focus.
-    const unsaved = changedNames(begun, values).filter((name) => !isSame(values[name], settled[name]))
-    const next: DraftValues = { ...base, ...(toPatch(values, unsaved) as Partial<DraftValues>) }
+    const unsaved = changedPaths(begun, values).filter((path) => !isSame(readAt(values, path), readAt(settled, path)))
+    const next = unsaved.reduce((all, path) => writeLeaf(all, path, readAt(values, path)), base)
     setBegun(base)
     setSettled({})
     if (!isSame(next, values)) {
@@ -42,8 +46,8 @@ export function useDraft(inForce: Settings): SettingsDraft {
       setGeneration(generation + 1)
     }
   }
-  const changed = changedNames(base, values)
-  const problems = findProblems(inForce, values, changed)
+  const changed = changedPaths(base, values)
+  const problems = changed.length === 0 ? [] : findSettingProblems(values)
   return {
     inForce,
     values,
@@ -63,8 +67,4 @@ export function useDraft(inForce: Settings): SettingsDraft {
     },
     settle: setSettled,
   }
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

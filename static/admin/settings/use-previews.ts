@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Preview, PreviewedJob } from '../../../src/app/admin/preview'
-import type { SettingsPatch } from '../../../src/core/settings'
+import type { Preview } from '../../../src/app/admin/preview'
+import type { PreviewedJob } from '../../../src/core/settings/row'
 import { ask } from '../questions'
 import type { Answer } from '../questions'
 import { common } from '../texts'
@@ -16,7 +16,7 @@ const PAUSE_MS = 2_000
 export interface Previews {
   readonly states: readonly PreviewState[]
   readonly isRunning: boolean
-  readonly begin: (jobs: readonly PreviewedJob[], patch: SettingsPatch) => Promise<void>
+  readonly begin: (jobs: readonly PreviewedJob[], patch: object) => Promise<void>
   readonly forget: () => void
 }
 
@@ -26,7 +26,7 @@ export function usePreviews(): Previews {
   // Answers that belong to settings that have been typed over are dropped.
   const round = useRef(0)
   useEffect(() => () => void (round.current += 1), [])
-  const follow = async (job: PreviewedJob, patch: SettingsPatch, mine: number): Promise<void> => {
+  const follow = async (job: PreviewedJob, patch: object, mine: number): Promise<void> => {
     const show = (state: PreviewState): void => {
       if (mine === round.current) setStates((all) => all.map((one) => (one.job === job ? state : one)))
     }

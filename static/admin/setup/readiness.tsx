@@ -12,13 +12,14 @@ import {
   User,
 } from '@forge/react'
 import type { Readiness } from '../../../src/app/setup/check-readiness'
+import { PRODUCT_NAMES } from '../../../src/core/settings/products'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
 import type { Confirmation } from '../../../src/app/state/setup-record'
 import { Section } from '../common/section'
 import { useAction } from '../common/use-action'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
-import { common, readiness as texts, readinessText, settings } from '../texts'
+import { common, readiness as texts, readinessText } from '../texts'
 
 const LOOKS = { good: 'success', warning: 'moved', bad: 'removed' } as const
 
@@ -85,7 +86,7 @@ function Lines({ lines, timeZone, refresh }: LinesProps) {
 }
 
 function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () => Promise<void>) {
-  const words = readinessText(line, settings.products.names, (iso) => formatInstant(iso, timeZone))
+  const words = readinessText(line, PRODUCT_NAMES, (iso) => formatInstant(iso, timeZone))
   const { name, expected, found, toDo } = words
   const by = line.outcome === 'confirmed' ? line.values['by'] : undefined
   return {

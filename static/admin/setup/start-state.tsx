@@ -1,12 +1,13 @@
 import { DynamicTable, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import { useState } from 'react'
+import { productName } from '../../../src/core/settings/products'
 import type { StartGroup, StartState as StartStateAnswer } from '../../../src/app/admin/scan-start-state'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { Section } from '../common/section'
 import { formatNumber } from '../format'
 import { toCountLines } from '../runs/run-lines'
 import { ask } from '../questions'
-import { common, refusalText, settings, startState as texts } from '../texts'
+import { common, refusalText, startState as texts } from '../texts'
 
 /** For a site that was there before the app: which groups give access today, and what the first runs would change. */
 export function StartState() {
@@ -68,10 +69,6 @@ function Found({ state: { groups, seats, provision, sweep } }: { readonly state:
       <LastFound title={texts.sweep} report={sweep} />
     </Stack>
   )
-}
-
-function productName(key: string): string {
-  return settings.products.names[key] ?? key
 }
 
 function notesOf(group: StartGroup): string {

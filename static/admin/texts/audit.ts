@@ -3,6 +3,7 @@ import type { AuditKind } from '../../../src/app/state/audit-kinds'
 import type { ErrorCode } from '../../../src/core/errors'
 import type { JobName } from '../../../src/core/plan'
 import type { SettingChange } from '../../../src/core/settings/compare-settings'
+import { labelOf } from '../../../src/core/settings/table'
 import { formatNumber } from '../format'
 import { jobNames } from './common'
 
@@ -74,44 +75,8 @@ export const audit = {
   more: (count: number) => `and ${formatNumber(count)} more`,
 } as const
 
-/** Names of settings as the Settings tab calls them; one that has no name here is shown as it is. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  requiredGroupIds: 'Required groups',
-  seatReserve: 'Seat reserve',
-  dormancyDays: 'Days without activity',
-  cap: 'Cap',
-  seatTotal: 'Seats in total',
-  accessGroupId: 'Access group',
-  accessGroupIds: 'Access groups',
-  refusalMessage: 'Message when no seat is free',
-  waitingDays: 'Days on the waiting list',
-  seatWarning: 'Warning level of free seats',
-  noAccessAccountIds: 'People without access',
-  noAccessGroupIds: 'Groups without access',
-  exemptGroupIds: 'Exempt groups',
-  'exemptPeople.owner': 'Exempt person, owner',
-  'exemptPeople.reason': 'Exempt person, reason',
-  'exemptPeople.until': 'Exempt person, last day',
-  'exemptPeople.accountId': 'Exempt person',
-  graceDays: 'Days of grace after a grant',
-  removeNeverUsed: 'Take back access that was never used',
-  removalsPerRun: 'Removals per run',
-  journalDays: 'Days that the journal is kept',
-  'schedules.provision': 'Provision schedule',
-  'schedules.sweep': 'Sweep schedule',
-  'schedules.leaversMinutes': 'Minutes between looks for leavers',
-  'schedules.timeZone': 'Time zone',
-  'signals.productEvents': 'Working in Jira counts as asking',
-  'signals.signIn': 'Signing in counts as asking',
-  'signals.signInAppIds': 'Applications whose sign-ins count',
-  'armed.provision': 'Provision is armed',
-  'armed.grant': 'Grant is armed',
-  'armed.sweep': 'Sweep is armed',
-}
-
-/** "products.jira-software.seatReserve" is the seat reserve of jira-software. */
+/** What the page calls a setting, or the switch of a job. */
 export function settingName(setting: string): string {
-  const [, product, rest] = /^products\.([^.]+)\.(.+)$/.exec(setting) ?? []
-  if (product === undefined || rest === undefined) return SETTINGS[setting] ?? setting
-  return `${SETTINGS[rest] ?? rest} (${product})`
+  const job = setting.replace(/^armed\./, '')
+  return job in jobNames ? `${jobNames[job as JobName]} is armed` : labelOf(setting)
 }

@@ -90,8 +90,8 @@ describe('the audit trail', () => {
     await ask(world, 'saveSettings', { seatReserve: 12, exemptGroupIds: ['g-vip'] })
 
     expect(entriesOf(world)[0]?.settings).toEqual([
+      { setting: 'products[jira-software].seatReserve', from: '5', to: '12' },
       { setting: 'exemptGroupIds', entry: 'g-vip', from: null, to: 'true' },
-      { setting: 'products.jira-software.seatReserve', from: '5', to: '12' },
     ])
   })
 

@@ -31,12 +31,12 @@ describe('answerAdmin', () => {
     expect(await ask('saveSettings', { dormancyDays: 0 })).toEqual({
       ok: false,
       code: 'invalid-input',
-      message: 'Days without activity: expected a whole number from 1 to 3650, got 0.',
+      message: 'Days without activity in Jira: expected a whole number from 1 to 3650, got 0.',
     })
   })
 
   it.each([
-    [{ seatReserve: null }, 'Seat reserve: expected a whole number from 0 to 100000, got null.'],
+    [{ seatReserve: null }, 'Seat reserve of Jira: expected a whole number from 0 to 100000, got nothing.'],
     [{ requiredGroupIds: ['g-1', ''] }, 'Required groups: expected an id of 1 to 200 characters, got "".'],
     [{ refusalMessage: ' ' }, 'Message when no seat is free: expected a text of 1 to 500 characters, got "".'],
     [

@@ -1,12 +1,11 @@
 import { runJob } from '../../../src/app/jobs/run-job'
 import { previewProvision, readPreview } from '../../../src/app/admin/preview'
 import type { Preview } from '../../../src/app/admin/preview'
-import type { SettingsPatch } from '../../../src/core/settings'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
-async function preview({ ports, jobs }: FakeWorld, patch: SettingsPatch): Promise<Preview> {
+async function preview({ ports, jobs }: FakeWorld, patch: object): Promise<Preview> {
   const { previewId } = await previewProvision(ports, { patch })
   for (let message = jobs.shift(); message !== undefined; message = jobs.shift()) {
     await runJob(ports, message, 'worker', 0)

@@ -15,7 +15,7 @@ describe('the configuration as text', () => {
 
     const { changes } = await importConfiguration(other.ports, asText(exported), 'a-boss')
 
-    expect(changes.map(({ setting }) => setting)).toEqual(['graceDays', 'requiredGroupIds', 'waitingDays'])
+    expect(changes.map(({ setting }) => setting)).toEqual(['requiredGroupIds', 'waitingDays', 'graceDays'])
     expect((await exportConfiguration(other.ports)).settings).toEqual(exported.settings)
   })
 

@@ -154,7 +154,7 @@ describe('the admin page', () => {
     await openSection('Products and seats')
     await type(labelled('Days without activity in Jira'), '9999')
 
-    const message = 'Days without activity: expected a whole number from 1 to 3650, got 9999.'
+    const message = 'Days without activity in Jira: expected a whole number from 1 to 3650, got 9999.'
     expect(textOf(find('ErrorMessage'))).toBe(message)
     expect(button('Save settings').props['isDisabled']).toBe(true)
     await openSection('Schedules')

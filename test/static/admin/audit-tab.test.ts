@@ -37,7 +37,7 @@ describe('the audit tab', () => {
     await openAudit()
 
     expect(pageText()).toContain('Armed or disarmed a job Sweep: armed')
-    expect(pageText()).toContain('Changed settings Seat reserve (jira-software): 5 → 12')
+    expect(pageText()).toContain('Changed settings Seat reserve of Jira: 5 → 12')
     expect(findAll('User').map(({ props }) => props['accountId'])).toEqual(['a-other', 'a-boss'])
   })
 

@@ -1,16 +1,15 @@
-import { previewedJobs } from '../../../static/admin/settings/previewed-jobs'
-import type { SettingName } from '../../../static/admin/settings/draft'
+import { previewedJobs } from '../../../static/admin/settings/draft'
 
 describe('previewedJobs', () => {
-  it.each<[SettingName[], string[]]>([
-    [['requiredGroupIds', 'leavers'], ['provision']],
+  it.each<[string[], string[]]>([
+    [['requiredGroupIds', 'leavers.deleted.account'], ['provision']],
     [['graceDays'], ['sweep']],
     [['products'], ['provision', 'sweep']],
     [
-      ['scope', 'graceDays'],
+      ['scope.enabledOnly', 'graceDays'],
       ['provision', 'sweep'],
     ],
-    [['schedules', 'signals', 'refusalMessage'], []],
+    [['schedules.sweep', 'signals.portal', 'refusalMessage'], []],
     [[], []],
   ])('of %p are %p', (changed, jobs) => {
     expect(previewedJobs(changed)).toEqual(jobs)

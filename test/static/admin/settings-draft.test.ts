@@ -1,32 +1,28 @@
-import { applySettingsPatch, DEFAULT_SETTINGS } from '../../../src/core/settings'
-import {
-  changedNames,
-  findProblems,
-  readAt,
-  toDraft,
-  toIds,
-  toPatch,
-  toWholeNumber,
-  writeAt,
-} from '../../../static/admin/settings/draft'
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
+import { applySettingsPatch, findSettingProblems } from '../../../src/core/settings/changes'
+import { readAt } from '../../../src/core/settings/table'
+import { changedPaths, toDraft, toIds, toPatch, toWholeNumber, writeAt } from '../../../static/admin/settings/draft'
 
 const draft = toDraft(DEFAULT_SETTINGS)
 
 describe('a draft of the settings', () => {
   it('is what was given when nothing was typed', () => {
-    const patch = toPatch(draft, changedNames(draft, draft))
+    const patch = toPatch(draft, changedPaths(draft, draft))
 
     expect(patch).toEqual({})
     expect(applySettingsPatch(DEFAULT_SETTINGS, patch)).toEqual(DEFAULT_SETTINGS)
-    expect(applySettingsPatch(DEFAULT_SETTINGS, toPatch(draft, ['products', 'scope', 'leavers', 'signals']))).toEqual(
-      DEFAULT_SETTINGS,
-    )
+    expect(
+      applySettingsPatch(
+        DEFAULT_SETTINGS,
+        toPatch(draft, ['products', 'scope.userTypes', 'leavers.deleted.account', 'signals.portal']),
+      ),
+    ).toEqual(DEFAULT_SETTINGS)
   })
 
   it('sends only what was changed, deep inside too', () => {
     const typed = writeAt(draft, 'products.0.seatReserve', 12)
 
-    const patch = toPatch(typed, changedNames(draft, typed))
+    const patch = toPatch(typed, changedPaths(draft, typed))
 
     expect(readAt(typed, 'products.0.seatReserve')).toBe(12)
     expect(Object.keys(patch)).toEqual(['products'])
@@ -40,19 +36,19 @@ describe('a draft of the settings', () => {
   it('names each place that is wrong, by the rules of the app', () => {
     const typed = writeAt(writeAt(draft, 'products.0.seatReserve', 'x'), 'waitingDays', 0)
 
-    expect(findProblems(DEFAULT_SETTINGS, typed, changedNames(draft, typed))).toEqual([
-      { path: 'waitingDays', message: 'Days on the waiting list: expected a whole number from 1 to 365, got 0.' },
+    expect(findSettingProblems(typed)).toEqual([
       {
         path: 'products.0.seatReserve',
-        message: 'Seat reserve: expected a whole number from 0 to 100000, got "x".',
+        message: 'Seat reserve of Jira: expected a whole number from 0 to 100000, got "x".',
       },
+      { path: 'waitingDays', message: 'Days on the waiting list: expected a whole number from 1 to 365, got 0.' },
     ])
   })
 
   it('names the section that is wrong as a whole', () => {
     const typed = writeAt(draft, 'signals.signIn', true)
 
-    expect(findProblems(DEFAULT_SETTINGS, typed, ['signals'])).toMatchObject([{ path: 'signals' }])
+    expect(findSettingProblems(typed)).toMatchObject([{ path: 'signals' }])
   })
 })
 

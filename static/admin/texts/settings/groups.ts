@@ -1,30 +1,13 @@
 /** Local group management. Names are those of the administrator guide. */
 export const localGroups = {
-  title: 'Local group management',
-  about: 'Groups that give no product. They have to be among the groups that the app may write to (Connections).',
   managedLocally: 'Groups are managed locally: the app adds nobody to any of these groups and takes nobody from one.',
-  neverAssign: 'Never assign',
-  neverAssignHelp: 'Patterns over names of groups, one per line: nobody is added to a group that fits. ".*" fits all.',
-  neverRemove: 'Never remove',
-  neverRemoveHelp: 'Nobody is taken from a group that fits, leavers included. ".*" fits all.',
-  always: 'Always assign groups',
-  alwaysHelp: 'Everybody in scope with an account is a member. A part of a name; then choose.',
-  mappings: 'Group mapping',
-  mappingsHelp: 'Members of the directory’s group are in the organization’s group, and nobody else in scope is.',
   noMappings: 'No group of the directory is mapped.',
   mapping: (number: number) => `Mapping ${number}`,
-  directoryGroup: (number: number) => `Group in the directory, mapping ${number}`,
   directoryGroupHelp: 'The beginning of its name, or its id.',
-  organizationGroup: (number: number) => `Group in the organization, mapping ${number}`,
   organizationGroupHelp:
     'A part of its name. Without a group, the one with the name by the name rule is taken when you save.',
   addMapping: 'Add a mapping',
   removeMapping: (number: number) => `Remove mapping ${number}`,
-  nameRulePattern: 'Name rule, pattern',
-  nameRulePatternHelp:
-    'RE2. What fits in the name of the directory’s group is replaced. Empty: the names are the same.',
-  nameRuleReplacement: 'Name rule, replacement',
-  nameRuleReplacementHelp: '$1, $2 … stand for what the parts in parentheses of the pattern fit.',
   notListed: 'Not among the groups that the app may write to: add it under Connections first',
   givesAccess: 'It gives access: seats are given through the guard only',
 } as const

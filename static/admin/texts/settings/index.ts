@@ -1,10 +1,9 @@
 import { accounts } from './accounts'
-import { billing } from './billing'
 import { localGroups } from './groups'
 import { products } from './products'
 import { rules, scope } from './scope'
-import { signals, trigger, waiting } from './signals'
-import { exemptions, people, schedules, sweep } from './sweep'
+import { trigger } from './signals'
+import { exemptions, people, schedules } from './sweep'
 
 /** The settings tab, a part for each section. Names are those of the administrator guide. */
 export const settings = {
@@ -24,12 +23,8 @@ export const settings = {
   accounts,
   localGroups,
   products,
-  signals,
   trigger,
-  waiting,
-  sweep,
   exemptions,
   people,
-  billing,
   schedules,
 } as const
