@@ -11,9 +11,10 @@ import type { CompanyParameters } from './company/parameters'
 import { furnishSite, PRODUCT_KEY } from './company/world'
 import type { Faults } from './faults/create-faults'
 import { createFaults } from './faults/create-faults'
+import { durationMs } from './duration'
 import { createTenant } from './entra/create-tenant'
 import type { DirectoryKind } from './entra/directory-kind'
-import { ENTRA } from './entra/directory-kind'
+import { entraKind } from './entra/directory-kind'
 import type { Tenant } from './entra/tenant'
 import { createEntraService } from './entra/entra-service'
 import type { Bundle } from './forge/build'
@@ -26,7 +27,7 @@ import type { Answers, ChosenAnswers } from './guesses/guesses'
 import type { Identities } from './identities'
 import { createIdentities } from './identities'
 import { createJiraService } from './jira/jira-service'
-import { OKTA } from './okta/okta-kind'
+import { oktaKind } from './okta/okta-kind'
 import { createOktaService } from './okta/okta-service'
 import type { OktaOrg } from './okta/org'
 import { createOktaOrg } from './okta/org'
@@ -158,7 +159,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const random = createRandom(options.seed ?? '1')
   const clock = createClock(startsAt)
   const site = createSite({ clock, random: random.fork('atlassian'), answers })
-  const kind = options.directory === 'okta' ? OKTA : ENTRA
+  const kind = options.directory === 'okta' ? oktaKind(answers) : entraKind(answers)
   const tenant = createTenant({ clock, random: random.fork('entra'), kind })
   const okta = createOktaOrg({ clock, tenant, random: random.fork('okta') })
   const identities = createIdentities({ site, tenant })
@@ -175,7 +176,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   })
   const exchangeListeners: ExchangeListener[] = []
   const reachable = Object.values(services)
-    .filter(({ name }) => name === kind.name || !(name === ENTRA.name || name === OKTA.name))
+    .filter(({ name }) => name === kind.name || !(name === 'entra' || name === 'okta'))
     .map((service) => withListeners(service, exchangeListeners))
   const host = createForgeHost({
     clock,
@@ -187,7 +188,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     answers,
   })
   const hosts = [host]
-  const watched = { clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays }
+  const watched = {
+    ...{ clock, site, tenant, identities, host, productKey: PRODUCT_KEY, seatReserve, dormancyDays },
+    seatsLagMs: durationMs(answers['jira-seats-lag']),
+  }
   const furniture = furnishSite(site, options.company?.seats ?? (options.seats === undefined ? 100 : options.seats))
   site.onChange(({ kind, accountId, at }) => {
     if (kind === 'account-updated') for (const one of hosts) one.personalData.update(accountId, at)
@@ -198,7 +202,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...{ clock, random: random.fork('faults'), host, site, tenant },
     accessGroupId: furniture.accessGroupId,
   })
-  const home = { clock, site, tenant, okta: kind === OKTA ? okta : null }
+  const home = { clock, site, tenant, okta: kind.name === 'okta' ? okta : null }
   const administrator = createAdministrator({ ...home, host })
   const world = {
     clock,
@@ -206,6 +210,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     site,
     tenant,
     identities,
+    answers,
     emit: (event: Parameters<ForgeHost['emit']>[0]) => {
       for (const one of hosts) one.emit(event)
     },

@@ -40,6 +40,7 @@ export function createSite({
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   let isKeyScoped = false
   const blockedDomains = new Set<string>()
+  const unlinkedScimIds = new Set<string>()
   const expiredKeys = new Set<KeyOwner>()
   const groupIds = random.fork('groups')
   const activity = createActivityPublication(answers)
@@ -185,6 +186,11 @@ export function createSite({
     activity,
     publishedActivity: (accountId) => activity.shown(accounts.get(accountId), clock.now()),
     findByEmail: (email) => accounts.find(email),
+    isScimLinked: (scimId) => !unlinkedScimIds.has(scimId),
+    setScimLinked: (scimId, isLinked) => {
+      if (isLinked) unlinkedScimIds.delete(scimId)
+      else unlinkedScimIds.add(scimId)
+    },
 
     holdsSeat: seats.holds,
     seatsUsed: seats.used,

@@ -156,6 +156,9 @@ export interface Site {
   /** The activity that the organization reports at this instant. */
   publishedActivity(accountId: string): number | null
   findByEmail(email: string): Account | undefined
+  /** Whether a record of the SCIM directory names its account; it does unless somebody has cut the link. */
+  isScimLinked(scimId: string): boolean
+  setScimLinked(scimId: string, isLinked: boolean): void
 
   holdsSeat(accountId: string, productKey: string): boolean
   seatsUsed(productKey: string): number

@@ -18,12 +18,12 @@ export interface WorkingLife {
   holdsSeat(person: Person): boolean
   /** Uses Jira now; true when they hold a seat and therefore could. */
   useJira(person: Person): boolean
-  /** Signs in to the Atlassian application of Entra. */
+  /** Opens Jira, which is a sign-in to the Atlassian application of the directory; see the guess `sign-in-without-seat`. */
   signIn(person: Person): void
 }
 
 export function createWorkingLife(world: World, personOf: (userId: string) => Person | undefined): WorkingLife {
-  const { clock, site, tenant, identities } = world
+  const { clock, site, tenant, identities, answers } = world
 
   function needJira(person: Person, day: number): void {
     rest(person)
@@ -62,6 +62,7 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
 
   function signIn(person: Person): void {
     if (!identities.isEmployed(person.userId)) return
+    if (answers['sign-in-without-seat'] === 'none' && !holdsSeat(person)) return
     tenant.recordSignIn(person.userId)
     const account = identities.accountOf(person.userId)
     if (account?.status === 'active') site.recordLogin(account.accountId)

@@ -1,6 +1,7 @@
 /** What the people of the company live in: the clock, the two tenants, and Jira's product events. */
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
+import type { EntraAnswers } from '../entra/guesses'
 import type { Tenant } from '../entra/tenant'
 import type { Identities } from '../identities'
 import type { Random } from '../random'
@@ -16,6 +17,7 @@ export interface World {
   readonly site: Site
   readonly tenant: Tenant
   readonly identities: Identities
+  readonly answers: EntraAnswers
   /** Jira tells its apps about something that happened. */
   emit(event: ProductEvent): void
   /** Somebody has held a seat for longer than the sandbox has run. */

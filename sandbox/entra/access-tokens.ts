@@ -6,6 +6,7 @@ import type { ServiceReply, ServiceRequest } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import { createAssertionCheck } from './client-assertion'
 import { invalidToken, tokenError } from './errors'
+import type { EntraAnswers } from './guesses'
 import { TOKEN_LIFE_S } from './limits'
 import type { Tenant } from './tenant'
 
@@ -24,10 +25,12 @@ export function createAccessTokens({
   clock,
   tenant,
   strictness,
+  answers,
 }: {
   clock: Clock
   tenant: Tenant
   strictness: Strictness
+  answers: EntraAnswers
 }): AccessTokens {
   const checkAssertion = createAssertionCheck({ clock, tenant })
   const issued = new Map<string, { roles: readonly string[]; expiresAt: number }>()
@@ -75,7 +78,8 @@ export function createAccessTokens({
       const known = issued.get(token)
       if (known === undefined) throw invalidToken('Access token validation failure. Invalid signature.')
       if (known.expiresAt <= clock.now()) throw invalidToken('Lifetime validation failed, the token is expired.')
-      return known.roles
+      if (answers['entra-token-roles'] === 'until-expiry') return known.roles
+      return known.roles.filter((role) => tenant.consentedRoles.includes(role))
     },
   }
 }

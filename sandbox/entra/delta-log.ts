@@ -1,7 +1,7 @@
 /** The log behind delta queries: who changed, in the order in which delta shows it, kept as long as tokens live. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
-import { DELTA_LAG_MAX_MS, DELTA_TOKEN_LIFE_MS } from './limits'
+import { DELTA_TOKEN_LIFE_MS } from './limits'
 import type { Tenant, UserChange } from './tenant'
 
 export interface DeltaEntry {
@@ -29,13 +29,23 @@ const REMOVED: Readonly<Partial<Record<UserChange['kind'], 'changed' | 'deleted'
 /** Entries to drop before the list is copied. */
 const COMPACT_AT = 4_096
 
-export function createDeltaLog({ clock, tenant, random }: { clock: Clock; tenant: Tenant; random: Random }): DeltaLog {
+export function createDeltaLog({
+  clock,
+  tenant,
+  random,
+  lagMaxMs,
+}: {
+  clock: Clock
+  tenant: Tenant
+  random: Random
+  lagMaxMs: number
+}): DeltaLog {
   let entries: DeltaEntry[] = []
   let forgotten = 0
   let lastVisibleAt = 0
 
   tenant.onChange(({ at, userId, kind, properties }) => {
-    lastVisibleAt = Math.max(lastVisibleAt, at + random.int(0, DELTA_LAG_MAX_MS))
+    lastVisibleAt = Math.max(lastVisibleAt, at + random.int(0, lagMaxMs))
     entries.push({ visibleAt: lastVisibleAt, userId, properties, removed: REMOVED[kind] ?? null })
   })
 

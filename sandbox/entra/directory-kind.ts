@@ -1,7 +1,10 @@
 /** What differs between the directories in which the same people may live: the form of ids, and how late the log is. */
+import { durationMs } from '../duration'
 import type { Random } from '../random'
 import { makeUuid } from '../uuid'
-import { SIGN_IN_DELAY_MAX_MS, SIGN_IN_DELAY_MIN_MS } from './limits'
+import { ENTRA_DEFAULTS } from './guesses'
+import type { EntraAnswers } from './guesses'
+import { SIGN_IN_DELAY_MIN_MS } from './limits'
 
 export interface DirectoryKind {
   readonly name: 'entra' | 'okta'
@@ -13,10 +16,14 @@ export interface DirectoryKind {
   readonly signInDelayMs: { readonly min: number; readonly max: number }
 }
 
-export const ENTRA: DirectoryKind = {
-  name: 'entra',
-  makeUserId: makeUuid,
-  makeGroupId: makeUuid,
-  makeAppId: makeUuid,
-  signInDelayMs: { min: SIGN_IN_DELAY_MIN_MS, max: SIGN_IN_DELAY_MAX_MS },
+export function entraKind(answers: EntraAnswers): DirectoryKind {
+  return {
+    name: 'entra',
+    makeUserId: makeUuid,
+    makeGroupId: makeUuid,
+    makeAppId: makeUuid,
+    signInDelayMs: { min: SIGN_IN_DELAY_MIN_MS, max: durationMs(answers['entra-sign-in-lag']) },
+  }
 }
+
+export const ENTRA = entraKind(ENTRA_DEFAULTS)

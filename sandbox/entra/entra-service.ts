@@ -1,6 +1,7 @@
 /** Microsoft Graph v1.0 and the token endpoint, over one tenant. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
+import { durationMs } from '../duration'
 import { catchErrorReply, jsonReply } from '../reply'
 import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
@@ -11,6 +12,8 @@ import { createDeltaLog } from './delta-log'
 import { usersDelta } from './delta-operations'
 import { requestDenied } from './errors'
 import { getGroup, listGroups, listMembers, listTransitiveUsers } from './group-operations'
+import { ENTRA_DEFAULTS } from './guesses'
+import type { EntraAnswers } from './guesses'
 import { LATENCY_MS, PAGE_LATENCY_MS } from './limits'
 import { listSignIns } from './sign-in-operations'
 import type { Tenant } from './tenant'
@@ -41,14 +44,17 @@ export function createEntraService({
   clock,
   tenant,
   random,
+  answers = ENTRA_DEFAULTS,
 }: {
   clock: Clock
   tenant: Tenant
   random: Random
+  /** To guesses about Entra; the usual ones unless told. */
+  answers?: EntraAnswers
 }): EntraService {
   const strictness = createStrictness('entra', clock)
   const throttle = createThrottle({ clock, tenant })
-  const tokens = createAccessTokens({ clock, tenant, strictness })
+  const tokens = createAccessTokens({ clock, tenant, strictness, answers })
   const world: EntraWorld = {
     clock,
     tenant,
@@ -56,7 +62,10 @@ export function createEntraService({
     throttle,
     random: random.fork('entra'),
     texts: createUserTexts({ clock, tenant }),
-    deltaLog: createDeltaLog({ clock, tenant, random: random.fork('entra-delta') }),
+    deltaLog: createDeltaLog({
+      ...{ clock, tenant, random: random.fork('entra-delta') },
+      lagMaxMs: durationMs(answers['entra-delta-lag']),
+    }),
   }
 
   function toRoute({ permissions, units, answer, ...route }: GraphRoute): Route {

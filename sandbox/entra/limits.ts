@@ -19,8 +19,6 @@ export const CHECK_GROUPS_MAX = 20
 
 /** https://learn.microsoft.com/graph/delta-query-overview, "Token duration". */
 export const DELTA_TOKEN_LIFE_MS = 7 * DAY_MS
-/** "Replication delays are normal": 2 minutes at most is our assumption. */
-export const DELTA_LAG_MAX_MS = 2 * MINUTE_MS
 /** The same entity may come twice in one round; how often is our assumption. */
 export const DELTA_DUPLICATE_CHANCE = 0.01
 
@@ -28,9 +26,8 @@ export const DELTA_DUPLICATE_CHANCE = 0.01
 export const DELETED_RETENTION_MS = 30 * DAY_MS
 /** https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention: 30 days with P1/P2. */
 export const SIGN_INS_RETENTION_MS = 30 * DAY_MS
-/** No official number any more; 2 minutes was the withdrawn one, 5–15 is what the field reports for interactive sign-ins. */
+/** No official number any more; 2 minutes was the withdrawn one. The latest: see the guess `entra-sign-in-lag`. */
 export const SIGN_IN_DELAY_MIN_MS = 2 * MINUTE_MS
-export const SIGN_IN_DELAY_MAX_MS = 15 * MINUTE_MS
 /** signInActivity is up to 24 hours late: published once a day (UTC, ms after midnight), the slowest behaviour that fits. */
 export const SIGN_IN_ACTIVITY_PUBLISHED_AT_MS = 0
 

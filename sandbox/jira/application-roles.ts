@@ -1,24 +1,28 @@
 /** GET /applicationrole: the products of the site, their groups and their seats. */
 import type { Group, Product, Site } from '../atlassian/site'
 import { jiraError } from './errors'
+import type { JiraAnswers } from './guesses'
 import type { LateSeats } from './late-seats'
 
-export function listApplicationRoles(site: Site, seats: LateSeats): readonly Record<string, unknown>[] {
-  return [...site.products.values()].map((product) => describeRole(site, seats, product))
+interface World {
+  readonly site: Site
+  readonly seats: LateSeats
+  readonly answers: JiraAnswers
 }
 
-export function getApplicationRole(site: Site, seats: LateSeats, key: string): Record<string, unknown> {
-  const product = site.products.get(key)
+export function listApplicationRoles(world: World): readonly Record<string, unknown>[] {
+  return [...world.site.products.values()].map((product) => describeRole(world, product))
+}
+
+export function getApplicationRole(world: World, key: string): Record<string, unknown> {
+  const product = world.site.products.get(key)
   if (product === undefined) throw jiraError(404, `The application role with key ${key} does not exist.`)
-  return describeRole(site, seats, product)
+  return describeRole(world, product)
 }
 
-/** The first group that grants the product is its default group. Unlimited seats are −1, which field reports saw. */
-function describeRole(
-  site: Site,
-  seats: LateSeats,
-  { key, name, seats: numberOfSeats }: Product,
-): Record<string, unknown> {
+/** The first group that grants the product is its default group. */
+function describeRole({ site, seats, answers }: World, product: Product): Record<string, unknown> {
+  const { key, name, seats: numberOfSeats } = product
   const groups = [...site.groups.values()].filter((group) => group.productKeys.includes(key))
   const defaults = groups.slice(0, 1)
   const userCount = seats.used(key)
@@ -31,13 +35,18 @@ function describeRole(
     defaultGroupsDetails: defaults.map((group) => describeGroupName(site, group)),
     selectedByDefault: false,
     defined: true,
-    numberOfSeats: numberOfSeats ?? -1,
-    remainingSeats: numberOfSeats === null ? -1 : numberOfSeats - userCount,
+    ...(numberOfSeats === null
+      ? describeUnlimited(answers)
+      : { numberOfSeats, remainingSeats: numberOfSeats - userCount }),
     userCount,
     userCountDescription: 'users',
     hasUnlimitedSeats: numberOfSeats === null,
     platform: false,
   }
+}
+
+function describeUnlimited(answers: JiraAnswers): Record<string, unknown> {
+  return answers['jira-unlimited-seats'] === 'absent' ? {} : { numberOfSeats: -1, remainingSeats: -1 }
 }
 
 export function describeGroupName(site: Site, { groupId, name }: Group): Record<string, unknown> {

@@ -1,12 +1,15 @@
 /** The part of the Jira Cloud platform REST API (v3) that concerns licences, permissions, users and groups. */
 import type { Account, Site } from '../atlassian/site'
 import type { Clock } from '../clock'
+import { durationMs } from '../duration'
 import { NO_CONTENT, catchErrorReply, jsonReply } from '../reply'
 import type { Caller, Service } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import { getApplicationRole, listApplicationRoles } from './application-roles'
 import { forbidden, jiraError, notLoggedIn, scopeMismatch } from './errors'
+import { JIRA_DEFAULTS } from './guesses'
+import type { JiraAnswers } from './guesses'
 import type { Issues } from './issues'
 import { createIssues } from './issues'
 import { createLateSeats } from './late-seats'
@@ -43,19 +46,25 @@ interface JiraRoute extends Omit<Route, 'answer'> {
 
 const USER_SCOPES = ['read:application-role:jira', 'read:group:jira', 'read:user:jira', 'read:avatar:jira']
 
-/** @param scopes of the app's manifest */
+/**
+ * @param scopes of the app's manifest
+ * @param answers to guesses about Jira; the usual ones unless told
+ */
 export function createJiraService({
   clock,
   site,
   scopes,
+  answers = JIRA_DEFAULTS,
 }: {
   clock: Clock
   site: Site
   scopes: readonly string[]
+  answers?: JiraAnswers
 }): JiraService {
   const strictness = createStrictness('jira', clock)
   const limits = createRateLimits(clock)
-  const seats = createLateSeats({ clock, site })
+  const seats = createLateSeats({ clock, site, lagMs: durationMs(answers['jira-seats-lag']) })
+  const world = { site, seats, scopes, answers }
   const issues = createIssues({ clock, site })
   const notify = createNotify({ clock, site, issues, strictness, meters: limits.meters })
 
@@ -80,7 +89,7 @@ export function createJiraService({
           throw scopeMismatch()
         }
         if (caller.kind === 'user' && site.accounts.get(caller.accountId)?.status !== 'active') throw notLoggedIn()
-        if (route.needsAdministrator === true && !mayAdminister(site, caller, scopes)) throw forbidden()
+        if (route.needsAdministrator === true && !mayAdminister(world, caller)) throw forbidden()
         const { body, objects } = route.answer(call)
         const headers = limits.charge(BASE_POINTS + objects * POINTS_PER_OBJECT)
         return body === null ? { ...NO_CONTENT, headers } : jsonReply(200, body, headers)
@@ -99,19 +108,19 @@ export function createJiraService({
     {
       ...{ method: 'GET', path: '/rest/api/3/applicationrole', ...roleScopes },
       answer: () => {
-        const roles = listApplicationRoles(site, seats)
+        const roles = listApplicationRoles(world)
         return { body: roles, objects: roles.length }
       },
     },
     {
       ...{ method: 'GET', path: '/rest/api/3/applicationrole/{key}', ...roleScopes },
-      answer: ({ params }) => ({ body: getApplicationRole(site, seats, params['key']!), objects: 1 }),
+      answer: ({ params }) => ({ body: getApplicationRole(world, params['key']!), objects: 1 }),
     },
     {
       ...{ method: 'GET', path: '/rest/api/3/mypermissions', query: ['permissions'] },
       ...{ classicScope: 'read:jira-work', granularScopes: ['read:permission:jira'] },
       answer: ({ request, query }) => {
-        const isAdministrator = mayAdminister(site, request.caller, scopes)
+        const isAdministrator = mayAdminister(world, request.caller)
         const { body, count } = describePermissions(strictness, query.get('permissions'), isAdministrator)
         return { body, objects: count }
       },

@@ -1,18 +1,17 @@
-/** Seat counts as Jira tells them: what was true `SEATS_LAG_MS` ago. */
+/** Seat counts as Jira tells them: what was true some time ago. */
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
-import { SEATS_LAG_MS } from './limits'
 
 export interface LateSeats {
   used(productKey: string): number
 }
 
-export function createLateSeats({ clock, site }: { clock: Clock; site: Site }): LateSeats {
+export function createLateSeats({ clock, site, lagMs }: { clock: Clock; site: Site; lagMs: number }): LateSeats {
   /** Changes that are too young to show, oldest first. */
   const recent: { at: number; productKey: string; delta: number }[] = []
 
   function forgetShown(): void {
-    const shown = clock.now() - SEATS_LAG_MS
+    const shown = clock.now() - lagMs
     let count = 0
     while (count < recent.length && recent[count]!.at <= shown) count += 1
     if (count > 0) recent.splice(0, count)

@@ -21,9 +21,6 @@ export const ISSUE_WRITES = [
 /** People named in one notification. Nobody documents a maximum: an assumption. */
 export const NOTIFY_RECIPIENTS_MAX = 100
 
-/** Seat counts are as old as this. Their freshness is not documented: an assumption. */
-export const SEATS_LAG_MS = 2_000
-
 /** jira.ajax.autocomplete.limit, which caps the group picker; 20 unless an administrator changes it. */
 export const PICKER_MAX = 20
 

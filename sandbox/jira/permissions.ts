@@ -3,6 +3,7 @@ import type { Account, Site } from '../atlassian/site'
 import type { Caller } from '../service'
 import type { Strictness } from '../strict-routes'
 import { jiraError } from './errors'
+import type { JiraAnswers } from './guesses'
 
 /** Global permissions that are modelled. */
 const GLOBAL_PERMISSIONS: Readonly<Record<string, { id: string; name: string; description: string }>> = {
@@ -37,9 +38,13 @@ export function isJiraAdministrator(site: Site, account: Account): boolean {
   return false
 }
 
-/** The app itself has the permissions that its scopes stand for. */
-export function mayAdminister(site: Site, caller: Caller, scopes: readonly string[]): boolean {
-  if (caller.kind === 'app') return scopes.includes('manage:jira-configuration')
+/** Whether the app itself has the permissions that its scopes stand for is a guess. */
+export function mayAdminister(
+  { site, scopes, answers }: { site: Site; scopes: readonly string[]; answers: JiraAnswers },
+  caller: Caller,
+): boolean {
+  if (caller.kind === 'app')
+    return answers['jira-app-administers'] === 'yes' && scopes.includes('manage:jira-configuration')
   if (caller.kind === 'external') return false
   const account = site.accounts.get(caller.accountId)
   return account !== undefined && isJiraAdministrator(site, account)

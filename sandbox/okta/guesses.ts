@@ -1,11 +1,18 @@
 /** Open questions about Okta's APIs, and where the model differs from it. */
-import { defaultAnswers } from '../guess'
 import type { AnswersTo, Deviation, Guess } from '../guess'
 
-export const OKTA_GUESSES = [] as const satisfies readonly Guess[]
+export const OKTA_GUESSES = [
+  {
+    id: 'okta-log-lag',
+    what: 'How late the System Log shows a sign-in at most, 5 seconds at least (“near real-time”)',
+    answers: { '2m': 'two minutes', '1h': 'an hour' },
+    default: '2m',
+    matters: 'How far back each poll has to look',
+    check: 'sign in and poll until the event shows',
+  },
+] as const satisfies readonly Guess[]
 
 export type OktaAnswers = AnswersTo<typeof OKTA_GUESSES>
-export const OKTA_DEFAULTS: OktaAnswers = defaultAnswers(OKTA_GUESSES)
 
 export const OKTA_DEVIATIONS: readonly Deviation[] = [
   {

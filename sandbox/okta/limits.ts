@@ -15,9 +15,8 @@ export const LOG_PAGE_DEFAULT = 100
 export const LOG_PAGE_MAX = 1_000
 /** developer.okta.com, System Log: "the last 90 days". */
 export const LOG_RETENTION_MS = 90 * DAY_MS
-/** "Near real-time": up to two minutes is our assumption. */
+/** "Near real-time". The latest: see the guess `okta-log-lag`. */
 export const LOG_DELAY_MIN_MS = 5 * SECOND_MS
-export const LOG_DELAY_MAX_MS = 2 * MINUTE_MS
 
 /**
  * Requests a minute and org. Users and logs: developer.okta.com/docs/reference/rate-limits, as of May 2026; groups: our

@@ -16,4 +16,6 @@ export interface Observed {
   /** Seats that a grant has to leave alone. */
   readonly seatReserve: number
   readonly dormancyDays: number
+  /** How old the seats are that the app reads. */
+  readonly seatsLagMs: number
 }

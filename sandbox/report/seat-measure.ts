@@ -1,5 +1,4 @@
 /** Seats given and the state of the licence. */
-import { SEATS_LAG_MS } from '../jira/limits'
 import type { Observed } from './observed'
 
 /** The function that gives seats to those who ask; every other function that does so is provisioning. */
@@ -20,7 +19,7 @@ export interface SeatNumbers {
   minFreeSeats: number | null
 }
 
-export function measureSeats({ clock, site, host, productKey, seatReserve }: Observed): () => SeatNumbers {
+export function measureSeats({ clock, site, host, productKey, seatReserve, seatsLagMs }: Observed): () => SeatNumbers {
   let grants = 0
   let grantsByProvisioning = 0
   let grantsBelowReserve = 0
@@ -34,7 +33,7 @@ export function measureSeats({ clock, site, host, productKey, seatReserve }: Obs
   host.onRequest((service, request) => {
     if (service !== 'jira' || !request.url.pathname.includes('/applicationrole')) return
     hasRead = true
-    takenUnseen = takenUnseen.filter((at) => at > clock.now() - SEATS_LAG_MS)
+    takenUnseen = takenUnseen.filter((at) => at > clock.now() - seatsLagMs)
   })
 
   site.onChange((change) => {

@@ -1,5 +1,6 @@
 /** The attributes of a SCIM user as clients write them: which there are, and what is wrong with a request. */
 import { scimError } from './errors'
+import type { ScimAnswers } from './guesses'
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const ENTERPRISE_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
@@ -46,7 +47,11 @@ export interface UserAttributes {
  * `schemas`, `userName` and `emails` with exactly one primary address are required.
  * @param wasActive what `active` is when the request leaves it out
  */
-export function parseUser(body: Readonly<Record<string, unknown>> | null, wasActive: boolean): UserAttributes {
+export function parseUser(
+  answers: ScimAnswers,
+  body: Readonly<Record<string, unknown>> | null,
+  wasActive: boolean,
+): UserAttributes {
   if (body === null) throw scimError(400, 'Expected a JSON object.', 'invalidSyntax')
   const { schemas, userName, emails, externalId, displayName, active } = body
   if (!Array.isArray(schemas) || !schemas.includes(USER_SCHEMA))
@@ -56,17 +61,34 @@ export function parseUser(body: Readonly<Record<string, unknown>> | null, wasAct
     throw scimError(400, 'externalId: expected a text.', 'invalidValue')
   if (displayName !== undefined && typeof displayName !== 'string')
     throw scimError(400, 'displayName: expected a text.', 'invalidValue')
-  if (active !== undefined && typeof active !== 'boolean')
-    throw scimError(400, 'active: expected true or false.', 'invalidValue')
   const kept = Object.fromEntries(KEPT.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
   return {
     userName,
     emails: checkEmails(emails),
     externalId: externalId ?? null,
     displayName: displayName ?? joinName(kept['name']) ?? userName,
-    active: active ?? wasActive,
+    active: active === undefined ? wasActive : readActive(answers, active),
     kept,
   }
+}
+
+/** @returns the attributes after a PUT; whether those stay that it does not name is a guess */
+export function putUser(
+  answers: ScimAnswers,
+  before: UserAttributes,
+  body: Readonly<Record<string, unknown>> | null,
+): UserAttributes {
+  const after = parseUser(answers, body, before.active)
+  if (answers['scim-put-omitted'] === 'wiped') return after
+  return { ...after, externalId: after.externalId ?? before.externalId, kept: { ...before.kept, ...after.kept } }
+}
+
+/** @throws ErrorReply for what is neither true nor false */
+export function readActive(answers: ScimAnswers, value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  const text = answers['scim-active-text'] === 'taken' && typeof value === 'string' ? value.toLowerCase() : ''
+  if (text === 'true' || text === 'false') return text === 'true'
+  throw scimError(400, 'active: expected true or false.', 'invalidValue')
 }
 
 export function checkEmails(emails: unknown): readonly Email[] {

@@ -1,18 +1,24 @@
 /** PATCH: operations on the attributes of a user (RFC 7644 section 3.5.2), those that clients of this API use. */
 import type { Strictness } from '../strict-routes'
 import type { UserAttributes } from './attributes'
-import { checkEmails, USER_PROPERTIES } from './attributes'
+import { checkEmails, readActive, USER_PROPERTIES } from './attributes'
 import { scimError } from './errors'
+import type { ScimAnswers } from './guesses'
 
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 export const PATCH_PROPERTIES: ReadonlySet<string> = new Set(['schemas', 'Operations'])
 const OPERATION_PROPERTIES: ReadonlySet<string> = new Set(['op', 'path', 'value'])
 
+interface World {
+  readonly strictness: Strictness
+  readonly answers: ScimAnswers
+}
+
 type Mutable = { -readonly [K in keyof UserAttributes]: UserAttributes[K] }
 
 /** @returns the attributes after all operations; none is applied when one of them is wrong */
 export function patchUser(
-  strictness: Strictness,
+  world: World,
   before: UserAttributes,
   body: Readonly<Record<string, unknown>> | null,
 ): UserAttributes {
@@ -26,40 +32,35 @@ export function patchUser(
   ) {
     throw scimError(400, `Expected ${PATCH_SCHEMA} with at least one of Operations.`, 'invalidSyntax')
   }
-  const after: Mutable = { ...before }
+  const { strictness, answers } = world
+  const after: Mutable = { ...before, kept: answers['scim-patch-omitted'] === 'kept' ? before.kept : {} }
   for (const operation of operations as Readonly<Record<string, unknown>>[]) {
     const unknown = Object.keys(operation).find((name) => !OPERATION_PROPERTIES.has(name))
     if (unknown !== undefined) throw strictness.unsupported(`PATCH: unknown property "${unknown}" of an operation`)
-    applyOperation(strictness, after, operation)
+    applyOperation(world, after, operation)
   }
   return after
 }
 
-function applyOperation(
-  strictness: Strictness,
-  user: Mutable,
-  { op, path, value }: Readonly<Record<string, unknown>>,
-): void {
+function applyOperation(world: World, user: Mutable, { op, path, value }: Readonly<Record<string, unknown>>): void {
   const kind = typeof op === 'string' ? op.toLowerCase() : ''
   if (kind !== 'add' && kind !== 'replace' && kind !== 'remove')
     throw scimError(400, `Unknown operation ${String(op)}.`, 'invalidSyntax')
   if (typeof path === 'string') {
-    setAttribute(strictness, user, path, kind === 'remove' ? undefined : value)
+    setAttribute(world, user, path, kind === 'remove' ? undefined : value)
     return
   }
   if (kind === 'remove') throw scimError(400, 'remove needs a path.', 'noTarget')
   if (typeof value !== 'object' || value === null)
     throw scimError(400, 'Without a path the value is an object.', 'invalidValue')
-  for (const [name, part] of Object.entries(value)) setAttribute(strictness, user, name, part)
+  for (const [name, part] of Object.entries(value)) setAttribute(world, user, name, part)
 }
 
 /** @param value undefined removes the attribute */
-function setAttribute(strictness: Strictness, user: Mutable, path: string, value: unknown): void {
+function setAttribute({ strictness, answers }: World, user: Mutable, path: string, value: unknown): void {
   switch (path) {
     case 'active':
-      // Whether the real API takes Entra's "False" as a text is not known; RFC 7643 does not.
-      if (typeof value !== 'boolean') throw scimError(400, 'active: expected true or false.', 'invalidValue')
-      user.active = value
+      user.active = readActive(answers, value)
       return
     case 'userName':
     case 'displayName':

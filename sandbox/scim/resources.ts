@@ -9,6 +9,8 @@ import { makeUuid } from '../uuid'
 import type { Email, UserAttributes } from './attributes'
 import { ATLASSIAN_SCHEMA, USER_SCHEMA } from './attributes'
 import { scimError } from './errors'
+import type { ScimAnswers } from './guesses'
+import { LINK_LAG_MS } from './limits'
 
 export interface Resource {
   readonly scimId: string
@@ -32,7 +34,17 @@ export interface Resources {
   describe(resource: Resource): Record<string, unknown>
 }
 
-export function createResources({ clock, site, random }: { clock: Clock; site: Site; random: Random }): Resources {
+export function createResources({
+  clock,
+  site,
+  random,
+  answers,
+}: {
+  clock: Clock
+  site: Site
+  random: Random
+  answers: ScimAnswers
+}): Resources {
   const byId = new Map<string, Resource>()
   const byUserName = new Map<string, Resource>()
   const byExternalId = new Map<string, Resource>()
@@ -91,6 +103,12 @@ export function createResources({ clock, site, random }: { clock: Clock; site: S
     else if (account.status === 'deactivated') site.setStatus(account.accountId, 'active', by)
   }
 
+  /** Whether the record names its account at this instant. */
+  function isLinked({ scimId, createdAt }: Resource): boolean {
+    if (!site.isScimLinked(scimId)) return false
+    return answers['scim-account-link'] === 'always' || clock.now() >= createdAt + LINK_LAG_MS
+  }
+
   return {
     find: (scimId) => byId.get(scimId),
     findByUserName: (userName) => byUserName.get(userName.toLowerCase()),
@@ -144,7 +162,7 @@ export function createResources({ clock, site, random }: { clock: Clock; site: S
     describe: (resource) => {
       const account = getAccount(resource)
       return {
-        schemas: [USER_SCHEMA, ATLASSIAN_SCHEMA],
+        schemas: isLinked(resource) ? [USER_SCHEMA, ATLASSIAN_SCHEMA] : [USER_SCHEMA],
         userName: resource.userName,
         emails: resource.emails,
         id: resource.scimId,
@@ -158,7 +176,7 @@ export function createResources({ clock, site, random }: { clock: Clock; site: S
           lastModified: new Date(resource.modifiedAt).toISOString(),
         },
         groups: [],
-        [ATLASSIAN_SCHEMA]: { atlassianAccountId: resource.accountId },
+        ...(isLinked(resource) ? { [ATLASSIAN_SCHEMA]: { atlassianAccountId: resource.accountId } } : {}),
         active: account.status !== 'deactivated',
       }
     },

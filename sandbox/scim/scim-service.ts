@@ -8,9 +8,11 @@ import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
 import type { UserAttributes } from './attributes'
-import { parseUser, USER_PROPERTIES } from './attributes'
+import { parseUser, putUser, USER_PROPERTIES } from './attributes'
 import { notFound, scimError, tooManyRequests, unauthorized } from './errors'
-import { LATENCY_MS, PAGE_DEFAULT } from './limits'
+import { SCIM_DEFAULTS } from './guesses'
+import type { ScimAnswers } from './guesses'
+import { LATENCY_MS, PAGE_DEFAULT, REQUESTS_PER_SECOND } from './limits'
 import { PATCH_PROPERTIES, patchUser } from './patch'
 import type { Resource } from './resources'
 import { createResources } from './resources'
@@ -24,21 +26,27 @@ const HEADERS = { 'content-type': 'application/scim+json' }
 /** "filter only userName eq or externalId eq"; ACCESS-1424: e-mail is not supported. */
 const FILTER = /^(userName|externalId) eq "((?:[^"\\]|\\.)*)"$/
 
-/** @param requestsPerSecond null = no limit */
+/**
+ * @param requestsPerSecond null = what the guess `scim-request-limit` says
+ * @param answers to guesses about this API; the usual ones unless told
+ */
 export function createScimService({
   clock,
   site,
   random,
   requestsPerSecond = null,
+  answers = SCIM_DEFAULTS,
 }: {
   clock: Clock
   site: Site
   random: Random
   requestsPerSecond?: number | null
+  answers?: ScimAnswers
 }): ScimService {
-  const window = requestsPerSecond === null ? null : createRateWindow({ limit: requestsPerSecond, windowMs: 1_000 })
+  const limit = requestsPerSecond ?? (answers['scim-request-limit'] === 'none' ? null : REQUESTS_PER_SECOND)
+  const window = limit === null ? null : createRateWindow({ limit, windowMs: 1_000 })
   const strictness = createStrictness('scim', clock)
-  const resources = createResources({ clock, site, random: random.fork('scim') })
+  const resources = createResources({ clock, site, random: random.fork('scim'), answers })
 
   function reply(status: number, resource: Resource): ServiceReply {
     return jsonReply(status, resources.describe(resource), HEADERS)
@@ -87,7 +95,7 @@ export function createScimService({
       answer: ({ request }) =>
         reply(
           201,
-          resources.create(parseUser(strictness.readObject(request, USER_PROPERTIES), true), actorOf(request)),
+          resources.create(parseUser(answers, strictness.readObject(request, USER_PROPERTIES), true), actorOf(request)),
         ),
     },
     { method: 'GET', path: `${DIRECTORY}/Users`, query: ['filter', 'startIndex', 'count'], answer: listUsers },
@@ -99,7 +107,7 @@ export function createScimService({
         const body = strictness.readObject(call.request, USER_PROPERTIES)
         return reply(
           200,
-          resources.replace(resource, parseUser(body, attributesOf(resource).active), actorOf(call.request)),
+          resources.replace(resource, putUser(answers, attributesOf(resource), body), actorOf(call.request)),
         )
       },
     },
@@ -110,7 +118,11 @@ export function createScimService({
         const body = strictness.readObject(call.request, PATCH_PROPERTIES)
         return reply(
           200,
-          resources.replace(resource, patchUser(strictness, attributesOf(resource), body), actorOf(call.request)),
+          resources.replace(
+            resource,
+            patchUser({ strictness, answers }, attributesOf(resource), body),
+            actorOf(call.request),
+          ),
         )
       },
     },

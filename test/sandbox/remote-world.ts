@@ -1,6 +1,7 @@
 /** The four remote services over one small site and tenant, and a client for them. */
 import { createSite } from '../../sandbox/atlassian/create-site'
 import { createClock } from '../../sandbox/clock'
+import { entraKind } from '../../sandbox/entra/directory-kind'
 import { createEntraService } from '../../sandbox/entra/entra-service'
 import { createTenant } from '../../sandbox/entra/create-tenant'
 import type { ChosenAnswers } from '../../sandbox/guesses/guesses'
@@ -39,18 +40,26 @@ export function createRemoteWorld({
   seats = 2,
   scopes = SCOPES,
   guesses = {},
-}: { seats?: number | null; scopes?: readonly string[]; guesses?: ChosenAnswers } = {}) {
+  isHeldToContracts = true,
+}: {
+  seats?: number | null
+  scopes?: readonly string[]
+  guesses?: ChosenAnswers
+  /** false: under answers without something that the app relies on today, which the contracts therefore ask for. */
+  isHeldToContracts?: boolean
+} = {}) {
+  const hold = <S extends Service>(service: S): S => (isHeldToContracts ? holdToContract(service) : service)
   const answers = settleAnswers(guesses)
   const clock = createClock(START)
   const random = createRandom('test')
   const site = createSite({ clock, random: random.fork('site'), answers })
-  const tenant = createTenant({ clock, random: random.fork('tenant') })
+  const tenant = createTenant({ clock, random: random.fork('tenant'), kind: entraKind(answers) })
   site.addProduct({ key: 'jira-software', name: 'Jira', seats })
   const access = site.addGroup({ name: 'jira-users', productKeys: ['jira-software'] })
-  const organization = holdToContract(createOrganizationService({ clock, site, random, answers }))
-  const scim = holdToContract(createScimService({ clock, site, random }))
-  const entra = holdToContract(createEntraService({ clock, tenant, random }))
-  const jira = holdToContract(createJiraService({ clock, site, scopes }))
+  const organization = hold(createOrganizationService({ clock, site, random, answers }))
+  const scim = hold(createScimService({ clock, site, random, answers }))
+  const entra = hold(createEntraService({ clock, tenant, random, answers }))
+  const jira = hold(createJiraService({ clock, site, scopes, answers }))
 
   function send(
     service: Service,

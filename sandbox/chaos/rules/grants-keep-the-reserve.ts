@@ -1,5 +1,5 @@
 /** Rule 1: a grant needs as many free seats as the reserve; a seat that somebody else took unseen excuses one grant. */
-import { SEATS_LAG_MS } from '../../jira/limits'
+import { durationMs } from '../../duration'
 import type { Rule } from './rule'
 import { onEvents } from './rule'
 
@@ -8,13 +8,14 @@ const GUARD = 'inbox-worker'
 
 export const grantsKeepTheReserve: Rule = {
   name: 'grants-keep-the-reserve',
-  watch: onEvents(({ sandbox: { clock, host, site, company }, truth }, broken) => {
+  watch: onEvents(({ sandbox: { clock, host, site, company, answers }, truth }, broken) => {
+    const lagMs = durationMs(answers['jira-seats-lag'])
     /** Instants of seats that others took, which no read of the guard has shown for certain. */
     let unseen: number[] = []
 
     host.onRequest((service, { url, origin }) => {
       if (service !== 'jira' || origin?.functionKey !== GUARD || !READS.test(url.pathname)) return
-      const shown = clock.now() - SEATS_LAG_MS - truth.doubtMs('jira')
+      const shown = clock.now() - lagMs - truth.doubtMs('jira')
       unseen = unseen.filter((at) => at > shown)
     })
     site.onChange((change) => {

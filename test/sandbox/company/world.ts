@@ -4,8 +4,12 @@ import { createCompany } from '../../../sandbox/company/create-company'
 import type { CompanyParameters } from '../../../sandbox/company/parameters'
 import type { ProductEvent } from '../../../sandbox/company/world'
 import { furnishSite, PRODUCT_KEY } from '../../../sandbox/company/world'
+import { durationMs } from '../../../sandbox/duration'
+import { entraKind } from '../../../sandbox/entra/directory-kind'
 import { createTenant } from '../../../sandbox/entra/create-tenant'
 import type { ForgeHost } from '../../../sandbox/forge/host'
+import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
+import { settleAnswers } from '../../../sandbox/guesses/guesses'
 import { createIdentities } from '../../../sandbox/identities'
 import { createRandom } from '../../../sandbox/random'
 import { createReport } from '../../../sandbox/report/create-report'
@@ -24,12 +28,14 @@ export function companyWithoutApp(
     seats?: number
     seatReserve?: number
     dormancyDays?: number
+    guesses?: ChosenAnswers
   } = {},
 ) {
+  const answers = settleAnswers(options.guesses)
   const clock = createClock(MONDAY)
   const random = createRandom(options.seed ?? '1')
-  const site = createSite({ clock, random: random.fork('atlassian') })
-  const tenant = createTenant({ clock, random: random.fork('entra') })
+  const site = createSite({ clock, random: random.fork('atlassian'), answers })
+  const tenant = createTenant({ clock, random: random.fork('entra'), kind: entraKind(answers) })
   const identities = createIdentities({ site, tenant })
   const emitted: ProductEvent[] = []
   const host = fakeHost()
@@ -43,6 +49,7 @@ export function companyWithoutApp(
     productKey: PRODUCT_KEY,
     seatReserve: options.seatReserve ?? 5,
     dormancyDays: options.dormancyDays ?? 180,
+    seatsLagMs: durationMs(answers['jira-seats-lag']),
   })
   const company = createCompany(
     {
@@ -53,6 +60,7 @@ export function companyWithoutApp(
       identities,
       emit: (event) => emitted.push(event),
       onSeatHistory: report.rememberGrant,
+      answers,
     },
     furniture,
     options.company ?? null,

@@ -1,18 +1,20 @@
 /** One small Okta org and a client for it. */
 import { createClock } from '../../../sandbox/clock'
 import { createTenant } from '../../../sandbox/entra/create-tenant'
-import { OKTA } from '../../../sandbox/okta/okta-kind'
+import { oktaKind } from '../../../sandbox/okta/okta-kind'
 import { createOktaService } from '../../../sandbox/okta/okta-service'
 import { createOktaOrg } from '../../../sandbox/okta/org'
+import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
+import { settleAnswers } from '../../../sandbox/guesses/guesses'
 import { createRandom } from '../../../sandbox/random'
 import { holdToContract } from '../../support/contracts'
 import type { Answer } from '../remote-world'
 import { START } from '../remote-world'
 
-export function createOktaWorld() {
+export function createOktaWorld(guesses: ChosenAnswers = {}) {
   const clock = createClock(START)
   const random = createRandom('test')
-  const tenant = createTenant({ clock, random: random.fork('tenant'), kind: OKTA })
+  const tenant = createTenant({ clock, random: random.fork('tenant'), kind: oktaKind(settleAnswers(guesses)) })
   const org = createOktaOrg({ clock, tenant, random: random.fork('okta') })
   const okta = holdToContract(createOktaService({ clock, org }))
 
