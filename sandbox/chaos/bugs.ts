@@ -14,6 +14,7 @@ export interface Bug {
   readonly edits: readonly Edit[]
 }
 
+const ENGINE = 'src/app/apply/apply-batch.ts'
 const REVOCATIONS = 'src/app/sweep/apply-revocations.ts'
 const LEAVERS = 'src/app/provision/apply-leavers.ts'
 
@@ -58,13 +59,13 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'journal-after-call',
-    meaning: 'a sweep writes its intent after the calls',
+    meaning: 'the intents of a batch are written after the calls',
     edits: [
-      { file: REVOCATIONS, find: '  await journal.intend(steps.map(toIntent))\n', replace: '' },
+      { file: ENGINE, find: '    await save(false, intents)\n', replace: '' },
       {
-        file: REVOCATIONS,
-        find: '  await ports.store.setMany(changed)\n',
-        replace: '  await journal.intend(steps.map(toIntent))\n  await ports.store.setMany(changed)\n',
+        file: ENGINE,
+        find: '  await finish?.()\n  const ended =',
+        replace: '  if (known === null) await save(false, intents)\n  await finish?.()\n  const ended =',
       },
     ],
   },
@@ -106,7 +107,7 @@ export const BUGS: readonly Bug[] = [
     meaning: 'an undo puts people back into their access groups itself',
     edits: [
       {
-        file: 'src/app/apply/undo.ts',
+        file: REVOCATIONS,
         find: "      await askBack(ports, accountId, productKey, groupIds, 'undo')\n",
         replace:
           "      if (productKey === '') await askBack(ports, accountId, productKey, groupIds, 'undo')\n" +
@@ -120,11 +121,11 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: LEAVERS,
-        find: '    const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
+        find: '  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
         replace:
-          "    if (action.type === 'deactivate' && account.isActive)\n" +
-          '      await ports.accountWriter.deactivate({ accountId, scimId: known.get(objectId)?.s ?? null, objectId })\n' +
-          '    const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
+          "  if (type === 'deactivate' && account.isActive)\n" +
+          '    await ports.accountWriter.deactivate({ accountId, scimId: link?.s ?? null, objectId })\n' +
+          '  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
       },
     ],
   },

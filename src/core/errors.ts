@@ -23,6 +23,18 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * What a service may answer about one person: that person's outcome, and nobody else's (design rule 15). Every other code is
+ * about our credential or licence, throttling, an outage or our own time: the next person would fare no better.
+ */
+const PERSONAL = ['bad-response', 'incomplete-read', 'invalid-input'] as const
+export type PersonalCode = (typeof PERSONAL)[number]
+
+/** @returns null for what concerns everybody, and for a bug */
+export function personalCodeOf(error: unknown): PersonalCode | null {
+  return PERSONAL.find((code) => code === codeOf(error)) ?? null
+}
+
 /** @returns the code of an AppError, or null for anything else (a bug) */
 export function codeOf(error: unknown): ErrorCode | null {
   return error instanceof AppError ? error.code : null

@@ -1,5 +1,6 @@
+import type { PersonalCode } from './errors'
 import type { JournalRef } from './people'
-import type { SkipReason } from './plan'
+import type { Action, JournalledType, SkipReason } from './plan'
 import type { TargetRefusal } from './target-group'
 
 /** The journal: what was about to be taken away or given back, and what became of it. Ids only (design rule 11). */
@@ -24,7 +25,7 @@ export type Outcome =
 export type NoticeOutcome = 'notified' | 'notice-refused' | 'notice-dropped'
 
 export interface JournalEntry {
-  readonly type: 'revoke' | 'deactivate' | 'leave-groups' | 'restore' | 'notify' | 'join-group' | 'leave-group'
+  readonly type: JournalledType
   readonly accountId: string
   readonly objectId?: string
   /** The product that was taken back; a leaver leaves all of them. */
@@ -34,14 +35,18 @@ export interface JournalEntry {
   /** Absent while it is only meant. */
   readonly outcome?: Outcome
   /** Why it was skipped or failed, in a word. */
-  readonly because?:
-    SkipReason | TargetRefusal | NoticeRefusal | 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
+  readonly because?: Because
   /** Access groups through which the person still held the product when it was looked at again. */
   readonly stillHeldBy?: readonly string[]
   readonly undoneAt?: string
   /** Of a notice: the day that the person was told. */
   readonly dueOn?: string
 }
+
+type CallRefusal = 'not-allowed' | 'not-found' | 'no-seat' | 'no-account' | 'no-access'
+
+/** Why somebody was left alone, or failed. 'unexpected': an error that nobody foresaw, which was thrown afterwards. */
+export type Because = SkipReason | TargetRefusal | NoticeRefusal | CallRefusal | PersonalCode | 'unexpected'
 
 /** Why Jira would not tell somebody, or why nobody is told any more. */
 export type NoticeRefusal = 'no-issue' | 'wrong-recipient' | 'mail-off' | 'notices-off'
@@ -51,6 +56,13 @@ export interface JournalBatch {
   readonly at: string
   readonly isDone: boolean
   readonly entries: readonly JournalEntry[]
+}
+
+/** What the journal says of an action: ids only. @param groupIds access groups, or the one group, that it is about */
+export function toEntry(action: Action & { readonly type: JournalledType }, groupIds: readonly string[]): JournalEntry {
+  const { type, accountId } = action
+  const person = 'objectId' in action ? { objectId: action.objectId } : { productKey: action.productKey }
+  return { type, accountId, ...person, groupIds, ...('dueOn' in action ? { dueOn: action.dueOn } : {}) }
 }
 
 /** How many of their last decisions a person's record points to. */
@@ -76,6 +88,6 @@ export function splitIntent(
 
 /** Something was taken from this person that has not been given back. */
 export function isUndoable(entry: JournalEntry): boolean {
-  if (entry.undoneAt !== undefined || entry.type === 'restore' || entry.outcome === undefined) return false
+  if (entry.undoneAt !== undefined || entry.outcome === undefined) return false
   return entry.groupIds.length > 0 || entry.outcome === 'deactivated' || entry.outcome === 'left-groups'
 }

@@ -57,6 +57,8 @@ export type Action =
   /** Unused access will be taken back: tell the person. */
   | ({ readonly type: 'notify'; readonly productKey: string; readonly accountId: string } & NextNotice)
 
+export type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
+
 export const LEAVER_REASONS = ['deleted', 'disabled', 'out-of-scope'] as const
 export type LeaverReason = (typeof LEAVER_REASONS)[number]
 
@@ -101,11 +103,21 @@ export interface Plan {
   readonly population: number
 }
 
+/** What takes something away from somebody: it counts against the removal limit. */
 const TAKING: ReadonlySet<Action['type']> = new Set(['revoke', 'deactivate', 'leave-groups', 'leave-group'])
+/** What only makes and writes accounts: there is nothing to undo, and the journal does not tell of it. */
+const UNJOURNALLED = ['create', 'update'] as const
 
-/** A removal takes something away from somebody: it counts against the removal limit. */
-export function isRemoval(action: Action): boolean {
-  return TAKING.has(action.type)
+export type JournalledType = Exclude<Action['type'], (typeof UNJOURNALLED)[number]>
+
+export function isRemoval({ type }: Pick<Action, 'type'>): boolean {
+  return TAKING.has(type)
+}
+
+export function isJournalled<A extends Pick<Action, 'type'>>(
+  action: A,
+): action is A & { readonly type: JournalledType } {
+  return !UNJOURNALLED.some((type) => type === action.type)
 }
 
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {

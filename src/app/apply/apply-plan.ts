@@ -1,13 +1,14 @@
 import type { Action } from '../../core/plan'
+import { isJournalled } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
-import { textOf } from '../../core/sweep'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS } from '../../core/time'
-import type { Ports } from '../../ports'
-import { applyBatch, applyUnjournalled, isJournalled } from './apply-batch'
 import type { Outcome } from '../../core/journal'
-import { createContext } from './batch-context'
-import { addJournalRun, journalTtlSeconds } from '../state/journal'
+import type { Ports } from '../../ports'
+import type { ActionType, ActionTypes } from './action-type'
+import { applyBatch, applyUnjournalled } from './apply-batch'
+import { createContext, refreshContext } from './batch-context'
+import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/journal'
 import { keys } from '../state/keys'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
@@ -15,20 +16,11 @@ import { addBatch, forgetNotes, noteBatch, readProgress } from '../state/plan-pr
 import type { Progress, UnnotedBatch } from '../state/plan-progress'
 import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from '../state/plan-store'
 import type { PlanHeader } from '../state/plan-store'
-import { readLastGood, saveLastGood } from '../state/last-good'
+import { countVerifiable } from './verify-plan'
 import { isWaitWorthIt, saveWaiting } from './waiting-links'
 import { reportPlan } from '../state/run-report'
 import { readSettings } from '../state/settings'
 
-export type { ActionOf, BatchContext, BatchResult } from './apply-batch'
-export type { Outcome } from '../../core/journal'
-
-/** A batch is what one round of look-ups serves, and what a killed slice does again at most. */
-const BATCH_SIZE = 20
-/** Creates need one look-up for twenty and one write each: larger batches wait less for the look-ups. */
-const CREATES_PER_BATCH = 100
-/** One call tells so many people at most. */
-const NOTICES_PER_BATCH = 50
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
@@ -40,7 +32,7 @@ const VERIFY_AFTER_SECONDS = 30
  * written, so the plan may only shrink; running a batch twice changes nothing the second time.
  * @returns true when the plan is finished
  */
-export async function applyPlan(ports: Ports, planId: string): Promise<boolean> {
+export async function applyPlan(ports: Ports, planId: string, types: ActionTypes): Promise<boolean> {
   const { store, budget, clock } = ports
   const header = await readPlanHeader(store, planId)
   if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return true
@@ -48,12 +40,9 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   // What a slice that was killed did beyond the header counts too.
   let progress = await readProgress(store, header)
   const obstacle = await findObstacle(ports, header, settings)
-  if (obstacle !== null) {
-    await endSlice(ports, header, progress, settings, obstacle)
-    return true
-  }
+  if (obstacle !== null) return endSlice(ports, types, header, progress, settings, obstacle)
   await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
-  const context = await createContext(ports, settings)
+  let context = await createContext(ports, settings)
   let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
@@ -68,15 +57,20 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
       // Noted before the next batch begins; the last one of a slice goes straight into the header.
       if (unnoted !== null) progress = await noteBatch(store, planId, progress, unnoted)
       unnoted = null
-      stop = await findStop(ports, header, settings, progress.outcomes)
-      if (stop !== null) break
+      // Who disarms, stops or exempts meanwhile is heard before the next batch (design rule 20).
+      context = await refreshContext(ports, context)
       const start = progress.next
       if (actions.length === 0) actions = await readActions(store, header, start)
-      const batch = takeBatch(actions)
-      actions = actions.slice(batch.length)
-      const { outcomes, links } = await applyBatch(ports, header, start, batch, context)
-      unnoted = { start, links, isJournalled: isJournalled(batch), mayWait: batch[0]?.type === 'create' }
-      progress = addBatch(progress, batch.length, outcomes, unnoted)
+      const { type, batch } = takeBatch(types, actions)
+      stop = await findStop(ports, header, context.settings, type, progress.outcomes)
+      if (stop !== null) break
+      const { outcomes, links, failure: failed } = await applyBatch(ports, type, header, start, batch, context)
+      failure = failed
+      actions = actions.slice(outcomes.length)
+      if (outcomes.length > 0) {
+        unnoted = { start, links, isJournalled: isJournalled(batch[0]!), mayWait: type.linksMayWait === true }
+        progress = addBatch(progress, outcomes.length, outcomes, unnoted)
+      }
     } catch (error) {
       failure = error
     }
@@ -84,7 +78,7 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
   // What was done is kept even when a batch failed: the next delivery goes on from here.
   if (stop === null && unnoted !== null && isWaitWorthIt(header, progress))
     progress = await noteBatch(store, planId, progress, unnoted)
-  const isOver = await endSlice(ports, header, progress, settings, stop)
+  const isOver = await endSlice(ports, types, header, progress, context.settings, stop)
   if (failure !== null) throw failure
   return isOver
 }
@@ -95,12 +89,14 @@ export async function applyPlan(ports: Ports, planId: string): Promise<boolean> 
  */
 async function endSlice(
   ports: Ports,
+  types: ActionTypes,
   before: PlanHeader,
-  progress: Progress,
+  reachedSoFar: Progress,
   settings: Settings,
   stop: string | null,
 ): Promise<boolean> {
   const { store } = ports
+  const progress = stop === null ? reachedSoFar : await addCutBatch(ports, before, reachedSoFar)
   const { next, outcomes, journalled, noted } = progress
   const { waiting, ...rest } = before
   const reached = { ...rest, next, outcomes, journalled }
@@ -111,27 +107,36 @@ async function endSlice(
   }
   await saveWaiting(ports, before, progress.links)
   if (stop === null && next < before.total) await savePlanHeader(store, { ...reached, status: 'applying' })
-  else await finishPlan(ports, { ...reached, status: stop === null ? 'done' : 'stopped' }, settings, stop)
+  else await finishPlan(ports, types, { ...reached, status: stop === null ? 'done' : 'stopped' }, settings, stop)
   await forgetNotes(store, before.planId, progress)
   return stop !== null || next >= before.total
 }
 
-/** Makes or writes one account that an administrator asked for alone. It takes nothing away, so no limit judges it. */
-export async function applyNow(
-  ports: Ports,
-  action: Extract<Action, { type: 'create' | 'update' }>,
-  settings: Settings,
-): Promise<Outcome> {
-  const { outcomes, links } = await applyUnjournalled(ports, [action], await createContext(ports, settings))
+/** A batch that was cut short goes on as a rule. Where its plan ends instead, what it did counts and can be undone. */
+async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: Progress): Promise<Progress> {
+  const start = progress.next
+  const cut = await readJournalBatch(store, { planId, start })
+  if (cut === null) return progress
+  const outcomes = cut.entries.flatMap(({ outcome }) => outcome ?? [])
+  return addBatch(progress, 0, outcomes, { start, links: new Map(), isJournalled: true, mayWait: false })
+}
+
+/**
+ * Carries out one action that an administrator asked for alone. It takes nothing away, so no limit judges it and no journal
+ * tells of it. @throws AppError of the service that was asked
+ */
+export async function applyNow(ports: Ports, type: ActionType, action: Action, settings: Settings): Promise<Outcome> {
+  const context = await createContext(ports, settings)
+  const { outcomes, links, failure } = await applyUnjournalled(ports, type, [action], context)
   await saveLinks(ports.store, links)
+  if (failure !== null) throw failure
   return outcomes[0]!
 }
 
 /** @returns why the plan must not be begun, or gone on with */
 async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings): Promise<string | null> {
-  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
-  if (!isArmedFor(ports, header, settings))
-    return 'The job is no longer armed, so the rest of the plan was not applied.'
+  const unarmed = findUnarmed(ports, header, settings)
+  if (unarmed !== null) return unarmed
   const { kind, planId, removals, population = 0 } = header
   if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
   // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
@@ -143,61 +148,69 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
 /** Asked before each batch. @returns why the rest is left alone */
 async function findStop(
   ports: Ports,
-  { planId, kind }: PlanHeader,
+  header: PlanHeader,
   settings: Settings,
+  type: ActionType,
   outcomes: Readonly<Record<string, number>>,
 ): Promise<string | null> {
-  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
-  if ((await ports.store.get(keys.stop(planId))) !== null)
+  const unarmed = findUnarmed(ports, header, settings)
+  if (unarmed !== null) return unarmed
+  if ((await ports.store.get(keys.stop(header.planId))) !== null)
     return 'An administrator stopped the run; the rest of the plan was not applied.'
-  if (kind !== 'sweep' || (outcomes['revoked'] ?? 0) + BATCH_SIZE <= settings.removalsPerRun) return null
-  return `The run's budget of ${settings.removalsPerRun} removals is spent; the next run goes on with the rest.`
+  return type.findStop?.(settings, outcomes) ?? null
+}
+
+function findUnarmed(ports: Ports, { kind }: PlanHeader, settings: Settings): string | null {
+  if (isLicenceLapsed(ports)) return LICENCE_LAPSED
+  const armed = armedNow(ports, settings)
+  return (kind === 'sweep' || kind === 'notices' ? armed.sweep : armed.provision)
+    ? null
+    : 'The job is no longer armed, so the rest of the plan was not applied.'
 }
 
 function toJournalRun({ planId, kind, approvedBy }: PlanHeader, now: Date) {
   return { id: planId, kind, at: now.toISOString(), ...(approvedBy === undefined ? {} : { by: approvedBy }) }
 }
 
-function isArmedFor(ports: Ports, header: PlanHeader, settings: Settings): boolean {
-  const armed = armedNow(ports, settings)
-  return header.kind === 'sweep' || header.kind === 'notices' ? armed.sweep : armed.provision
-}
-
-/** Actions of one type (notices with the same words), at most a batch of them. */
-function takeBatch(actions: readonly Action[]): readonly Action[] {
+/** Actions of one type (and, where the type asks for it, with the same text), at most a batch of them. */
+function takeBatch(
+  types: ActionTypes,
+  actions: readonly Action[],
+): { readonly type: ActionType; readonly batch: readonly Action[] } {
   const [first] = actions
-  if (first === undefined) return []
-  const sizes: Partial<Record<Action['type'], number>> = { create: CREATES_PER_BATCH, notify: NOTICES_PER_BATCH }
-  const size = sizes[first.type] ?? BATCH_SIZE
-  const end = actions.findIndex((action, index) => index === size || textOf(action) !== textOf(first))
-  return end === -1 ? actions : actions.slice(0, end)
+  if (first === undefined)
+    throw new Error(
+      'Expected a batch with at least one action: the plan says that some are left, its chunks have none.',
+    )
+  const type = types[first.type]
+  const isApart = (action: Action): boolean =>
+    action.type !== first.type || type.textOf?.(action) !== type.textOf?.(first)
+  const end = actions.findIndex((action, index) => index === type.batchSize || isApart(action))
+  return { type, batch: end === -1 ? actions : actions.slice(0, end) }
 }
 
-async function finishPlan(ports: Ports, header: PlanHeader, settings: Settings, because: string | null): Promise<void> {
+async function finishPlan(
+  ports: Ports,
+  types: ActionTypes,
+  header: PlanHeader,
+  settings: Settings,
+  because: string | null,
+): Promise<void> {
   const { store, clock, jobs } = ports
-  const revoked = header.outcomes['revoked'] ?? 0
   await reportPlan(store, header, {
     endedAt: clock.now().toISOString(),
     outcome: because === null ? 'done' : 'refused',
     counts: header.outcomes,
     because,
   })
-  // Our own removals make the next read smaller: that is no sign of a partial one.
-  const { holders, freedSoFar = 0 } = await readLastGood(store)
-  if (header.kind === 'sweep' && holders !== undefined && revoked > 0)
-    await saveLastGood(store, { holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked })
-  if (revoked > 0) await jobs.push({ type: 'verify', planId: header.planId }, VERIFY_AFTER_SECONDS)
+  for (const type of new Set(Object.values(types))) {
+    await type.afterPlan?.(ports, header)
+    if (countVerifiable(type, header) > 0)
+      await jobs.push({ type: 'verify', planId: header.planId }, VERIFY_AFTER_SECONDS)
+  }
   // The header comes last but for the actions: who dies before it does all of this again, and nothing twice.
   await savePlanHeader(store, header, journalTtlSeconds(settings))
   await dropActions(store, header)
-}
-
-/**
- * Which product the removals were of is not counted, and who dies right here counts them again: a baseline too low is one
- * less reason to refuse a read.
- */
-function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.max(0, count - by)]))
 }
 
 /** A plan that could not be applied whole, after all retries: its report says why, what was done stays done. */

@@ -1,20 +1,14 @@
 import { isUndoable } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
-import type { Link } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { inParallel } from '../map-concurrent'
+import type { ActionTypes, Undone } from './action-type'
+import { inIsolation } from './in-isolation'
 import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch } from '../state/journal'
 import { keys } from '../state/keys'
-import { setMembership } from '../provision/apply-memberships'
-import { readLinks, saveLinks } from '../state/link-store'
-import { undoLeft } from '../provision/left-behind'
-import { createSeatCheck } from '../provision/seats-with-account'
+import { saveLinks } from '../state/link-store'
 import { readPlanHeader } from '../state/plan-store'
-import type { PlanHeader } from '../state/plan-store'
-import { askBack } from '../signals/ask'
-import { readAccessGroupIds } from '../read/products'
 import { readSettings } from '../state/settings'
 
 /** Taking back what a plan did. Access itself comes back through the guard, after everybody who asks. */
@@ -39,7 +33,7 @@ const MIN_TIME_MS = MINUTE_MS
 const MIN_REQUESTS = 60
 
 /** Goes on with an undo as far as this invocation reaches. Running it twice asks once. @returns true when it is done */
-export async function runUndo(ports: Ports, undoId: string): Promise<boolean> {
+export async function runUndo(ports: Ports, undoId: string, types: ActionTypes): Promise<boolean> {
   const { store } = ports
   const begun = await store.get<Undo>(keys.undo(undoId))
   if (begun === null || begun.status === 'done') return true
@@ -47,15 +41,15 @@ export async function runUndo(ports: Ports, undoId: string): Promise<boolean> {
   const ttlSeconds = journalTtlSeconds(settings)
   await addJournalRun(store, { id: undoId, kind: 'undo', at: begun.at, by: begun.by }, ttlSeconds)
   let undo: Undo | null = begun
-  let reached = begun
-  let isWhole = true
-  while (undo !== null && isWhole) {
-    const planUndone = await undoPlan(ports, settings, undo)
-    reached = planUndone.undo
-    isWhole = planUndone.isWhole
-    undo = toNextPlan(reached)
+  let reached: Reached = { undo: begun, isWhole: true, failure: null }
+  while (undo !== null && reached.isWhole) {
+    reached = await undoPlan(ports, types, settings, undo)
+    undo = toNextPlan(reached.undo)
   }
-  await store.set(keys.undo(undoId), isWhole ? ({ ...reached, status: 'done' } satisfies Undo) : reached, ttlSeconds)
+  const { isWhole, failure } = reached
+  const last: Undo = isWhole ? { ...reached.undo, status: 'done' } : reached.undo
+  await store.set(keys.undo(undoId), last, ttlSeconds)
+  if (failure !== null) throw failure
   if (isWhole) await ports.inbox.wake(null)
   return isWhole
 }
@@ -65,19 +59,33 @@ function toNextPlan(undo: Undo): Undo | null {
   return planId === undefined ? null : { ...undo, planId, then: rest, next: 0 }
 }
 
-/** @returns how far it came; not whole: the invocation has no time or requests left */
-async function undoPlan(ports: Ports, settings: Settings, begun: Undo): Promise<{ undo: Undo; isWhole: boolean }> {
+/** How far an undo came; not whole: something failed, or the invocation has no time or requests left. */
+interface Reached {
+  readonly undo: Undo
+  readonly isWhole: boolean
+  readonly failure: unknown
+}
+
+async function undoPlan(ports: Ports, types: ActionTypes, settings: Settings, begun: Undo): Promise<Reached> {
   const { store, budget } = ports
   const header = await readPlanHeader(store, begun.planId)
   let undo = begun
-  if (header === null) return { undo, isWhole: true }
+  if (header === null) return { undo, isWhole: true, failure: null }
   for await (const { index, ref, batch } of readJournalBatches(store, header, undo.next)) {
-    if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS) return { undo, isWhole: false }
-    const { entries, asked, restored } = await undoEntries(ports, header, settings, undo, batch.entries)
+    if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS)
+      return { undo, isWhole: false, failure: null }
+    const { entries, asked, restored, isWhole, failure } = await undoEntries(
+      ports,
+      types,
+      settings,
+      undo,
+      batch.entries,
+    )
     if (asked + restored > 0) await saveJournalBatch(store, ref, { ...batch, entries }, journalTtlSeconds(settings))
-    undo = { ...undo, next: index + 1, asked: undo.asked + asked, restored: undo.restored + restored }
+    undo = { ...undo, next: isWhole ? index + 1 : index, asked: undo.asked + asked, restored: undo.restored + restored }
+    if (failure !== null) return { undo, isWhole: false, failure }
   }
-  return { undo, isWhole: true }
+  return { undo, isWhole: true, failure: null }
 }
 
 /**
@@ -86,69 +94,31 @@ async function undoPlan(ports: Ports, settings: Settings, begun: Undo): Promise<
  */
 async function undoEntries(
   ports: Ports,
-  { kind }: Pick<PlanHeader, 'kind'>,
+  types: ActionTypes,
   settings: Settings,
   { accountIds, at }: Undo,
   entries: readonly JournalEntry[],
-): Promise<{ entries: readonly JournalEntry[]; asked: number; restored: number }> {
-  const isChosen = (entry: JournalEntry): boolean =>
-    isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId))
-  const restorable = entries.filter((entry) => isChosen(entry) && isLeaver(entry))
-  const links = kind === 'sweep' ? new Map<string, Link>() : await readLinks(ports.store, idsOf(restorable))
-  const accessGroupIds = restorable.length === 0 ? [] : await readAccessGroupIds(ports, settings)
-  const disabled = restorable.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
-  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
-  const restored = new Map<string, Link>()
-  const isRegrouped = entries.some((entry) => isChosen(entry) && isMembership(entry))
-  const allAccessGroupIds = isRegrouped ? await readAccessGroupIds(ports, settings) : []
-  let asked = 0
-  let regrouped = 0
-  const next = await inParallel(entries, async (entry): Promise<JournalEntry> => {
-    if (!isChosen(entry)) return entry
-    const { accountId, objectId, groupIds, productKey = settings.products[0].key } = entry
-    if (entry.type === 'join-group' || entry.type === 'leave-group') {
-      const isMember = entry.type === 'leave-group'
-      const because = await setMembership(ports, accountId, groupIds[0]!, isMember, allAccessGroupIds)
-      if (because !== null) {
-        ports.log.warn('membership not given back', { accountId, groupId: groupIds[0], because })
-        return entry
-      }
-      regrouped += 1
-      return { ...entry, undoneAt: at }
-    }
-    if (isLeaver(entry) && objectId !== undefined) {
-      const { x: _left, ...link } = links.get(objectId) ?? { a: accountId }
-      if (entry.outcome === 'deactivated') {
-        const done = maySit(accountId)
-          ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
-          : 'no-seat'
-        if (done !== 'done') {
-          ports.log.warn('account not restored', { accountId, because: done })
-          return entry
-        }
-      }
-      await undoLeft(ports, accountId, accessGroupIds)
-      restored.set(objectId, link)
-    }
-    if (groupIds.length > 0) {
-      await askBack(ports, accountId, productKey, groupIds, 'undo')
-      asked += 1
-    }
-    return { ...entry, undoneAt: at }
-  })
-  await saveLinks(ports.store, restored)
-  return { entries: next, asked, restored: restored.size + regrouped }
-}
-
-function isMembership({ type }: JournalEntry): boolean {
-  return type === 'join-group' || type === 'leave-group'
-}
-
-/** The person left, and what the settings say about leavers was done. */
-function isLeaver({ outcome }: JournalEntry): boolean {
-  return outcome === 'deactivated' || outcome === 'left-groups'
-}
-
-function idsOf(entries: readonly JournalEntry[]): string[] {
-  return entries.flatMap(({ objectId }) => (objectId === undefined ? [] : [objectId]))
+) {
+  const chosen = entries.filter(
+    (entry) => isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId)),
+  )
+  const one = chosen[0] && (await types[chosen[0].type].undo?.(ports, chosen, settings))
+  if (one === undefined) return { entries, asked: 0, restored: 0, isWhole: true, failure: null }
+  const { results, failure } = await inIsolation<JournalEntry, Undone>(
+    chosen,
+    one,
+    ({ type, accountId }, because, detail) => {
+      ports.log.warn('not given back', { type, accountId, because, detail })
+      return { isUndone: false }
+    },
+  )
+  const undone = new Map(chosen.map((entry, position) => [entry, results[position]]))
+  await saveLinks(ports.store, new Map(results.flatMap((result) => (result?.link === undefined ? [] : [result.link]))))
+  return {
+    entries: entries.map((entry) => (undone.get(entry)?.isUndone === true ? { ...entry, undoneAt: at } : entry)),
+    asked: results.filter((result) => result?.isAsked === true).length,
+    restored: results.filter((result) => result?.isRestored === true).length,
+    isWhole: !results.includes(null),
+    failure,
+  }
 }

@@ -13,6 +13,7 @@ import { forgetScan } from '../state/scan-store'
 import { runSweep } from '../sweep/sweep'
 import { runUndo } from '../apply/undo'
 import { verifyPlan } from '../apply/verify-plan'
+import { ACTION_TYPES } from './action-types'
 
 /** How the queue should go on: 'done', or deliver the same event again after so many seconds. */
 export type JobResult =
@@ -90,11 +91,11 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
     case 'run':
       return run(ports, message)
     case 'apply':
-      return goOn(ports, message, () => applyPlan(ports, message.planId))
+      return goOn(ports, message, () => applyPlan(ports, message.planId, ACTION_TYPES))
     case 'verify':
-      return goOn(ports, message, () => verifyPlan(ports, message.planId))
+      return goOn(ports, message, () => verifyPlan(ports, message.planId, ACTION_TYPES))
     case 'undo':
-      return goOn(ports, message, () => runUndo(ports, message.undoId))
+      return goOn(ports, message, () => runUndo(ports, message.undoId, ACTION_TYPES))
     case 'preview':
       return goOn(ports, message, () => runPreview(ports, message.previewId))
     case 'personal-data':

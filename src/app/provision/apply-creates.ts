@@ -1,50 +1,41 @@
 import { attributeDigest } from '../../core/digest'
-import { codeOf } from '../../core/errors'
 import type { Link, Person } from '../../core/people'
+import type { ActionOf } from '../../core/plan'
 import type { Ports } from '../../ports'
-import type { ActionOf, BatchContext, BatchResult, Outcome } from '../apply/apply-plan'
-import { inParallel } from '../map-concurrent'
+import type { ActionType, Done } from '../apply/action-type'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople, readInScope } from '../read/read-people'
 import { readTarget } from '../read/target'
 import { invitePeople } from './apply-invites'
 
-export { isStillInScope } from '../read/read-people'
-
 /** Makes accounts without access. Everybody is read again first: who left since the plan is skipped. */
-export async function applyCreates(
-  ports: Ports,
-  batch: readonly ActionOf<'create'>[],
-  { settings, digestKey }: BatchContext,
-): Promise<BatchResult> {
-  const people = await lookUpPeople(
-    ports.directory,
-    batch.map((action) => action.objectId),
-    settings,
-  )
-  const inScope = await readInScope(ports.directory, [...people.values()], settings)
-  if ((await readTarget(ports, settings)) === 'invite') {
-    const present = batch.map(({ objectId }) => (inScope.has(objectId) ? people.get(objectId) : undefined))
-    return invitePeople(ports, present)
-  }
-  const links = new Map<string, Link | null>()
-  const outcomes = await inParallel(batch, async ({ objectId, lookFirst }): Promise<Outcome> => {
-    const person = people.get(objectId)
-    if (person === undefined || !inScope.has(objectId)) return 'skipped'
-    try {
-      const account = await ports.accountWriter.create(person, lookFirst === true)
-      const link: Link = { a: account.accountId, s: account.scimId, i: 1 }
-      if (account.existed) await adoptAccount(ports, person, link, links)
-      else links.set(objectId, { ...link, d: attributeDigest(digestKey, person) })
-      return account.existed ? 'linked' : 'created'
-    } catch (error) {
-      // One person who cannot be created must not stop the others; a refused credential stops everybody.
-      if (codeOf(error) !== 'bad-response') throw error
-      ports.log.warn('account not created', { objectId, because: codeOf(error) })
-      return 'failed'
-    }
-  })
-  return { outcomes, links }
+export const createAccount: ActionType<ActionOf<'create'>> = {
+  // One look-up for twenty and one write each: larger batches wait less for the look-ups.
+  batchSize: 100,
+  linksMayWait: true,
+  prepare: async (ports, batch, { settings, digestKey }) => {
+    const objectIds = batch.map(({ action }) => action.objectId)
+    const people = await lookUpPeople(ports.directory, objectIds, settings)
+    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const present = objectIds.flatMap((objectId) => (inScope.has(objectId) ? (people.get(objectId) ?? []) : []))
+    let invited: ReturnType<typeof invitePeople> | null = null
+    const isInvite = (await readTarget(ports, settings)) === 'invite'
+    const steps = batch.map(({ action: { objectId, lookFirst } }) => {
+      const person = people.get(objectId)
+      if (person === undefined || !inScope.has(objectId)) return { outcome: 'skipped' } as const
+      if (!isInvite) return { one: () => create(ports, person, lookFirst === true, digestKey) }
+      // One call invites many.
+      return { one: async () => ({ outcome: (await (invited ??= invitePeople(ports, present))).get(objectId)! }) }
+    })
+    return { steps }
+  },
+}
+
+async function create(ports: Ports, person: Person, looksFirst: boolean, digestKey: string): Promise<Done> {
+  const account = await ports.accountWriter.create(person, looksFirst)
+  const link: Link = { a: account.accountId, s: account.scimId, i: 1 }
+  if (account.existed) return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
+  return { outcome: 'created', links: [[person.objectId, { ...link, d: attributeDigest(digestKey, person) }]] }
 }
 
 /**
@@ -56,38 +47,40 @@ async function adoptAccount(
   { store }: Pick<Ports, 'store'>,
   { objectId }: Person,
   link: Link,
-  links: Map<string, Link | null>,
-): Promise<void> {
+): Promise<NonNullable<Done['links']>> {
   const owner = (await readPeopleOfAccounts(store, [link.a])).get(link.a) ?? objectId
   const old = (await readLinks(store, [owner])).get(owner)
-  if (owner !== objectId) links.set(owner, null)
   const { x } = old ?? {}
   const digest = owner === objectId ? (old?.d ?? '') : ''
-  links.set(objectId, { ...link, d: digest, ...(x === undefined ? {} : { x }) })
+  const adopted = [objectId, { ...link, d: digest, ...(x === undefined ? {} : { x }) }] as const
+  return owner === objectId ? [adopted] : [[owner, null], adopted]
 }
 
 /** Writes what the directory now says of people whose attributes have changed. */
-export async function applyUpdates(
-  ports: Ports,
-  batch: readonly ActionOf<'update'>[],
-  { settings, digestKey }: BatchContext,
-): Promise<BatchResult> {
-  const objectIds = batch.map((action) => action.objectId)
-  const people = await lookUpPeople(ports.directory, objectIds, settings)
-  const known = await readLinks(ports.store, objectIds)
-  const links = new Map<string, Link | null>()
-  const outcomes = await inParallel(batch, async ({ objectId }): Promise<Outcome> => {
-    const person = people.get(objectId)
-    const link = known.get(objectId)
-    if (person === undefined || link === undefined || !person.enabled || person.email === '') return 'skipped'
-    const digest = attributeDigest(digestKey, person)
-    if (link.d === digest) return 'skipped'
-    const outcome = await ports.accountWriter.update({ scimId: link.s ?? null, objectId }, person)
-    // An account that is not ours to write is not asked about again until the person changes again.
-    if (outcome !== 'taken') links.set(objectId, { ...link, d: digest })
-    if (outcome === 'done') return 'updated'
-    ports.log.warn('account not updated', { objectId, because: outcome })
-    return outcome === 'taken' ? 'failed' : 'skipped'
-  })
-  return { outcomes, links }
+export const updateAccount: ActionType<ActionOf<'update'>> = {
+  batchSize: 20,
+  prepare: async (ports, batch, { settings, digestKey }) => {
+    const objectIds = batch.map(({ action }) => action.objectId)
+    const people = await lookUpPeople(ports.directory, objectIds, settings)
+    const known = await readLinks(ports.store, objectIds)
+    const steps = objectIds.map((objectId) => {
+      const person = people.get(objectId)
+      const link = known.get(objectId)
+      if (person === undefined || link === undefined || !person.enabled || person.email === '')
+        return { outcome: 'skipped' } as const
+      const digest = attributeDigest(digestKey, person)
+      if (link.d === digest) return { outcome: 'skipped' } as const
+      return { one: () => update(ports, person, { ...link, d: digest }) }
+    })
+    return { steps }
+  },
+}
+
+async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
+  const { objectId } = person
+  const outcome = await ports.accountWriter.update({ scimId: link.s ?? null, objectId }, person)
+  if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
+  if (outcome === 'taken') return { outcome: 'failed' }
+  // An account that is not ours to write is not asked about again until the person changes again.
+  return { outcome: outcome === 'done' ? 'updated' : 'skipped', links: [[objectId, link]] }
 }

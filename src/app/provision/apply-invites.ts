@@ -5,7 +5,6 @@ import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { inChunks, inParallel } from '../map-concurrent'
 import { keys } from '../state/keys'
-import type { BatchResult } from '../apply/apply-batch'
 
 /** An invitation that has come to nothing for so long is repeated by the next full run. */
 const REMEMBERED_DAYS = 3
@@ -28,39 +27,36 @@ interface Invitation {
  *
  * An invitation is noted before it is sent. A worker that dies in between leaves somebody waiting for some days, and
  * nobody is invited twice.
- * @param people undefined for who is no longer to be invited
+ * @returns what became of each, by object id
  */
-export async function invitePeople(ports: Ports, people: readonly (Person | undefined)[]): Promise<BatchResult> {
-  const outcomes = new Map<string, Outcome>()
+export async function invitePeople(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = new Map(people.map(({ objectId }): [string, Outcome] => [objectId, 'skipped']))
   const waiting = await readInvited(ports, people)
   const owned = await readOwned(ports, people)
   const toInvite = new Map<string /* e-mail */, Person>()
   for (const person of people) {
     // Two people with one address are nobody's to decide between: the first is invited, the full run reports both.
-    if (person === undefined || person.email === '' || owned.has(person.email) || toInvite.has(person.email)) continue
+    if (person.email === '' || owned.has(person.email) || toInvite.has(person.email)) continue
     if (waiting.has(person.objectId)) outcomes.set(person.objectId, 'invited')
     else toInvite.set(person.email, person)
   }
   for (const some of inChunks([...toInvite.values()], ports.inviter.perCall)) {
     for (const [objectId, outcome] of await inviteSome(ports, some)) outcomes.set(objectId, outcome)
   }
-  return { outcomes: people.map((person) => outcomes.get(person?.objectId ?? '') ?? 'skipped'), links: new Map() }
+  return outcomes
 }
 
 /** Who was invited of late. What is past its time may still be read for a while: the date decides. */
-async function readInvited(
-  { store, clock }: Ports,
-  people: readonly (Person | undefined)[],
-): Promise<ReadonlySet<string>> {
-  const ids = people.flatMap((person) => (person === undefined ? [] : [person.objectId]))
+async function readInvited({ store, clock }: Ports, people: readonly Person[]): Promise<ReadonlySet<string>> {
+  const ids = people.map(({ objectId }) => objectId)
   const known = await store.getMany<Invitation>(ids.map(keys.invited))
   const since = clock.now().getTime() - REMEMBERED_DAYS * DAY_MS
   return new Set(ids.filter((id) => Date.parse(known.get(keys.invited(id))?.at ?? '') > since))
 }
 
 /** Addresses that an account has by now: the next full run decides whose it is. */
-async function readOwned({ accounts }: Ports, people: readonly (Person | undefined)[]): Promise<ReadonlySet<string>> {
-  const emails = people.flatMap((person) => (person === undefined || person.email === '' ? [] : [person.email]))
+async function readOwned({ accounts }: Ports, people: readonly Person[]): Promise<ReadonlySet<string>> {
+  const emails = people.flatMap(({ email }) => (email === '' ? [] : [email]))
   return new Set((await accounts.findByEmail(emails)).map(({ email }) => email))
 }
 

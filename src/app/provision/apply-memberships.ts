@@ -3,12 +3,11 @@ import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups
 import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
-import type { BatchContext, JournalledResult } from '../apply/apply-batch'
-import { inParallel } from '../map-concurrent'
+import type { ActionType, Done, Step } from '../apply/action-type'
 import { rememberMemberships } from '../apply/decisions'
 import { journalTtlSeconds } from '../state/journal'
-import type { BatchJournal } from '../state/journal'
 import { openPlainGroup } from '../read/group-gate'
+import { readAccessGroupIds } from '../read/products'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople, readInScope } from '../read/read-people'
 import { findKeptBecause } from '../read/scan-accounts'
@@ -19,57 +18,61 @@ type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
  * Joins and leaves groups that give no product. People, accounts and memberships in the directory are read again right
  * before: who changed departments since the plan is left alone.
  */
-export async function applyMemberships(
-  ports: Ports,
-  batch: readonly Membership[],
-  { settings, accessGroupIds }: BatchContext,
-  journal: BatchJournal,
-): Promise<JournalledResult> {
-  const accountIds = batch.map(({ accountId }) => accountId)
-  const objectIds = [...new Set(batch.map(({ objectId }) => objectId))]
-  const mapped = mappedDirectoryGroupIds(settings)
-  const [people, accounts, owners, memberships] = await Promise.all([
-    lookUpPeople(ports.directory, objectIds, settings),
-    ports.accounts.lookUp(accountIds),
-    readPeopleOfAccounts(ports.store, accountIds),
-    mapped.length === 0 ? new Map<string, readonly string[]>() : ports.directory.readMemberships(objectIds, mapped),
-  ])
-  const inScope = await readInScope(ports.directory, [...people.values()], settings)
-  const intents = batch.map((action, index): JournalEntry => {
-    const { type, objectId, accountId, groupId } = action
-    const entry = { type, objectId, accountId, groupIds: [groupId] } as const
-    const nothing = { ...entry, groupIds: [], outcome: 'skipped' } as const
-    const account = accounts.get(accountId)
-    if (account === undefined || !account.isActive) return { ...nothing, because: 'no-account' }
-    const isJoin = type === 'join-group'
-    const isDone = account.groupIds.includes(groupId) === isJoin
-    // An attempt that died had begun with it: what is done counts as done by it.
-    if (isDone && journal.earlier?.[index]?.groupIds.includes(groupId) === true)
-      return { ...entry, outcome: isJoin ? 'joined' : 'left' }
-    if (isDone || !inScope.has(objectId) || owners.get(accountId) !== objectId) return nothing
-    const wanted = wantedGroupIds(settings, (id) => memberships.get(objectId)?.includes(id) === true)
-    if (wanted.has(groupId) !== isJoin) return nothing
-    const keptBecause = isJoin ? null : findKeptBecause(account, settings, ports.clock.now())
-    return keptBecause === null ? entry : { ...nothing, because: keptBecause }
-  })
-  await journal.intend(intents)
-  const entries = await inParallel(intents, (intent) => carryOut(ports, intent, accessGroupIds))
-  const type = batch[0]!.type
-  const changed = entries.flatMap(({ outcome, accountId }) =>
-    outcome === 'joined' || outcome === 'left' ? [accountId] : [],
-  )
-  await rememberMemberships(ports.store, type, changed, journal.ref, journalTtlSeconds(settings))
-  return { entries, links: new Map() }
-}
-
-async function carryOut(ports: Ports, intent: JournalEntry, accessGroupIds: readonly string[]): Promise<JournalEntry> {
-  const [groupId] = intent.groupIds
-  if (intent.outcome !== undefined || groupId === undefined) return intent
-  const isJoin = intent.type === 'join-group'
-  const because = await setMembership(ports, intent.accountId, groupId, isJoin, accessGroupIds)
-  if (because === null) return { ...intent, outcome: isJoin ? 'joined' : 'left' }
-  ports.log.warn('membership not changed', { accountId: intent.accountId, groupId, because })
-  return { ...intent, groupIds: [], outcome: 'failed', because }
+export const changeMembership: ActionType<Membership> = {
+  batchSize: 20,
+  prepare: async (ports, batch, { settings, accessGroupIds }, ref) => {
+    const accountIds = batch.map(({ action }) => action.accountId)
+    const objectIds = [...new Set(batch.map(({ action }) => action.objectId))]
+    const mapped = mappedDirectoryGroupIds(settings)
+    const [people, accounts, owners, memberships] = await Promise.all([
+      lookUpPeople(ports.directory, objectIds, settings),
+      ports.accounts.lookUp(accountIds),
+      readPeopleOfAccounts(ports.store, accountIds),
+      mapped.length === 0 ? new Map<string, readonly string[]>() : ports.directory.readMemberships(objectIds, mapped),
+    ])
+    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const changed: string[] = []
+    const steps = batch.map(({ action, earlier }): Step => {
+      const { type, objectId, accountId, groupId } = action
+      const isJoin = type === 'join-group'
+      const account = accounts.get(accountId)
+      if (account === undefined || !account.isActive) return { outcome: 'skipped', because: 'no-account' }
+      const done = { outcome: isJoin ? 'joined' : 'left', groupIds: [groupId] } as const
+      const isDone = account.groupIds.includes(groupId) === isJoin
+      if (isDone && earlier?.groupIds.includes(groupId) === true) {
+        // An attempt that died had begun with it: what is done counts as done by it.
+        changed.push(accountId)
+        return done
+      }
+      if (isDone || !inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
+      const wanted = wantedGroupIds(settings, (id) => memberships.get(objectId)?.includes(id) === true)
+      if (wanted.has(groupId) !== isJoin) return { outcome: 'skipped' }
+      const keptBecause = isJoin ? null : findKeptBecause(account, settings, ports.clock.now())
+      if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
+      const one = async (): Promise<Done> => {
+        const because = await setMembership(ports, accountId, groupId, isJoin, accessGroupIds)
+        if (because === null) {
+          changed.push(accountId)
+          return done
+        }
+        ports.log.warn('membership not changed', { accountId, groupId, because })
+        return { outcome: 'failed', because, groupIds: [] }
+      }
+      return { groupIds: [groupId], one }
+    })
+    const finish = (): Promise<void> =>
+      rememberMemberships(ports.store, batch[0]!.action.type, changed, ref, journalTtlSeconds(settings))
+    return { steps, finish }
+  },
+  undo: async (ports, _entries, settings) => {
+    const accessGroupIds = await readAccessGroupIds(ports, settings)
+    return async ({ type, accountId, groupIds: [groupId] }) => {
+      const because = await setMembership(ports, accountId, groupId!, type === 'leave-group', accessGroupIds)
+      if (because === null) return { isUndone: true, isRestored: true }
+      ports.log.warn('membership not given back', { accountId, groupId, because })
+      return { isUndone: false }
+    }
+  },
 }
 
 /** @returns why the account could not join or leave the group, or null. @throws AppError `throttled` */

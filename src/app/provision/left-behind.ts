@@ -1,9 +1,14 @@
+import type { JournalEntry } from '../../core/journal'
+import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { askBack, requestKey, wakeOnce } from '../signals/ask'
-import type { BatchContext } from '../apply/apply-batch'
+import type { BatchContext, Undone } from '../apply/action-type'
 import { inParallel } from '../map-concurrent'
 import { keys } from '../state/keys'
 import { openGroup } from '../read/group-gate'
+import { readAccessGroupIds } from '../read/products'
+import { readLinks } from '../state/link-store'
+import { createSeatCheck } from './seats-with-account'
 
 /** What an account had when its person left, so that exactly that can come back. Ids only. */
 export interface LeftBehind {
@@ -53,8 +58,41 @@ export async function giveBack(
   return true
 }
 
+/** Takes back what was done to leavers: the account first, then the groups; access is asked back. */
+export async function undoLeaving(
+  ports: Ports,
+  entries: readonly JournalEntry[],
+  settings: Settings,
+): Promise<(entry: JournalEntry) => Promise<Undone>> {
+  // Whose removal failed half-way is no leaver: only the access groups come back.
+  const leavers = entries.filter(({ outcome }) => outcome === 'deactivated' || outcome === 'left-groups')
+  const objectIds = leavers.flatMap(({ objectId }) => objectId ?? [])
+  const links = await readLinks(ports.store, objectIds)
+  const accessGroupIds = leavers.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+  const disabled = leavers.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
+  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
+  return async (entry) => {
+    const { accountId, objectId, groupIds, outcome, productKey = settings.products[0].key } = entry
+    const isLeaver = leavers.includes(entry) && objectId !== undefined
+    const { x: _left, ...link } = links.get(objectId ?? '') ?? { a: accountId }
+    if (isLeaver && outcome === 'deactivated') {
+      const done = maySit(accountId)
+        ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        : 'no-seat'
+      if (done !== 'done') {
+        ports.log.warn('account not restored', { accountId, because: done })
+        return { isUndone: false }
+      }
+    }
+    if (isLeaver) await undoLeft(ports, accountId, accessGroupIds)
+    if (groupIds.length > 0) await askBack(ports, accountId, productKey, groupIds, 'undo')
+    const restored = isLeaver ? { isRestored: true, link: [objectId, link] as const } : {}
+    return { isUndone: true, isAsked: groupIds.length > 0, ...restored }
+  }
+}
+
 /** An undo gives the groups back; the access it asks back itself. */
-export async function undoLeft(ports: Ports, accountId: string, accessGroupIds: readonly string[]): Promise<void> {
+async function undoLeft(ports: Ports, accountId: string, accessGroupIds: readonly string[]): Promise<void> {
   const left = await ports.store.get<LeftBehind>(keys.left(accountId))
   if (left === null || !(await giveBackGroups(ports, accountId, left, accessGroupIds))) return
   await ports.store.delete(keys.left(accountId))

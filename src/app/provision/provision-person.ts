@@ -9,6 +9,7 @@ import type { Settings } from '../../core/settings'
 import type { FoundGroup, Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { applyNow } from '../apply/apply-plan'
+import { createAccount, updateAccount } from './apply-creates'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { findEmptyGroup, planPerson } from './plan-person'
@@ -81,7 +82,7 @@ async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, setting
   let isOk = true
   for (const action of plan.actions) {
     if (action.type !== 'create' && action.type !== 'update') continue
-    const outcome = await applyNow(ports, action, settings)
+    const outcome = await applyNow(ports, action.type === 'create' ? createAccount : updateAccount, action, settings)
     isOk &&= !UNDONE.has(outcome)
     texts.push(OUTCOMES[outcome] ?? `Done: ${outcome}.`)
     if (action.type === 'create' && isOk && targetGroupIds(settings).length > 0) texts.push(GROUPS_FOLLOW)

@@ -1,4 +1,4 @@
-import type { JournalBatch, JournalEntry } from '../../core/journal'
+import type { JournalBatch } from '../../core/journal'
 import type { JournalRef } from '../../core/people'
 import type { PlanKind } from '../../core/plan'
 import type { Settings } from '../../core/settings'
@@ -15,15 +15,6 @@ export interface JournalRun {
   readonly at: string
   /** Account id of the administrator who approved the plan or asked for the undo. */
   readonly by?: string
-}
-
-/** What the writers of one batch need of the journal. */
-export interface BatchJournal {
-  readonly ref: JournalRef
-  /** What an attempt that died meant to do, in the order of the batch; null on the first attempt. */
-  readonly earlier: readonly JournalEntry[] | null
-  /** To be called before the first remote write, with what is about to be written. */
-  intend(entries: readonly JournalEntry[]): Promise<void>
 }
 
 export function journalTtlSeconds(settings: Pick<Settings, 'journalDays'>): number {

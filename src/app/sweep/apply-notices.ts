@@ -1,14 +1,15 @@
-import { AppError } from '../../core/errors'
-import type { JournalEntry, NoticeRefusal } from '../../core/journal'
+import { AppError, codeOf, personalCodeOf } from '../../core/errors'
 import { renderNotice } from '../../core/notice-text'
+import type { NoticeRefusal } from '../../core/journal'
 import type { NoticeRecord, PersonNotices } from '../../core/notices'
 import type { SeatRecord } from '../../core/people'
+import type { ActionOf } from '../../core/plan'
 import { asRecordedFor } from '../../core/products'
+import { textOf } from '../../core/sweep'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { readSeatRecords } from '../state/seat-records'
-import type { ActionOf, BatchContext, JournalledResult } from '../apply/apply-batch'
-import type { BatchJournal } from '../state/journal'
+import type { ActionType, Done, Step } from '../apply/action-type'
 import { readNotices, saveNotices } from '../state/notice-store'
 
 type Notify = ActionOf<'notify'>
@@ -19,42 +20,43 @@ type Notify = ActionOf<'notify'>
  * a call that died unanswered nobody knows whether Jira took it: it is made again, for being told twice does no harm and
  * not being told does. Nobody's time begins before Jira has taken the notice.
  */
-export async function applyNotices(
-  ports: Ports,
-  batch: readonly Notify[],
-  { settings }: BatchContext,
-  journal: BatchJournal,
-): Promise<JournalledResult> {
-  const { issueKey } = settings.notices
-  const told = await readNotices(
-    ports,
-    batch.map(({ accountId }) => accountId),
-  )
-  const seats = await readSeatRecords(ports, batch)
-  const intents = batch.map((action): JournalEntry => {
-    const entry = toIntent(action)
-    if (isTold(told.get(action.accountId), action)) return { ...entry, outcome: 'notified' }
-    if (issueKey === null) return { ...entry, outcome: 'notice-dropped', because: 'notices-off' }
-    const kind = settings.products.find(({ key }) => key === action.productKey)?.kind ?? 'jira'
-    const because = findDropReason(asRecordedFor(seats.get(action.accountId), kind), action)
-    return because === null ? entry : { ...entry, outcome: 'notice-dropped', because }
-  })
-  await journal.intend(intents)
-  const open = batch.filter((_, index) => intents[index]?.outcome === undefined)
-  const refusals = issueKey === null ? new Map() : await tell(ports, issueKey, open, settings.notices)
-  await remember(ports, open, told, refusals, settings.notices.postponeWhenRefused)
-  const entries = intents.map((intent): JournalEntry => {
-    if (intent.outcome !== undefined) return intent
-    const because = refusals.get(intent.accountId)
-    return because === undefined
-      ? { ...intent, outcome: 'notified' }
-      : { ...intent, outcome: 'notice-refused', because }
-  })
-  return { entries, links: new Map() }
-}
-
-function toIntent({ accountId, productKey, dueOn }: Notify): JournalEntry {
-  return { type: 'notify', accountId, productKey, groupIds: [], dueOn }
+export const notify: ActionType<Notify> = {
+  // One call tells so many people at most.
+  batchSize: 50,
+  textOf,
+  prepare: async (ports, batch, { settings }) => {
+    const { issueKey, postponeWhenRefused } = settings.notices
+    const actions = batch.map(({ action }) => action)
+    const accountIds = actions.map(({ accountId }) => accountId)
+    const told = await readNotices(ports, accountIds)
+    const seats = await readSeatRecords(ports, actions)
+    const changed = new Map<string, PersonNotices>()
+    const open: Notify[] = []
+    let together: ReturnType<typeof tellTogether> | null = null
+    const tellOne = async (action: Notify, issue: string): Promise<Done> => {
+      const { accountId, productKey } = action
+      together ??= tellTogether(ports, issue, open, settings.notices)
+      const outcome = (await together) ?? (await tell(ports, issue, [action], settings.notices))
+      const isRefused = outcome !== 'accepted'
+      // Whom Jira would not tell stays untold: the time does not run, and the next sweep tries again.
+      if (!isRefused || !postponeWhenRefused) {
+        const before = told.get(accountId)
+        const at = ports.clock.now().toISOString()
+        changed.set(accountId, { ...before, [productKey]: toRecord(action, before?.[productKey], at, isRefused) })
+      }
+      return outcome === 'accepted' ? { outcome: 'notified' } : { outcome: 'notice-refused', because: outcome }
+    }
+    const steps = actions.map((action): Step => {
+      if (isTold(told.get(action.accountId), action)) return { outcome: 'notified' }
+      if (issueKey === null) return { outcome: 'notice-dropped', because: 'notices-off' }
+      const kind = settings.products.find(({ key }) => key === action.productKey)?.kind ?? 'jira'
+      const because = findDropReason(asRecordedFor(seats.get(action.accountId), kind), action)
+      if (because !== null) return { outcome: 'notice-dropped', because }
+      open.push(action)
+      return { one: () => tellOne(action, issueKey) }
+    })
+    return { steps, finish: () => saveNotices(ports, changed) }
+  },
 }
 
 /** By this very plan, or by a later one. */
@@ -70,54 +72,38 @@ function findDropReason(seat: SeatRecord | undefined, { begunAt }: Notify): 'rec
   return seenAfterPlan ? 'recently-active' : null
 }
 
-/** @returns whom Jira would not tell, and why. @throws AppError `throttled`, `unavailable`: then it is tried again */
+type Answer = 'accepted' | NoticeRefusal
+
+/** One who cannot be told must not keep the others from being told. @returns null when each has to be told alone */
+async function tellTogether(...[ports, issueKey, people, templates]: Parameters<typeof tell>): Promise<Answer | null> {
+  try {
+    const outcome = await tell(ports, issueKey, people, templates)
+    return outcome === 'wrong-recipient' && people.length > 1 ? null : outcome
+  } catch (error) {
+    const isAboutEverybody = codeOf(error) !== null && personalCodeOf(error) === null
+    if (isAboutEverybody || people.length === 1) throw error
+    return null
+  }
+}
+
+/** @throws AppError `throttled`, `unavailable`: then it is tried again */
 async function tell(
   ports: Ports,
   issueKey: string,
   people: readonly Notify[],
   templates: { readonly subject: string; readonly text: string },
-): Promise<ReadonlyMap<string, NoticeRefusal>> {
-  const [first] = people
-  if (first === undefined) return new Map()
-  const facts = { ...first, link: await ports.notifier.linkTo(issueKey) }
+): Promise<Answer> {
+  const facts = { ...people[0]!, link: await ports.notifier.linkTo(issueKey) }
   const outcome = await ports.notifier.notify({
     issueKey,
     subject: renderNotice(templates.subject, facts),
     text: renderNotice(templates.text, facts),
     accountIds: people.map(({ accountId }) => accountId),
   })
-  if (outcome === 'accepted') return new Map()
   if (outcome === 'throttled')
     throw new AppError('throttled', 'Sending a notice through Jira: too many requests. It will be tried again.')
-  // One who cannot be told must not keep the others from being told.
-  if (outcome === 'wrong-recipient' && people.length > 1) {
-    const refused = new Map<string, NoticeRefusal>()
-    for (const person of people)
-      for (const [accountId, because] of await tell(ports, issueKey, [person], templates))
-        refused.set(accountId, because)
-    return refused
-  }
-  ports.log.warn('notice refused', { issueKey, because: outcome, people: people.length })
-  return new Map(people.map(({ accountId }) => [accountId, outcome]))
-}
-
-async function remember(
-  ports: Ports,
-  people: readonly Notify[],
-  told: ReadonlyMap<string, PersonNotices>,
-  refusals: ReadonlyMap<string, NoticeRefusal>,
-  isPostponed: boolean,
-): Promise<void> {
-  const at = ports.clock.now().toISOString()
-  const changed = people.flatMap((action): [string, PersonNotices][] => {
-    const { accountId, productKey } = action
-    const isRefused = refusals.has(accountId)
-    // Whom Jira would not tell stays untold: the time does not run, and the next sweep tries again.
-    if (isRefused && isPostponed) return []
-    const before = told.get(accountId)
-    return [[accountId, { ...before, [productKey]: toRecord(action, before?.[productKey], at, isRefused) }]]
-  })
-  await saveNotices(ports, new Map(changed))
+  if (outcome !== 'accepted') ports.log.warn('notice refused', { issueKey, because: outcome, people: people.length })
+  return outcome
 }
 
 function toRecord(

@@ -1,101 +1,117 @@
 import { addRef, splitIntent } from '../../core/journal'
-import type { JournalEntry } from '../../core/journal'
-import type { Account, SeatRecord } from '../../core/people'
+import type { Because } from '../../core/journal'
+import type { Account, JournalRef, SeatRecord } from '../../core/people'
+import type { ActionOf } from '../../core/plan'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
 import type { TargetRefusal } from '../../core/target-group'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import type { ActionOf, BatchContext, JournalledResult } from '../apply/apply-batch'
-import { inParallel } from '../map-concurrent'
-import type { BatchJournal } from '../state/journal'
+import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
 import { checkGroups } from '../read/group-gate'
 import { keys } from '../state/keys'
 import { leaveGroups } from '../apply/leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
+import { askBack } from '../signals/ask'
+import { readLastGood, saveLastGood } from '../state/last-good'
 import { readSeatRecords } from '../state/seat-records'
 import { ofProduct, readNotices } from '../state/notice-store'
+import { verifyRevocations } from './verify-revocations'
 
+type Revoke = ActionOf<'revoke'>
+
+const BATCH_SIZE = 20
 /** The organization may still list for a moment what we have just removed; a second plan does not remove it again. */
 const SETTLES_WITHIN_MS = 5 * MINUTE_MS
 
 /** What is to be done for one person: the groups to leave now, and those that an attempt that died has left already. */
-interface Step {
-  readonly accountId: string
-  readonly productKey: string
+interface Leaving {
   readonly left: readonly string[]
   readonly gone: readonly string[]
   readonly heldNow: readonly string[]
-  readonly because?: NonNullable<JournalEntry['because']>
+  readonly because?: Because
 }
 
 /**
  * Takes unused access back. Each account and record is read again right before: whoever any source shows active since the
  * plan is skipped (design rule 8). The account and all other groups stay.
  */
-export async function applyRevocations(
-  ports: Ports,
-  batch: readonly ActionOf<'revoke'>[],
-  context: BatchContext,
-  journal: BatchJournal,
-): Promise<JournalledResult> {
-  const accounts = await ports.accounts.lookUp(batch.map((action) => action.accountId))
-  const records = await readSeatRecords(ports, batch)
-  const isNoticed = context.settings.notices.issueKey !== null
-  const notices = isNoticed
-    ? await readNotices(
-        ports,
-        batch.map(({ accountId }) => accountId),
-      )
-    : new Map()
-  const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
-  const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
-  const refusals = await checkGroups(
-    ports,
-    batch.flatMap((action) => action.groupIds),
-  )
-  const now = ports.clock.now()
-  const steps = batch.map((action, index) => {
-    const intended = journal.earlier === null ? action.groupIds : (journal.earlier[index]?.groupIds ?? [])
-    const record = records.get(action.accountId)
-    return planStep(
-      accounts.get(action.accountId),
-      record,
-      { ...action, groupIds: intended },
-      { ...context, adminGroups, refusals, notices: ofProduct(notices, action.productKey) },
-      journal,
-      now,
+export const revoke: ActionType<Revoke> = {
+  batchSize: BATCH_SIZE,
+  findStop: ({ removalsPerRun }, outcomes) =>
+    (outcomes['revoked'] ?? 0) + BATCH_SIZE <= removalsPerRun
+      ? null
+      : `The run's budget of ${removalsPerRun} removals is spent; the next run goes on with the rest.`,
+  prepare: async (ports, batch, context, ref) => {
+    const actions = batch.map(({ action }) => action)
+    const accountIds = actions.map(({ accountId }) => accountId)
+    const accounts = await ports.accounts.lookUp(accountIds)
+    const records = await readSeatRecords(ports, actions)
+    const isNoticed = context.settings.notices.issueKey !== null
+    const notices = isNoticed ? await readNotices(ports, accountIds) : new Map()
+    const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
+    const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
+    const refusals = await checkGroups(
+      ports,
+      actions.flatMap((action) => action.groupIds),
     )
-  })
-  await journal.intend(steps.map(toIntent))
-  const changed = new Map<string, SeatRecord>()
-  const entries = await inParallel(steps, async (step): Promise<JournalEntry> => {
-    const { accountId, productKey, gone, heldNow } = step
-    const { groupIds, refused } = await leaveGroups(ports, accountId, step.left)
-    const taken = [...gone, ...groupIds]
-    if (taken.length > 0) {
+    const now = ports.clock.now()
+    const changed = new Map<string, SeatRecord>()
+    const steps = batch.map((asked): Step => {
+      const { accountId, productKey } = asked.action
       const record = records.get(accountId)
-      const holds = heldNow.some((groupId) => !groupIds.includes(groupId))
-      const decisions = addRef(record?.decisions, journal.ref)
-      // After the last call: late events of the groups that were left first are older than this.
-      const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
-      changed.set(keys.seat(accountId), { holds, ...record, ...revoked, decisions })
+      const rest = { adminGroups, refusals, notices: ofProduct(notices, productKey) }
+      const leaving = planLeaving(accounts.get(accountId), record, asked, { ...context, ...rest }, now)
+      // Also what an attempt that died has left already is in the intent: undo must find it.
+      const intended = [...leaving.gone, ...leaving.left]
+      if (intended.length > 0)
+        return { groupIds: intended, one: () => carryOut(ports, accountId, leaving, record, ref, changed) }
+      return { outcome: 'skipped', ...(leaving.because === undefined ? {} : { because: leaving.because }) }
+    })
+    return { steps, finish: () => ports.store.setMany(changed) }
+  },
+  undo: async (ports, _entries, settings) => {
+    return async ({ accountId, productKey = settings.products[0].key, groupIds }) => {
+      await askBack(ports, accountId, productKey, groupIds, 'undo')
+      return { isUndone: true, isAsked: true }
     }
-    const because = refused ?? step.because
-    const outcome = refused !== null ? 'failed' : taken.length > 0 ? 'revoked' : 'skipped'
-    const entry = { type: 'revoke', accountId, productKey, groupIds: taken, outcome } as const
-    return because === undefined ? entry : { ...entry, because }
-  })
-  await ports.store.setMany(changed)
-  return { entries, links: new Map() }
+  },
+  verification: { outcome: 'revoked', look: verifyRevocations },
+  afterPlan: async ({ store }, { kind, outcomes: { revoked = 0 } }) => {
+    // Our own removals make the next read smaller: that is no sign of a partial one.
+    const { holders, freedSoFar = 0 } = kind === 'sweep' && revoked > 0 ? await readLastGood(store) : {}
+    if (holders !== undefined)
+      await saveLastGood(store, { holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked })
+  },
 }
 
-function planStep(
+async function carryOut(
+  ports: Ports,
+  accountId: string,
+  { left, gone, heldNow, because }: Leaving,
+  record: SeatRecord | undefined,
+  ref: JournalRef,
+  changed: Map<string, SeatRecord>,
+): Promise<Done> {
+  const { groupIds, refused } = await leaveGroups(ports, accountId, left)
+  const taken = [...gone, ...groupIds]
+  if (taken.length > 0) {
+    const holds = heldNow.some((groupId) => !groupIds.includes(groupId))
+    const decisions = addRef(record?.decisions, ref)
+    // After the last call: late events of the groups that were left first are older than this.
+    const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
+    changed.set(keys.seat(accountId), { holds, ...record, ...revoked, decisions })
+  }
+  if (refused !== null) return { outcome: 'failed', because: refused, groupIds: taken }
+  return { outcome: taken.length > 0 ? 'revoked' : 'skipped', groupIds: taken, ...(because && { because }) }
+}
+
+function planLeaving(
   account: Account | undefined,
   record: SeatRecord | undefined,
-  action: ActionOf<'revoke'>,
+  { action: { accountId, productKey, groupIds }, earlier }: Asked<Revoke>,
   {
     settings,
     products,
@@ -110,16 +126,14 @@ function planStep(
       readonly adminGroups: AdminGroups
       readonly refusals: ReadonlyMap<string, TargetRefusal>
     },
-  { earlier }: BatchJournal,
   now: Date,
-): Step {
-  const { accountId, productKey, groupIds } = action
-  const nothing = { accountId, productKey, left: [], gone: [], heldNow: [] }
+): Leaving {
+  const nothing = { left: [], gone: [], heldNow: [] }
   const read = products.find(({ product }) => product.key === productKey)
   if (read === undefined || account === undefined || !account.isActive) return { ...nothing, because: 'no-account' }
   const heldNow = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
-  const { gone, left } = splitIntent(groupIds, account.groupIds)
-  const done = { accountId, productKey, left: [], gone: earlier === null ? [] : gone, heldNow }
+  const { gone, left } = splitIntent(earlier?.groupIds ?? groupIds, account.groupIds)
+  const done = { left: [], gone: earlier === null ? [] : gone, heldNow }
   // Only groups of the plan that still give access and that the person is still in: a plan may only shrink.
   const toLeave = left.filter((groupId) => read.seats.accessGroupIds.includes(groupId))
   if (toLeave.length === 0 || isSettling(record, now)) return { ...done, because: 'no-access' }
@@ -148,9 +162,10 @@ function isSettling(record: SeatRecord | undefined, now: Date): boolean {
   return now.getTime() - Date.parse(record.revokedAt) < SETTLES_WITHIN_MS
 }
 
-/** Also what an attempt that died has left already is in the intent: undo must find it. */
-function toIntent({ accountId, productKey, left, gone, because }: Step): JournalEntry {
-  const entry = { type: 'revoke', accountId, productKey, groupIds: [...gone, ...left] } as const
-  if (entry.groupIds.length > 0) return entry
-  return { ...entry, outcome: 'skipped', ...(because === undefined ? {} : { because }) }
+/**
+ * Which product the removals were of is not counted, and who dies right here counts them again: a baseline too low is one
+ * less reason to refuse a read.
+ */
+function lowerEach(counts: Readonly<Record<string, number>>, by: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.max(0, count - by)]))
 }

@@ -1,0 +1,110 @@
+import type { Because, JournalEntry, Outcome } from '../../core/journal'
+import type { JournalRef, Link } from '../../core/people'
+import type { Action } from '../../core/plan'
+import type { Giver } from '../../core/products'
+import type { Settings } from '../../core/settings'
+import type { Ports } from '../../ports'
+import type { ProductRead } from '../read/products'
+import type { PlanHeader } from '../state/plan-store'
+
+/**
+ * One type of action, as the engine meets it. The engine makes batches, journals, counts and limits; a type knows what to
+ * look up, whom to leave alone, and which call to make. Their table is filled on the floors above.
+ */
+export interface ActionType<A extends Action = Action> {
+  /** What one round of look-ups serves, and what a killed slice does again at most. */
+  readonly batchSize: number
+  /** Whether links that were learnt may be saved by a later slice. */
+  readonly linksMayWait?: boolean
+  /** Only actions of which this says the same are in one batch. */
+  textOf?(action: A): string
+  /** Asked before each batch. @returns why the rest of the plan is left to a later run */
+  findStop?(settings: Settings, outcomes: Readonly<Record<string, number>>): string | null
+  /**
+   * Reads everybody of a batch again, and judges who is still to be written to: a plan may only shrink. Nothing is written
+   * to yet, since the intents are not in the journal before this returns.
+   * @param ref where the journal tells of the batch
+   */
+  prepare(ports: Ports, batch: readonly Asked<A>[], context: BatchContext, ref: JournalRef): Promise<Prepared>
+  /** Looks up what an undo of some entries needs. @returns gives back what one of them took */
+  undo?(
+    ports: Ports,
+    entries: readonly JournalEntry[],
+    settings: Settings,
+  ): Promise<(entry: JournalEntry) => Promise<Undone>>
+  readonly verification?: Verification
+  /** What follows from a plan that is over. Done again by a slice that is killed before it has said so. */
+  afterPlan?(ports: Ports, header: PlanHeader): Promise<void>
+}
+
+export type ActionTypes = Readonly<Record<Action['type'], ActionType>>
+
+/** What all batches of one slice share, as long as nobody changes the settings. */
+export interface BatchContext {
+  readonly settings: Settings
+  readonly products: readonly ProductRead[]
+  /** Of all products together. */
+  readonly accessGroupIds: readonly string[]
+  /** Every product of the site with its groups. */
+  readonly givers: readonly Giver[]
+  /** Since when we have watched who holds access. */
+  readonly watchedSince: string | null
+  /** Key of the digests of written attributes. */
+  readonly digestKey: string
+}
+
+export interface Asked<A extends Action> {
+  readonly action: A
+  /** What an attempt that died, or was cut short, meant to do to this person. */
+  readonly earlier: JournalEntry | null
+}
+
+export interface Prepared {
+  /** One for each that was asked, in their order. */
+  readonly steps: readonly Step[]
+  /** What is written once for the batch, after the last call and before the outcomes. */
+  finish?(): Promise<void>
+}
+
+/** One person of a batch, looked up and judged: something is to be done, or it is settled without a call. */
+export type Step = Intent | Done
+
+export interface Intent {
+  /** Groups to be left or joined, with those that an attempt that died has left or joined already. */
+  readonly groupIds?: readonly string[]
+  /** The calls for this person. An error about one person only is that person's failure; nobody else notices. */
+  one(): Promise<Done>
+}
+
+/** What became of one person. */
+export interface Done {
+  readonly outcome: Outcome
+  readonly because?: Because
+  /** Groups that were left or joined; absent: those of the intent. */
+  readonly groupIds?: readonly string[]
+  /** What was learnt about links; null = there is none any more. */
+  readonly links?: readonly (readonly [objectId: string, Link | null])[]
+}
+
+/** What an undo did about one entry. */
+export interface Undone {
+  /** false: it could not be given back, as the log says, and another undo may try again. */
+  readonly isUndone: boolean
+  /** Access was asked back. */
+  readonly isAsked?: boolean
+  /** The account, or its membership, is as it was. */
+  readonly isRestored?: boolean
+  readonly link?: readonly [objectId: string, Link]
+}
+
+/** A second look, some seconds after a plan, at what it took. */
+export interface Verification {
+  /** The outcome that is looked at. */
+  readonly outcome: Outcome
+  /** @returns the entries of a batch, in their order, with what still gives the product */
+  look(
+    ports: Ports,
+    entries: readonly JournalEntry[],
+    products: readonly ProductRead[],
+  ): Promise<readonly JournalEntry[]>
+}

@@ -1,0 +1,49 @@
+import type { Link } from '../../core/people'
+import type { ActionOf } from '../../core/plan'
+import type { Ports } from '../../ports'
+import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
+import { lookUpPeople, readInScope } from '../read/read-people'
+import { readLinks } from '../state/link-store'
+import { giveBack } from './left-behind'
+import { createSeatCheck } from './seats-with-account'
+
+type Restore = ActionOf<'restore'>
+
+/** Makes the accounts of people who came back usable again; access comes back only as a request through the guard. */
+export const restoreAccount: ActionType<Restore> = {
+  batchSize: 20,
+  prepare: async (ports, batch, context) => {
+    const { settings } = context
+    const objectIds = batch.map(({ action }) => action.objectId)
+    const people = await lookUpPeople(ports.directory, objectIds, settings)
+    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const known = await readLinks(ports.store, objectIds)
+    const accountIds = batch.map(({ action }) => action.accountId)
+    const maySit = await createSeatCheck(ports, settings, accountIds)
+    const steps = batch.map(({ action }): Step => {
+      if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
+      return { one: () => restore(ports, action, known.get(action.objectId), maySit, context) }
+    })
+    return { steps }
+  },
+}
+
+async function restore(
+  ports: Ports,
+  { objectId, accountId }: Restore,
+  link: Link | undefined,
+  maySit: (accountId: string) => boolean,
+  context: BatchContext,
+): Promise<Done> {
+  const isUsable = link?.x === 2 || link?.x === 3
+  // Looked at again by the next full run.
+  if (!isUsable && !maySit(accountId)) return { outcome: 'failed', because: 'no-seat' }
+  const restored = isUsable
+    ? 'done'
+    : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
+  if (restored !== 'done') return { outcome: 'failed', because: restored }
+  if (!(await giveBack(ports, accountId, context))) return { outcome: 'failed' }
+  const { x: _left, ...kept } = link ?? { a: accountId }
+  // Found in scope just now: from here on the person can leave it.
+  return { outcome: 'restored', links: [[objectId, { ...kept, i: 1 }]] }
+}
