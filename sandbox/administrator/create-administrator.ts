@@ -106,7 +106,7 @@ export function createAdministrator({
   async function saveConnections({ groupIds = accessGroupIds(), maySuspend = true }: Permissions = {}): Promise<void> {
     const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
     await call('saveConnections', {
-      ...directoryConnection(),
+      directory: directoryConnection(),
       organization: {
         ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
         ...{ groupIds, maySuspend },
@@ -116,9 +116,9 @@ export function createAdministrator({
   }
 
   function directoryConnection(): object {
-    if (okta !== null) return { okta: { orgUrl: `https://${okta.host}`, apiToken: okta.apiToken } }
+    if (okta !== null) return { kind: 'okta', values: { orgUrl: `https://${okta.host}`, apiToken: okta.apiToken } }
     const { tenantId, clientId, clientSecret } = tenant
-    return { entra: { tenantId, clientId, clientSecret } }
+    return { kind: 'entra', values: { tenantId, clientId, clientSecret } }
   }
 
   async function saveSettings(patch: SettingsPatch): Promise<void> {

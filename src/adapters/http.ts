@@ -50,6 +50,9 @@ const RESERVE_MS = 15_000
 
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
+/** For who waits for the answer: nothing is tried again by itself. */
+export const NO_RETRIES: Pick<Budget, 'timeLeftMs'> = { timeLeftMs: () => 0 }
+
 export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Http {
   const isTooLong = (error: Error): boolean => waitAskedFor(error) > budget.timeLeftMs() - RESERVE_MS
   const client = ky.create({

@@ -1,9 +1,9 @@
 /** Everything the app throws on purpose. The message says what was expected, what came, and what to do. */
 export type ErrorCode =
-  | 'not-connected' //       a connection (Entra, organization, SCIM) has not been set up
-  | 'sign-in-refused' //     a remote service refuses our credential (401, AADSTS…)
+  | 'not-connected' //       a connection (directory, organization, SCIM) has not been set up
+  | 'sign-in-refused' //     a remote service refuses our credential (401, or its token endpoint's error)
   | 'permission-missing' //  403
-  | 'no-premium' //          403: the tenant has neither Entra ID P1 nor P2
+  | 'no-premium' //          403: the directory tells it to a higher plan only
   | 'bad-response' //        not what the contract says: HTML, truncated JSON, a missing field
   | 'incomplete-read' //     a source could not be read whole
   | 'cursor-expired' //      a delta token or page cursor is no longer accepted

@@ -5,7 +5,7 @@ import type { PlanKind } from './plan'
 export const REMOVALS_ALWAYS_ALLOWED = 10
 /** Share of holders (sweep) or of linked accounts (leavers). */
 export const REMOVALS_MAX_SHARE = 0.05
-/** Entra Connect's default for accidental deletions, and ours in any 24 h. */
+/** The usual default of directory connectors against accidental deletions, and ours in any 24 h. */
 export const REMOVALS_MAX = 500
 
 /** One line of the ledger: removals of one kind that were applied, or were about to be. */

@@ -21,56 +21,35 @@ export interface SignalCall {
 
 /** A call this much older or newer than now is a replay, or a broken clock. */
 export const SIGNAL_WINDOW_MS = 5 * MINUTE_MS
-const PEOPLE_MAX = 20
+export const PEOPLE_MAX = 20
 
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-const instant = v.pipe(v.string(), v.isoTimestamp())
+export const callText = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+export const callInstant = v.pipe(v.string(), v.isoTimestamp())
+export const callNonce = v.pipe(callText, v.minLength(8))
 const ownSchema = v.strictObject({
-  nonce: v.pipe(text, v.minLength(8)),
-  at: instant,
+  nonce: callNonce,
+  at: callInstant,
   people: v.pipe(
     v.array(
       v.union([
-        v.strictObject({ accountId: text }),
-        v.strictObject({ objectId: text }),
-        v.strictObject({ email: text }),
+        v.strictObject({ accountId: callText }),
+        v.strictObject({ objectId: callText }),
+        v.strictObject({ email: callText }),
       ]),
     ),
     v.minLength(1),
     v.maxLength(PEOPLE_MAX),
   ),
-  product: v.optional(text),
+  product: v.optional(callText),
 })
 
-/** An event hook of Okta: people are the actors of its sign-ins; `eventId` serves as nonce. */
-const oktaSchema = v.object({
-  eventType: v.literal('com.okta.event_hook'),
-  eventId: v.pipe(text, v.minLength(8)),
-  eventTime: instant,
-  data: v.object({
-    events: v.pipe(
-      v.array(v.object({ actor: v.object({ type: v.string(), alternateId: v.nullish(text) }) })),
-      v.minLength(1),
-      v.maxLength(PEOPLE_MAX),
-    ),
-  }),
-})
-
-/** @returns null for anything that is not a call */
-export function parseSignalCall(body: string): SignalCall | null {
+/** @param parseOther knows the forms of providers. @returns null for anything that is not a call */
+export function parseSignalCall(body: string, parseOther: (json: unknown) => SignalCall | null): SignalCall | null {
   const json = parseJson(body)
   const own = v.safeParse(ownSchema, json)
-  if (own.success) {
-    const { nonce, at, people, product } = own.output
-    return { nonce, at, people, productKey: product ?? null }
-  }
-  const okta = v.safeParse(oktaSchema, json)
-  if (!okta.success) return null
-  const { eventId, eventTime, data } = okta.output
-  const emails = data.events.flatMap(({ actor }) =>
-    actor.type === 'User' && actor.alternateId != null ? [actor.alternateId] : [],
-  )
-  return { nonce: eventId, at: eventTime, people: emails.map((email) => ({ email })), productKey: null }
+  if (!own.success) return parseOther(json)
+  const { nonce, at, people, product } = own.output
+  return { nonce, at, people, productKey: product ?? null }
 }
 
 export function isWithinWindow(call: SignalCall, now: Date): boolean {

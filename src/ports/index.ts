@@ -1,4 +1,5 @@
 /** What the use cases need from the world, in our words. Adapters implement these; tests have fakes of them. */
+import type { Directories } from './directories'
 import type { DirectoryReader } from './directory'
 import type {
   AccessWriter,
@@ -9,12 +10,13 @@ import type {
   TryOrganization,
 } from './organization'
 import type { Notifier, SeatReader } from './jira'
-import type { ConnectionProbes } from './probes'
+import type { KeyProbes } from './probes'
 import type { SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
 import type { Budget, Clock, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
 
+export type * from './directories'
 export type * from './directory'
 export type * from './organization'
 export type * from './jira'
@@ -25,6 +27,8 @@ export type * from './queues'
 export type * from './platform'
 
 export interface Ports {
+  readonly directories: Directories
+  /** The one that is connected. */
   readonly directory: DirectoryReader
   readonly accounts: AccountReader
   readonly access: AccessWriter
@@ -34,7 +38,7 @@ export interface Ports {
   readonly inviter: AccountInviter
   readonly seats: SeatReader
   readonly notifier: Notifier
-  readonly probes: ConnectionProbes
+  readonly probes: KeyProbes
   readonly store: Store
   readonly secrets: SecretStore
   readonly requests: RequestBox

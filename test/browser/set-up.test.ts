@@ -1,4 +1,5 @@
-import { connections, directory, readiness, setup } from '../../static/admin/texts'
+import { DIRECTORY_CHOICES } from '../../static/admin/connections/directory-choice'
+import { connections, readiness, setup } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
 import { chooseGroups, fillIn, readCredentials, savePart } from './support/connect'
 import { screenshotPath } from './support/screenshots'
@@ -6,6 +7,8 @@ import { openTab, panelOf, PATIENCE_MS, problemsOf, visit } from './support/visi
 import { withPage } from './support/with-page'
 
 jest.setTimeout(PATIENCE_MS * 2)
+
+const SECRET = DIRECTORY_CHOICES[0]!.fields.find(({ kind }) => kind === 'secret')!.label
 
 describe('the first morning', () => {
   const fixture = withPage('--fresh')
@@ -34,12 +37,12 @@ describe('the first morning', () => {
     await page.screenshot({ path: screenshotPath('set-up-1-red'), fullPage: true, animations: 'disabled' })
 
     await fillIn(form, values)
-    const secret = form.getByLabel(directory.clientSecret, { exact: true })
+    const secret = form.getByLabel(SECRET, { exact: true })
     await secret.fill('11111111-2222-3333-4444-555555555555')
     await form.getByRole('button', { name: setup.testOf(setup.directory.the) }).click()
     await form.getByText('that is the id of the secret, not its value').waitFor()
     await page.screenshot({ path: screenshotPath('set-up-2-wrong-secret'), fullPage: true, animations: 'disabled' })
-    await secret.fill(values.get(directory.clientSecret)!)
+    await secret.fill(values.get(SECRET)!)
     await form.getByRole('button', { name: setup.testOf(setup.directory.the) }).click()
     await form.getByText('Signing in to Entra: works').waitFor()
     await savePart(page, form, setup.directory)

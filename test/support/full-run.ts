@@ -197,10 +197,14 @@ async function connectionsFail(sandbox: Sandbox): Promise<void> {
   const { administrator, faults, tenant, site } = sandbox
   const wrong = { clientSecret: WRONG_KEY, tenantId: tenant.tenantId, clientId: tenant.clientId }
   const organization = { orgId: site.orgId, directoryId: site.directoryId, apiKey: WRONG_KEY }
-  await call(sandbox, 'saveConnections', { entra: wrong, organization, scim: { apiKey: WRONG_KEY } })
+  await call(sandbox, 'saveConnections', {
+    directory: { kind: 'entra', values: wrong },
+    organization,
+    scim: { apiKey: WRONG_KEY },
+  })
   const whole = { ...organization, apiKeyExpires: '2026-12-01' }
   await call(sandbox, 'saveConnections', {
-    entra: wrong,
+    directory: { kind: 'entra', values: wrong },
     organization: whole,
     scim: { directoryId: site.scimDirectoryId, apiKey: WRONG_KEY },
   })

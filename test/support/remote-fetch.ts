@@ -8,6 +8,7 @@ import { recordAppRequest } from './contracts'
 export interface Remote {
   readonly fetch: Fetch
   readonly http: Http
+  readonly budget: { timeLeftMs(): number }
   /** Method and path of every request, in order. */
   readonly sent: string[]
   /** Answers instead of the service when it returns a reply; `ask` gives the service's own. */
@@ -20,7 +21,7 @@ export interface Remote {
 
 export function createRemote(services: readonly Service[]): Remote {
   const route = createServiceRouter(services)
-  const remote: Omit<Remote, 'http' | 'fetch'> = {
+  const remote: Omit<Remote, 'http' | 'fetch' | 'budget'> = {
     sent: [],
     strangers: [],
     answer: () => undefined,
@@ -41,6 +42,6 @@ export function createRemote(services: readonly Service[]): Remote {
     const reply = remote.answer(url, ask) ?? ask()
     return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: { ...reply.headers } })
   }
-  const http = createHttp(fetch, { timeLeftMs: () => remote.timeLeftMs })
-  return Object.assign(remote, { fetch, http })
+  const budget = { timeLeftMs: () => remote.timeLeftMs }
+  return Object.assign(remote, { fetch, budget, http: createHttp(fetch, budget) })
 }

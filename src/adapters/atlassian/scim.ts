@@ -109,7 +109,7 @@ function notConnected(): never {
   )
 }
 
-/** The attribute map of Atlassian's own Entra connector: objectId → externalId, mail or UPN → userName and work e-mail. */
+/** The attribute map of Atlassian's own connectors: objectId → externalId, mail or UPN → userName and work e-mail. */
 function toScimUser(person: Person): object {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],

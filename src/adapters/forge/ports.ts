@@ -9,9 +9,10 @@ import { createScimAccounts } from '../atlassian/scim'
 import { createSeatReader } from '../atlassian/jira'
 import { createNotifier } from '../atlassian/notifier'
 import { createSuspender } from '../atlassian/suspension'
-import { connectDirectory } from '../connected-directory'
+import { createKeyProbes } from '../atlassian/probes'
+import { connectDirectory } from '../directories/connect-directory'
+import { createDirectories } from '../directories/create-directories'
 import { createHttp } from '../http'
-import { createProbes } from '../probes'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
@@ -49,7 +50,8 @@ export function forgePorts(timeoutSeconds: number): Ports {
   const pace = createPace(clock, SCIM_PER_SECOND)
   const organization = createOrganization(http, pick('organization'))
   return {
-    directory: connectDirectory(http, fetch, budget, connections),
+    directories: createDirectories({ fetch, now: clock.now }),
+    directory: connectDirectory({ fetch, budget, now: clock.now }, pick('directory')),
     accounts: organization,
     access: organization,
     audit: createAuditReader(http, pick('organization')),
@@ -58,7 +60,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     inviter: createInviter(http, pick('organization')),
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
-    probes: createProbes(fetch, () => clock.now()),
+    probes: createKeyProbes(fetch),
     store: createStore(),
     secrets,
     requests: createRequestBox(),

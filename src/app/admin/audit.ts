@@ -16,7 +16,7 @@ const NUMBERS_TRIED = 50
 /** Fields of a question, or of its answer, that may be kept: ids, names of jobs, and yes or no. */
 const KEPT = [
   ...['job', 'armed', 'planId', 'undoId', 'runId', 'accountId', 'productKey', 'before', 'kind', 'until'],
-  ...['tenantId', 'clientId', 'orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires', 'directory'],
+  ...['orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires'],
   ...['part', 'confirmation', 'isConfirmed'],
 ]
 /** Lists of which only the length is kept. */
@@ -88,6 +88,10 @@ function pickPlain(source: unknown): AuditEntry['about'] {
   for (const name of COUNTED) {
     const value = fields[name]
     if (Array.isArray(value)) picked[name] = value.length
+  }
+  // Of the directory that was connected: these may be shown.
+  for (const [name, value] of Object.entries(fields['ids'] ?? {})) {
+    if (typeof value === 'string' && PLAIN.test(value)) picked[name] = value
   }
   return picked
 }

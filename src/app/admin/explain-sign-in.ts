@@ -1,6 +1,8 @@
 import { ageInDays } from '../../core/activity'
 import { AppError } from '../../core/errors'
 import type { LastSignIn, Ports } from '../../ports'
+import type { ConnectedInfo } from '../state/connections'
+import { keys } from '../state/keys'
 
 /**
  * The last sign-in at the directory, or why none is told. It counts every application that signs in there, so it neither
@@ -11,11 +13,13 @@ export type ExplainedSignIn =
   | {
       readonly at: null
       readonly because: 'not-known' | 'permission-missing' | 'no-premium' | 'throttled' | 'no-answer'
+      /** The directory that refused. */
+      readonly kind?: string
     }
 
 /** One request; whatever comes of it, the rest of the explanation stands. Bugs still surface. */
 export async function explainSignIn(
-  { directory, clock }: Pick<Ports, 'directory' | 'clock'>,
+  { directory, store, clock }: Pick<Ports, 'directory' | 'store' | 'clock'>,
   objectId: string,
 ): Promise<ExplainedSignIn> {
   try {
@@ -26,6 +30,7 @@ export async function explainSignIn(
     if (!(error instanceof AppError)) throw error
     const { code } = error
     const isNamed = code === 'permission-missing' || code === 'no-premium' || code === 'throttled'
-    return { at: null, because: isNamed ? code : 'no-answer' }
+    const connected = isNamed ? await store.get<ConnectedInfo>(keys.connected) : null
+    return { at: null, because: isNamed ? code : 'no-answer', ...(connected && { kind: connected.kind }) }
   }
 }

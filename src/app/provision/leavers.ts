@@ -21,7 +21,7 @@ interface DeltaState {
   readonly at: string
 }
 
-/** Entra's delta tokens live seven days; a day before that we begin anew and the nightly full run covers the gap. */
+/** A cursor lives seven days at some directories; a day before that we begin anew and the nightly full run covers the gap. */
 const CURSOR_MAX_AGE_MS = 6 * DAY_MS
 const SAVE_EVERY_MS = HOUR_MS
 

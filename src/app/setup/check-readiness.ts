@@ -1,7 +1,7 @@
 import { AppError, messageOf } from '../../core/errors'
 import { judgeExpiry } from '../../core/expiry'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
-import type { Finding, Ports } from '../../ports'
+import type { KeyFinding, Ports } from '../../ports'
 import { keys } from '../state/keys'
 import { readSettings } from '../state/settings'
 import { checkAccessGroups } from './check-access-groups'
@@ -9,8 +9,8 @@ import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
 import { readParts } from './parts'
 import type { Parts } from './parts'
-import { CONFIRMATIONS, readSetupRecord } from '../state/setup-record'
-import type { ConnectionPart, SetupRecord } from '../state/setup-record'
+import { CONFIRMATIONS, CONNECTION_PARTS, readSetupRecord } from '../state/setup-record'
+import type { SetupRecord } from '../state/setup-record'
 
 export interface Readiness {
   readonly checkedAt: string
@@ -32,7 +32,7 @@ export async function checkReadiness(ports: Ports): Promise<Readiness> {
   ])
   const now = clock.now()
   const groups = await Promise.all([
-    inTime(ports, 'sign-in', () => checkDirectory(ports, parts, settings.signals.signIn)),
+    inTime(ports, 'directory', () => checkDirectory(ports, parts, settings.signals.signIn)),
     inTime(ports, 'required-groups', () => checkRequiredGroups(ports, parts, settings.requiredGroupIds)),
     inTime(ports, 'organization', () => checkOrganization(ports, parts)),
     inTime(ports, 'scim', () => checkScim(ports, parts)),
@@ -59,21 +59,22 @@ async function inTime(
   }
 }
 
-async function checkDirectory(ports: Ports, parts: Parts, needsSignIns: boolean): Promise<readonly ReadinessLine[]> {
-  const { entra, okta } = parts
-  if (okta !== undefined) {
-    return (await ports.probes.okta(okta)).map((finding) => toLine('directory', finding))
-  }
-  if (entra === undefined) return [line('directory', 'bad', 'not-connected')]
-  const findings = await ports.probes.entra(entra)
-  return findings.map((finding) => {
+async function checkDirectory(
+  { directories }: Ports,
+  { directory }: Parts,
+  needsSignIns: boolean,
+): Promise<readonly ReadinessLine[]> {
+  if (directory === undefined) return [line('directory', 'bad', 'not-connected')]
+  const findings = await directories.probe(directory)
+  return findings.map(({ kind, what, outcome, detail = '', isOptional }) => {
     // The explanation of a person shows it, too; that is nothing to correct.
-    const isOptional = finding.what === 'sign-ins' && !needsSignIns && finding.outcome !== 'ok'
-    return isOptional ? line('sign-ins', 'good', 'optional') : toLine(finding.what as 'sign-in', finding)
+    const isMissed = outcome !== 'ok' && (isOptional !== true || needsSignIns)
+    const told = isMissed || outcome === 'ok' ? outcome : 'optional'
+    return line('directory', isMissed ? 'bad' : 'good', told, { kind, what, detail })
   })
 }
 
-function toLine(check: ReadinessLine['check'], { outcome, detail }: Finding): ReadinessLine {
+function toLine(check: ReadinessLine['check'], { outcome, detail }: KeyFinding): ReadinessLine {
   return line(check, outcome === 'ok' ? 'good' : 'bad', outcome, detail === undefined ? {} : { detail })
 }
 
@@ -82,8 +83,7 @@ async function checkRequiredGroups(
   parts: Parts,
   groupIds: readonly string[],
 ): Promise<readonly ReadinessLine[]> {
-  const { entra, okta } = parts
-  if (groupIds.length === 0 || (entra ?? okta) === undefined) return []
+  if (groupIds.length === 0 || parts.directory === undefined) return []
   const names = await directory.readGroupNames(groupIds)
   const missing = groupIds.filter((id) => !names.has(id))
   if (missing.length === 0) return [line('required-groups', 'good', 'ok', { count: groupIds.length })]
@@ -102,14 +102,8 @@ async function checkScim({ probes }: Ports, { scim }: Parts): Promise<readonly R
 }
 
 function checkExpiries(parts: Parts, { parts: records }: SetupRecord, now: Date): readonly ReadinessLine[] {
-  const { okta } = parts
-  const present: readonly (readonly [ConnectionPart, boolean])[] = [
-    ['directory', (parts.entra ?? okta) !== undefined],
-    ['organization', parts.organization !== undefined],
-    ['scim', parts.scim !== undefined],
-  ]
-  return present.flatMap(([part, isThere]) => {
-    if (!isThere) return []
+  return CONNECTION_PARTS.flatMap((part) => {
+    if (parts[part] === undefined) return []
     const check = `${part}-expiry` as const
     const record = records[part]
     const day = part === 'organization' ? (parts.organization?.apiKeyExpires ?? null) : (record?.expires ?? null)

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
-import { findConnectionsProblem } from '../state/connections'
+import { directorySchema, findConnectionsProblem } from '../state/connections'
 import { saveConnections } from './save-connections'
 import { BEGUN_SECRET } from '../state/keys'
 import { describeSetup } from './describe-setup'
@@ -23,12 +23,7 @@ const credentials = v.record(v.string(), v.unknown())
 const partSchema = v.variant(
   'part',
   [
-    v.strictObject({
-      part: v.literal('directory'),
-      kind: v.picklist(['entra', 'okta'], 'Expected the directory to be Entra or Okta.'),
-      values: credentials,
-      expires,
-    }),
+    v.strictObject({ part: v.literal('directory'), ...directorySchema.entries, expires }),
     v.strictObject({ part: v.literal('organization'), values: credentials }),
     v.strictObject({ part: v.literal('scim'), values: v.nullable(credentials), expires }),
   ],
@@ -42,8 +37,8 @@ export type PartInput = v.InferInput<typeof partSchema>
  */
 export async function saveConnection(ports: Ports, input: unknown): Promise<Setup> {
   const change = parseInput(partSchema, input)
-  const parts = withPart(await readParts(ports.secrets), change)
-  const problem = findConnectionsProblem(parts, fieldsOf(change))
+  const parts = withPart(ports, await readParts(ports.secrets), change)
+  const problem = change.part === 'directory' ? null : findConnectionsProblem(parts, change.part)
   if (problem !== null) throw new AppError('invalid-input', problem)
   if (isComplete(parts)) {
     await saveConnections(ports, parts)
@@ -55,12 +50,10 @@ export async function saveConnection(ports: Ports, input: unknown): Promise<Setu
   return describeSetup(ports)
 }
 
-function withPart(parts: Parts, change: v.InferOutput<typeof partSchema>): Parts {
+function withPart({ directories }: Ports, parts: Parts, change: v.InferOutput<typeof partSchema>): Parts {
   switch (change.part) {
-    case 'directory': {
-      const { entra: _entra, okta: _okta, ...rest } = parts
-      return { ...rest, [change.kind]: change.values } as Parts
-    }
+    case 'directory':
+      return { ...parts, directory: directories.parse(change) }
     case 'organization':
       return { ...parts, organization: change.values } as unknown as Parts
     case 'scim': {
@@ -68,11 +61,6 @@ function withPart(parts: Parts, change: v.InferOutput<typeof partSchema>): Parts
       return (change.values === null ? rest : { ...rest, scim: change.values }) as Parts
     }
   }
-}
-
-/** The names under which the connections keep what was sent. */
-function fieldsOf(change: v.InferOutput<typeof partSchema>): readonly string[] {
-  return change.part === 'directory' ? [change.kind] : [change.part]
 }
 
 async function remember(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<void> {
@@ -84,9 +72,7 @@ async function remember(ports: Ports, change: v.InferOutput<typeof partSchema>):
   await saveSetupRecord(ports.store, { ...record, parts })
 }
 
-function endOf({ probes }: Pick<Ports, 'probes'>, change: v.InferOutput<typeof partSchema>): string | null {
+function endOf({ directories }: Ports, change: v.InferOutput<typeof partSchema>): string | null {
   if (change.part === 'organization') return String(change.values['apiKeyExpires'] ?? '') || null
-  if (change.part === 'scim') return change.expires
-  const { certificate } = (change.values['certificate'] ?? {}) as { certificate?: string }
-  return certificate === undefined ? change.expires : probes.endOfCertificate(certificate)
+  return (change.part === 'directory' ? directories.endOf(change) : null) ?? change.expires
 }

@@ -6,7 +6,8 @@ import type { ConnectionPart, PartRecord, SetupRecord } from '../state/setup-rec
 /** One connection as it may be shown: ids and dates, never a secret. */
 export interface ShownPart extends Partial<PartRecord> {
   readonly part: ConnectionPart
-  readonly kind?: 'entra' | 'okta'
+  /** Directory only. */
+  readonly kind?: string
   /** By the name of the field. */
   readonly ids: Readonly<Record<string, string>>
   /** Organization only: what is fixed with the key. */
@@ -22,21 +23,19 @@ export interface Setup {
   readonly confirmations: SetupRecord['confirmations']
 }
 
-/** Fields that may be shown; whatever else a connection has stays where it is. */
-const SHOWN = ['tenantId', 'clientId', 'orgUrl', 'orgId', 'directoryId', 'apiKeyExpires'] as const
+/** Fields of the organization and the SCIM directory that may be shown; whatever else a connection has stays where it is. */
+const SHOWN = ['orgId', 'directoryId', 'apiKeyExpires'] as const
 
-export async function describeSetup(ports: Pick<Ports, 'secrets' | 'store'>): Promise<Setup> {
+export async function describeSetup(ports: Pick<Ports, 'secrets' | 'store' | 'directories'>): Promise<Setup> {
   const [parts, record] = await Promise.all([readParts(ports.secrets), readSetupRecord(ports.store)])
-  const { entra, okta, organization, scim } = parts as Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  const show = (part: ConnectionPart, fields: Readonly<Record<string, unknown>> | undefined): object =>
-    fields === undefined ? {} : { [part]: { part, ids: pickIds(fields), ...record.parts[part], ...extrasOf(fields) } }
-  const kind = entra !== undefined ? 'entra' : 'okta'
-  const directory = show('directory', entra ?? okta) as { directory?: ShownPart }
+  const { directory, organization, scim } = parts
+  const show = (part: ConnectionPart, shown: Omit<ShownPart, 'part'> | undefined): Setup['parts'] =>
+    shown === undefined ? {} : { [part]: { part, ...shown, ...record.parts[part] } }
   return {
     parts: {
-      ...(directory.directory === undefined ? {} : { directory: { ...directory.directory, kind } }),
-      ...show('organization', organization),
-      ...show('scim', scim),
+      ...show('directory', directory && ports.directories.show(directory)),
+      ...show('organization', organization && { ids: pickIds(organization), ...extrasOf(organization) }),
+      ...show('scim', scim && { ids: pickIds(scim) }),
     },
     isComplete: isComplete(parts),
     confirmations: record.confirmations,
@@ -44,10 +43,8 @@ export async function describeSetup(ports: Pick<Ports, 'secrets' | 'store'>): Pr
 }
 
 function pickIds(fields: Readonly<Record<string, unknown>>): Record<string, string> {
-  const serviceApp = (fields['serviceApp'] ?? {}) as Readonly<Record<string, unknown>>
-  const all: Readonly<Record<string, unknown>> = { clientId: serviceApp['clientId'], ...fields }
   return Object.fromEntries(
-    SHOWN.flatMap((name) => (typeof all[name] === 'string' ? [[name, String(all[name])] as const] : [])),
+    SHOWN.flatMap((name) => (typeof fields[name] === 'string' ? [[name, String(fields[name])] as const] : [])),
   )
 }
 

@@ -11,6 +11,5 @@ export async function readParts(secrets: SecretStore): Promise<Parts> {
 
 /** The directory and the organization are there: jobs can run. */
 export function isComplete(parts: Parts): boolean {
-  const { entra, okta, organization } = parts
-  return (entra !== undefined || okta !== undefined) && organization !== undefined
+  return parts.directory !== undefined && parts.organization !== undefined
 }

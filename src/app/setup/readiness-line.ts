@@ -1,12 +1,6 @@
-import type { FindingOutcome } from '../../ports'
-
 /** One thing that has to be as it should; the page words it. */
 export interface ReadinessLine {
   readonly check:
-    | 'sign-in'
-    | 'users'
-    | 'groups'
-    | 'sign-ins'
     | 'directory'
     | 'required-groups'
     | 'organization'
@@ -21,8 +15,9 @@ export interface ReadinessLine {
     | 'domains'
     | 'mail'
   readonly level: 'good' | 'warning' | 'bad'
-  readonly outcome: FindingOutcome | ReadinessOutcome
-  /** Ids, counts and names for the sentence, e.g. the product or the group. */
+  /** Of a connection that was tried: the finding's. */
+  readonly outcome: ReadinessOutcome | (string & {})
+  /** Ids, counts and names for the sentence, e.g. the product or the group; of a directory its kind and what was tried. */
   readonly values: Readonly<Record<string, string | number>>
 }
 

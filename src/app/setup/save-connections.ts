@@ -1,9 +1,7 @@
-import * as v from 'valibot'
-import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
 import { checkList } from '../read/group-gate'
-import { connectionsSchema, describeConnectionIssue } from '../state/connections'
-import type { ConnectedInfo, Connections } from '../state/connections'
+import { parseConnections } from '../state/connections'
+import type { ConnectedInfo } from '../state/connections'
 import { forgetDirectory } from '../state/forget-directory'
 import { CONNECTIONS_SECRET, keys } from '../state/keys'
 
@@ -12,19 +10,15 @@ import { CONNECTIONS_SECRET, keys } from '../state/keys'
  * @throws AppError `invalid-input`, naming the field but never its value, or the group that the app must never write to
  */
 export async function saveConnections(
-  ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'site'>,
+  ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'directories' | 'site'>,
   input: unknown,
 ): Promise<ConnectedInfo> {
-  const parsed = v.safeParse(connectionsSchema, input)
-  if (!parsed.success) {
-    const issue = parsed.issues[0]
-    throw new AppError('invalid-input', `${v.getDotPath(issue) ?? 'connections'}: ${describeConnectionIssue(issue)}`)
-  }
-  const { organization, scim } = parsed.output
+  const connections = parseConnections(ports, input)
+  const { directory, organization, scim } = connections
   const { groupIds, maySuspend } = organization
   await checkList(ports.tryOrganization(organization), groupIds, ports.site.cloudId())
   const info: ConnectedInfo = {
-    ...describeDirectory(parsed.output),
+    ...ports.directories.show(directory),
     orgId: organization.orgId,
     directoryId: organization.directoryId,
     scimDirectoryId: scim?.directoryId ?? null,
@@ -34,21 +28,8 @@ export async function saveConnections(
   }
   const before = await ports.store.get<ConnectedInfo>(keys.connected)
   // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
-  if (before !== null && !isSameDirectory(before, info)) await forgetDirectory(ports)
-  await ports.secrets.save(CONNECTIONS_SECRET, parsed.output)
+  if (before !== null && !ports.directories.isSame(before, info)) await forgetDirectory(ports)
+  await ports.secrets.save(CONNECTIONS_SECRET, connections)
   await ports.store.set(keys.connected, info)
   return info
-}
-
-function describeDirectory({
-  entra,
-  okta,
-}: Connections): Pick<ConnectedInfo, 'directory' | 'tenantId' | 'oktaUrl' | 'clientId'> {
-  if (entra !== undefined) return { directory: 'entra', tenantId: entra.tenantId, clientId: entra.clientId }
-  const clientId = okta?.serviceApp?.clientId
-  return { directory: 'okta', oktaUrl: okta?.orgUrl ?? '', ...(clientId === undefined ? {} : { clientId }) }
-}
-
-function isSameDirectory(one: ConnectedInfo, other: ConnectedInfo): boolean {
-  return one.tenantId === other.tenantId && one.oktaUrl === other.oktaUrl
 }

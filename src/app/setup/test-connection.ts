@@ -2,23 +2,12 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Finding, Ports } from '../../ports'
 import { parseInput } from '../../core/input'
-import { oktaUrl } from '../state/directory-connections'
+import { directorySchema } from '../state/connections'
 import { readParts } from './parts'
 import type { ConnectionPart } from '../state/setup-record'
 
 const text = v.pipe(v.string(), v.trim(), v.maxLength(20_000))
 const values = {
-  entra: v.strictObject({
-    tenantId: text,
-    clientId: text,
-    clientSecret: v.optional(text),
-    certificate: v.optional(v.strictObject({ certificate: text, privateKey: text })),
-  }),
-  okta: v.strictObject({
-    orgUrl: oktaUrl,
-    apiToken: v.optional(text),
-    serviceApp: v.optional(v.strictObject({ clientId: text, keyId: text, privateKey: text })),
-  }),
   organization: v.object({ orgId: text, directoryId: text, apiKey: text }),
   scim: v.strictObject({ directoryId: text, apiKey: text }),
 }
@@ -27,8 +16,7 @@ const NOTHING = 'Expected what to test: the directory, the organization or the S
 const questionSchema = v.variant(
   'which',
   [
-    v.strictObject({ which: v.literal('entra'), values: v.optional(values.entra) }),
-    v.strictObject({ which: v.literal('okta'), values: v.optional(values.okta) }),
+    v.strictObject({ which: v.literal('directory'), typed: v.optional(directorySchema) }),
     v.strictObject({ which: v.literal('organization'), values: v.optional(values.organization) }),
     v.strictObject({ which: v.literal('scim'), values: v.optional(values.scim) }),
   ],
@@ -40,12 +28,12 @@ export type TestQuestion = v.InferInput<typeof questionSchema>
 export async function testConnection(ports: Ports, input: unknown): Promise<readonly Finding[]> {
   const question = parseInput(questionSchema, input)
   const stored = await readParts(ports.secrets)
-  const { probes } = ports
+  const { directories, probes } = ports
   switch (question.which) {
-    case 'entra':
-      return probes.entra(question.values ?? expectPart(stored.entra, 'directory'))
-    case 'okta':
-      return probes.okta(question.values ?? expectPart(stored.okta, 'directory'))
+    case 'directory':
+      return directories.probe(
+        question.typed === undefined ? expectPart(stored.directory, 'directory') : directories.parse(question.typed),
+      )
     case 'organization':
       return probes.organization(
         question.values ?? expectPart(stored.organization, 'organization'),

@@ -24,7 +24,6 @@ export interface SignalReply {
 }
 
 const BODY_MAX_CHARS = 16_384
-const CHALLENGE = /^[\w.~+/=-]{1,200}$/
 /** Longer than the window on both sides: a call that is remembered no more is too old by then. */
 const NONCE_TTL_SECONDS = (15 * MINUTE_MS) / SECOND_MS
 const REFUSED: SignalReply = { status: 401, body: '' }
@@ -40,9 +39,9 @@ export async function receiveSignal(ports: Ports, request: SignalRequest): Promi
 }
 
 async function answer(ports: Ports, { method, headers, body }: SignalRequest): Promise<SignalReply> {
-  if (method === 'GET') return answerChallenge(ports, headers['x-okta-verification-challenge'])
+  if (method === 'GET') return answerChallenge(ports, headers)
   if (method !== 'POST' || body.length > BODY_MAX_CHARS) return REFUSED
-  const call = parseSignalCall(body)
+  const call = parseSignalCall(body, ports.directories.parseCall)
   if (call === null || !isWithinWindow(call, ports.clock.now())) return REFUSED
   const secret = await ports.secrets.read<SignalSecret>(SIGNAL_SECRET)
   if (secret === null || !isProven(ports, secret, headers, body)) return REFUSED
@@ -64,11 +63,11 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   return { status: 202, body: '' }
 }
 
-/** Okta asks once, before it sends anything: the answer is its own text. */
-async function answerChallenge(ports: Ports, challenge: string | undefined): Promise<SignalReply> {
-  if (challenge === undefined || !CHALLENGE.test(challenge)) return REFUSED
-  if ((await ports.secrets.read(SIGNAL_SECRET)) === null) return REFUSED
-  return { status: 200, body: JSON.stringify({ verification: challenge }) }
+/** A provider asks once, before it sends anything. */
+async function answerChallenge(ports: Ports, headers: SignalRequest['headers']): Promise<SignalReply> {
+  const body = ports.directories.answerChallenge(headers)
+  if (body === null || (await ports.secrets.read(SIGNAL_SECRET)) === null) return REFUSED
+  return { status: 200, body }
 }
 
 function isProven(

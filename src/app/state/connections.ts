@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import type { SecretStore, Store } from '../../ports'
-import { entraSchema, oktaSchema, text } from './directory-connections'
+import { describeTyped, typedText } from '../../core/typed'
+import type { DirectoryConnection, Ports, SecretStore, ShownDirectory, Store } from '../../ports'
 import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
 
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
@@ -9,20 +9,25 @@ const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key a
 /** So many groups can be read while the page waits for the answer. */
 export const LIST_MAX = 80
 const list = v.pipe(
-  v.array(text('the id of each group that the app may write to')),
+  v.array(typedText('the id of each group that the app may write to')),
   v.maxLength(LIST_MAX, `Expected the list of groups that the app may write to, with at most ${LIST_MAX} of them.`),
   v.transform((ids): readonly string[] => [...new Set(ids)]),
 )
 
-export const connectionsSchema = v.pipe(
-  v.strictObject({
-    /** People live in one directory: Entra or Okta. */
-    entra: v.optional(entraSchema),
-    okta: v.optional(oktaSchema),
+/** What is in the values, the kind of directory judges. */
+export const directorySchema = v.strictObject({
+  kind: typedText('the kind of directory'),
+  values: v.record(v.string(), v.unknown()),
+})
+
+const connectionsSchema = v.strictObject(
+  {
+    /** People live in one directory. */
+    directory: directorySchema,
     organization: v.strictObject({
-      orgId: text('the organization id'),
-      directoryId: text('the directory id'),
-      apiKey: text('the organization API key'),
+      orgId: typedText('the organization id'),
+      directoryId: typedText('the directory id'),
+      apiKey: typedText('the organization API key'),
       apiKeyExpires: date,
       /** The only groups that the app ever writes to (design rule 13). Part of the credential: changed only with it. */
       groupIds: v.optional(list, []),
@@ -30,30 +35,21 @@ export const connectionsSchema = v.pipe(
       maySuspend: v.optional(v.boolean('Expected the permission to suspend accounts to be given or not.'), false),
     }),
     /** Left out where somebody else makes the accounts. */
-    scim: v.optional(v.strictObject({ directoryId: text('the SCIM directory id'), apiKey: text('the SCIM API key') })),
-  }),
-  v.check(
-    ({ entra, okta }) => (entra === undefined) !== (okta === undefined),
-    'Expected the connection to Entra, or to Okta, and not both.',
-  ),
+    scim: v.optional(
+      v.strictObject({ directoryId: typedText('the SCIM directory id'), apiKey: typedText('the SCIM API key') }),
+    ),
+  },
+  'Expected the connections to one directory and to the organization, and nothing else but one to a SCIM directory.',
 )
 
 /** Everything needed to talk to the remote services. Lives in Forge's secret store only. */
-export type Connections = v.InferOutput<typeof connectionsSchema>
+export type Connections = v.InferOutput<typeof connectionsSchema> & { readonly directory: DirectoryConnection }
 
 /** What the page sends. */
 export type ConnectionsInput = v.InferInput<typeof connectionsSchema>
 
 /** What may be shown: ids and dates, never a secret. */
-export interface ConnectedInfo {
-  /** Absent in what was saved before there was a choice: that is Entra. */
-  readonly directory?: 'entra' | 'okta'
-  /** Of Entra only. */
-  readonly tenantId?: string
-  /** Of Okta only. */
-  readonly oktaUrl?: string
-  /** Absent where Okta is read with an API token. */
-  readonly clientId?: string
+export interface ConnectedInfo extends ShownDirectory {
   readonly orgId: string
   readonly directoryId: string
   /** null: somebody else makes the accounts. */
@@ -63,16 +59,18 @@ export interface ConnectedInfo {
   readonly maySuspend: boolean
 }
 
-/** @returns what is wrong with these parts of the connections, or null; the others may be missing */
-export function findConnectionsProblem(input: unknown, parts: readonly string[]): string | null {
+/** @throws AppError `invalid-input`, naming the field but never its value */
+export function parseConnections({ directories }: Pick<Ports, 'directories'>, input: unknown): Connections {
   const parsed = v.safeParse(connectionsSchema, input)
-  const issue = parsed.issues?.find((one) => parts.includes(String(one.path?.[0]?.key)))
-  return issue === undefined ? null : `${v.getDotPath(issue)}: ${describeConnectionIssue(issue)}`
+  if (!parsed.success) throw new AppError('invalid-input', describeTyped(parsed.issues[0], ''))
+  return { ...parsed.output, directory: directories.parse(parsed.output.directory) }
 }
 
-/** Valibot's own messages quote what came, which may be a secret: only ours are passed on. */
-export function describeConnectionIssue(issue: v.BaseIssue<unknown>): string {
-  return issue.message.startsWith('Expected the') ? issue.message : `Expected ${issue.expected ?? 'another value'}.`
+/** @returns what is wrong with this part of the connections, or null; the others may be missing */
+export function findConnectionsProblem(input: unknown, part: 'organization' | 'scim'): string | null {
+  const parsed = v.safeParse(connectionsSchema, input)
+  const issue = parsed.issues?.find((one) => one.path?.[0]?.key === part)
+  return issue === undefined ? null : describeTyped(issue, '')
 }
 
 /** @throws AppError `not-connected` */

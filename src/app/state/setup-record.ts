@@ -1,7 +1,8 @@
 import type { Store } from '../../ports'
 import { keys } from './keys'
 
-export type ConnectionPart = 'directory' | 'organization' | 'scim'
+export const CONNECTION_PARTS = ['directory', 'organization', 'scim'] as const
+export type ConnectionPart = (typeof CONNECTION_PARTS)[number]
 
 /** What is known about credentials beside themselves. */
 export interface PartRecord {

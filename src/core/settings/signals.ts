@@ -36,14 +36,14 @@ export const signals = section(
         signIn: source(
           false,
           'Signing in through the directory',
-          'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later; with Entra ID it needs P1.',
+          'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later.',
         ),
         signInAppIds: list(
           id,
           { max: 20, of: 'ids' },
           {
             label: 'Application ids',
-            help: 'One per line, as the directory shows them. In Entra: Enterprise applications, Atlassian Cloud, Application ID.',
+            help: 'One per line, as the directory shows them.',
             previews: NONE,
           },
         ),
@@ -84,8 +84,7 @@ export const signals = section(
       !signIn || signInAppIds.length > 0
         ? null
         : 'Sign-in signal: expected at least one application id, got none. ' +
-          'Copy it from Entra ID › Enterprise applications › Atlassian Cloud › Application ID, ' +
-          'or in Okta from the address of Applications › Atlassian Cloud, where it begins with 0oa.',
+          'Copy it from your directory: the help of the field "Application ids" says where it is.',
   },
 )
 

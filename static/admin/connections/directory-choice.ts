@@ -1,31 +1,23 @@
-import type { Connections } from '../../../src/app/state/connections'
+import type { CredentialChoice, DirectoryForm } from '../../../src/adapters/directories/directory-form'
+import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 
 /** Where the people are, and how the app signs in there. */
-export const DIRECTORY_CHOICES = ['entra-secret', 'entra-certificate', 'okta-token', 'okta-app'] as const
-export type DirectoryChoice = (typeof DIRECTORY_CHOICES)[number]
-
-/** What the form holds of the directory; which of it counts depends on the choice. */
-export interface DirectoryValues {
-  tenantId: string
-  clientId: string
-  clientSecret: string
-  certificate: string
-  privateKey: string
-  orgUrl: string
-  apiToken: string
-  keyId: string
+export interface DirectoryChoice extends CredentialChoice {
+  /** Unique among all directories. */
+  readonly value: string
+  readonly form: DirectoryForm
 }
 
-export function toDirectory(choice: DirectoryChoice, values: DirectoryValues): Pick<Connections, 'entra' | 'okta'> {
-  const { tenantId, clientId, clientSecret, certificate, privateKey, orgUrl, apiToken, keyId } = values
-  switch (choice) {
-    case 'entra-secret':
-      return { entra: { tenantId, clientId, clientSecret } }
-    case 'entra-certificate':
-      return { entra: { tenantId, clientId, certificate: { certificate, privateKey } } }
-    case 'okta-token':
-      return { okta: { orgUrl, apiToken } }
-    case 'okta-app':
-      return { okta: { orgUrl, serviceApp: { clientId, keyId, privateKey } } }
-  }
+export const DIRECTORY_CHOICES: readonly DirectoryChoice[] = DIRECTORY_FORMS.flatMap((form) =>
+  form.choices.map((choice) => ({ ...choice, form, value: `${form.kind}-${choice.id}` })),
+)
+
+/** The way that is offered first: of the directory that is connected, where one is. */
+export function firstChoice(kind: string | undefined): DirectoryChoice {
+  return DIRECTORY_CHOICES.find(({ form }) => form.kind === kind) ?? DIRECTORY_CHOICES[0]!
+}
+
+/** What is sent of a filled-in form: what the choice asks for, and nothing of the others. */
+export function toDirectory({ form, fields }: DirectoryChoice, filled: Readonly<Record<string, string>>) {
+  return { kind: form.kind, values: Object.fromEntries(fields.map(({ name }) => [name, filled[name] ?? ''])) }
 }

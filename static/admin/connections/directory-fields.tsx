@@ -3,28 +3,9 @@ import { Field } from '../common/field'
 import { directory as texts, settings } from '../texts'
 import type { ConnectionsFormApi } from './form-api'
 import { DIRECTORY_CHOICES } from './directory-choice'
-import type { DirectoryChoice, DirectoryValues } from './directory-choice'
+import type { DirectoryChoice } from './directory-choice'
 
 const CHOICE_ID = 'connections-directory'
-
-interface FieldDescription {
-  readonly name: keyof DirectoryValues
-  readonly kind: 'text' | 'password' | 'pem'
-  readonly help?: string
-}
-
-const TENANT: readonly FieldDescription[] = [
-  { name: 'tenantId', kind: 'text' },
-  { name: 'clientId', kind: 'text' },
-]
-const KEY: FieldDescription = { name: 'privateKey', kind: 'pem', help: texts.privateKeyHelp }
-const ORG: FieldDescription = { name: 'orgUrl', kind: 'text', help: texts.orgUrlHelp }
-const FIELDS: Readonly<Record<DirectoryChoice, readonly FieldDescription[]>> = {
-  'entra-secret': [...TENANT, { name: 'clientSecret', kind: 'password', help: texts.clientSecretHelp }],
-  'entra-certificate': [...TENANT, { name: 'certificate', kind: 'pem', help: texts.certificateHelp }, KEY],
-  'okta-token': [ORG, { name: 'apiToken', kind: 'password', help: texts.apiTokenHelp }],
-  'okta-app': [ORG, { name: 'clientId', kind: 'text' }, { name: 'keyId', kind: 'text', help: texts.keyIdHelp }, KEY],
-}
 
 interface DirectoryChoiceFieldProps {
   readonly choice: DirectoryChoice
@@ -38,14 +19,14 @@ export function DirectoryChoiceField({ choice, choose }: DirectoryChoiceFieldPro
         inputId={CHOICE_ID}
         value={toOption(choice)}
         options={DIRECTORY_CHOICES.map(toOption)}
-        onChange={(option: { value: DirectoryChoice }) => choose(option.value)}
+        onChange={({ value }: { value: string }) => choose(DIRECTORY_CHOICES.find((one) => one.value === value)!)}
       />
     </Field>
   )
 }
 
-function toOption(value: DirectoryChoice): { label: string; value: DirectoryChoice } {
-  return { label: texts.choices[value], value }
+function toOption({ label, value }: DirectoryChoice): { label: string; value: string } {
+  return { label, value }
 }
 
 /** What is asked for depends on the choice; all of it is needed. */
@@ -56,18 +37,21 @@ export function DirectoryFields({
   readonly form: ConnectionsFormApi
   readonly choice: DirectoryChoice
 }) {
-  const { errors } = form.formState
+  const errors = form.formState.errors.directory
   return (
     <>
-      {FIELDS[choice].map(({ name, kind, help }) => (
-        <Field key={name} id={form.getFieldId(name)} label={texts[name]} help={help} error={errors[name]?.message}>
-          {kind === 'pem' ? (
-            <TextArea {...form.register(name, { required: settings.required })} minimumRows={3} isMonospaced />
-          ) : (
-            <Textfield {...form.register(name, { required: settings.required })} type={kind} width={400} />
-          )}
-        </Field>
-      ))}
+      {choice.fields.map(({ name, label, kind, help }) => {
+        const register = form.register(`directory.${name}`, { required: settings.required })
+        return (
+          <Field key={name} id={register.id} label={label} help={help} error={errors?.[name]?.message}>
+            {kind === 'pem' ? (
+              <TextArea {...register} minimumRows={3} isMonospaced />
+            ) : (
+              <Textfield {...register} type={kind === 'secret' ? 'password' : 'text'} width={400} />
+            )}
+          </Field>
+        )
+      })}
     </>
   )
 }

@@ -1,7 +1,7 @@
-import type { DirectoryValues } from './directory-choice'
-
 /** The connections as the forms hold them; each form fills its own part. */
-export interface ConnectionsValues extends DirectoryValues {
+export interface ConnectionsValues {
+  /** By the name of the field: each directory has its own. */
+  directory: Record<string, string>
   orgId: string
   directoryId: string
   apiKey: string
@@ -17,14 +17,7 @@ export interface ConnectionsValues extends DirectoryValues {
 
 /** Ids that are known are filled in; secrets never come out of the app, so their fields begin empty. */
 export const emptyValues: ConnectionsValues = {
-  tenantId: '',
-  clientId: '',
-  clientSecret: '',
-  certificate: '',
-  privateKey: '',
-  orgUrl: '',
-  apiToken: '',
-  keyId: '',
+  directory: {},
   orgId: '',
   directoryId: '',
   apiKey: '',

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Choice } from '../../../src/core/settings/row'
 import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, Text, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
+import { hintsOf } from '../texts'
 import { lookUp, readAt } from '../../../src/core/settings/table'
 import { toIds, toNumber } from './draft'
 import type { SettingPath } from './draft'
@@ -17,7 +18,9 @@ export interface SettingFieldProps {
 export function describe({ draft, path }: SettingFieldProps) {
   const { field, label } = lookUp(path.split('.'), draft.values)
   if (field === null) throw new Error(`Expected the path of a setting, got "${path}".`)
-  return { field, label, help: field.help, problem: draft.problemOf(path) }
+  // What is particular to a directory is none of core's business.
+  const help = field.help === undefined ? undefined : [field.help, ...hintsOf(path)].join(' ')
+  return { field, label, help, problem: draft.problemOf(path) }
 }
 
 type TextEvent = { target: { value?: string } }

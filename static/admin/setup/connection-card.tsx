@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Button, Heading, Inline, List, ListItem, Lozenge, Stack, Text } from '@forge/react'
 import type { ShownPart } from '../../../src/app/setup/describe-setup'
 import { formatInstant } from '../format'
-import { connections, directory, setup as texts } from '../texts'
+import { connections, formOf, setup as texts } from '../texts'
 import { TestStored } from './test-stored'
 
 interface ConnectionCardProps {
@@ -19,19 +19,19 @@ interface ConnectionCardProps {
   readonly children: (close: () => void) => ReactNode
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  tenantId: directory.tenantId,
-  clientId: directory.clientId,
-  orgUrl: directory.orgUrl,
-  orgId: connections.orgId,
-  directoryId: connections.directoryId,
+/** @returns the labels of the ids that are shown, by name */
+function labelsOf(kind: string | undefined): Readonly<Record<string, string>> {
+  const fields = formOf(kind)?.choices.flatMap((choice) => choice.fields) ?? []
+  const { orgId, directoryId } = connections
+  return { orgId, directoryId, ...Object.fromEntries(fields.map(({ name, label }) => [name, label])) }
 }
 
 /** One connection: what is known of it, and its form, which is open while nothing was entered. */
 export function ConnectionCard(props: ConnectionCardProps) {
   const { name, the, about, shown, timeZone, isOptional = false, children } = props
   const [isOpen, setOpen] = useState(shown === undefined && !isOptional)
-  const ids = Object.entries(shown?.ids ?? {}).filter(([id]) => LABELS[id] !== undefined)
+  const labels = labelsOf(shown?.kind)
+  const ids = Object.entries(shown?.ids ?? {}).filter(([id]) => labels[id] !== undefined)
   const toggle =
     shown === undefined && !isOptional ? null : (
       <Inline>
@@ -52,7 +52,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       {shown === undefined ? null : (
         <List type="unordered">
           {ids.map(([id, value]) => (
-            <ListItem key={id}>{`${LABELS[id]}: ${value}`}</ListItem>
+            <ListItem key={id}>{`${labels[id]}: ${value}`}</ListItem>
           ))}
           <ListItem>{shown.expires == null ? texts.noEnd : texts.endsOn(shown.expires)}</ListItem>
           {shown.savedAt === undefined ? null : (

@@ -3,7 +3,7 @@ import { Stack, Text, Textfield, useForm } from '@forge/react'
 import type { PartInput } from '../../../src/app/setup/connection-parts'
 import type { TestQuestion } from '../../../src/app/setup/test-connection'
 import { Field } from '../common/field'
-import { toDirectory } from '../connections/directory-choice'
+import { firstChoice, toDirectory } from '../connections/directory-choice'
 import type { DirectoryChoice } from '../connections/directory-choice'
 import { DirectoryChoiceField, DirectoryFields } from '../connections/directory-fields'
 import { emptyValues } from '../connections/values'
@@ -15,10 +15,10 @@ import { ConnectionForm } from './connection-form'
 
 const own = texts.directory
 
-/** Where the people are: Entra or Okta, and how the app signs in there. */
+/** Where the people are, and how the app signs in there. */
 export function DirectoryCard({ setup, timeZone, refresh }: CardProps) {
   const shown = setup.parts.directory
-  const [choice, choose] = useState<DirectoryChoice>(shown?.kind === 'okta' ? 'okta-token' : 'entra-secret')
+  const [choice, choose] = useState<DirectoryChoice>(firstChoice(shown?.kind))
   return (
     <ConnectionCard name={own.name} the={own.the} about={own.about} shown={shown} timeZone={timeZone}>
       {(close) => (
@@ -26,9 +26,9 @@ export function DirectoryCard({ setup, timeZone, refresh }: CardProps) {
           <DirectoryChoiceField choice={choice} choose={choose} />
           {/* A form of its own for each choice: what another one asks for is neither sent nor missed. */}
           <ChosenForm
-            key={choice}
+            key={choice.value}
             choice={choice}
-            ids={shown?.ids ?? {}}
+            ids={shown?.kind === choice.form.kind ? shown.ids : {}}
             refresh={async () => {
               close()
               await refresh()
@@ -47,20 +47,21 @@ interface ChosenFormProps {
 }
 
 function ChosenForm({ choice, ids, refresh }: ChosenFormProps) {
-  const form = useForm<ConnectionsValues>({ defaultValues: { ...emptyValues, ...ids } })
-  const kind = choice.startsWith('okta') ? 'okta' : 'entra'
-  const hasEnd = choice === 'entra-secret'
+  const form = useForm<ConnectionsValues>({ defaultValues: { ...emptyValues, directory: ids } })
+  const { where } = choice.form
+  const hasEnd = choice.hasEnd === true
   const toPart = (values: ConnectionsValues): PartInput => ({
     part: 'directory',
-    kind,
-    values: toDirectory(choice, values)[kind] as Record<string, unknown>,
+    ...toDirectory(choice, values.directory),
     expires: hasEnd && values.expires.trim() !== '' ? values.expires.trim() : null,
   })
-  const toTest = (values: ConnectionsValues): TestQuestion =>
-    ({ which: kind, values: toDirectory(choice, values)[kind] }) as TestQuestion
+  const toTest = (values: ConnectionsValues): TestQuestion => ({
+    which: 'directory',
+    typed: toDirectory(choice, values.directory),
+  })
   return (
     <ConnectionForm name={own.name} the={own.the} form={form} toPart={toPart} toTest={toTest} refresh={refresh}>
-      {kind === 'entra' ? <Text>{own.entraWhere}</Text> : null}
+      {where === undefined ? null : <Text>{where}</Text>}
       <DirectoryFields form={form} choice={choice} />
       {hasEnd ? <LastDay form={form} label={texts.expires} help={texts.expiresHelp} /> : null}
     </ConnectionForm>

@@ -19,7 +19,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
 }
 
 /** Sign-ins are something that one can do without. */
-function looksOf({ what, outcome }: Finding): 'success' | 'warning' | 'error' {
-  if (outcome === 'ok') return 'success'
-  return what === 'sign-ins' ? 'warning' : 'error'
+function looksOf(finding: Finding): 'success' | 'warning' | 'error' {
+  if (finding.outcome === 'ok') return 'success'
+  return 'isOptional' in finding ? 'warning' : 'error'
 }

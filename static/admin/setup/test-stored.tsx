@@ -15,11 +15,10 @@ interface TestStoredProps {
 /** Tries the credentials that are stored: nobody types them again for that. */
 export function TestStored({ shown, the, beside }: TestStoredProps) {
   const { isTesting, findings, problem, test } = useConnectionTest()
-  const which = shown.part === 'directory' ? (shown.kind ?? 'entra') : shown.part
   return (
     <Stack space="space.150">
       <Inline space="space.100" shouldWrap>
-        <LoadingButton isLoading={isTesting} onClick={() => void test({ which })}>
+        <LoadingButton isLoading={isTesting} onClick={() => void test({ which: shown.part })}>
           {texts.testStored(the)}
         </LoadingButton>
         {beside}

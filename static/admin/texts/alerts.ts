@@ -7,7 +7,7 @@ export function alertText(alert: Alert): { title: string; text: string } {
     case 'not-connected':
       return {
         title: 'Not connected yet',
-        text: 'No job can run before Entra, the organization and the SCIM directory are connected.',
+        text: 'No job can run before the directory and the organization are connected.',
       }
     case 'key-expires':
       return {

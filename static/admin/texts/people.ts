@@ -1,3 +1,4 @@
+import { formOf } from './directory'
 import type { Explanation } from '../../../src/app/admin/explain-person'
 import type { ExplainedSignIn } from '../../../src/app/admin/explain-sign-in'
 import type { PeopleFilter } from '../../../src/app/admin/list-people'
@@ -104,14 +105,11 @@ export const people = {
   },
 } as const
 
-const PERMISSION_TO_DO =
-  'Entra admin center › App registrations › your app › API permissions › Microsoft Graph › Application permissions › AuditLog.Read.All, then Grant admin consent'
-
 /** Why no last sign-in is told, and what to do. It is only ever shown, so nothing waits for it. */
 const noSignIn = {
   'not-known': 'not known, which does not mean never. It comes up to a day late, and no job decides by it.',
-  'permission-missing': `the permission is missing. It is optional; to see it: ${PERMISSION_TO_DO}.`,
-  'no-premium': 'Entra tells it to tenants with Entra ID P1 or P2 only. It is optional: no job decides by it.',
+  'permission-missing': 'the permission is missing. It is optional: no job decides by it.',
+  'no-premium': 'the directory tells it to a higher plan only. It is optional: no job decides by it.',
   throttled: 'the directory is too busy to tell it. Open the person again in a minute.',
   'no-answer': 'the directory did not tell it this time. Open the person again in a minute.',
 } satisfies Record<Extract<ExplainedSignIn, { at: null }>['because'], string>
@@ -130,7 +128,7 @@ export const explain = {
         : `In the directory: ${state}, ${isInScope ? 'in scope' : 'out of scope'}.`,
   signIn: (signIn: ExplainedSignIn, instant: (iso: string) => string) =>
     signIn.at === null
-      ? `Last sign-in at the directory: ${noSignIn[signIn.because]}`
+      ? `Last sign-in at the directory: ${formOf(signIn.kind)?.noSignIn[signIn.because] ?? noSignIn[signIn.because]}`
       : `${signIn.isAttempt ? 'Last attempt to sign in at the directory, which may have failed' : 'Last sign-in at the directory'}: ${days(signIn.ageDays)} (${instant(signIn.at)}). It counts every application that signs in there, so no job decides by it.`,
   leaver: 'The person has left; what was taken comes back when they do.',
   product: (key: string) => `Access to ${key}`,

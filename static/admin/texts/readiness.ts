@@ -1,6 +1,7 @@
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
-import type { Finding } from '../../../src/ports'
-import { OUTCOMES, findingText } from './findings'
+import type { KeyFinding } from '../../../src/ports'
+import { formOf } from './directory'
+import { outcomeText } from './findings'
 
 /** The readiness check. */
 export const readiness = {
@@ -29,10 +30,6 @@ export const readiness = {
 } as const
 
 const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
-  'sign-in': 'Entra: signing in',
-  users: 'Entra: User.Read.All',
-  groups: 'Entra: GroupMember.Read.All',
-  'sign-ins': 'Entra: AuditLog.Read.All (optional)',
   directory: 'Directory',
   'required-groups': 'Required groups',
   organization: 'Organization API key',
@@ -50,10 +47,6 @@ const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
 
 const ENDS_LATE = 'More than 30 days left, or more than a fifth of a shorter life'
 const EXPECTED: Readonly<Record<ReadinessLine['check'], string>> = {
-  'sign-in': 'Entra accepts the application and its secret or certificate',
-  users: 'People can be read',
-  groups: 'Groups and their members can be read',
-  'sign-ins': 'Sign-ins can be read: where they count as asking, and to show the last one of a person',
   directory: 'Connected, and people can be read',
   'required-groups': 'Each of them is in the directory',
   organization: 'Accepted for this organization and directory, made without scopes',
@@ -85,8 +78,10 @@ export function readinessText(
   const { check, outcome, values } = line
   const text = (name: string): string => String(values[name] ?? '')
   const product = products[text('product')] ?? text('product')
-  const name = product === '' ? NAMES[check] : `${NAMES[check]}: ${product}`
-  const words = (found: string, toDo = ''): ReadinessWords => ({ name, expected: EXPECTED[check], found, toDo })
+  const tried = formOf(values['kind'])?.tried[text('what')]
+  const name = product === '' ? (tried?.name ?? NAMES[check]) : `${NAMES[check]}: ${product}`
+  const expected = tried?.expected ?? EXPECTED[check]
+  const words = (found: string, toDo = ''): ReadinessWords => ({ name, expected, found, toDo })
   switch (outcome) {
     case 'ok':
       if (check === 'required-groups') return words('All of them are in the directory')
@@ -162,20 +157,15 @@ export function readinessText(
           : 'Jira settings › System › Outgoing mail has to be enabled, or nobody gets the notifications of this app.',
       )
     case 'optional':
-      return words(
-        'Cannot be read, and no job needs it',
-        'Nothing, unless you want to see the last sign-in of a person under People, or let sign-ins count as asking. It takes Entra ID P1 or P2.',
-      )
+      return words('Cannot be read, and no job needs it', tried?.optional)
     case 'unreadable':
       return words('Could not be looked at', text('detail'))
     default: {
-      const finding = findingText({ what: whatOf(check), outcome, detail: text('detail') })
-      return words(OUTCOMES[outcome], finding.toDo)
+      const [kind, what, detail] = [text('kind'), text('what'), text('detail')]
+      const { found, toDo } = outcomeText(
+        check === 'directory' ? { kind, what, outcome, detail } : ({ what: 'key', outcome, detail } as KeyFinding),
+      )
+      return words(found, toDo)
     }
   }
-}
-
-function whatOf(check: ReadinessLine['check']): Finding['what'] {
-  if (check === 'directory') return 'okta'
-  return check === 'users' || check === 'groups' || check === 'sign-ins' || check === 'sign-in' ? check : 'key'
 }

@@ -21,8 +21,6 @@ export const setup = {
     name: 'Directory',
     the: 'the directory',
     about: 'Where the people of the company are. The app only reads it.',
-    entraWhere:
-      'Entra admin center › App registrations › New registration. Copy the Directory (tenant) ID and the Application (client) ID from its overview. Then Certificates & secrets › New client secret, and copy its Value. Under API permissions add the Microsoft Graph application permissions User.Read.All and GroupMember.Read.All (and, if you like, AuditLog.Read.All: for sign-ins that count as asking, and to see the last sign-in of a person), and Grant admin consent.',
   },
   organization: {
     name: 'Organization',

@@ -32,7 +32,7 @@ const ACCEPTED: Partial<Record<AdminMethod, unknown>> = {
   grantNow: { accountId: 'a-ada', productKey: 'jira-software' },
   provisionPerson: { person: 'nobody@example.com' },
   saveConnections: {
-    entra: { tenantId: 'tenant', clientId: 'client', clientSecret: 'secret-1' },
+    directory: { kind: 'entra', values: { tenantId: 'tenant', clientId: 'client', clientSecret: 'secret-1' } },
     organization: { orgId: 'org', directoryId: 'directory', apiKey: 'secret-2', apiKeyExpires: '2027-01-31' },
   },
 }

@@ -67,7 +67,7 @@ describe('answerAdmin', () => {
   it('never lets a secret out', async () => {
     const world = createWorld()
     const connections = {
-      entra: { tenantId: 'tenant', clientId: 'client', clientSecret: 'secret-1' },
+      directory: { kind: 'entra', values: { tenantId: 'tenant', clientId: 'client', clientSecret: 'secret-1' } },
       organization: { orgId: 'org', directoryId: 'directory', apiKey: 'secret-2', apiKeyExpires: '2027-01-31' },
       scim: { directoryId: 'scim', apiKey: 'secret-3' },
     }
@@ -76,7 +76,7 @@ describe('answerAdmin', () => {
     const overview = await ask('getOverview', {}, world)
     const refused = await ask('saveConnections', { ...connections, scim: { apiKey: 'secret-4' } }, world)
 
-    expect(saved).toMatchObject({ ok: true, value: { clientId: 'client', apiKeyExpires: '2027-01-31' } })
+    expect(saved).toMatchObject({ ok: true, value: { ids: { clientId: 'client' }, apiKeyExpires: '2027-01-31' } })
     expect(JSON.stringify([saved, overview, refused, [...world.kvs]])).not.toMatch(/secret-\d/)
   })
 

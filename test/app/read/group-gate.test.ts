@@ -48,7 +48,7 @@ const KINDS: readonly [kind: string, arrange: (world: FakeWorld) => void, expect
 
 const organization = { orgId: 'org', directoryId: 'dir', apiKey: 'key', apiKeyExpires: '2027-01-31' }
 const connections = (groupIds: readonly string[]) => ({
-  entra: { tenantId: 't', clientId: 'c', clientSecret: 's' },
+  directory: { kind: 'entra', values: { tenantId: 't', clientId: 'c', clientSecret: 's' } },
   organization: { ...organization, groupIds, maySuspend: false },
 })
 
@@ -95,9 +95,9 @@ describe('the list of groups, when the credential is entered', () => {
 
   it('permits nothing where it is left out', async () => {
     const world = createWorld()
-    const { entra } = connections([])
+    const { directory } = connections([])
 
-    const info = await saveConnections(world.ports, { entra, organization })
+    const info = await saveConnections(world.ports, { directory, organization })
 
     expect(info).toMatchObject({ groupIds: [], maySuspend: false })
     expect(await openGroup(world.ports, 'g-jira')).toEqual({ refusal: 'not-listed' })

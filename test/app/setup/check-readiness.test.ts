@@ -25,7 +25,7 @@ async function connected(settings: Parameters<typeof createUnconnected>[0] = {})
 
 async function linesOf(world: FakeWorld): Promise<string[]> {
   const { lines } = await checkReadiness(patient(world))
-  return lines.map(({ check, level, outcome }) => `${check} ${level} ${outcome}`)
+  return lines.map(({ check, level, outcome, values }) => `${values['what'] ?? check} ${level} ${outcome}`)
 }
 
 describe('checkReadiness', () => {
@@ -56,15 +56,16 @@ describe('checkReadiness', () => {
   })
 
   it('demands the sign-ins only where they count: elsewhere they are optional', async () => {
+    const signIns = (outcome: string) => ({ kind: 'entra', what: 'sign-ins', outcome, isOptional: true }) as const
     const signals = { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['a'] }
     const world = await connected({ signals })
-    world.findings.entra = [{ what: 'sign-ins', outcome: 'no-premium' }]
+    world.findings.directory = [signIns('no-premium')]
 
     expect(await linesOf(world)).toContain('sign-ins bad no-premium')
     const other = await connected()
-    other.findings.entra = [{ what: 'sign-ins', outcome: 'permission-missing' }]
+    other.findings.directory = [signIns('permission-missing')]
     expect(await linesOf(other)).toContain('sign-ins good optional')
-    other.findings.entra = [{ what: 'sign-ins', outcome: 'ok' }]
+    other.findings.directory = [signIns('ok')]
     expect(await linesOf(other)).toContain('sign-ins good ok')
   })
 
@@ -139,11 +140,11 @@ describe('checkReadiness', () => {
 
   it('gives a service that never answers no more than its time', async () => {
     const world = await connected()
-    const probes = { ...world.ports.probes, entra: () => new Promise<never>(() => undefined) }
+    const directories = { ...world.ports.directories, probe: () => new Promise<never>(() => undefined) }
 
-    const { lines } = await checkReadiness({ ...world.ports, probes })
+    const { lines } = await checkReadiness({ ...world.ports, directories })
 
-    expect(lines).toContainEqual({ check: 'sign-in', level: 'bad', outcome: 'no-answer', values: { detail: '' } })
+    expect(lines).toContainEqual({ check: 'directory', level: 'bad', outcome: 'no-answer', values: { detail: '' } })
   })
 
   it('misses the tick after an hour', async () => {

@@ -25,8 +25,16 @@ describe('saving one connection after the other', () => {
 
     const done = await saveConnection(ports, ORGANIZATION)
     expect(done.isComplete).toBe(true)
-    expect(kvs.get(keys.connected)).toMatchObject({ tenantId: 't', orgId: 'o', scimDirectoryId: null })
-    expect(await readConnections(ports.secrets)).toMatchObject({ entra, organization })
+    expect(kvs.get(keys.connected)).toMatchObject({
+      kind: 'entra',
+      ids: { tenantId: 't' },
+      orgId: 'o',
+      scimDirectoryId: null,
+    })
+    expect(await readConnections(ports.secrets)).toMatchObject({
+      directory: { kind: 'entra', values: entra },
+      organization,
+    })
   })
 
   it('keeps the secrets of those that are not sent again', async () => {
@@ -37,7 +45,7 @@ describe('saving one connection after the other', () => {
     await saveConnection(ports, { ...DIRECTORY, values: { ...entra, clientSecret: 'secret-5' } })
 
     expect(await readConnections(ports.secrets)).toMatchObject({
-      entra: { ...entra, clientSecret: 'secret-5' },
+      directory: { kind: 'entra', values: { ...entra, clientSecret: 'secret-5' } },
       organization,
       scim: { directoryId: 's-2', apiKey: 'secret-4' },
     })
@@ -98,9 +106,9 @@ describe('testing a connection', () => {
   it('tries what was typed and saves nothing', async () => {
     const world = await createUnconnected()
 
-    const findings = await testConnection(world.ports, { which: 'entra', values: entra })
+    const findings = await testConnection(world.ports, { which: 'directory', typed: { kind: 'entra', values: entra } })
 
-    expect(findings).toEqual(world.findings.entra)
+    expect(findings).toEqual(world.findings.directory)
     expect((await describeSetup(world.ports)).parts).toEqual({})
   })
 

@@ -1,6 +1,5 @@
 /** Entra for the suite of the directory port: the adapter over the sandbox's Graph. */
-import { createEntraDirectory } from '../../../src/adapters/entra/directory'
-import { createGraph } from '../../../src/adapters/entra/graph'
+import { connectDirectory } from '../../../src/adapters/directories/connect-directory'
 import { DAY, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { createRemote } from '../../support/remote-fetch'
 import { addToTenant, breakPages } from './over-tenant'
@@ -11,17 +10,13 @@ export function createEntraHarness(): DirectoryHarness {
   const { tenant, clock, entra } = world
   const remote = createRemote([entra])
   const { tenantId, clientId, clientSecret } = tenant
-  const graph = createGraph(
-    remote.http,
-    remote.fetch,
-    async () => ({ tenantId, clientId, clientSecret }),
-    () => new Date(clock.now()),
-  )
+  const values = { tenantId, clientId, clientSecret }
+  const now = (): Date => new Date(clock.now())
   return {
-    directory: createEntraDirectory(graph, () => new Date(clock.now())),
+    directory: connectDirectory({ ...remote, now }, async () => ({ kind: 'entra', values })),
     ...addToTenant(tenant),
     otherAppId: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
-    now: () => new Date(clock.now()),
+    now,
     // Delta is up to two minutes late, the sign-in log up to fifteen.
     settle: () => clock.runUntil(clock.now() + 20 * MINUTE),
     nextDay: () => clock.runUntil(clock.now() + DAY),

@@ -1,7 +1,5 @@
 /** Okta for the suite of the directory port: the adapter over the sandbox's org. */
-import { createOkta, withRetryAfter } from '../../../src/adapters/okta/client'
-import { createOktaDirectory } from '../../../src/adapters/okta/directory'
-import { createHttp } from '../../../src/adapters/http'
+import { connectDirectory } from '../../../src/adapters/directories/connect-directory'
 import { createOktaWorld } from '../../sandbox/okta/okta-world'
 import { DAY, MINUTE } from '../../sandbox/remote-world'
 import { createRemote } from '../../support/remote-fetch'
@@ -12,13 +10,9 @@ export function createOktaHarness(): DirectoryHarness {
   const { tenant, clock, okta, org } = createOktaWorld()
   const remote = createRemote([okta])
   const now = (): Date => new Date(clock.now())
-  const http = createHttp(withRetryAfter(remote.fetch), { timeLeftMs: () => remote.timeLeftMs })
-  const credentials = { orgUrl: `https://${org.host}`, apiToken: org.apiToken }
+  const values = { orgUrl: `https://${org.host}`, apiToken: org.apiToken }
   return {
-    directory: createOktaDirectory(
-      createOkta(http, remote.fetch, async () => credentials, now),
-      now,
-    ),
+    directory: connectDirectory({ ...remote, now }, async () => ({ kind: 'okta', values })),
     ...addToTenant(tenant),
     otherAppId: '0oaANOTHER0000000000',
     now,

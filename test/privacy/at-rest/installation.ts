@@ -1,4 +1,5 @@
 /** State of the installation, and what is known of groups. */
+import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
 import { REPORT, SETTINGS } from './shapes'
@@ -15,10 +16,12 @@ export const INSTALLATION: readonly Entry[] = [
     space: 'kvs',
     key: 'connected',
     holds: {
-      'directory?': 'code',
-      'tenantId?': 'typed',
-      'oktaUrl?': 'typed',
-      'clientId?': 'typed',
+      kind: 'code',
+      ids: Object.fromEntries(
+        DIRECTORY_FORMS.flatMap(({ choices }) => choices.flatMap(({ fields }) => fields))
+          .filter(({ kind }) => kind === 'text')
+          .map(({ name }) => [`${name}?`, 'typed']),
+      ),
       orgId: 'typed',
       directoryId: 'typed',
       scimDirectoryId: oneOf('typed', 'null'),

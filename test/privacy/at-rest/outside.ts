@@ -1,4 +1,5 @@
 /** Secrets, queue bodies, and what the platform is told. */
+import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
 
@@ -7,16 +8,14 @@ export const OUTSIDE: readonly Entry[] = [
     space: 'secret',
     key: 'connections',
     holds: {
-      'entra?': {
-        tenantId: 'typed',
-        clientId: 'typed',
-        'clientSecret?': 'typed',
-        'certificate?': { certificate: 'typed', privateKey: 'typed' },
-      },
-      'okta?': {
-        orgUrl: 'typed',
-        'apiToken?': 'typed',
-        'serviceApp?': { clientId: 'typed', keyId: 'typed', privateKey: 'typed' },
+      directory: {
+        kind: 'code',
+        values: Object.fromEntries(
+          DIRECTORY_FORMS.flatMap(({ choices }) => choices.flatMap(({ fields }) => fields)).map(({ name }) => [
+            `${name}?`,
+            'typed',
+          ]),
+        ),
       },
       organization: {
         orgId: 'typed',

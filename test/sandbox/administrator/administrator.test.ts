@@ -34,7 +34,7 @@ describe('the administrator', () => {
       'setArmed',
     ])
     expect(calls[0]?.payload).toMatchObject({
-      entra: { tenantId: tenant.tenantId },
+      directory: { kind: 'entra', values: { tenantId: tenant.tenantId } },
       organization: { orgId: site.orgId, apiKeyExpires: '2027-01-04' },
       scim: { directoryId: site.scimDirectoryId },
     })

@@ -115,13 +115,11 @@ describe('a company in Okta', () => {
     const { administrator, okta, site, company } = scenario
     const ada = company.person('Ada')
     const organization = { orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey }
+    const { clientId, keyId } = okta
     okta.setTokenRevoked(true)
     await scenario.complete(
       administrator.call('saveConnections', {
-        okta: {
-          orgUrl: okta.host,
-          serviceApp: { clientId: okta.clientId, keyId: okta.keyId, privateKey: SAMPLE_PRIVATE_KEY },
-        },
+        directory: { kind: 'okta', values: { orgUrl: okta.host, clientId, keyId, privateKey: SAMPLE_PRIVATE_KEY } },
         organization: { ...organization, apiKeyExpires: '2026-12-31' },
         scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
       }),
@@ -208,7 +206,7 @@ describe('another directory in place of the first', () => {
     const organization = { orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey }
     await scenario.complete(
       administrator.call('saveConnections', {
-        okta: { orgUrl: 'https://elsewhere.okta.com', apiToken: okta.apiToken },
+        directory: { kind: 'okta', values: { orgUrl: 'https://elsewhere.okta.com', apiToken: okta.apiToken } },
         organization: { ...organization, apiKeyExpires: '2026-12-31' },
         scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
       }),

@@ -114,7 +114,7 @@ describe('accounts', () => {
     const organization = { orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey }
     await scenario.complete(
       administrator.call('saveConnections', {
-        entra: { tenantId, clientId, clientSecret },
+        directory: { kind: 'entra', values: { tenantId, clientId, clientSecret } },
         organization: { ...organization, apiKeyExpires: '2026-12-31' },
       }),
     )
@@ -135,7 +135,7 @@ describe('accounts', () => {
     const certificate = { certificate: SAMPLE_CERTIFICATE, privateKey: SAMPLE_PRIVATE_KEY }
     await scenario.complete(
       administrator.call('saveConnections', {
-        entra: { tenantId, clientId, certificate },
+        directory: { kind: 'entra', values: { tenantId, clientId, ...certificate } },
         organization: { ...organization, apiKeyExpires: '2026-12-31' },
         scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
       }),

@@ -2,6 +2,7 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readSettings } from '../../../src/app/state/settings'
 import { AppError } from '../../../src/core/errors'
+import { keys } from '../../../src/app/state/keys'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import {
@@ -106,6 +107,7 @@ describe('the people tab', () => {
     world.beforeCall = (name) => {
       if (name === 'readLastSignIn') throw new AppError('permission-missing', 'Not told.')
     }
+    world.kvs.set(keys.connected, { kind: 'entra' })
     await openPeople()
 
     await open('a-ada')

@@ -70,7 +70,7 @@ describe('the set-up tab', () => {
     await submit('Save the organization')
 
     expect(await readConnections(world.ports.secrets)).toMatchObject({
-      entra: { tenantId: 't', clientSecret: 'secret-1' },
+      directory: { kind: 'entra', values: { tenantId: 't', clientSecret: 'secret-1' } },
       organization: { orgId: 'o', apiKey: 'secret-2' },
     })
     expect(pageText()).toContain('Tenant id: t')
@@ -87,11 +87,13 @@ describe('the set-up tab', () => {
     await fillIn(ORGANIZATION)
     await submit('Save the organization')
 
-    expect(await readConnections(world.ports.secrets)).toMatchObject({ okta: { orgUrl: 'https://company.okta.com' } })
+    expect(await readConnections(world.ports.secrets)).toMatchObject({
+      directory: { kind: 'okta', values: { orgUrl: 'https://company.okta.com' } },
+    })
   })
 
   it('says what is wrong with a credential and what to click, before anything is saved', async () => {
-    world.findings.entra = [{ what: 'sign-in', outcome: 'secret-is-its-id' }]
+    world.findings.directory = [{ kind: 'entra', what: 'sign-in', outcome: 'secret-is-its-id' }]
     await openPage()
     await fillIn(ENTRA)
 
@@ -108,7 +110,7 @@ describe('the set-up tab', () => {
     ['scope-missing', 'Okta API Scopes: press Grant at okta.users.read'],
     ['address-wrong', 'copy its address without "-admin"'],
   ] as const)('says what to click in Okta: %s', async (outcome, words) => {
-    world.findings.okta = [{ what: 'okta', outcome }]
+    world.findings.directory = [{ kind: 'okta', what: 'people', outcome }]
     await openPage()
     await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
     await fillIn({ 'Okta address': 'company.okta.com', 'API token': 'secret-1' })
@@ -154,7 +156,7 @@ describe('the set-up tab', () => {
     await openPage()
     await fillIn(ENTRA)
     await submit('Save the directory')
-    world.findings.entra = [{ what: 'users', outcome: 'permission-missing' }]
+    world.findings.directory = [{ kind: 'entra', what: 'users', outcome: 'permission-missing' }]
 
     await act(button('Test the stored credentials of the directory'), 'onClick')
 

@@ -1,6 +1,7 @@
 /** An in-memory world for the use cases: every port, with plain state that tests set up and look at. */
 import type { Account, Person } from '../../../src/core/people'
 import type { Ports } from '../../../src/ports'
+import { createDirectories } from '../../../src/adapters/directories/create-directories'
 import { signatures } from '../../../src/adapters/signatures'
 import { CONNECTIONS_SECRET } from '../../../src/app/state/keys'
 import type { Settings } from '../../../src/core/settings'
@@ -17,6 +18,10 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   const world = createState(settings)
   const ports: Ports = {
     tryOrganization: () => ports.accounts,
+    directories: {
+      ...createDirectories({ fetch: () => Promise.reject(new Error('no network')), now: () => world.now }),
+      probe: async () => world.findings.directory,
+    },
     directory: createFakeDirectory(world),
     accounts: createFakeAccounts(world),
     access: createFakeAccess(world),
@@ -44,11 +49,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     },
     notifier: createFakeNotifier(world),
     probes: {
-      entra: async () => world.findings.entra,
-      okta: async () => world.findings.okta,
       organization: async () => world.findings.organization,
       scim: async () => world.findings.scim,
-      endOfCertificate: () => null,
     },
     store: createFakeStore(world),
     secrets: createFakeSecrets(world),

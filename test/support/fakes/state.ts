@@ -4,7 +4,8 @@ import type {
   AccessRequest,
   AuditEvent,
   DirectoryChanges,
-  Finding,
+  DirectoryFinding,
+  KeyFinding,
   JobMessage,
   Notice,
   NoticeAnswer,
@@ -64,7 +65,11 @@ export interface FakeWorld {
   readonly reported: (readonly ReportedAccount[])[]
   readonly closedAccounts: Set<string>
   /** What each connection says when it is tried. */
-  readonly findings: Record<'entra' | 'okta' | 'organization' | 'scim', readonly Finding[]>
+  readonly findings: {
+    directory: readonly DirectoryFinding[]
+    organization: readonly KeyFinding[]
+    scim: readonly KeyFinding[]
+  }
   timeLeftMs: number
   requestsLeft: number
   /** Called before each remote call with its name; throw to make it fail. */
@@ -107,8 +112,7 @@ export function createState(settings: Partial<Settings>): State {
     reported: [],
     closedAccounts: new Set(),
     findings: {
-      entra: (['sign-in', 'users', 'groups', 'sign-ins'] as const).map((what) => ({ what, outcome: 'ok' })),
-      okta: [{ what: 'okta', outcome: 'ok' }],
+      directory: ['sign-in', 'users', 'groups', 'sign-ins'].map((what) => ({ kind: 'entra', what, outcome: 'ok' })),
       organization: [{ what: 'key', outcome: 'ok' }],
       scim: [{ what: 'key', outcome: 'ok' }],
     },

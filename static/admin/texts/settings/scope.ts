@@ -1,9 +1,11 @@
+import { hintsOf } from '../directory'
+
 export const scope = {
   groups: {
     title: 'Required groups',
     none: 'No group is required: everyone in the directory is in scope.',
     add: 'Name or id of a group',
-    addHelp: 'The beginning of its name in the directory, or its id. In Entra, members of nested groups count.',
+    addHelp: ['The beginning of its name in the directory, or its id.', ...hintsOf('requiredGroupIds')].join(' '),
   },
   include: {
     none: 'No pattern: nobody is left out for not matching one.',

@@ -1,3 +1,5 @@
+import { hintsOf } from '../directory'
+
 export const trigger = {
   unknown: 'The web trigger could not be looked up',
   address: 'Address of the web trigger',
@@ -9,7 +11,7 @@ export const trigger = {
     { label: 'Signature: X-Signature is the HMAC-SHA-256 of the body', value: 'hmac' },
   ],
   kind: 'Kind of secret',
-  kindHelp: 'Okta event hooks send a shared secret as their authentication field "Authorization".',
+  kindHelp: hintsOf('signal-secret').join(' '),
   secret: 'Secret',
   secretHelp: 'At least 24 characters: it lets whoever has it ask for seats. It takes effect as soon as you set it.',
   set: 'Set secret',

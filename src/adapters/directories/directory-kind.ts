@@ -1,0 +1,42 @@
+import type * as v from 'valibot'
+import type { SignalCall } from '../../core/signal-call'
+import type { Budget, DirectoryFinding, DirectoryReader } from '../../ports'
+import type { Fetch } from '../http'
+import type { DirectoryForm } from './directory-form'
+
+/** All that the app knows of one kind of directory. `Values` are those of a connection to it. */
+export interface DirectoryKind<Values> {
+  readonly form: DirectoryForm
+  readonly schema: v.GenericSchema<unknown, Values>
+  /** Name of the field that tells one such directory from another. */
+  readonly identifiedBy: string
+  connect(tools: DirectoryTools, values: Values): DirectoryReader
+  /** Signs in and looks whether everything that the app needs may be read. */
+  probe(tools: DirectoryTools, values: Values): Promise<readonly Tried[]>
+  /** See the port; left out where no credential tells its end. */
+  endOf?(values: Values): string | null
+  /** Left out where the provider calls nobody in a form of its own. */
+  readonly hook?: ProviderHook
+}
+
+export type Tried = Omit<DirectoryFinding, 'kind'>
+
+export interface DirectoryTools {
+  readonly fetch: Fetch
+  readonly budget: Pick<Budget, 'timeLeftMs'>
+  readonly now: () => Date
+}
+
+/** How a provider calls the web trigger; see the port. */
+export interface ProviderHook {
+  answerChallenge(headers: Readonly<Record<string, string | undefined>>): string | null
+  parseCall(json: unknown): SignalCall | null
+}
+
+/** @returns whether exactly the fields of one choice are filled in */
+export function fitsOneChoice({ choices }: DirectoryForm, values: Readonly<Record<string, unknown>>): boolean {
+  const given = Object.keys(values).filter((name) => values[name] !== undefined)
+  return choices.some(
+    ({ fields }) => fields.length === given.length && fields.every(({ name }) => given.includes(name)),
+  )
+}

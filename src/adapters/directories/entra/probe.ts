@@ -1,0 +1,55 @@
+import * as oauth from 'oauth4webapi'
+import { messageOf } from '../../../core/errors'
+import type { DirectoryTools, Tried } from '../directory-kind'
+import type { EntraOutcome, EntraTried } from './form'
+import { createGraph } from './graph'
+import type { Graph } from './graph'
+import type { EntraCredentials } from './schema'
+
+/** Signs in to Entra and asks Graph for one row of each kind that the app reads. */
+export async function probeEntra(tools: DirectoryTools, credentials: EntraCredentials): Promise<readonly Tried[]> {
+  const graph = createGraph(tools, credentials)
+  try {
+    // The first call signs in; the others find the token there.
+    const users = await probe(graph, 'users', '/users?$select=id&$top=1')
+    const [groups, signIns] = await Promise.all([
+      probe(graph, 'groups', '/groups?$select=id&$top=1'),
+      probe(graph, 'sign-ins', '/auditLogs/signIns?$top=1'),
+    ])
+    return [found('sign-in', 'ok'), users, groups, { ...signIns, isOptional: true }]
+  } catch (error) {
+    return [explainSignIn(error, credentials)]
+  }
+}
+
+async function probe(graph: Graph, what: EntraTried, path: string): Promise<Tried> {
+  const { status, text } = await graph.send('GET', path)
+  if (status < 300) return found(what, 'ok')
+  if (/RequestFromNonPremiumTenant/.test(text)) return found(what, 'no-premium')
+  if (status === 403) return found(what, 'permission-missing')
+  return found(what, 'refused', `${status}`)
+}
+
+/** Codes of the Microsoft identity platform (learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+const OUTCOMES: Readonly<Record<string, EntraOutcome>> = {
+  '7000215': 'secret-wrong',
+  '7000222': 'secret-expired',
+  '700027': 'certificate-unknown',
+  '700016': 'app-unknown',
+  '90002': 'tenant-unknown',
+}
+/** The id of a secret is a GUID; its value never is. */
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function explainSignIn(error: unknown, { clientSecret = '' }: EntraCredentials): Tried {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (!(cause instanceof oauth.ResponseBodyError)) return found('sign-in', 'no-answer', messageOf(error))
+  const code = /AADSTS(\d+)/.exec(cause.error_description ?? '')?.[1]
+  const outcome = code === undefined ? undefined : OUTCOMES[code]
+  if (outcome === undefined) return found('sign-in', 'refused', code === undefined ? cause.error : `AADSTS${code}`)
+  return found('sign-in', outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome)
+}
+
+function found(what: EntraTried, outcome: EntraOutcome, detail?: string): Tried {
+  return { what, outcome, ...(detail === undefined ? {} : { detail }) }
+}

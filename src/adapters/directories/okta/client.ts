@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { sendWithToken } from '../client-credentials'
+import { createHttp } from '../../http'
+import type { Fetch, HttpReply } from '../../http'
+import type { DirectoryTools } from '../directory-kind'
+import { checkOrigin, followPages } from '../pages'
+import { parseReply } from '../../parse'
+import { oktaTokens } from './token'
+import type { OktaCredentials } from './schema'
+
+/** The Okta org with our credentials: adds the token and follows pages, never to another host. */
+export interface Okta {
+  /** @param patienceMs see `HttpRequest` */
+  get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply>
+  /** All pages of a list. @throws AppError `incomplete-read` when a page comes twice */
+  pages<T>(schema: v.GenericSchema<unknown, T>, firstPath: string, what: string): AsyncIterable<readonly T[]>
+}
+
+export function createOkta({ fetch, budget, now }: DirectoryTools, credentials: OktaCredentials): Okta {
+  const http = createHttp(withRetryAfter(fetch), budget)
+  const { orgUrl, apiToken } = credentials
+  const tokens = oktaTokens(credentials)
+  async function get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply> {
+    const url = pathOrUrl.startsWith('/') ? `${orgUrl}${pathOrUrl}` : checkOrigin(pathOrUrl, orgUrl, 'Okta')
+    const send = (authorization: string): Promise<HttpReply> =>
+      http.send({
+        ...{ method: 'GET', url, headers: { accept: 'application/json', authorization } },
+        ...(patienceMs === undefined ? {} : { patienceMs }),
+      })
+    if (apiToken !== undefined) return send(`SSWS ${apiToken}`)
+    return sendWithToken(tokens, fetch, now().getTime(), (token) => send(`Bearer ${token}`))
+  }
+  return {
+    get,
+    pages: (schema, firstPath, what) =>
+      followPages(
+        firstPath,
+        async (address) => {
+          const reply = await get(address)
+          return { page: parseReply(v.array(schema), reply, what), next: nextOf(reply.link) }
+        },
+        what,
+      ),
+  }
+}
+
+/** `Link: <…>; rel="self", <…>; rel="next"` (RFC 8288); the last page has no next. */
+function nextOf(link: string | undefined): string | undefined {
+  for (const [, address, relation] of (link ?? '').matchAll(/<([^>]*)>\s*;\s*rel="?([^",;]*)"?/g)) {
+    if (relation === 'next') return address
+  }
+  return undefined
+}
+
+/**
+ * Okta says until when to wait, by its own clock, in a header of its own; everybody else says for how long. The reply's
+ * `Date` is by the same clock, so ours does not matter (developer.okta.com/docs/reference/rl-best-practices).
+ */
+export function withRetryAfter(fetch: Fetch): Fetch {
+  return async (url, init) => {
+    const response = await fetch(url, init)
+    const resetsAt = Number(response.headers.get('x-rate-limit-reset'))
+    if (response.status !== 429 || !(resetsAt > 0) || response.headers.get('retry-after') !== null) return response
+    const saidAt = Date.parse(response.headers.get('date') ?? '')
+    const nowMs = Number.isNaN(saidAt) ? Date.now() : saidAt
+    const seconds = Math.max(1, Math.ceil(resetsAt - nowMs / 1_000) + 1)
+    return new Response(await response.text(), { status: 429, headers: { 'retry-after': String(seconds) } })
+  }
+}

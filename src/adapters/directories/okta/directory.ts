@@ -1,0 +1,195 @@
+import pLimit from 'p-limit'
+import * as v from 'valibot'
+import { AppError } from '../../../core/errors'
+import { knownInstant } from '../../../core/known-instant'
+import type { Person, PersonAttribute } from '../../../core/people'
+import { HOUR_MS, MINUTE_MS } from '../../../core/time'
+import type { DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../../ports'
+import { parseReply } from '../../parse'
+import type { Okta } from './client'
+import { isEnabled, oktaUserSchema, toPerson } from './people'
+
+/** Largest page of `/api/v1/users`, and of a group's users (developer.okta.com, Users and Groups). */
+const USERS_PER_PAGE = 200
+const MEMBERS_PER_PAGE = 1_000
+const ROWS_PER_PAGE = 1_000
+/** Users in one look-up: their ids together stay well below the length that an address may have. */
+const IDS_PER_LOOK = 20
+const CALLS_IN_FLIGHT = 5
+/** A look at the log follows at most this many pages; the next look goes on. */
+const SIGN_IN_PAGES_MAX = 20
+/**
+ * Okta has no delta, only the time of the last change. A change gets its time before it shows, so each look begins this
+ * much before the newest one that was seen.
+ */
+const OVERLAP_MS = 10 * MINUTE_MS
+/** The first look begins by our own clock, which may be ahead of Okta's by that much. */
+const CLOCK_TRUST_MS = HOUR_MS
+const BEGINNING = '1970-01-01T00:00:00.000Z'
+/** Other ids are none of Okta's, and have no place inside a filter. */
+const OKTA_ID = /^\w{1,100}$/
+
+/** Okta through its Users, Groups and System Log APIs. */
+export function createOktaDirectory(okta: Okta, now: () => Date): DirectoryReader {
+  return {
+    readPeople: async function* (attributes = []) {
+      for await (const page of listUsers(okta, `lastUpdated ge "${BEGINNING}"`, 'Reading users from Okta'))
+        yield page.map((user) => toPerson(user, attributes))
+    },
+    readGroupMembers: async function* (groupId) {
+      const path = `/api/v1/groups/${encodeURIComponent(groupId)}/users?limit=${MEMBERS_PER_PAGE}`
+      const pages = okta.pages(v.object({ id: v.string() }), path, `Reading members of Okta group ${groupId}`)
+      for await (const page of pages) yield page.map((member) => member.id)
+    },
+    readChanges: (cursor) => readChanges(okta, cursor, now),
+    lookUp: (objectIds, attributes = []) => lookUp(okta, objectIds, attributes),
+    find: (address, attributes = []) => find(okta, address, attributes),
+    readMemberships: (objectIds, groupIds) => readMemberships(okta, objectIds, groupIds),
+    readGroupNames: (groupIds) => readGroupNames(okta, groupIds),
+    findGroups: (beginning, limit) => findGroups(okta, beginning, limit),
+    readSignIns: (since, appIds) => readSignIns(okta, since, appIds, now()),
+    readLastSignIn: (objectId) => readLastSignIn(okta, objectId, now()),
+    countPages: async (people, groups) =>
+      Math.ceil(people / USERS_PER_PAGE) + groups * Math.ceil(people / MEMBERS_PER_PAGE),
+  }
+}
+
+/**
+ * Users by a filter. Without one Okta leaves out who is deprovisioned; and unlike a search, a filter reads the data as it
+ * is now and not an index that follows it.
+ */
+function listUsers(okta: Okta, filter: string, what: string) {
+  const path = `/api/v1/users?filter=${encodeURIComponent(filter)}&limit=${USERS_PER_PAGE}`
+  return okta.pages(oktaUserSchema, path, what)
+}
+
+async function readChanges(okta: Okta, cursor: string | null, now: () => Date): Promise<DirectoryChanges> {
+  if (cursor === null) return { changed: new Map(), cursor: new Date(now().getTime() - CLOCK_TRUST_MS).toISOString() }
+  const since = Date.parse(cursor)
+  if (Number.isNaN(since))
+    throw new AppError('cursor-expired', 'Reading changes from Okta: the cursor is not an instant.')
+  const from = new Date(since - OVERLAP_MS).toISOString()
+  const changed = new Map<string, 'enabled' | 'disabled'>()
+  let newest = since
+  for await (const page of listUsers(okta, `lastUpdated ge "${from}"`, 'Reading changes from Okta')) {
+    for (const user of page) {
+      changed.set(user.id, isEnabled(user) ? 'enabled' : 'disabled')
+      newest = Math.max(newest, Date.parse(user.lastUpdated) || 0)
+    }
+  }
+  // It moves only with a change: a quiet look has nothing to remember.
+  return { changed, cursor: new Date(newest).toISOString() }
+}
+
+async function lookUp(
+  okta: Okta,
+  objectIds: readonly string[],
+  attributes: readonly PersonAttribute[],
+): Promise<ReadonlyMap<string, Person>> {
+  const ids = [...new Set(objectIds)].filter((id) => OKTA_ID.test(id))
+  const looks: string[] = []
+  for (let from = 0; from < ids.length; from += IDS_PER_LOOK)
+    looks.push(
+      ids
+        .slice(from, from + IDS_PER_LOOK)
+        .map((id) => `id eq "${id}"`)
+        .join(' or '),
+    )
+  const found = await inTurns(looks, async (filter) => {
+    const people: Person[] = []
+    for await (const page of listUsers(okta, filter, 'Reading users from Okta'))
+      people.push(...page.map((user) => toPerson(user, attributes)))
+    return people
+  })
+  return new Map(found.flat().map((person) => [person.objectId, person]))
+}
+
+/** A search ignores the letter case, a filter does not. */
+async function find(okta: Okta, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
+  const quoted = `"${address.replace(/["\\]/g, '\\$&')}"`
+  const search = encodeURIComponent(`profile.email eq ${quoted} or profile.login eq ${quoted}`)
+  const people: Person[] = []
+  const path = `/api/v1/users?search=${search}&limit=${USERS_PER_PAGE}`
+  for await (const page of okta.pages(oktaUserSchema, path, 'Looking for a user in Okta'))
+    people.push(...page.map((user) => toPerson(user, attributes)))
+  return people
+}
+
+const groupSchema = v.object({ id: v.string(), profile: v.object({ name: v.nullish(v.string()) }) })
+
+/** Okta's groups have no groups inside: one list for each person is the whole truth. */
+async function readMemberships(
+  okta: Okta,
+  objectIds: readonly string[],
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = new Set(groupIds)
+  const entries = await inTurns(objectIds, async (objectId): Promise<[string, readonly string[]]> => {
+    const reply = await okta.get(`/api/v1/users/${encodeURIComponent(objectId)}/groups`)
+    // Somebody who has been deleted meanwhile is in no group.
+    if (reply.status === 404) return [objectId, []]
+    const groups = parseReply(v.array(groupSchema), reply, 'Reading group memberships from Okta')
+    return [objectId, groups.map(({ id }) => id).filter((id) => wanted.has(id))]
+  })
+  return new Map(entries)
+}
+
+async function readGroupNames(okta: Okta, groupIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = await inTurns([...new Set(groupIds)], async (groupId) => {
+    const reply = await okta.get(`/api/v1/groups/${encodeURIComponent(groupId)}`)
+    if (reply.status === 404) return []
+    const { profile } = parseReply(groupSchema, reply, 'Reading a group from Okta')
+    return [[groupId, profile.name ?? groupId] as const]
+  })
+  return new Map(names.flat())
+}
+
+/** `q` is the beginning of the name (developer.okta.com, Groups, List all groups). */
+async function findGroups(okta: Okta, beginning: string, limit: number): Promise<ReadonlyMap<string, string>> {
+  const query = beginning === '' ? '' : `q=${encodeURIComponent(beginning)}&`
+  const reply = await okta.get(`/api/v1/groups?${query}limit=${limit}`)
+  const groups = parseReply(v.array(groupSchema), reply, 'Looking for groups in Okta')
+  return new Map(groups.map(({ id, profile }) => [id, profile.name ?? id]))
+}
+
+const signInSchema = v.object({
+  uuid: v.string(),
+  published: v.string(),
+  actor: v.nullish(v.object({ id: v.string() })),
+})
+
+async function readSignIns(okta: Okta, since: Date, appIds: readonly string[], now: Date): Promise<readonly SignIn[]> {
+  const rows: SignIn[] = []
+  for (const appId of appIds.filter((id) => OKTA_ID.test(id))) {
+    const filter = `eventType eq "user.authentication.sso" and outcome.result eq "SUCCESS" and target.id eq "${appId}"`
+    // With an end it is a list that ends; without, Okta offers a next page for ever.
+    const window = `since=${since.toISOString()}&until=${now.toISOString()}&sortOrder=DESCENDING`
+    const path = `/api/v1/logs?${window}&filter=${encodeURIComponent(filter)}&limit=${ROWS_PER_PAGE}`
+    let pages = 0
+    for await (const page of okta.pages(signInSchema, path, 'Reading the System Log from Okta')) {
+      for (const { uuid, published, actor } of page)
+        if (actor != null) rows.push({ id: uuid, objectId: actor.id, at: published })
+      pages += 1
+      if (pages === SIGN_IN_PAGES_MAX) break
+    }
+  }
+  return rows
+}
+
+const lastLoginSchema = v.array(v.object({ lastLogin: v.nullish(v.string()) }))
+/** Somebody is looking at the page, and has use for the rest of it without this. */
+const PATIENCE_MS = 5_000
+
+/** Successful sign-ins to Okta itself, whatever they led to; null for who never did. */
+async function readLastSignIn(okta: Okta, objectId: string, now: Date): Promise<LastSignIn | null> {
+  if (!OKTA_ID.test(objectId)) return null
+  const path = `/api/v1/users?filter=${encodeURIComponent(`id eq "${objectId}"`)}&limit=1`
+  const [user] = parseReply(lastLoginSchema, await okta.get(path, PATIENCE_MS), 'Reading the last sign-in from Okta')
+  const at = knownInstant(user?.lastLogin, now)
+  return at === null ? null : { at, isAttempt: false }
+}
+
+function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const limit = pLimit(CALLS_IN_FLIGHT)
+  return Promise.all(items.map((item) => limit(() => work(item))))
+}

@@ -1,0 +1,49 @@
+import * as oauth from 'oauth4webapi'
+import { AppError, messageOf } from '../../../core/errors'
+import type { DirectoryTools, Tried } from '../directory-kind'
+import { createOkta } from './client'
+import { createOktaDirectory } from './directory'
+import type { OktaOutcome } from './form'
+import type { OktaCredentials } from './schema'
+
+/** Has the shape of an Okta id. */
+const NOBODY = '00u00000000000000000'
+
+/** Looks for a person and a group: what speaks against it is named; what has no name comes in the words of the adapter. */
+export async function probeOkta(tools: DirectoryTools, credentials: OktaCredentials): Promise<readonly Tried[]> {
+  const directory = createOktaDirectory(createOkta(tools, credentials), tools.now)
+  try {
+    await directory.lookUp([NOBODY])
+    await directory.findGroups('', 1)
+    return [{ what: 'people', outcome: 'ok' }]
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const outcome = explain(error)
+    const isNamed = outcome !== 'refused' && outcome !== 'no-answer'
+    return [{ what: 'people', outcome, ...(isNamed ? {} : { detail: messageOf(error) }) }]
+  }
+
+  function explain({ code, cause }: AppError): OktaOutcome {
+    switch (code) {
+      case 'sign-in-refused':
+        if (credentials.apiToken !== undefined) return 'token-refused'
+        if (!(cause instanceof oauth.ResponseBodyError)) return 'app-refused'
+        return OUTCOMES[cause.error] ?? 'refused'
+      case 'permission-missing':
+        return 'role-missing'
+      case 'bad-response':
+        return 'address-wrong'
+      case 'unavailable':
+      case 'throttled':
+        return 'no-answer'
+      default:
+        return 'refused'
+    }
+  }
+}
+
+/** Errors of Okta's token endpoint (developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp). */
+const OUTCOMES: Readonly<Record<string, OktaOutcome>> = {
+  invalid_client: 'app-refused',
+  invalid_scope: 'scope-missing',
+}
