@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { DIRECTORY_FORMS } from '../src/adapters/directories/forms'
 
 /** What the house forbids in the text of its files; who may import whom stands in .dependency-cruiser.cjs. */
 const ROOT = resolve(__dirname, '..')
@@ -30,5 +31,22 @@ describe('the text of the house', () => {
       /\.(addToGroup|removeFromGroup)\b/.test(readFileSync(join(ROOT, file), 'utf8')),
     )
     expect(writers.map((file) => file.split(sep).join('/'))).toEqual(['src/app/read/group-gate.ts'])
+  })
+
+  it('nobody spells the name of a directory but its folder and the registry', () => {
+    const names = DIRECTORY_FORMS.map(({ kind }) => kind)
+    const own = [...names.map((name) => `${name}/`), 'index.ts', 'forms.ts'].map(
+      (one) => `src/adapters/directories/${one}`,
+    )
+    const spelling = new RegExp(names.join('|'), 'i')
+    const others = [...filesUnder('src'), ...filesUnder('static')]
+      .map((file) => file.split(sep).join('/'))
+      .filter((file) => !own.some((beginning) => file.startsWith(beginning)))
+    // Letters that other words have.
+    const readSource = (file: string): string =>
+      readFileSync(join(ROOT, file), 'utf8').replace(/central|concentrat/gi, '')
+
+    expect(others.length).toBeGreaterThan(300)
+    expect(others.filter((file) => spelling.test(file) || spelling.test(readSource(file)))).toEqual([])
   })
 })

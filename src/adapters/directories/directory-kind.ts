@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import type { SignalCall } from '../../core/signal-call'
 import type { Budget, DirectoryFinding, DirectoryReader } from '../../ports'
 import type { Fetch } from '../http'
-import type { DirectoryForm } from './directory-form'
+import type { DirectoryForm } from './form'
 
 /** All that the app knows of one kind of directory. `Values` are those of a connection to it. */
 export interface DirectoryKind<Values> {

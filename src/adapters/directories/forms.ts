@@ -1,4 +1,4 @@
-import type { DirectoryForm } from './directory-form'
+import type { DirectoryForm } from './form'
 import { entraForm } from './entra/form'
 import { oktaForm } from './okta/form'
 

@@ -1,4 +1,4 @@
-import type { CredentialChoice, DirectoryForm } from '../../../src/adapters/directories/directory-form'
+import type { CredentialChoice, DirectoryForm } from '../../../src/adapters/directories/form'
 import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 
 /** Where the people are, and how the app signs in there. */

@@ -1,4 +1,4 @@
-import type { DirectoryForm } from '../../../src/adapters/directories/directory-form'
+import type { DirectoryForm } from '../../../src/adapters/directories/form'
 import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 
 /** Where the people of the company are, and how the app signs in there. What is of one directory stands in its form. */

@@ -1,4 +1,4 @@
-import type { OutcomeWords } from '../../../src/adapters/directories/directory-form'
+import type { OutcomeWords } from '../../../src/adapters/directories/form'
 import type { Finding, KeyOutcome } from '../../../src/ports'
 import { formOf } from './directory'
 

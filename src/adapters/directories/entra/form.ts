@@ -1,4 +1,4 @@
-import type { DirectoryField, DirectoryForm } from '../directory-form'
+import type { DirectoryField, DirectoryForm } from '../form'
 
 const APPS = 'Entra admin center › App registrations'
 const SECRETS = `${APPS} › your app › Certificates & secrets`

@@ -1,4 +1,4 @@
-import type { DirectoryField, DirectoryForm } from '../directory-form'
+import type { DirectoryField, DirectoryForm } from '../form'
 
 const CONSOLE = 'Okta admin console'
 const ORG: DirectoryField = {
