@@ -27,11 +27,7 @@ export interface ActionType<A extends Action = Action> {
    */
   prepare(ports: Ports, batch: readonly Asked<A>[], context: BatchContext, ref: JournalRef): Promise<Prepared>
   /** Looks up what an undo of some entries needs. @returns gives back what one of them took */
-  undo?(
-    ports: Ports,
-    entries: readonly JournalEntry[],
-    settings: Settings,
-  ): Promise<(entry: JournalEntry) => Promise<Undone>>
+  undo?(ports: Ports, entries: readonly JournalEntry[], settings: Settings): Promise<UndoOne>
   readonly verification?: Verification
   /** What follows from a plan that is over. Done again by a slice that is killed before it has said so. */
   afterPlan?(ports: Ports, header: PlanHeader): Promise<void>
@@ -66,13 +62,13 @@ export interface Prepared {
   finish?(): Promise<void>
 }
 
-/** One person of a batch, looked up and judged: something is to be done, or it is settled without a call. */
+/** What has an outcome already is settled without a call. */
 export type Step = Intent | Done
 
 export interface Intent {
   /** Groups to be left or joined, with those that an attempt that died has left or joined already. */
   readonly groupIds?: readonly string[]
-  /** The calls for this person. An error about one person only is that person's failure; nobody else notices. */
+  /** The calls for this person. An error about one person is that person's failure; nobody else notices. */
   one(): Promise<Done>
 }
 
@@ -86,6 +82,8 @@ export interface Done {
   readonly links?: readonly (readonly [objectId: string, Link | null])[]
 }
 
+export type UndoOne = (entry: JournalEntry) => Promise<Undone>
+
 /** What an undo did about one entry. */
 export interface Undone {
   /** false: it could not be given back, as the log says, and another undo may try again. */
@@ -97,11 +95,9 @@ export interface Undone {
   readonly link?: readonly [objectId: string, Link]
 }
 
-/** A second look, some seconds after a plan, at what it took. */
+/** A second look, some seconds after a plan, at what has this outcome. It returns the entries in their order. */
 export interface Verification {
-  /** The outcome that is looked at. */
   readonly outcome: Outcome
-  /** @returns the entries of a batch, in their order, with what still gives the product */
   look(
     ports: Ports,
     entries: readonly JournalEntry[],

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../core/journal'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { askBack, requestKey, wakeOnce } from '../signals/ask'
-import type { BatchContext, Undone } from '../apply/action-type'
+import type { BatchContext, UndoOne } from '../apply/action-type'
 import { inParallel } from '../map-concurrent'
 import { keys } from '../state/keys'
 import { openGroup } from '../read/group-gate'
@@ -63,7 +63,7 @@ export async function undoLeaving(
   ports: Ports,
   entries: readonly JournalEntry[],
   settings: Settings,
-): Promise<(entry: JournalEntry) => Promise<Undone>> {
+): Promise<UndoOne> {
   // Whose removal failed half-way is no leaver: only the access groups come back.
   const leavers = entries.filter(({ outcome }) => outcome === 'deactivated' || outcome === 'left-groups')
   const objectIds = leavers.flatMap(({ objectId }) => objectId ?? [])
