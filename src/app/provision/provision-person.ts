@@ -123,7 +123,7 @@ async function describePlan({ accounts }: Pick<Ports, 'accounts'>, { actions, sk
   const done = actions.map((action) =>
     action.type === 'join-group' || action.type === 'leave-group'
       ? `The account ${action.type === 'join-group' ? 'joins' : 'leaves'} the group ${nameOf(action.groupId)}.`
-      : VERBS[action.type],
+      : (VERBS[action.type] ?? action.type),
   )
   const kept = skips.map(({ because, groupIds: ids = [] }) => [...ids.map(nameOf), because].join(' '))
   const left = kept.length === 0 ? [] : [`Left as it is: ${kept.join(', ')}.`]
@@ -159,14 +159,13 @@ function describeEmpty(groupId: string): string {
 
 const GROUPS_FOLLOW = 'Its groups follow with the next full run, or with the seat.'
 
-const VERBS: Readonly<Record<Exclude<Action['type'], 'join-group' | 'leave-group'>, string>> = {
+/** What provisioning plans for one person; groups are named. */
+const VERBS: Readonly<Partial<Record<Action['type'], string>>> = {
   create: 'An account without access is to be made.',
   update: 'The account is to be written with what the directory says now.',
   restore: 'The account is to be made usable again.',
   deactivate: 'Access is to be taken, then the account disabled.',
   'leave-groups': 'Every group is to be left; the account stays usable.',
-  revoke: 'Access is to be taken.',
-  notify: 'The person is to be told that unused access ends.',
 }
 
 /** The account is not as it was to be. */
