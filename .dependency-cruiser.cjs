@@ -40,11 +40,9 @@ const FORM = '^src/.*/forms?[.]ts$'
 /** Arrows that a step under way takes away; the finished house has none. */
 const TEMPORARY = {
   floors: [
-    '^src/app/apply/(apply-batch|undo)[.]ts$', // goes with the engine's table of action types
     '^src/app/alerts/tell-alerts[.]ts$', // goes with the overview's own alerts
   ],
   circles: [
-    '^src/app/(apply|provision|sweep)/', // goes with the engine's table of action types
     '^src/app/state/(run-report|accepted-sizes)[.]ts$', // goes with one file per record
     '^static/admin/settings/', // goes with the settings table
   ],
