@@ -46,7 +46,7 @@ export function asRecordedFor(record: SeatRecord | undefined, kind: ProductSetti
 }
 
 /** A product with the groups that give it, as far as the unused access to another product is concerned. */
-export interface Giver extends Pick<ProductSettings, 'key' | 'kind' | 'sweep'> {
+export interface AccessProduct extends Pick<ProductSettings, 'key' | 'kind' | 'sweep'> {
   /** null: not managed here, so the days of the product that is judged count. */
   readonly dormancyDays: number | null
   readonly accessGroupIds: readonly string[]
@@ -56,16 +56,19 @@ export interface Giver extends Pick<ProductSettings, 'key' | 'kind' | 'sweep'> {
  * Every product of the site with its groups: those that are managed here and, of Jira's family, also those that are not.
  * @param family every product that Jira tells of
  */
-export function findGivers(products: readonly ProductSettings[], family: readonly Seats[]): readonly Giver[] {
+export function findAccessProducts(
+  products: readonly ProductSettings[],
+  family: readonly Seats[],
+): readonly AccessProduct[] {
   const groupsOf = (key: string): readonly string[] =>
     family.find(({ productKey }) => productKey === key)?.accessGroupIds ?? []
-  const managed = products.map(({ key, kind, sweep, dormancyDays, accessGroupIds }): Giver => {
+  const managed = products.map(({ key, kind, sweep, dormancyDays, accessGroupIds }): AccessProduct => {
     const rules = { key, kind, sweep, dormancyDays }
     return { ...rules, accessGroupIds: kind === 'group' ? accessGroupIds : groupsOf(key) }
   })
   const others = family
     .filter(({ productKey }) => !products.some(({ key }) => key === productKey))
-    .map(({ productKey, accessGroupIds }): Giver => ({
+    .map(({ productKey, accessGroupIds }): AccessProduct => ({
       ...{ key: productKey, kind: 'jira', sweep: true, dormancyDays: null },
       accessGroupIds,
     }))

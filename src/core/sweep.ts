@@ -7,7 +7,7 @@ import type { NoticeRecord } from './notices'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
 import { asRecordedFor, asSeenIn } from './products'
-import type { Giver } from './products'
+import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
 import type { ExemptionSettings } from './settings/exemptions'
@@ -36,7 +36,7 @@ export interface SweepSnapshot {
   /** Groups whose members administer something, and groups of which that is not known. */
   readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
-  readonly givers: readonly Giver[]
+  readonly accessProducts: readonly AccessProduct[]
   /** What people have been told about this product. */
   readonly notices?: ReadonlyMap<string /* accountId */, NoticeRecord>
 }
@@ -165,17 +165,17 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
 function isKeptByOtherProduct(
   account: Account,
   held: readonly string[],
-  { givers, records, watchedSince }: KeepContext,
+  { accessProducts, records, watchedSince }: KeepContext,
   rules: SweepRules,
   now: Date,
 ): boolean {
-  const sharing = givers.filter(
+  const sharing = accessProducts.filter(
     ({ key, accessGroupIds }) => key !== rules.key && held.some((groupId) => accessGroupIds.includes(groupId)),
   )
-  return sharing.some((giver) => {
-    if (!giver.sweep) return true
-    const signals = collectSignals(asSeenIn(account, giver), asRecordedFor(records.get(account.accountId), giver.kind))
-    const dormancyDays = giver.dormancyDays ?? rules.dormancyDays
+  return sharing.some((other) => {
+    if (!other.sweep) return true
+    const signals = collectSignals(asSeenIn(account, other), asRecordedFor(records.get(account.accountId), other.kind))
+    const dormancyDays = other.dormancyDays ?? rules.dormancyDays
     return findRecentUse(signals, watchedSince, { ...rules, dormancyDays }, now) !== null
   })
 }

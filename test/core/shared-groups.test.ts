@@ -1,4 +1,4 @@
-import { findGivers } from '../../src/core/products'
+import { findAccessProducts } from '../../src/core/products'
 import { planSweep } from '../../src/core/sweep'
 import type { SeatRecord } from '../../src/core/people'
 import type { ProductSettings } from '../../src/core/settings/products'
@@ -28,7 +28,7 @@ function sweep(
     records,
     watchedSince: daysAgo(400),
     adminGroups: { admin: new Set<string>(), unread: new Set<string>() },
-    givers: findGivers(managed, told),
+    accessProducts: findAccessProducts(managed, told),
   }
   const plan = planSweep(snapshot, { ...settings({ removeNeverUsed }), key, kind, dormancyDays }, NOW)
   return plan.actions.length > 0 ? 'revoke' : plan.skips[0]?.because

@@ -7,7 +7,7 @@ import type { JournalEntry } from '../../core/journal'
 import type { Account, Link, Person, SeatRecord } from '../../core/people'
 import type { SkipReason } from '../../core/plan'
 import { asRecordedFor, asSeenIn } from '../../core/products'
-import type { Giver } from '../../core/products'
+import type { AccessProduct } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
@@ -90,7 +90,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { accountId } = parseInput(accountInput, input)
   const { store } = ports
   const settings = await readSettings(store)
-  const [accounts, objectIds, record, notices, { products, givers }, lastGood] = await Promise.all([
+  const [accounts, objectIds, record, notices, { products, accessProducts }, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(store, [accountId]),
     store.get<SeatRecord>(keys.seat(accountId)),
@@ -109,7 +109,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
-  const facts = { ...found, readOnlyGroups, adminGroups, givers, settings }
+  const facts = { ...found, readOnlyGroups, adminGroups, accessProducts, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -130,7 +130,7 @@ interface Facts {
   readonly record: SeatRecord | undefined
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
-  readonly givers: readonly Giver[]
+  readonly accessProducts: readonly AccessProduct[]
   readonly told: PersonNotices
   readonly settings: Settings
 }
@@ -141,7 +141,8 @@ function explainProduct(
   watchedSince: string | null,
   now: Date,
 ): ExplainedProduct {
-  const { account, person, isInScope: inScope, record, readOnlyGroups, adminGroups, givers, told, settings } = facts
+  const { account, person, isInScope: inScope, record, told, settings } = facts
+  const { readOnlyGroups, adminGroups, accessProducts } = facts
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -167,7 +168,7 @@ function explainProduct(
     const rules = { ...settings, key, kind, dormancyDays }
     const mine = told[key]
     const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
-    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, givers, notices }
+    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, accessProducts, notices }
     const because = findKeepReason(holder, context, rules, now)
     const newest = findNewest(signals)
     const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS

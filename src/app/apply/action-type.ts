@@ -1,7 +1,7 @@
 import type { Because, JournalEntry, Outcome } from '../../core/journal'
 import type { JournalRef, Link } from '../../core/people'
 import type { Action } from '../../core/plan'
-import type { Giver } from '../../core/products'
+import type { AccessProduct } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import type { ProductRead } from '../read/products'
@@ -42,7 +42,7 @@ export interface BatchContext {
   /** Of all products together. */
   readonly accessGroupIds: readonly string[]
   /** Every product of the site with its groups. */
-  readonly givers: readonly Giver[]
+  readonly accessProducts: readonly AccessProduct[]
   /** Since when we have watched who holds access. */
   readonly watchedSince: string | null
   /** Key of the digests of written attributes. */

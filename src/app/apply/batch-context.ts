@@ -8,11 +8,11 @@ import { readSettings } from '../state/settings'
 
 /** What all batches of one slice share. */
 export async function createContext(ports: Ports, settings: Settings): Promise<BatchContext> {
-  const { products, givers } = await readProducts(ports, settings)
+  const { products, accessProducts } = await readProducts(ports, settings)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
   const digestKey = await readDigestKey(ports.secrets)
   const watchedSince = (await readLastGood(ports.store)).watchedSince ?? null
-  return { settings, products, accessGroupIds, givers, watchedSince, digestKey }
+  return { settings, products, accessGroupIds, accessProducts, watchedSince, digestKey }
 }
 
 /** The settings as they are now; what depends on them is read anew only where somebody has changed them. */

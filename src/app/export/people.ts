@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Account, SeatRecord } from '../../core/people'
-import type { Giver } from '../../core/products'
-import { asSeenIn, findGivers } from '../../core/products'
+import type { AccessProduct } from '../../core/products'
+import { asSeenIn, findAccessProducts } from '../../core/products'
 import { findExemption } from '../../core/settings/exemptions'
 import { endOfDay } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
@@ -51,14 +51,14 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
   ])
   const asked = new Map<string, AccessRequest[]>()
   for (const request of requests) asked.set(request.accountId, [...(asked.get(request.accountId) ?? []), request])
-  const givers = findGivers(settings.products, family)
+  const accessProducts = findAccessProducts(settings.products, family)
   const now = ports.clock.now()
   return accounts.map((account) => {
     const { accountId, name, email, type, isActive, isAdmin, addedAt } = account
     const exemption = findExemption(settings.exemptPeople, accountId, now)
     return [
       ...[accountId, name ?? null, email === '' ? null : email, type, isActive, isAdmin, addedAt],
-      ...[listHeld(account, givers), asSeenIn(account, settings.products[0]).lastSeen],
+      ...[listHeld(account, accessProducts), asSeenIn(account, settings.products[0]).lastSeen],
       ...describeRecord(records.get(accountId)),
       ...[listAsked(asked.get(accountId), 'waiting'), listAsked(asked.get(accountId), 'refused')],
       exemption === null ? null : (exemption.until ?? 'forever'),
@@ -66,9 +66,11 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
   })
 }
 
-function listHeld({ isActive, groupIds }: Account, givers: readonly Giver[]): string {
+function listHeld({ isActive, groupIds }: Account, accessProducts: readonly AccessProduct[]): string {
   if (!isActive) return ''
-  const held = givers.filter(({ accessGroupIds }) => accessGroupIds.some((groupId) => groupIds.includes(groupId)))
+  const held = accessProducts.filter(({ accessGroupIds }) =>
+    accessGroupIds.some((groupId) => groupIds.includes(groupId)),
+  )
   return held.map(({ key }) => key).join(' ')
 }
 

@@ -1,6 +1,6 @@
 import { AppError, codeOf, messageOf } from '../../core/errors'
-import { capSeats, findGivers, seatsOfGroups } from '../../core/products'
-import type { Giver } from '../../core/products'
+import { capSeats, findAccessProducts, seatsOfGroups } from '../../core/products'
+import type { AccessProduct } from '../../core/products'
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
@@ -16,7 +16,7 @@ export interface ProductRead {
 export interface SiteRead {
   readonly products: readonly ProductRead[]
   /** Every product of the site with its groups, also those that are not managed. */
-  readonly givers: readonly Giver[]
+  readonly accessProducts: readonly AccessProduct[]
 }
 
 type Readers = Pick<Ports, 'seats' | 'accounts' | 'clock'>
@@ -36,7 +36,7 @@ export async function readProducts(
   const products = await Promise.all(
     wanted.map(async (product) => ({ product, seats: await readProductSeats(ports, product, family) })),
   )
-  return { products, givers: findGivers(settings.products, family) }
+  return { products, accessProducts: findAccessProducts(settings.products, family) }
 }
 
 /** The same as far as it can be read; `seats` is null where a service did not tell, which the log says. */

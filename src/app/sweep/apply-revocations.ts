@@ -116,7 +116,7 @@ function planLeaving(
     settings,
     products,
     accessGroupIds,
-    givers,
+    accessProducts,
     watchedSince,
     adminGroups,
     refusals,
@@ -145,7 +145,7 @@ function planLeaving(
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
     adminGroups,
-    givers,
+    accessProducts,
     ...(notices === undefined ? {} : { notices }),
   }
   const { key, kind, dormancyDays } = read.product

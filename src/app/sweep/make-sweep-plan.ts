@@ -65,8 +65,9 @@ export async function makeSweepPlan(ports: Ports, settings: Settings, runId: str
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
+  const { accessProducts } = scan
   for (const one of held)
-    plans.push(await planProduct(ports, settings, one, { givers: scan.givers, readOnlyGroups, lastGood, daysAhead }))
+    plans.push(await planProduct(ports, settings, one, { accessProducts, readOnlyGroups, lastGood, daysAhead }))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(
@@ -121,7 +122,7 @@ interface ProductPlans {
 }
 
 /** What is the same for all products. */
-interface SweepContext extends Pick<SweepSnapshot, 'givers' | 'readOnlyGroups'> {
+interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups'> {
   readonly lastGood: LastGood
   readonly daysAhead: number
 }
@@ -130,7 +131,7 @@ async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, groups, candidates: scanned }: Held,
-  { givers, readOnlyGroups, lastGood, daysAhead }: SweepContext,
+  { accessProducts, readOnlyGroups, lastGood, daysAhead }: SweepContext,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
@@ -153,7 +154,7 @@ async function planProduct(
     records,
     watchedSince: lastGood.watchedSince ?? null,
     adminGroups,
-    givers,
+    accessProducts,
     notices: ofProduct(told, product.key),
   }
   const { key, kind, dormancyDays } = product

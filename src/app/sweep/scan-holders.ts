@@ -15,7 +15,7 @@ const NEEDS = { timeMs: 5 * MINUTE_MS, requests: 600 }
 export interface Held extends ProductRead, Holders {}
 
 export type HolderScan =
-  | { readonly type: 'whole'; readonly held: readonly Held[]; readonly givers: SiteRead['givers'] }
+  | { readonly type: 'whole'; readonly held: readonly Held[]; readonly accessProducts: SiteRead['accessProducts'] }
   | { readonly type: 'continues' }
 
 interface ProductScan extends HoldersState {
@@ -44,7 +44,7 @@ export async function scanHolders(
   runId: string,
 ): Promise<HolderScan> {
   const { budget, clock } = ports
-  const { products: reads, givers } = await readProducts(ports, settings, ({ sweep }) => sweep)
+  const { products: reads, accessProducts } = await readProducts(ports, settings, ({ sweep }) => sweep)
   const about = describe(reads, daysAhead)
   const begun = await readBegun(ports, runId, about)
   // The plan may be made as long after a page was read as a scan may take.
@@ -67,7 +67,7 @@ export async function scanHolders(
   // An invocation that read no page has all that there ever is.
   if (isWhole && (seen === seenBefore || isLeft(budget, NEEDS))) {
     const held = scans.map(({ read, collector }) => ({ ...read, ...collector.holders() }))
-    return { type: 'whole', held, givers }
+    return { type: 'whole', held, accessProducts }
   }
   const products = scans.map(({ collector, place }) => ({ place, ...collector.state() }))
   await saveScan(ports, runId, { seen, about, products } satisfies ScanState)
