@@ -1,7 +1,7 @@
 import { Sort, kvs } from '@forge/kvs'
 import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
-import { patiently } from './patiently'
+import { withRetry } from './with-retry'
 import { checkFailed, inBatches, isConflict } from './store'
 
 const ENTITY = 'request'
@@ -19,7 +19,7 @@ interface Stored {
 export function createRequestBox(): RequestBox {
   const entity = () => kvs.entity<Stored>(ENTITY)
   const query = async (partition: string, limit: number): Promise<AccessRequest[]> => {
-    const { results } = await patiently(() =>
+    const { results } = await withRetry(() =>
       entity()
         .query()
         .index(BY_STATE, { partition: [partition] })
@@ -32,7 +32,7 @@ export function createRequestBox(): RequestBox {
   return {
     add: async (request) => {
       try {
-        await patiently(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
+        await withRetry(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
         return true
       } catch (error) {
         if (isConflict(error)) return false

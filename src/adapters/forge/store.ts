@@ -1,7 +1,7 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, WhereConditions, kvs } from '@forge/kvs'
 import { AppError } from '../../core/errors'
 import type { SecretStore, Store, Swap, Versioned } from '../../ports'
-import { patiently } from './patiently'
+import { withRetry } from './with-retry'
 
 /** Items in one batch call or transaction (Forge: limits of KVS and custom entities). */
 export const BATCH_MAX = 25
@@ -33,7 +33,7 @@ export function createStore(): Store {
     return records
   }
   return {
-    get: async <T>(key: string) => (await patiently(() => entity<T>().get(key)))?.data ?? null,
+    get: async <T>(key: string) => (await withRetry(() => entity<T>().get(key)))?.data ?? null,
     getMany: async <T>(keys: readonly string[]) =>
       new Map([...(await readMany<T>(keys))].map(([key, { value }]) => [key, value])),
     readMany,
@@ -47,7 +47,7 @@ export function createStore(): Store {
       return lost
     },
     set: (key, value, ttlSeconds) =>
-      patiently(() => entity().set(key, toStored(newVersion(), value), toOptions(ttlSeconds))),
+      withRetry(() => entity().set(key, toStored(newVersion(), value), toOptions(ttlSeconds))),
     setMany: (entries) =>
       inBatches([...entries], async (batch) => {
         const items = batch.map(([key, value]) => ({ key, entityName: ENTITY, value: toStored(newVersion(), value) }))
@@ -57,10 +57,10 @@ export function createStore(): Store {
     listKeys: async (prefix, cursor) => {
       const query = entity().query().index('by-key').where(WhereConditions.beginsWith(prefix)).limit(LIST_MAX)
       const page = cursor === null ? query : query.cursor(cursor)
-      const { results, nextCursor } = await patiently(() => page.getMany())
+      const { results, nextCursor } = await withRetry(() => page.getMany())
       return { keys: results.map(({ key }) => key), cursor: nextCursor ?? null }
     },
-    delete: (key) => patiently(() => entity().delete(key)),
+    delete: (key) => withRetry(() => entity().delete(key)),
     deleteMany: (keys) =>
       inBatches(keys, async (batch) => {
         const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName: ENTITY })))
@@ -71,7 +71,7 @@ export function createStore(): Store {
 
 export function createSecretStore(): SecretStore {
   return {
-    read: async <T>(key: string) => (await patiently(() => kvs.getSecret<T>(key))) ?? null,
+    read: async <T>(key: string) => (await withRetry(() => kvs.getSecret<T>(key))) ?? null,
     save: (key, value) => kvs.setSecret(key, value),
     forget: (key) => kvs.deleteSecret(key),
   }
@@ -82,14 +82,14 @@ type Change = readonly [key: string, swap: Swap]
 /** All of the changes in one transaction, or none. @returns false when one of the records is not what was expected */
 async function isSwapped(changes: readonly Change[]): Promise<boolean> {
   try {
-    await patiently(() => write(changes))
+    await withRetry(() => write(changes))
     return true
   } catch (error) {
     if (!isRefused(error)) throw error
     // Which status a lost race has is documented nowhere: what is stored now decides for a single change.
     if (isConflict(error) || changes.length > 1) return false
     const [key, { expected }] = changes[0]!
-    const now = await patiently(() => kvs.entity<Stored>(ENTITY).get(key))
+    const now = await withRetry(() => kvs.entity<Stored>(ENTITY).get(key))
     if ((now?.version ?? null) === expected) throw error
     return false
   }
@@ -165,7 +165,7 @@ async function inTransactions(
 export async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Promise<void>): Promise<void> {
   const batches: T[][] = []
   for (let from = 0; from < items.length; from += BATCH_MAX) batches.push(items.slice(from, from + BATCH_MAX))
-  await inFlight(batches, (batch) => patiently(() => call(batch)))
+  await inFlight(batches, (batch) => withRetry(() => call(batch)))
 }
 
 async function inFlight<T>(batches: readonly T[][], call: (batch: T[]) => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import { addRef } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
 import type { JournalRef, SeatRecord } from '../../core/people'
 import type { Store } from '../../ports'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { keys } from '../state/keys'
 import { readJournalBatch } from '../state/journal'
 
@@ -34,7 +34,7 @@ export async function rememberMemberships(
 ): Promise<void> {
   const wanted = [...new Set(accountIds)].map((accountId) => keys.regrouped(type, accountId))
   const known = await store.getMany<Regrouped>(wanted)
-  await inParallel(wanted, (key) =>
+  await mapConcurrent(wanted, (key) =>
     store.set(key, { decisions: addRef(known.get(key)?.decisions, ref) } satisfies Regrouped, ttlSeconds),
   )
 }

@@ -1,6 +1,6 @@
 import { codeOf, messageOf, personalCodeOf } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 
 export interface Isolated<R> {
   /** In the order of the people; null: not done. */
@@ -22,7 +22,7 @@ export async function inIsolation<T, R>(
 ): Promise<Isolated<R>> {
   let stopped: unknown = null
   let bug: unknown = null
-  const results = await inParallel(people, async (person): Promise<R | null> => {
+  const results = await mapConcurrent(people, async (person): Promise<R | null> => {
     if (stopped !== null) return null
     try {
       return await one(person)

@@ -16,7 +16,7 @@ import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { keys } from '../state/keys'
 import { openGroup } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
@@ -161,7 +161,7 @@ async function grantBatch(
   const released = new Set<string>()
   let lostRaces = 0
   let isThrottled = false
-  await inParallel(batch, async ({ accountId }) => {
+  await mapConcurrent(batch, async ({ accountId }) => {
     if (isThrottled || !isYoung({ readAt }, clock.now())) {
       released.add(accountId)
       return

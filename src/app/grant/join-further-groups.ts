@@ -5,7 +5,7 @@ import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { setMembership } from '../provision/apply-memberships'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { readAccessGroupIds } from '../read/products'
@@ -30,7 +30,7 @@ export async function joinFurtherGroups(
   try {
     const missing = await findMissing(ports, settings, accountIds, accounts)
     const accessGroupIds = missing.length === 0 ? [] : await readAccessGroupIds(ports, settings)
-    await inParallel(missing, async ({ accountId, groupId }) => {
+    await mapConcurrent(missing, async ({ accountId, groupId }) => {
       const because = await join(ports, accountId, groupId, accessGroupIds)
       if (because === null) counts.extraJoined += 1
       else {

@@ -9,7 +9,7 @@ import { isStillInScope } from '../read/read-people'
 import { findPeople } from '../read/find-people'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { joinFurtherGroups } from './join-further-groups'
 import { recordDecisions } from './record-decisions'
 
@@ -60,7 +60,7 @@ async function decide(
   const accounts = await ports.accounts.lookUp(accountIds)
   const people = await findPeople(ports, settings, accounts, accountIds)
   const decisions = new Map<string, Decision>()
-  await inParallel(slice, async ({ key, accountId }) => {
+  await mapConcurrent(slice, async ({ key, accountId }) => {
     const person = people.get(accountId) ?? null
     const inScope = person !== null && (await isStillInScope(ports, person, settings))
     const account = accounts.get(accountId) ?? null

@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/journal'
 import type { Person } from '../../core/people'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { inChunks, inParallel } from '../map-concurrent'
+import { inChunks, mapConcurrent } from '../map-concurrent'
 import { keys } from '../state/keys'
 
 /** An invitation that has come to nothing for so long is repeated by the next full run. */
@@ -68,7 +68,7 @@ async function readOwned({ accounts }: Ports, people: readonly Person[]): Promis
 async function inviteSome(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, InvitationOutcome>> {
   const { store, clock, inviter } = ports
   const invitation: Invitation = { at: clock.now().toISOString() }
-  await inParallel(people, ({ objectId }) => store.set(keys.invited(objectId), invitation, REMEMBERED_SECONDS))
+  await mapConcurrent(people, ({ objectId }) => store.set(keys.invited(objectId), invitation, REMEMBERED_SECONDS))
   const forget = (refused: readonly Person[]): Promise<void> =>
     store.deleteMany(refused.map(({ objectId }) => keys.invited(objectId)))
   try {

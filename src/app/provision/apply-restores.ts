@@ -19,10 +19,10 @@ export const restoreAccount: ActionType<Restore> = {
     const inScope = await readInScope(ports.directory, [...people.values()], settings)
     const known = await readLinks(ports.store, objectIds)
     const accountIds = batch.map(({ action }) => action.accountId)
-    const maySit = await createSeatCheck(ports, settings, accountIds)
+    const hasFreeSeat = await createSeatCheck(ports, settings, accountIds)
     const steps = batch.map(({ action }): Step => {
       if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
-      return { one: () => restore(ports, action, known.get(action.objectId), maySit, context) }
+      return { one: () => restore(ports, action, known.get(action.objectId), hasFreeSeat, context) }
     })
     return { steps }
   },
@@ -32,12 +32,12 @@ async function restore(
   ports: Ports,
   { objectId, accountId }: Restore,
   link: Link | undefined,
-  maySit: (accountId: string) => boolean,
+  hasFreeSeat: (accountId: string) => boolean,
   context: BatchContext,
 ): Promise<Done> {
   const isUsable = link?.x === 2 || link?.x === 3
   // Looked at again by the next full run.
-  if (!isUsable && !maySit(accountId)) return { outcome: 'failed', because: 'no-seat' }
+  if (!isUsable && !hasFreeSeat(accountId)) return { outcome: 'failed', because: 'no-seat' }
   const restored = isUsable
     ? 'done'
     : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })

@@ -3,7 +3,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { askBack, requestKey, wakeOnce } from '../signals/ask'
 import type { BatchContext, UndoOne } from '../apply/action-type'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { keys } from '../state/keys'
 import { openGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
@@ -70,13 +70,13 @@ export async function undoLeaving(
   const links = await readLinks(ports.store, objectIds)
   const accessGroupIds = leavers.length === 0 ? [] : await readAccessGroupIds(ports, settings)
   const disabled = leavers.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
-  const maySit = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
+  const hasFreeSeat = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
   return async (entry) => {
     const { accountId, objectId, groupIds, outcome, productKey = settings.products[0].key } = entry
     const isLeaver = leavers.includes(entry) && objectId !== undefined
     const { x: _left, ...link } = links.get(objectId ?? '') ?? { a: accountId }
     if (isLeaver && outcome === 'deactivated') {
-      const done = maySit(accountId)
+      const done = hasFreeSeat(accountId)
         ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
         : 'no-seat'
       if (done !== 'done') {
@@ -106,7 +106,7 @@ async function giveBackGroups(
   accessGroupIds: readonly string[],
 ): Promise<boolean> {
   const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
-  const outcomes = await inParallel(groupIds, async (groupId) => {
+  const outcomes = await mapConcurrent(groupIds, async (groupId) => {
     const group = await openGroup(ports, groupId)
     const outcome = 'refusal' in group ? group.refusal : await group.add(accountId)
     // A group that is gone, is no longer on the list, has become read-only or gives more by now does not come back.

@@ -2,7 +2,7 @@ import type { Account, Person } from '../../core/people'
 import { attributesOf } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { inParallel } from '../map-concurrent'
+import { mapConcurrent } from '../map-concurrent'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople } from './read-people'
 
@@ -25,7 +25,7 @@ export async function findPeople(
     if (person !== undefined) found.set(accountId, person)
   }
   const unlinked = accountIds.flatMap((accountId) => (owners.has(accountId) ? [] : (accounts.get(accountId) ?? [])))
-  await inParallel(unlinked, async (account) => {
+  await mapConcurrent(unlinked, async (account) => {
     const person = await findByAddress(ports, settings, account)
     if (person !== null) found.set(account.accountId, person)
   })

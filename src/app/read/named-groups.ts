@@ -17,7 +17,7 @@ type NamingPorts = Pick<Ports, 'secrets' | 'accounts' | 'directory' | 'seats' | 
  * and must not keep an administrator from changing something else.
  * @throws AppError `invalid-input` naming the list, the group and what is wrong with it
  */
-export async function settleGroups(ports: NamingPorts, current: Settings, patched: Settings): Promise<Settings> {
+export async function resolveGroups(ports: NamingPorts, current: Settings, patched: Settings): Promise<Settings> {
   const next = { ...patched, groups: { ...patched.groups, mappings: await resolveMappings(ports, patched) } }
   const known = new Set(namedGroups(current).map(({ groupId }) => groupId))
   const isPatternNew =

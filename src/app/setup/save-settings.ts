@@ -1,7 +1,7 @@
 import { applySettingsPatch } from '../../core/settings/changes'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { settleGroups } from '../read/named-groups'
+import { resolveGroups } from '../read/named-groups'
 import { keys } from '../state/keys'
 import { readSettings } from '../state/settings'
 
@@ -16,7 +16,7 @@ export async function saveSettings(
 ): Promise<Settings> {
   const { store } = ports
   const current = await readSettings(store)
-  const next = await settleGroups(ports, current, applySettingsPatch(current, patch))
+  const next = await resolveGroups(ports, current, applySettingsPatch(current, patch))
   const isNamed = next.alerts.issueKey !== null && next.alerts.issueKey !== current.alerts.issueKey
   if (isNamed && by !== undefined) await store.set(keys.alertsNamedBy, by)
   await store.set(keys.settings, next)

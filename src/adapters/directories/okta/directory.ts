@@ -95,7 +95,7 @@ async function lookUp(
         .map((id) => `id eq "${id}"`)
         .join(' or '),
     )
-  const found = await inTurns(looks, async (filter) => {
+  const found = await mapConcurrent(looks, async (filter) => {
     const people: Person[] = []
     for await (const page of listUsers(okta, filter, 'Reading users from Okta'))
       people.push(...page.map((user) => toPerson(user, attributes)))
@@ -124,7 +124,7 @@ async function readMemberships(
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const wanted = new Set(groupIds)
-  const entries = await inTurns(objectIds, async (objectId): Promise<[string, readonly string[]]> => {
+  const entries = await mapConcurrent(objectIds, async (objectId): Promise<[string, readonly string[]]> => {
     const reply = await okta.get(`/api/v1/users/${encodeURIComponent(objectId)}/groups`)
     // Somebody who has been deleted meanwhile is in no group.
     if (reply.status === 404) return [objectId, []]
@@ -135,7 +135,7 @@ async function readMemberships(
 }
 
 async function readGroupNames(okta: Okta, groupIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const names = await inTurns([...new Set(groupIds)], async (groupId) => {
+  const names = await mapConcurrent([...new Set(groupIds)], async (groupId) => {
     const reply = await okta.get(`/api/v1/groups/${encodeURIComponent(groupId)}`)
     if (reply.status === 404) return []
     const { profile } = parseReply(groupSchema, reply, 'Reading a group from Okta')
@@ -189,7 +189,7 @@ async function readLastSignIn(okta: Okta, objectId: string, now: Date): Promise<
   return at === null ? null : { at, isAttempt: false }
 }
 
-function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+function mapConcurrent<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const limit = pLimit(CALLS_IN_FLIGHT)
   return Promise.all(items.map((item) => limit(() => work(item))))
 }

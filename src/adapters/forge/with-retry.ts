@@ -11,7 +11,7 @@ const TIME_KEPT_MS = 15 * SECOND_MS
  * requests a second, 4,000 reads and 4,000 writes of 10 KB a minute): a refused call was not carried out. Waits 1, 2, 4 …
  * at most 16 s, together for longer than the window of the limit.
  */
-export function patiently<T>(call: () => Promise<T>): Promise<T> {
+export function withRetry<T>(call: () => Promise<T>): Promise<T> {
   return pRetry(call, {
     retries: 9,
     minTimeout: SECOND_MS,
