@@ -10,11 +10,13 @@ describe('what is sent of the directory', () => {
       return [choice.value, kind, Object.keys(values)]
     })
 
-    expect(sent).toEqual([
-      ['entra-secret', 'entra', ['tenantId', 'clientId', 'clientSecret']],
-      ['entra-certificate', 'entra', ['tenantId', 'clientId', 'certificate', 'privateKey']],
-      ['okta-token', 'okta', ['orgUrl', 'apiToken']],
-      ['okta-app', 'okta', ['orgUrl', 'clientId', 'keyId', 'privateKey']],
-    ])
+    expect(sent).toEqual(
+      expect.arrayContaining([
+        ['entra-secret', 'entra', ['tenantId', 'clientId', 'clientSecret']],
+        ['entra-certificate', 'entra', ['tenantId', 'clientId', 'certificate', 'privateKey']],
+        ['okta-token', 'okta', ['orgUrl', 'apiToken']],
+        ['okta-app', 'okta', ['orgUrl', 'clientId', 'keyId', 'privateKey']],
+      ]),
+    )
   })
 })
