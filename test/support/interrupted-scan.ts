@@ -1,7 +1,6 @@
 import { scanAccounts } from '../../src/app/read/scan-accounts'
 import type { ScanState } from '../../src/app/read/scan-accounts'
-import { saveScan } from '../../src/app/state/scan-store'
-import { keys } from '../../src/app/state/keys'
+import { readScan, saveScan } from '../../src/app/state/scan-store'
 import { account, settings } from './builders'
 import { createWorld } from './fakes'
 import type { Stored } from './witness'
@@ -25,9 +24,9 @@ export async function saveInterruptedScan(): Promise<readonly Stored[]> {
     digestOf: () => '0123456789abcdef',
     needs: { timeMs: 0, requests: 0 },
   })
-  const first = world.kvs.get(keys.scan(RUN_ID)) as { text: string }
-  if (scan.type !== 'continues' || first.text.includes(email)) throw new Error('Expected a scan that names nobody.')
-  const state = JSON.parse(first.text) as ScanState
+  const state = await readScan<ScanState>(world.ports.store, RUN_ID)
+  if (scan.type !== 'continues' || state === null || JSON.stringify(state).includes(email))
+    throw new Error('Expected a scan that names nobody.')
   await saveScan(world.ports, RUN_ID, { ...state, others: Array.from({ length: 2_000 }, () => state.others[0]!) })
   return [...world.kvs].filter(([key]) => key.startsWith('scan:')).map(([key, value]) => ({ space: 'kvs', key, value }))
 }

@@ -2,7 +2,7 @@ import { codeOf } from '../../core/errors'
 import { compareSettings } from '../../core/settings/compare-settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { appendAudit, completeAudit } from '../state/audit-trail'
 import { journalTtlSeconds } from '../state/journal'
 import { readSettings } from '../state/settings'
 import type { AuditKind } from '../state/audit-kinds'
@@ -10,8 +10,6 @@ import type { AuditEntry } from '../state/audit-entry'
 
 /** An entry stays some KB at most. */
 const SETTINGS_LISTED = 50
-/** Who changes something at the same instant takes the next number; so many at once is no administrator's doing. */
-const NUMBERS_TRIED = 50
 
 /** Fields of a question, or of its answer, that may be kept: ids, names of jobs, and yes or no. */
 const KEPT = [
@@ -41,8 +39,8 @@ export async function audited<T>(
     outcome: 'begun',
     about: pickPlain(question),
   }
-  const key = await append(ports, begun, ttlSeconds)
-  const complete = (end: Partial<AuditEntry>): Promise<void> => ports.store.set(key, { ...begun, ...end }, ttlSeconds)
+  const id = await appendAudit(ports.store, begun, ttlSeconds)
+  const complete = (end: Partial<AuditEntry>): Promise<void> => completeAudit(ports.store, id, end, ttlSeconds)
   try {
     const result = await change()
     const about = { ...begun.about, ...pickPlain(result) }
@@ -53,20 +51,6 @@ export async function audited<T>(
     await complete(code === null ? { outcome: 'failed' } : { outcome: 'refused', because: code })
     throw error
   }
-}
-
-/** Takes the next free number of the day: a number that is taken is never written over. @returns the entry's key */
-async function append({ store }: Ports, entry: AuditEntry, ttlSeconds: number): Promise<string> {
-  const day = entry.at.slice(0, 10)
-  const from = (await store.get<number>(keys.auditCount(day))) ?? 0
-  for (let number = from; number < from + NUMBERS_TRIED; number += 1) {
-    const key = keys.auditEntry(day, number)
-    if (!(await store.create(key, entry, ttlSeconds))) continue
-    // Where to begin looking. Two who write at once may leave the lower number here, which costs a look and loses nothing.
-    await store.set(keys.auditCount(day), number + 1, ttlSeconds)
-    return key
-  }
-  throw new Error(`Expected a free number in the audit trail of ${day} from ${from} on, got none in ${NUMBERS_TRIED}.`)
 }
 
 async function listSettings({ store }: Ports, before: Settings): Promise<Partial<AuditEntry>> {

@@ -3,10 +3,8 @@ import { AppError } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { jobInput, parseInput } from '../../core/input'
-import { keys } from '../state/keys'
 import { armedNow, checkLicence } from '../read/licence'
-import { isApprovalTooLate, readPlanHeader, savePlanHeader } from '../state/plan-store'
-import type { HeldPlan } from '../state/plan-store'
+import { changePlanHeader, isApprovalTooLate, readHeldPlan, readPlanHeader, releaseHeldPlan } from '../state/plan-store'
 import { readSettings, setArmed } from '../state/settings'
 
 export async function armJob(ports: Ports, input: unknown): Promise<Settings> {
@@ -23,13 +21,8 @@ export async function approvePlan(ports: Ports, input: unknown, approvedBy: stri
   checkLicence(ports)
   const { store, clock, jobs } = ports
   const header = await readPlanHeader(store, planId)
-  const held = header === null ? null : await store.get<HeldPlan>(keys.held(header.kind))
-  if (header === null || header.status !== 'held' || held?.planId !== planId) {
-    throw new AppError(
-      'invalid-input',
-      `Expected a plan that waits for approval, got "${planId}". Load the page again to see which plan is held now.`,
-    )
-  }
+  const held = header === null ? null : await readHeldPlan(store, header.kind)
+  if (header === null || header.status !== 'held' || held?.planId !== planId) throw notHeld(planId)
   if (isApprovalTooLate(header, clock)) {
     throw new AppError(
       'invalid-input',
@@ -43,10 +36,21 @@ export async function approvePlan(ports: Ports, input: unknown, approvedBy: stri
       `Expected the ${job} job to be armed, got a dry run. Arm it first, then approve the plan.`,
     )
   }
-  await savePlanHeader(store, { ...header, status: 'ready', approvedBy })
-  await store.delete(keys.held(header.kind))
+  // A newer run may retire the plan at this very moment: it is approved only while it is held.
+  await changePlanHeader(store, planId, (current) => {
+    if (current?.status !== 'held') throw notHeld(planId)
+    return { ...current, status: 'ready', approvedBy }
+  })
+  await releaseHeldPlan(store, header.kind, planId)
   await jobs.push({ type: 'apply', planId })
   return { planId }
+}
+
+function notHeld(planId: string): AppError {
+  return new AppError(
+    'invalid-input',
+    `Expected a plan that waits for approval, got "${planId}". Load the page again to see which plan is held now.`,
+  )
 }
 
 /** Starts a job now, beside its schedule. */

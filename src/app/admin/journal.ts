@@ -2,19 +2,20 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { isUndoable } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
-import type { SeatRecord } from '../../core/people'
 import type { PlanKind } from '../../core/plan'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { readDecisions } from '../apply/decisions'
-import { journalTtlSeconds, readJournalBatches } from '../state/journal'
+import { journalTtlSeconds, readJournalBatches, readJournalRuns } from '../state/journal'
 import type { JournalRun } from '../state/journal'
-import { keys } from '../state/keys'
-import { readPlanHeader } from '../state/plan-store'
+import { wishStop } from '../state/marks'
+import { readSeatRecord } from '../state/seat-records'
+import { readPlanHeader, readPlanHeaders } from '../state/plan-store'
 import type { PlanHeader, PlanStatus } from '../state/plan-store'
 import { readSettings } from '../state/settings'
-import type { Undo } from '../apply/undo'
+import { readUndos, saveUndo } from '../state/undo-record'
+import type { Undo } from '../state/undo-record'
 
 /** One line of the journal as the page shows it. */
 export interface JournalLine extends JournalRun {
@@ -73,20 +74,26 @@ export async function listJournal(ports: Pick<Ports, 'store' | 'clock'>, input: 
   const days = Array.from({ length: DAYS_SHOWN }, (_, index) =>
     new Date(end - (index + 1) * DAY_MS).toISOString().slice(0, DAY_LENGTH),
   )
-  const listed = await store.getMany<readonly JournalRun[]>(
-    days.flatMap((one) => KINDS.map((kind) => keys.journalDay(kind, one))),
-  )
-  const all = [...listed.values()].flat().sort((a, b) => b.at.localeCompare(a.at))
+  const listed = await readJournalRuns(store, KINDS, days)
+  const all = [...listed.values()].flat(2).sort((a, b) => b.at.localeCompare(a.at))
   const older = isWithinDay ? all.filter(({ at }) => at < before) : all
   // Lines of the same instant stay together: the next page begins before it.
   const lastAt = older[LINES_PER_PAGE - 1]?.at
   const runs = lastAt === undefined ? older : older.filter(({ at }) => at >= lastAt)
-  const details = await store.getMany<PlanHeader | Undo>(
-    runs.map((run) => (run.kind === 'undo' ? keys.undo(run.id) : keys.plan(run.id))),
-  )
+  const idsOf = (isWanted: (run: JournalRun) => boolean): string[] => runs.filter(isWanted).map(({ id }) => id)
+  const [plans, undos] = await Promise.all([
+    readPlanHeaders(
+      store,
+      idsOf(({ kind }) => kind !== 'undo'),
+    ),
+    readUndos(
+      store,
+      idsOf(({ kind }) => kind === 'undo'),
+    ),
+  ])
   const oldest = days.at(-1)!
   return {
-    lines: runs.map((run) => toLine(run, details.get(run.kind === 'undo' ? keys.undo(run.id) : keys.plan(run.id)))),
+    lines: runs.map((run) => toLine(run, undos.get(run.id) ?? plans.get(run.id))),
     before: runs.length < older.length ? lastAt! : Date.parse(oldest) < now - journalDays * DAY_MS ? null : oldest,
   }
 }
@@ -147,7 +154,7 @@ export async function undoRun(ports: Ports, input: unknown, by: string): Promise
  */
 export async function undoPerson(ports: Ports, input: unknown, by: string): Promise<{ undoId: string }> {
   const { accountId } = parseInput(v.strictObject({ accountId: id }), input)
-  const record = await ports.store.get<SeatRecord>(keys.seat(accountId))
+  const record = await readSeatRecord(ports.store, accountId)
   const undoable = (await readDecisions(ports.store, accountId, record)).filter(({ entries }) =>
     entries.some(isUndoable),
   )
@@ -160,9 +167,9 @@ export async function undoPerson(ports: Ports, input: unknown, by: string): Prom
   }
   const { runId } = await expectOver(ports, latest.ref.planId)
   const others = [...new Set(undoable.map(({ ref }) => ref.planId))].filter((planId) => planId !== latest.ref.planId)
-  const headers = await ports.store.getMany<PlanHeader>(others.map(keys.plan))
+  const headers = await readPlanHeaders(ports.store, others)
   const further = others.filter((planId) => {
-    const header = headers.get(keys.plan(planId))
+    const header = headers.get(planId)
     return header !== undefined && header.runId === runId && isOver(header)
   })
   return startUndo(ports, [latest.ref.planId, ...further], [accountId], by)
@@ -178,7 +185,7 @@ async function startUndo(
   const undoId = `undo:${at}`
   const begun = { status: 'running', next: 0, asked: 0, restored: 0 } as const
   const undo: Undo = { undoId, planId, ...(then.length === 0 ? {} : { then }), accountIds, by, at, ...begun }
-  await store.set(keys.undo(undoId), undo, journalTtlSeconds(await readSettings(store)))
+  await saveUndo(store, undo, journalTtlSeconds(await readSettings(store)))
   await jobs.push({ type: 'undo', undoId })
   return { undoId }
 }
@@ -206,9 +213,6 @@ export async function stopRun(ports: Pick<Ports, 'store' | 'clock'>, input: unkn
   if (status !== 'ready' && status !== 'applying') {
     throw new AppError('invalid-input', `Expected a plan that is being applied, got one that is ${status}.`)
   }
-  await ports.store.set(keys.stop(planId), ports.clock.now().toISOString(), STOP_SECONDS)
+  await wishStop(ports.store, planId, ports.clock.now().toISOString())
   return { planId }
 }
-
-/** Longer than any plan takes to see it. */
-const STOP_SECONDS = 86_400

@@ -7,7 +7,7 @@ import { inChunks } from '../map-concurrent'
 import { readWaiting } from '../grant/waiting-list'
 import { readIndexPart } from '../state/people-index'
 import type { IndexEntry, IndexName } from '../state/people-index'
-import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../state/review-store'
+import { LAST_SWEEP, readReviewHeader, readReviewPart } from '../state/review-store'
 import { readLinkShards } from '../state/link-store'
 import { readLastGood } from '../state/last-good'
 import { readSettings } from '../state/settings'
@@ -167,14 +167,10 @@ async function readIndexed({ store }: Ports, name: IndexName, from: number): Pro
 }
 
 async function readReviewed({ store }: Ports, from: number): Promise<Part> {
-  const header = await readReviewHeader(store, LAST_SWEEP)
-  if (header === null) return { entries: [], next: null, total: null, asOf: null, isMissing: true }
-  const chunk = Math.floor(from / ROWS_PER_CHUNK)
-  const start = from - chunk * ROWS_PER_CHUNK
-  // A chunk holds a whole number of pages.
-  const rows = (await readReviewRows(store, LAST_SWEEP, chunk)).slice(start, start + ROWS_PER_PAGE)
-  const entries = rows.map(({ accountId, because }) => ({ accountId, because }))
-  return { entries, next: nextAfter(from, header.total), total: header.total, asOf: header.plannedAt }
+  const part = await readReviewPart(store, LAST_SWEEP, from, ROWS_PER_PAGE)
+  if (part === null) return { entries: [], next: null, total: null, asOf: null, isMissing: true }
+  const entries = part.rows.map(({ accountId, because }) => ({ accountId, because }))
+  return { entries, next: nextAfter(from, part.total), total: part.total, asOf: part.plannedAt }
 }
 
 /** "shard:place": a page reads about as many shards as hold its people, whether they are one or many. */

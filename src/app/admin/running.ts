@@ -2,13 +2,14 @@ import { measurePace } from '../../core/progress'
 import type { Pace } from '../../core/progress'
 import { DAY_MS } from '../../core/time'
 import type { Ports, RunName } from '../../ports'
-import { keys } from '../state/keys'
+import { readStopWishes } from '../state/marks'
+import { readJournalRuns } from '../state/journal'
 import type { JournalRun } from '../state/journal'
 import { readReach } from '../state/plan-progress'
-import type { PlanHeader } from '../state/plan-store'
-import type { Undo } from '../apply/undo'
+import { readPlanHeaders } from '../state/plan-store'
+import { readUndos } from '../state/undo-record'
 import { readHeldLeases } from '../state/lease'
-import type { RunReport } from '../state/run-report'
+import { readReports } from '../state/run-report'
 
 /** One piece of work that is under way. */
 export interface Work extends Pace {
@@ -41,7 +42,7 @@ export async function readRunning(ports: Pick<Ports, 'store' | 'clock'>): Promis
   const { store, clock } = ports
   const now = clock.now()
   const lists = await readLists(ports, now)
-  const reports = await store.getMany<RunReport>(RUNS.map(keys.lastRun))
+  const reports = await readReports(store, RUNS)
   const planIds = new Set([
     ...[...reports.values()].flatMap(({ openPlans = [], heldPlan }) => [
       ...openPlans,
@@ -57,10 +58,9 @@ export async function readRunning(ports: Pick<Ports, 'store' | 'clock'>): Promis
 
 async function readLists({ store }: Pick<Ports, 'store'>, now: Date) {
   const days = [0, 1].map((ago) => new Date(now.getTime() - ago * DAY_MS).toISOString().slice(0, 10))
-  const keyOf = (kind: string): string[] => days.map((day) => keys.journalDay(kind, day))
-  const found = await store.getMany<readonly JournalRun[]>([...RUNS, 'undo'].flatMap(keyOf))
-  const newest = (kind: string): JournalRun[] =>
-    keyOf(kind).flatMap((key) => (found.get(key) ?? []).slice(-NEWEST_OF_A_LIST))
+  const found = await readJournalRuns(store, [...RUNS, 'undo'], days)
+  const newest = (kind: RunName | 'undo'): JournalRun[] =>
+    (found.get(kind) ?? []).flatMap((runs) => runs.slice(-NEWEST_OF_A_LIST))
   return { plans: RUNS.flatMap(newest), undos: newest('undo') }
 }
 
@@ -70,9 +70,12 @@ async function readOpenPlans(
   startedAt: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<Work[]> {
-  const found = await store.getMany<PlanHeader>(planIds.map(keys.plan))
+  const found = await readPlanHeaders(store, planIds)
   const open = [...found.values()].filter(({ status }) => status === 'ready' || status === 'applying')
-  const stops = await store.getMany<string>(open.map(({ planId }) => keys.stop(planId)))
+  const stops = await readStopWishes(
+    store,
+    open.map(({ planId }) => planId),
+  )
   return Promise.all(
     open.map(async (header): Promise<Work> => {
       const { planId, run, total } = header
@@ -81,7 +84,7 @@ async function readOpenPlans(
       return {
         ...{ id: planId, run, step: began === null ? 'waiting' : 'applying', done, total, startedAt: began, counts },
         ...(began === null ? NO_PACE : measurePace(done, total, began, now)),
-        isStopping: stops.has(keys.stop(planId)),
+        isStopping: stops.has(planId),
       }
     }),
   )
@@ -92,11 +95,17 @@ async function readOpenUndos(
   undos: readonly JournalRun[],
   now: Date,
 ): Promise<Work[]> {
-  const found = await store.getMany<Undo>(undos.map(({ id }) => keys.undo(id)))
+  const found = await readUndos(
+    store,
+    undos.map(({ id }) => id),
+  )
   const open = [...found.values()].filter(({ status }) => status === 'running')
-  const headers = await store.getMany<PlanHeader>(open.map(({ planId }) => keys.plan(planId)))
+  const headers = await readPlanHeaders(
+    store,
+    open.map(({ planId }) => planId),
+  )
   return open.map(({ undoId, planId, at, next: done, asked, restored }): Work => {
-    const total = headers.get(keys.plan(planId))?.journalled?.length ?? 0
+    const total = headers.get(planId)?.journalled?.length ?? 0
     return {
       ...{ id: undoId, run: 'undo', step: 'undoing', done, total, startedAt: at, counts: { asked, restored } },
       ...measurePace(done, total, at, now),

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../core/time'
 import { checkTargetGroup } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import type { ConnectedInfo } from '../state/connections'
-import { keys } from '../state/keys'
+import { unlistedGroups } from '../state/group-facts'
 
 /** A group gives a product, could be on the list of groups that the app may write to, and is not. */
 export interface GroupAlert {
@@ -20,14 +20,6 @@ export interface ProductGroups {
 
 /** The page is looked at often, and such groups come rarely. */
 const MAX_AGE_MS = 10 * MINUTE_MS
-
-interface Known {
-  readonly at: string
-  /** What was asked about. */
-  readonly unlisted: readonly string[]
-  /** Groups of those that could be on the list. */
-  readonly possible: readonly string[]
-}
 
 /**
  * Somebody gave a product another access group after the credential was entered: nobody is added to it or taken from it
@@ -71,11 +63,11 @@ async function readPossible(
   { accounts, store, site, clock }: Parameters<typeof findGroupAlerts>[0],
   unlisted: readonly string[],
 ): Promise<readonly string[]> {
-  const known = await store.get<Known>(keys.unlistedGroups)
+  const known = await unlistedGroups.read(store)
   const isFresh = known !== null && clock.now().getTime() - Date.parse(known.at) < MAX_AGE_MS
   if (isFresh && known.unlisted.join() === unlisted.join()) return known.possible
   const groups = [...(await accounts.readGroups(unlisted)).values()]
   const possible = groups.filter((group) => checkTargetGroup(group, site.cloudId()) === null).map(({ id }) => id)
-  await store.set(keys.unlistedGroups, { at: clock.now().toISOString(), unlisted, possible } satisfies Known)
+  await unlistedGroups.change(store, () => ({ at: clock.now().toISOString(), unlisted, possible }))
   return possible
 }

@@ -2,8 +2,16 @@ import { checkRemovalLimit } from '../../core/removal-limit'
 import { countRemovals } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
-import { dropActions, readPlanHeader, readRecentRemovals, savePlan, savePlanHeader } from '../state/plan-store'
+import {
+  changePlanHeader,
+  dropActions,
+  readHeldPlan,
+  readPlanHeader,
+  readRecentRemovals,
+  releaseHeldPlan,
+  replaceHeldPlan,
+  savePlan,
+} from '../state/plan-store'
 import type { HeldPlan, PlanHeader, PlanOrigin } from '../state/plan-store'
 import { reportPlan } from '../state/run-report'
 import type { RunOutcome, RunReport } from '../state/run-report'
@@ -36,17 +44,19 @@ export async function submitPlan(
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)
-  const waiting = await store.get<HeldPlan>(keys.held(plan.kind))
+  const waiting = await readHeldPlan(store, plan.kind)
   const replaced = about === 'everybody' ? waiting : null
-  const retireReplaced = async (): Promise<void> => {
-    if (replaced !== null && replaced.planId !== planId) await retirePlan(ports, replaced.planId)
+  const retire = async (held: HeldPlan | null): Promise<void> => {
+    if (held !== null && held.planId !== planId) await retirePlan(ports, held.planId)
+  }
+  const release = async (): Promise<void> => {
+    if (replaced === null) return
+    await releaseHeldPlan(store, plan.kind, replaced.planId)
+    await retire(replaced)
   }
   if (!isArmed || plan.actions.length === 0) {
     // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
-    if (run !== 'leavers' && replaced !== null) {
-      await store.delete(keys.held(plan.kind))
-      await retireReplaced()
-    }
+    if (run !== 'leavers') await release()
     return { outcome: isArmed ? 'done' : 'dry-run', because: null }
   }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
@@ -59,14 +69,12 @@ export async function submitPlan(
     if (about === 'one-person' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT }
     await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
-    await store.set(keys.held(plan.kind), held)
-    await retireReplaced()
+    await retire(await replaceHeldPlan(store, plan.kind, held))
     return { outcome: 'held', because }
   }
   await savePlan(store, origin, plan, 'ready')
   await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
-  if (replaced !== null) await store.delete(keys.held(plan.kind))
-  await retireReplaced()
+  await release()
   return { outcome: 'applying', because: null }
 }
 
@@ -87,9 +95,13 @@ export function plansOf(
 
 /** The plan that waited can no longer be approved: its run is over, or a newer one has replaced it. */
 async function retirePlan({ store, clock }: Pick<Ports, 'store' | 'clock'>, planId: string): Promise<void> {
-  const header = await readPlanHeader(store, planId)
-  if (header === null || header.status !== 'held') return
-  await savePlanHeader(store, { ...header, status: 'stopped' })
+  let isRetired = false
+  const header = await changePlanHeader(store, planId, (current) => {
+    isRetired = current?.status === 'held'
+    // An administrator may approve it at this very moment: then it is applied.
+    return current?.status === 'held' ? { ...current, status: 'stopped' } : current
+  })
+  if (header === null || !isRetired) return
   await dropActions(store, header)
   const because = 'A later run has made a newer plan; this one can no longer be approved.'
   await reportPlan(store, header, { endedAt: clock.now().toISOString(), outcome: 'refused', counts: {}, because })

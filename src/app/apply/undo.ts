@@ -5,29 +5,12 @@ import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionTypes, Undone } from './action-type'
 import { inIsolation } from './in-isolation'
-import { addJournalRun, journalTtlSeconds, readJournalBatches, saveJournalBatch } from '../state/journal'
-import { keys } from '../state/keys'
+import { addJournalRun, changeJournalEntries, journalTtlSeconds, readJournalBatches } from '../state/journal'
 import { saveLinks } from '../state/link-store'
 import { readPlanHeader } from '../state/plan-store'
 import { readSettings } from '../state/settings'
-
-/** Taking back what a plan did. Access itself comes back through the guard, after everybody who asks. */
-export interface Undo {
-  readonly undoId: string
-  readonly planId: string
-  /** Plans of the same run whose turn comes after that one. */
-  readonly then?: readonly string[]
-  /** null = everybody. */
-  readonly accountIds: readonly string[] | null
-  readonly by: string
-  readonly at: string
-  readonly status: 'running' | 'done'
-  /** Index of the next batch of the journal. */
-  readonly next: number
-  /** People for whom access was asked back, and accounts made usable again. */
-  readonly asked: number
-  readonly restored: number
-}
+import { readUndo, saveUndo } from '../state/undo-record'
+import type { Undo } from '../state/undo-record'
 
 const MIN_TIME_MS = MINUTE_MS
 const MIN_REQUESTS = 60
@@ -35,7 +18,7 @@ const MIN_REQUESTS = 60
 /** Goes on with an undo as far as this invocation reaches. Running it twice asks once. @returns true when it is done */
 export async function runUndo(ports: Ports, undoId: string, types: ActionTypes): Promise<boolean> {
   const { store } = ports
-  const begun = await store.get<Undo>(keys.undo(undoId))
+  const begun = await readUndo(store, undoId)
   if (begun === null || begun.status === 'done') return true
   const settings = await readSettings(store)
   const ttlSeconds = journalTtlSeconds(settings)
@@ -48,7 +31,7 @@ export async function runUndo(ports: Ports, undoId: string, types: ActionTypes):
   }
   const { isWhole, failure } = reached
   const last: Undo = isWhole ? { ...reached.undo, status: 'done' } : reached.undo
-  await store.set(keys.undo(undoId), last, ttlSeconds)
+  await saveUndo(store, last, ttlSeconds)
   if (failure !== null) throw failure
   if (isWhole) await ports.inbox.wake(null)
   return isWhole
@@ -74,14 +57,12 @@ async function undoPlan(ports: Ports, types: ActionTypes, settings: Settings, be
   for await (const { index, ref, batch } of readJournalBatches(store, header, undo.next)) {
     if (budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS)
       return { undo, isWhole: false, failure: null }
-    const { entries, asked, restored, isWhole, failure } = await undoEntries(
-      ports,
-      types,
-      settings,
-      undo,
-      batch.entries,
-    )
-    if (asked + restored > 0) await saveJournalBatch(store, ref, { ...batch, entries }, journalTtlSeconds(settings))
+    const { undone, asked, restored, isWhole, failure } = await undoEntries(ports, types, settings, undo, batch.entries)
+    if (asked + restored > 0) {
+      const note = (entry: JournalEntry, position: number): JournalEntry =>
+        undone.has(position) ? { ...entry, undoneAt: undo.at } : entry
+      await changeJournalEntries(store, ref, note, journalTtlSeconds(settings))
+    }
     undo = { ...undo, next: isWhole ? index + 1 : index, asked: undo.asked + asked, restored: undo.restored + restored }
     if (failure !== null) return { undo, isWhole: false, failure }
   }
@@ -96,14 +77,14 @@ async function undoEntries(
   ports: Ports,
   types: ActionTypes,
   settings: Settings,
-  { accountIds, at }: Undo,
+  { accountIds }: Undo,
   entries: readonly JournalEntry[],
 ) {
   const chosen = entries.filter(
     (entry) => isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId)),
   )
   const one = chosen[0] && (await types[chosen[0].type].undo?.(ports, chosen, settings))
-  if (one === undefined) return { entries, asked: 0, restored: 0, isWhole: true, failure: null }
+  if (one === undefined) return { undone: new Set<number>(), asked: 0, restored: 0, isWhole: true, failure: null }
   const { results, failure } = await inIsolation<JournalEntry, Undone>(
     chosen,
     one,
@@ -112,10 +93,11 @@ async function undoEntries(
       return { isUndone: false }
     },
   )
-  const undone = new Map(chosen.map((entry, position) => [entry, results[position]]))
+  const isUndone = chosen.flatMap((entry, position) => (results[position]?.isUndone === true ? [entry] : []))
   await saveLinks(ports.store, new Map(results.flatMap((result) => (result?.link === undefined ? [] : [result.link]))))
   return {
-    entries: entries.map((entry) => (undone.get(entry)?.isUndone === true ? { ...entry, undoneAt: at } : entry)),
+    /** Places of those entries in their batch. */
+    undone: new Set(isUndone.map((entry) => entries.indexOf(entry))),
     asked: results.filter((result) => result?.isAsked === true).length,
     restored: results.filter((result) => result?.isRestored === true).length,
     isWhole: !results.includes(null),

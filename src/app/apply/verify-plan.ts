@@ -1,8 +1,9 @@
+import type { JournalEntry } from '../../core/journal'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionType, ActionTypes } from './action-type'
-import { journalTtlSeconds, readJournalBatches, saveJournalBatch } from '../state/journal'
-import { readPlanHeader, savePlanHeader } from '../state/plan-store'
+import { journalTtlSeconds, readJournalBatches, changeJournalEntries } from '../state/journal'
+import { readPlanHeader, changePlanHeader } from '../state/plan-store'
 import type { PlanHeader } from '../state/plan-store'
 import { readProducts } from '../read/products'
 import { addCounts } from '../state/run-report'
@@ -34,12 +35,16 @@ export async function verifyPlan(ports: Ports, planId: string, types: ActionType
     const verification = batch.entries.map(({ type }) => types[type].verification).find((one) => one !== undefined)
     const entries = (await verification?.look(ports, batch.entries, products)) ?? batch.entries
     if (entries.some((entry, position) => entry !== batch.entries[position])) {
-      await saveJournalBatch(store, ref, { ...batch, entries }, ttlSeconds)
+      const note = (entry: JournalEntry, position: number): JournalEntry => {
+        const stillHeldBy = entries[position]?.stillHeldBy
+        return stillHeldBy === undefined ? entry : { ...entry, stillHeldBy }
+      }
+      await changeJournalEntries(store, ref, note, ttlSeconds)
     }
     stillHeld += entries.filter(({ stillHeldBy }) => stillHeldBy !== undefined).length
     verified = index + 1
   }
-  await savePlanHeader(store, { ...header, verified, stillHeld }, ttlSeconds)
+  await changePlanHeader(store, planId, (now) => (now === null ? null : { ...now, verified, stillHeld }), ttlSeconds)
   if (isFinished) {
     const taken = [...new Set(Object.values(types))].reduce((sum, type) => sum + countVerifiable(type, header), 0)
     await addCounts(store, header, { seatsFreed: taken - stillHeld, stillHeld })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
-import { LAST_SWEEP, ROWS_PER_CHUNK, readReviewHeader, readReviewRows } from '../state/review-store'
+import { LAST_SWEEP, readReviewPart } from '../state/review-store'
 import type { ReviewRow } from '../state/review-store'
 import { ROWS_WITH_NAMES, id, readNames, toPlace, exportSource } from './export-source'
 
@@ -62,6 +62,9 @@ export const synchronisedExport = exportSource({
   },
 })
 
+/** Rows that are looked through at a time. */
+const READ_AT_ONCE = 700
+
 /** Rows from a place on, as many as names can be read for, however many chunks lie in between. */
 async function readFrom(
   { store }: Pick<Ports, 'store'>,
@@ -69,18 +72,15 @@ async function readFrom(
   from: number,
   isWanted: (row: ReviewRow) => boolean,
 ): Promise<{ rows: readonly ReviewRow[]; next: string | null }> {
-  const total = (await readReviewHeader(store, reviewId))?.total ?? 0
   const rows: ReviewRow[] = []
   let place = from
-  while (place < total) {
-    const chunk = Math.floor(place / ROWS_PER_CHUNK)
-    const rest = (await readReviewRows(store, reviewId, chunk)).slice(place - chunk * ROWS_PER_CHUNK)
-    if (rest.length === 0) break
-    for (const row of rest) {
+  for (;;) {
+    const part = await readReviewPart(store, reviewId, place, READ_AT_ONCE)
+    if (part === null || part.rows.length === 0) return { rows, next: null }
+    for (const row of part.rows) {
       if (rows.length === ROWS_WITH_NAMES) return { rows, next: String(place) }
       if (isWanted(row)) rows.push(row)
       place += 1
     }
   }
-  return { rows, next: null }
 }

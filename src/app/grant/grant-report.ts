@@ -1,8 +1,8 @@
 import { addWaits } from '../../core/savings'
-import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
-import { MEASURES_TTL_SECONDS } from '../measure/measure-day'
-import { grantsOf, readReport, saveReport } from '../state/run-report'
+import type { Ports, Store } from '../../ports'
+import { saveGrantMeasure } from '../state/measures'
+import { changeReport, grantsOf } from '../state/run-report'
+import type { RunReport } from '../state/run-report'
 
 export type GrantCounts = Readonly<Record<string, number>>
 
@@ -21,23 +21,30 @@ export async function addToGrantReport(
 ): Promise<void> {
   if (Object.values(counts).every((count) => count === 0)) return
   const runId = now.toISOString().slice(0, 10)
-  const before = await readReport(ports.store, 'grant')
-  const today = before?.runId === runId ? before : null
-  if (before !== null && today === null)
-    await ports.store.set(keys.grantMeasure(before.runId), grantsOf(before), MEASURES_TTL_SECONDS)
-  const sums: Record<string, number> = { ...today?.counts }
-  for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count
-  await saveReport(ports.store, 'grant', {
-    runId,
-    startedAt: today?.startedAt ?? now.toISOString(),
-    endedAt: now.toISOString(),
-    outcome: 'done',
-    counts: sums,
-    skips: {},
-    because: null,
-    grants: {
-      byHand: (today?.grants?.byHand ?? 0) + byHand,
-      waits: addWaits(today?.grants?.waits ?? [], waits),
-    },
+  let ended: RunReport | null = null
+  await changeReport(ports.store, 'grant', (before) => {
+    const today = before?.runId === runId ? before : null
+    ended = today === null ? before : null
+    const sums: Record<string, number> = { ...today?.counts }
+    for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count
+    return {
+      runId,
+      startedAt: today?.startedAt ?? now.toISOString(),
+      endedAt: now.toISOString(),
+      outcome: 'done',
+      counts: sums,
+      skips: {},
+      because: null,
+      grants: {
+        byHand: (today?.grants?.byHand ?? 0) + byHand,
+        waits: addWaits(today?.grants?.waits ?? [], waits),
+      },
+    }
   })
+  if (ended !== null) await putAside(ports.store, ended)
+}
+
+/** What a day that is over says of those who asked. */
+async function putAside(store: Store, report: RunReport): Promise<void> {
+  await saveGrantMeasure(store, report.runId, grantsOf(report))
 }

@@ -3,7 +3,6 @@ import type { Candidate, JudgedProduct } from '../../core/grant-batch'
 import { AppError } from '../../core/errors'
 import { capSeats } from '../../core/products'
 import {
-  EMPTY_GUARD,
   READ_MAX_AGE_MS,
   UNSURE_MS,
   countFree,
@@ -17,7 +16,7 @@ import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
-import { keys } from '../state/keys'
+import { changeGuardStates, readGuardStates } from '../state/guard-state'
 import { openGroup } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { findProduct, readProductSeats } from '../read/products'
@@ -118,11 +117,14 @@ export async function readGuarded(
   const given = [...family, ...groups].filter(
     ({ productKey, accessGroupIds }) => productKey === product.key || accessGroupIds.includes(groupId),
   )
-  const states = await ports.store.getMany<GuardState>(given.map(({ productKey }) => keys.guard(productKey)))
+  const states = await readGuardStates(
+    ports.store,
+    given.map(({ productKey }) => productKey),
+  )
   let lostRaces = 0
   const products = given.map((seats): Guarded => {
     const { productKey, accessGroupIds } = seats
-    const before = states.get(keys.guard(productKey)) ?? EMPTY_GUARD
+    const before = states.get(productKey)!
     const guard = settleReservations(before, seats)
     // A product that is not managed here has no reserve: it only must not be full.
     const seatReserve = findProduct(settings, productKey)?.seatReserve ?? 0
@@ -156,7 +158,7 @@ async function grantBatch(
 ): Promise<GuardResult> {
   const at = clock.now().toISOString()
   const reserved = batch.map(({ accountId }): Reservation => ({ accountId, at }))
-  await saveGuards(products, reserved)
+  await saveGuards(reserved)
   const outcomes = new Map<string, GuardOutcome>()
   const released = new Set<string>()
   let lostRaces = 0
@@ -180,30 +182,25 @@ async function grantBatch(
       outcomes.set(accountId, { type: 'failed', because: outcome })
     }
   })
-  if (released.size > 0)
-    await saveGuards(
-      products,
-      reserved.filter(({ accountId }) => !released.has(accountId)),
-    )
+  if (released.size > 0) await saveGuards(reserved.filter(({ accountId }) => !released.has(accountId)))
   return { outcomes, lostRaces, isThrottled }
 
   /** A person who holds one of the products already takes no seat of it; a reservation too many is only more careful. */
-  async function saveGuards(guarded: readonly Guarded[], reservations: readonly Reservation[]): Promise<void> {
-    const states = guarded.map(({ productKey, guard, likelyFree }): [string, GuardState] => {
+  async function saveGuards(reservations: readonly Reservation[]): Promise<void> {
+    const byKey = new Map(products.map((one) => [one.productKey, one]))
+    await changeGuardStates(store, [...byKey.keys()], (state, productKey) => {
+      const { seats, likelyFree } = byKey.get(productKey)!
+      const { used, reservations: others } = settleReservations(state, seats)
+      const isOfBatch = (one: Reservation): boolean =>
+        one.at === at && reserved.some(({ accountId }) => accountId === one.accountId)
       const expected = { at, free: likelyFree - reservations.length, granted: reservations.length }
-      return [
-        keys.guard(productKey),
-        {
-          used: guard.used,
-          reservations: [...guard.reservations, ...reservations],
-          // Nothing can be lost of what is unlimited, and JSON knows no infinity.
-          ...(Number.isFinite(likelyFree) ? { expected } : {}),
-        },
-      ]
+      return {
+        used,
+        reservations: [...others.filter((one) => !isOfBatch(one)), ...reservations],
+        // Nothing can be lost of what is unlimited, and JSON knows no infinity.
+        ...(Number.isFinite(likelyFree) ? { expected } : {}),
+      }
     })
-    const [only] = states
-    if (states.length === 1 && only !== undefined) await store.set(...only)
-    else await store.setMany(new Map(states))
   }
 }
 

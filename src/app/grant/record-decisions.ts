@@ -4,8 +4,7 @@ import { SECOND_MS, dayNumber } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { addToGrantReport } from './grant-report'
 import type { GuardOutcome, GuardResult } from './guard'
-import { keys } from '../state/keys'
-import { readSeatRecords } from '../sweep/sweep'
+import { changeSeatRecords } from '../state/seat-records'
 
 /** What became of one request; null = nothing yet, it stays as it is. */
 type Verdict =
@@ -37,8 +36,7 @@ export async function recordDecisions(
   { outcomes, lostRaces }: Pick<GuardResult, 'outcomes' | 'lostRaces'>,
 ): Promise<Recorded> {
   const now = ports.clock.now()
-  const known = await readSeatRecords(ports, slice)
-  const seats = new Map<string, SeatRecord>()
+  const seats = new Map<string, Partial<SeatRecord>>()
   const over: string[] = []
   const changed: AccessRequest[] = []
   const counts = { ...COUNTS }
@@ -58,7 +56,7 @@ export async function recordDecisions(
       if (BY_HAND.has(request.source)) byHand += 1
     }
     if ('seat' in verdict) {
-      seats.set(keys.seat(accountId), { ...known.get(accountId), holds: true, ...verdict.seat })
+      seats.set(accountId, verdict.seat)
       over.push(key)
       continue
     }
@@ -68,7 +66,11 @@ export async function recordDecisions(
     changed.push({ ...request, state, refusal: { because, free, at: now.toISOString() } })
     if (state === 'refused') ports.log.info('request refused', { accountId, because })
   }
-  await ports.store.setMany(seats)
+  await changeSeatRecords(ports.store, seats.keys(), (record, accountId) => ({
+    ...record,
+    holds: true,
+    ...seats.get(accountId),
+  }))
   await ports.requests.update(changed)
   await ports.requests.remove(over)
   await addToGrantReport(ports, { ...counts, lostRaces }, now, waits, byHand)

@@ -1,14 +1,13 @@
-import type { Account, SeatRecord } from '../../core/people'
+import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { GRANTS_PER_READ } from '../../core/seats'
 import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
-import { keys } from '../state/keys'
+import { changeSeatRecords } from '../state/seat-records'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { findProduct } from '../read/products'
-import { readSeatRecords } from '../state/seat-records'
 
 /**
  * One slice gives back to so many people, if the guard allows: as many as two reads of the seats serve. Jira's quota is
@@ -129,12 +128,8 @@ async function record(
     !refused.has(key) &&
     missing.get(key)!.every((groupId) => GIVEN.has(outcomes.get(`${key} ${groupId}`)?.type ?? 'unserved'))
   const given = undos.filter(isGiven)
-  const records = await readSeatRecords({ store }, given)
-  const changed = given.map(({ accountId }): [string, SeatRecord] => {
-    const record = records.get(accountId)
-    return [keys.seat(accountId), { ...record, holds: true, grantedAt: at, givenBackAt: at }]
-  })
-  await store.setMany(new Map(changed))
+  const givenTo = given.map(({ accountId }) => accountId)
+  await changeSeatRecords(store, givenTo, (record) => ({ ...record, holds: true, grantedAt: at, givenBackAt: at }))
   const over = undos.filter((undo) => refused.has(undo.key) || isGiven(undo))
   await requests.remove(over.map(({ key }) => key))
   return over.length > 0 && (isListCut || over.length < undos.length)

@@ -2,13 +2,11 @@ import type { DayMeasure, ProductMeasure } from '../../core/savings'
 import type { Settings } from '../../core/settings'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { saveMeasure } from '../state/measures'
 import { readProducts } from '../read/products'
 import { readLastGood } from '../state/last-good'
 import { readReport } from '../state/run-report'
 
-/** As long as the store keeps anything that is to be forgotten: a year. */
-export const MEASURES_TTL_SECONDS = 365 * 86_400
 /** Enough to see that it is long. */
 const WAITING_COUNTED = 100
 
@@ -38,5 +36,5 @@ export async function measureDay(ports: Ports, settings: Settings): Promise<void
     dormant: sweep?.counts['dormant'] ?? null,
     freedSoFar: lastGood.freedSoFar ?? 0,
   }
-  await store.set(keys.measure(day), measure, MEASURES_TTL_SECONDS)
+  await saveMeasure(store, measure)
 }

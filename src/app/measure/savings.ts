@@ -12,7 +12,7 @@ import type { BillingSettings } from '../../core/settings/billing'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { grantsOf } from '../state/run-report'
-import { keys } from '../state/keys'
+import { readGrantMeasures, readMeasures } from '../state/measures'
 import { readReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 
@@ -58,18 +58,17 @@ export async function readSavings({ store, clock }: Pick<Ports, 'store' | 'clock
     new Date(now.getTime() - (DAYS_SHOWN - index) * DAY_MS).toISOString().slice(0, 10),
   )
   const today = now.toISOString().slice(0, 10)
-  const [settings, measures, grants, report] = await Promise.all([
+  const [settings, days, grants, report] = await Promise.all([
     readSettings(store),
-    store.getMany<DayMeasure>(names.map(keys.measure)),
-    store.getMany<GrantMeasure>([...names, today].map(keys.grantMeasure)),
+    readMeasures(store, names),
+    readGrantMeasures(store, [...names, today]),
     readReport(store, 'grant'),
   ])
-  const days = names.flatMap((day) => measures.get(keys.measure(day)) ?? [])
   const { billingDay, billingPeriod, seatPrice, seatCurrency } = settings
   const billing = { billingDay, billingPeriod, seatPrice, seatCurrency }
   const from = periodStart(billing, now)
   // The newest day's grants are still in the report; a day that is over was put aside when the next one began.
-  const sums = [...grants.values(), ...(report === null ? [] : [grantsOf(report)])].reduce(addGrants, NO_GRANTS)
+  const sums = [...grants, ...(report === null ? [] : [grantsOf(report)])].reduce(addGrants, NO_GRANTS)
   const { waits, ...counts } = sums
   return {
     days,

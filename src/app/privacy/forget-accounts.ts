@@ -1,13 +1,17 @@
 import type { JournalBatch } from '../../core/journal'
 import type { Ports } from '../../ports'
 import { requestKey } from '../signals/ask'
-import { regroupedKeys } from '../apply/decisions'
+import { ON_BEHALF_PER_DAY } from '../signals/on-behalf'
 import { journalTtlSeconds } from '../state/journal'
-import { keys } from '../state/keys'
+import { JOURNAL_DAY, changeKept } from '../state/kept'
+import { forgetLeft } from '../state/left-behind'
+import { forgetAllowances } from '../state/marks'
+import { forgetNotices } from '../state/notice-store'
+import { forgetRegrouped } from '../state/regrouped'
+import { forgetSeatRecords } from '../state/seat-records'
 import { forgetLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
 import { forgetTraces } from './forget-traces'
-import { JOURNAL_DAY, readKept } from './read-kept'
 
 /**
  * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, their lines in the
@@ -19,12 +23,11 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   const settings = await readSettings(store)
   await forgetDecisions(ports, accountIds, journalTtlSeconds(settings))
   await forgetTraces(ports, accountIds, journalTtlSeconds(settings))
-  await store.deleteMany(
-    accountIds.flatMap((id) => [
-      ...[keys.seat(id), keys.notice(id), keys.left(id), keys.onBehalf(id)],
-      ...regroupedKeys(id),
-    ]),
-  )
+  await forgetSeatRecords(store, accountIds)
+  await forgetNotices(store, accountIds)
+  await forgetLeft(store, accountIds)
+  await forgetAllowances(store, accountIds, ON_BEHALF_PER_DAY, ports.clock.now())
+  await forgetRegrouped(store, accountIds)
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
   // Last: as long as a link is there, the next report finds the account again.
@@ -39,9 +42,16 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
  */
 async function forgetDecisions({ store }: Ports, accountIds: readonly string[], ttlSeconds: number): Promise<void> {
   const gone = new Set(accountIds)
-  // The lists of the days lie beside the batches, and lose the names of administrators with the other traces.
-  for await (const [key, batch] of readKept<JournalBatch>(store, 'journal:', (one) => !JOURNAL_DAY.test(one))) {
+  const withoutGone = (batch: JournalBatch): JournalBatch => {
     const entries = batch.entries.filter(({ accountId }) => !gone.has(accountId))
-    if (batch.isDone && entries.length < batch.entries.length) await store.set(key, { ...batch, entries }, ttlSeconds)
+    return batch.isDone && entries.length < batch.entries.length ? { ...batch, entries } : batch
   }
+  // The lists of the days lie beside the batches, and lose the names of administrators with the other traces.
+  await changeKept<JournalBatch>(
+    store,
+    'journal:',
+    (key) => !JOURNAL_DAY.test(key),
+    withoutGone,
+    () => ttlSeconds,
+  )
 }

@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { JOURNAL_DAY, readKept } from './read-kept'
+import { JOURNAL_DAY, changeKept } from '../state/kept'
 
 /** Stands where a closed account was named in a record that has to stay. */
 export const CLOSED_ACCOUNT = 'closed-account'
@@ -30,15 +30,17 @@ export async function forgetTraces(
   ttlSeconds: number,
 ): Promise<void> {
   const now = clock.now().getTime()
+  const withoutIds = (record: unknown): unknown => {
+    const text = JSON.stringify(record)
+    const blank = accountIds.reduce((left, id) => left.replaceAll(`"${id}"`, `"${CLOSED_ACCOUNT}"`), text)
+    return blank === text || dateOf(record) === null ? record : JSON.parse(blank)
+  }
+  const secondsLeft = (record: unknown): number => {
+    const age = Math.floor((now - Date.parse(dateOf(record) ?? '')) / SECOND_MS)
+    return Math.max(1, ttlSeconds - age)
+  }
   for (const { prefix, key: isTrace } of TRACES) {
-    for await (const [key, record] of readKept<unknown>(store, prefix, (one) => isTrace.test(one))) {
-      const text = JSON.stringify(record)
-      const blank = accountIds.reduce((left, id) => left.replaceAll(`"${id}"`, `"${CLOSED_ACCOUNT}"`), text)
-      const date = dateOf(record)
-      if (blank === text || date === null) continue
-      const age = Math.floor((now - Date.parse(date)) / SECOND_MS)
-      await store.set(key, JSON.parse(blank), Math.max(1, ttlSeconds - age))
-    }
+    await changeKept<unknown>(store, prefix, (key) => isTrace.test(key), withoutIds, secondsLeft)
   }
 }
 

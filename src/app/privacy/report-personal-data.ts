@@ -1,7 +1,7 @@
 import { allShards } from '../../core/links'
 import { MINUTE_MS } from '../../core/time'
 import type { JobMessage, Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { listSeatRecords } from '../state/seat-records'
 import { readLinkedAccountIds } from '../state/link-store'
 import { readLastGood } from '../state/last-good'
 import { readReport, saveReport } from '../state/run-report'
@@ -86,9 +86,8 @@ async function readPart(
       next: { ...at, from: at.from + shards.length },
     }
   }
-  const prefix = keys.seat('')
-  const listed = await store.listKeys(prefix, at.cursor)
-  const holders = listed.keys.map((key) => key.slice(prefix.length))
+  const listed = await listSeatRecords(store, at.cursor)
+  const holders = listed.accountIds
   const linked = holders.length === 0 ? new Set<string>() : await readLinked()
   return {
     accountIds: holders.filter((accountId) => !linked.has(accountId)),

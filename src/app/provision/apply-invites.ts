@@ -1,25 +1,15 @@
 import { codeOf } from '../../core/errors'
 import type { Outcome } from '../../core/journal'
 import type { Person } from '../../core/people'
-import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { inChunks, mapConcurrent } from '../map-concurrent'
-import { keys } from '../state/keys'
-
-/** An invitation that has come to nothing for so long is repeated by the next full run. */
-const REMEMBERED_DAYS = 3
-const REMEMBERED_SECONDS = (REMEMBERED_DAYS * DAY_MS) / 1_000
+import { inChunks } from '../map-concurrent'
+import { forgetInvited, noteInvited, readInvited } from '../state/marks'
 
 /** Said with the person's object id: which address it is, the directory knows. */
 const ADDRESS_REFUSED =
   'not invited: expected an address that Atlassian takes, got a refusal of it; correct it in the directory, the next full run tries again'
 
 type InvitationOutcome = Extract<Outcome, 'invited' | 'address-refused' | 'failed'>
-
-/** What is kept of an invitation, by the person's object id. */
-interface Invitation {
-  readonly at: string
-}
 
 /**
  * Experimental: has the organization invite people, many a call. Whose account it is, is not known then: the full run
@@ -31,7 +21,7 @@ interface Invitation {
  */
 export async function invitePeople(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map(people.map(({ objectId }): [string, Outcome] => [objectId, 'skipped']))
-  const waiting = await readInvited(ports, people)
+  const waiting = await readInvited(ports.store, people.map(idOf), ports.clock.now())
   const owned = await readOwned(ports, people)
   const toInvite = new Map<string /* e-mail */, Person>()
   for (const person of people) {
@@ -44,14 +34,6 @@ export async function invitePeople(ports: Ports, people: readonly Person[]): Pro
     for (const [objectId, outcome] of await inviteSome(ports, some)) outcomes.set(objectId, outcome)
   }
   return outcomes
-}
-
-/** Who was invited of late. What is past its time may still be read for a while: the date decides. */
-async function readInvited({ store, clock }: Ports, people: readonly Person[]): Promise<ReadonlySet<string>> {
-  const ids = people.map(({ objectId }) => objectId)
-  const known = await store.getMany<Invitation>(ids.map(keys.invited))
-  const since = clock.now().getTime() - REMEMBERED_DAYS * DAY_MS
-  return new Set(ids.filter((id) => Date.parse(known.get(keys.invited(id))?.at ?? '') > since))
 }
 
 /** Addresses that an account has by now: the next full run decides whose it is. */
@@ -67,10 +49,8 @@ async function readOwned({ accounts }: Ports, people: readonly Person[]): Promis
  */
 async function inviteSome(ports: Ports, people: readonly Person[]): Promise<ReadonlyMap<string, InvitationOutcome>> {
   const { store, clock, inviter } = ports
-  const invitation: Invitation = { at: clock.now().toISOString() }
-  await mapConcurrent(people, ({ objectId }) => store.set(keys.invited(objectId), invitation, REMEMBERED_SECONDS))
-  const forget = (refused: readonly Person[]): Promise<void> =>
-    store.deleteMany(refused.map(({ objectId }) => keys.invited(objectId)))
+  await noteInvited(store, people.map(idOf), clock.now())
+  const forget = (refused: readonly Person[]): Promise<void> => forgetInvited(store, refused.map(idOf))
   try {
     const answers = await inviter.invite(people.map(({ email }) => email))
     const refused = people.filter(({ email }) => answers?.get(email) !== 'invited')
@@ -100,4 +80,8 @@ function toOutcomes(
   judge: (person: Person) => InvitationOutcome,
 ): ReadonlyMap<string, InvitationOutcome> {
   return new Map(people.map((person) => [person.objectId, judge(person)]))
+}
+
+function idOf({ objectId }: Person): string {
+  return objectId
 }

@@ -1,5 +1,5 @@
 import { addRef, splitIntent } from '../../core/journal'
-import type { Account, JournalRef, Link, SeatRecord } from '../../core/people'
+import type { Account, JournalRef, Link } from '../../core/people'
 import { compilePatterns } from '../../core/patterns'
 import type { ActionOf } from '../../core/plan'
 import type { TargetRefusal } from '../../core/target-group'
@@ -8,9 +8,10 @@ import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { checkGroups } from '../read/group-gate'
-import { keys } from '../state/keys'
+import { changeSeatRecord } from '../state/seat-records'
 import { leaveGroups } from '../apply/leave-groups'
-import { rememberLeft, undoLeaving } from './left-behind'
+import { addLeft } from '../state/left-behind'
+import { undoLeaving } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople, readInScope } from '../read/read-people'
 import { findKeptBecause } from '../read/scan-accounts'
@@ -78,7 +79,7 @@ async function leaveAll(
   ref: JournalRef,
 ): Promise<Done> {
   const { gone, left } = splitIntent(groupIds, account.groupIds)
-  await rememberLeft(ports, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
+  await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
   const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
   await rememberLeaver(ports, ref, accountId, groupIds.length > 0)
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
@@ -129,9 +130,11 @@ async function readNeverRemoved(
 }
 
 async function rememberLeaver(ports: Ports, ref: JournalRef, accountId: string, hadAccess: boolean): Promise<void> {
-  const key = keys.seat(accountId)
-  const record = await ports.store.get<SeatRecord>(key)
-  const decisions = addRef(record?.decisions, ref)
   const revoked = hadAccess ? { revokedAt: ports.clock.now().toISOString() } : {}
-  await ports.store.set(key, { ...record, holds: false, ...revoked, decisions } satisfies SeatRecord)
+  await changeSeatRecord(ports.store, accountId, (record) => ({
+    ...record,
+    holds: false,
+    ...revoked,
+    decisions: addRef(record?.decisions, ref),
+  }))
 }

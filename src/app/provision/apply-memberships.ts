@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
 import type { ActionType, Done, Step } from '../apply/action-type'
-import { rememberMemberships } from '../apply/decisions'
+import { addRegrouped } from '../state/regrouped'
 import { journalTtlSeconds } from '../state/journal'
 import { openPlainGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
@@ -60,8 +60,7 @@ export const changeMembership: ActionType<Membership> = {
       }
       return { groupIds: [groupId], one }
     })
-    const finish = (): Promise<void> =>
-      rememberMemberships(ports.store, batch[0]!.action.type, changed, ref, journalTtlSeconds(settings))
+    const finish = (): Promise<void> => addRegrouped(ports.store, changed, ref, journalTtlSeconds(settings))
     return { steps, finish }
   },
   undo: async (ports, _entries, settings) => {

@@ -4,36 +4,12 @@ import type { Ports } from '../../ports'
 import { askBack, requestKey, wakeOnce } from '../signals/ask'
 import type { BatchContext, UndoOne } from '../apply/action-type'
 import { mapConcurrent } from '../map-concurrent'
-import { keys } from '../state/keys'
+import { forgetLeft, readLeft } from '../state/left-behind'
+import type { LeftBehind } from '../state/left-behind'
 import { openGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readLinks } from '../state/link-store'
 import { createSeatCheck } from './seats-with-account'
-
-/** What an account had when its person left, so that exactly that can come back. Ids only. */
-export interface LeftBehind {
-  /** Groups that were taken, without those that give the product. */
-  readonly groupIds: readonly string[]
-  /** Groups that gave a product: it comes back only as a request through the guard (design rule 14). */
-  readonly accessGroupIds: readonly string[]
-}
-
-/**
- * Remembers what is about to be taken. Called before the first removal, and adding to what is remembered already, so that
- * a leaver whose removal was cut short still gets everything back.
- */
-export async function rememberLeft(
-  { store }: Pick<Ports, 'store'>,
-  accountId: string,
-  taken: LeftBehind,
-): Promise<void> {
-  const before = await store.get<LeftBehind>(keys.left(accountId))
-  const next: LeftBehind = {
-    groupIds: [...new Set([...(before?.groupIds ?? []), ...taken.groupIds])],
-    accessGroupIds: [...new Set([...(before?.accessGroupIds ?? []), ...taken.accessGroupIds])],
-  }
-  if (JSON.stringify(next) !== JSON.stringify(before)) await store.set(keys.left(accountId), next)
-}
 
 /**
  * Gives back what was taken when the person left: the groups at once, access as a request. A group that gives the product
@@ -44,7 +20,7 @@ export async function giveBack(
   accountId: string,
   { products, accessGroupIds }: Pick<BatchContext, 'products' | 'accessGroupIds'>,
 ): Promise<boolean> {
-  const left = await ports.store.get<LeftBehind>(keys.left(accountId))
+  const left = await readLeft(ports.store, accountId)
   if (left === null) return true
   if (!(await giveBackGroups(ports, accountId, left, accessGroupIds))) return false
   if (left.accessGroupIds.length > 0 && !(await isShownActive(ports, accountId))) return false
@@ -54,7 +30,7 @@ export async function giveBack(
     await askBack(ports, accountId, product.key, taken, 'return')
     await wakeOnce(ports, requestKey(product.key, accountId))
   }
-  await ports.store.delete(keys.left(accountId))
+  await forgetLeft(ports.store, [accountId])
   return true
 }
 
@@ -93,9 +69,9 @@ export async function undoLeaving(
 
 /** An undo gives the groups back; the access it asks back itself. */
 async function undoLeft(ports: Ports, accountId: string, accessGroupIds: readonly string[]): Promise<void> {
-  const left = await ports.store.get<LeftBehind>(keys.left(accountId))
+  const left = await readLeft(ports.store, accountId)
   if (left === null || !(await giveBackGroups(ports, accountId, left, accessGroupIds))) return
-  await ports.store.delete(keys.left(accountId))
+  await forgetLeft(ports.store, [accountId])
 }
 
 /** @returns false when a group has no seat left of something it gives */

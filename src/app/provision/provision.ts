@@ -1,9 +1,8 @@
 import { splitPlan, tally } from '../../core/plan'
 import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
-import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { saveLinks } from '../state/link-store'
@@ -85,15 +84,11 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */
 async function saveSeatChanges(ports: Ports, seatChanges: ReadonlyMap<string, boolean>): Promise<void> {
   if (seatChanges.size === 0) return
-  const current = await ports.store.getMany<SeatRecord>([...seatChanges.keys()].map(keys.seat))
-  const next = new Map<string, SeatRecord>()
-  for (const [accountId, holds] of seatChanges) {
-    const key = keys.seat(accountId)
-    const record = current.get(key)
-    if (record?.holds === holds) continue
+  const at = ports.clock.now().toISOString()
+  await changeSeatRecords(ports.store, seatChanges.keys(), (record, accountId) => {
+    const holds = seatChanges.get(accountId)!
+    if (record?.holds === holds) return record
     // Given back by somebody else since the last look: unused access counts from here (design rule 4).
-    const granted = holds && record !== undefined ? { grantedAt: ports.clock.now().toISOString() } : {}
-    next.set(key, { ...record, holds, ...granted })
-  }
-  await ports.store.setMany(next)
+    return { ...record, holds, ...(holds && record !== null ? { grantedAt: at } : {}) }
+  })
 }

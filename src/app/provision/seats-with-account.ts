@@ -1,9 +1,8 @@
 import type { Account } from '../../core/people'
-import { EMPTY_GUARD, countAllowed, countFree, settleReservations } from '../../core/seats'
-import type { GuardState } from '../../core/seats'
+import { countAllowed, countFree, settleReservations } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { readGuardStates } from '../state/guard-state'
 import { readProducts } from '../read/products'
 
 /**
@@ -20,9 +19,12 @@ export async function createSeatCheck(
   const groupIds = new Set([...accounts.values()].flatMap((account) => (account.isActive ? [] : account.groupIds)))
   if (groupIds.size === 0) return () => true
   const { products } = await readProducts(ports, settings)
-  const states = await ports.store.getMany<GuardState>(products.map(({ product }) => keys.guard(product.key)))
+  const states = await readGuardStates(
+    ports.store,
+    products.map(({ product }) => product.key),
+  )
   const left = products.map(({ product, seats }) => {
-    const guard = settleReservations(states.get(keys.guard(product.key)) ?? EMPTY_GUARD, seats)
+    const guard = settleReservations(states.get(product.key)!, seats)
     return { product, groupIds: seats.accessGroupIds, free: countFree(seats, guard) }
   })
   return (accountId) => {

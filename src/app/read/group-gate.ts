@@ -4,7 +4,9 @@ import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/t
 import type { TargetRefusal } from '../../core/target-group'
 import type { MembershipOutcome, Ports } from '../../ports'
 import type { Connections } from '../state/connections'
-import { CONNECTIONS_SECRET, keys } from '../state/keys'
+import { readGroupChecks, saveGroupChecks } from '../state/group-facts'
+import type { GroupCheck } from '../state/group-facts'
+import { CONNECTIONS_SECRET } from '../state/keys'
 
 /**
  * The one gate to every group (design rule 13): nobody joins or leaves a group but through here. The list of groups is part
@@ -13,13 +15,6 @@ import { CONNECTIONS_SECRET, keys } from '../state/keys'
 
 /** Somebody may give a group a new role at any moment; so often it is read again. */
 const CHECK_MAX_AGE_MS = 5 * MINUTE_MS
-
-interface Checked {
-  readonly at: string
-  readonly because: TargetRefusal | null
-  /** Membership takes a seat of some product. */
-  readonly takesSeat?: boolean
-}
 
 type ListPorts = Pick<Ports, 'secrets'>
 type GatePorts = Pick<Ports, 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
@@ -71,7 +66,7 @@ export async function openPlainGroup(
   if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
   const group = await openGroup(ports, groupId)
   if ('refusal' in group) return group
-  const checked = await ports.store.get<Checked>(keys.groupCheck(groupId))
+  const checked = (await readGroupChecks(ports.store, [groupId])).get(groupId)
   return checked?.takesSeat === false ? group : { refusal: 'gives-access' }
 }
 
@@ -84,18 +79,18 @@ export async function checkGroups(
   const listed = await readListedGroupIds(ports)
   const [inList, outside] = partition([...new Set(groupIds)], (id) => listed.has(id))
   const refusals = new Map<string, TargetRefusal>(outside.map((id) => [id, 'not-listed']))
-  const known = await store.getMany<Checked>(inList.map(keys.groupCheck))
-  const [fresh, stale] = partition(inList, (id) => isFresh(known.get(keys.groupCheck(id)), clock.now()))
-  const checked = new Map(fresh.map((id) => [id, known.get(keys.groupCheck(id))!.because]))
+  const known = await readGroupChecks(store, inList)
+  const [fresh, stale] = partition(inList, (id) => isFresh(known.get(id), clock.now()))
+  const checked = new Map(fresh.map((id) => [id, known.get(id)!.because]))
   if (stale.length > 0) {
     const groups = await accounts.readGroups(stale)
     const at = clock.now().toISOString()
     for (const id of stale) checked.set(id, checkTargetGroup(groups.get(id), site.cloudId()))
-    const entries = stale.map((id): [string, Checked] => [
-      keys.groupCheck(id),
+    const entries = stale.map((id): [string, GroupCheck] => [
+      id,
       { at, because: checked.get(id) ?? null, takesSeat: takesSeat(groups.get(id)?.roles ?? []) },
     ])
-    await store.setMany(new Map(entries))
+    await saveGroupChecks(store, new Map(entries))
   }
   for (const [groupId, because] of checked) {
     if (because === null) continue
@@ -105,7 +100,7 @@ export async function checkGroups(
   return refusals
 }
 
-function isFresh(checked: Checked | undefined, now: Date): boolean {
+function isFresh(checked: GroupCheck | undefined, now: Date): boolean {
   return checked !== undefined && now.getTime() - Date.parse(checked.at) < CHECK_MAX_AGE_MS
 }
 

@@ -2,7 +2,7 @@ import { HOUR_MS, SECOND_MS } from '../../core/time'
 import { inChunks } from '../map-concurrent'
 import { givesAdministration } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { groupRoles } from '../state/group-facts'
 
 /** What is known of the groups that people are in: who administers something through one is never removed. */
 export interface AdminGroups {
@@ -10,8 +10,6 @@ export interface AdminGroups {
   /** Not read yet: whoever is in one of them keeps access for now. */
   readonly unread: ReadonlySet<string>
 }
-
-type Known = Readonly<Record<string /* groupId */, { readonly at: string; readonly admin: boolean }>>
 
 /** One look reads the roles of at most so many groups; the rest is read by the next ones. */
 const READS_MAX = 300
@@ -47,7 +45,7 @@ export async function readAdminGroups(
   const wanted = [...new Set(groupIds)]
   if (wanted.length === 0) return { admin: new Set(), unread: new Set() }
   const now = clock.now()
-  const known: Known = (await store.get<Known>(keys.groupRoles)) ?? {}
+  const known = await groupRoles.read(store)
   const fresh = Object.entries(known).filter(([, { at }]) => now.getTime() - Date.parse(at) < maxAgeMs)
   const admin = new Map(fresh.map(([groupId, one]) => [groupId, one.admin]))
   const missing = wanted.filter((groupId) => !admin.has(groupId)).slice(0, READS_MAX)
@@ -62,8 +60,11 @@ export async function readAdminGroups(
     }
   }
   if (Object.keys(read).length > 0) {
-    const kept = Object.entries(known).filter(([, { at }]) => now.getTime() - Date.parse(at) < FOR_PLAN.maxAgeMs)
-    await store.set(keys.groupRoles, { ...Object.fromEntries(kept), ...read })
+    const isKept = ({ at }: { at: string }): boolean => now.getTime() - Date.parse(at) < FOR_PLAN.maxAgeMs
+    await groupRoles.change(store, (current) => ({
+      ...Object.fromEntries(Object.entries(current).filter(([, one]) => isKept(one))),
+      ...read,
+    }))
   }
   return {
     admin: new Set(wanted.filter((groupId) => admin.get(groupId) === true)),

@@ -3,7 +3,7 @@ import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
-import { CONFIRMATIONS, readSetupRecord, saveSetupRecord } from '../state/setup-record'
+import { CONFIRMATIONS, changeSetupRecord } from '../state/setup-record'
 
 const schema = v.strictObject({
   confirmation: v.picklist(CONFIRMATIONS, 'Expected what is confirmed: "domains" or "mail".'),
@@ -14,9 +14,10 @@ export type ConfirmInput = v.InferInput<typeof schema>
 /** An administrator has looked at what no API tells, or takes that back. Who and when is kept. */
 export async function confirm(ports: Ports, input: unknown, by: string): Promise<Setup> {
   const { confirmation, isConfirmed } = parseInput(schema, input)
-  const record = await readSetupRecord(ports.store)
-  const { [confirmation]: _before, ...others } = record.confirmations
   const given = isConfirmed ? { [confirmation]: { by, at: ports.clock.now().toISOString() } } : {}
-  await saveSetupRecord(ports.store, { ...record, confirmations: { ...others, ...given } })
+  await changeSetupRecord(ports.store, (record) => {
+    const { [confirmation]: _before, ...others } = record.confirmations
+    return { ...record, confirmations: { ...others, ...given } }
+  })
   return describeSetup(ports)
 }

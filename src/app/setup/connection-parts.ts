@@ -9,7 +9,7 @@ import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
 import { isComplete, readParts } from './parts'
 import type { Parts } from './parts'
-import { readSetupRecord, saveSetupRecord } from '../state/setup-record'
+import { changeSetupRecord } from '../state/setup-record'
 import type { ConnectionPart } from '../state/setup-record'
 
 /** Connections one by one: those that are not sent stay as they are, so that nobody has to type a secret again. */
@@ -64,12 +64,12 @@ function withPart({ directories }: Ports, parts: Parts, change: v.InferOutput<ty
 }
 
 async function remember(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<void> {
-  const record = await readSetupRecord(ports.store)
-  const { [change.part]: _before, ...others } = record.parts
   const isGone = change.part === 'scim' && change.values === null
   const saved = { savedAt: ports.clock.now().toISOString(), expires: endOf(ports, change) }
-  const parts = isGone ? others : { ...others, [change.part satisfies ConnectionPart]: saved }
-  await saveSetupRecord(ports.store, { ...record, parts })
+  await changeSetupRecord(ports.store, (record) => {
+    const { [change.part]: _before, ...others } = record.parts
+    return { ...record, parts: isGone ? others : { ...others, [change.part satisfies ConnectionPart]: saved } }
+  })
 }
 
 function endOf({ directories }: Ports, change: v.InferOutput<typeof partSchema>): string | null {

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports, Store } from '../../ports'
 import { parseInput } from '../../core/input'
-import { keys } from './keys'
+import { defineRecord } from './record'
 import { readReport } from './run-report'
 
 /** A source that showed far fewer than last time, as its run reported it. */
@@ -20,17 +20,17 @@ export type AcceptedSizes = Readonly<
 
 const question = v.strictObject({ source: v.pipe(v.string(), v.minLength(1), v.maxLength(300)) })
 
-export async function readAcceptedSizes(store: Store): Promise<AcceptedSizes> {
-  return (await store.get<AcceptedSizes>(keys.acceptedSizes)) ?? {}
+const acceptedSizes = defineRecord<AcceptedSizes>('accepted-sizes', {})
+
+export function readAcceptedSizes(store: Store): Promise<AcceptedSizes> {
+  return acceptedSizes.read(store)
 }
 
 /** After a read that was believed, and after one that was not: an acceptance is for one read. */
 export async function forgetAcceptedSizes(store: Store, sources: readonly string[]): Promise<void> {
-  const known = await readAcceptedSizes(store)
-  const kept = Object.entries(known).filter(([source]) => !sources.includes(source))
-  if (kept.length === Object.keys(known).length) return
-  if (kept.length === 0) await store.delete(keys.acceptedSizes)
-  else await store.set(keys.acceptedSizes, Object.fromEntries(kept))
+  await acceptedSizes.change(store, (known) =>
+    Object.fromEntries(Object.entries(known).filter(([source]) => !sources.includes(source))),
+  )
 }
 
 /** For the report of a refused run. Nobody at all is never a size to accept. */
@@ -56,6 +56,6 @@ export async function acceptSourceSize(ports: Ports, input: unknown, by: string)
   }
   const { expected, got } = refused
   const accepted = { size: got, expected, by, at: clock.now().toISOString() }
-  await store.set(keys.acceptedSizes, { ...(await readAcceptedSizes(store)), [source]: accepted })
+  await acceptedSizes.change(store, (known) => ({ ...known, [source]: accepted }))
   return refused
 }

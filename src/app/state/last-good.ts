@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { defineRecord } from './record'
 
 /** Counts of the last whole reads, against which the next ones are judged. */
 export interface LastGood {
@@ -18,11 +18,18 @@ export interface LastGood {
   readonly readAt?: string
 }
 
-export async function readLastGood(store: Store): Promise<LastGood> {
-  return (await store.get<LastGood>(keys.lastGood)) ?? {}
+export const lastGoodRecord = defineRecord<LastGood>('last-good', {})
+
+export function readLastGood(store: Store): Promise<LastGood> {
+  return lastGoodRecord.read(store)
 }
 
 /** Writes only what changed: a quiet run writes as little as possible. */
 export async function saveLastGood(store: Store, change: LastGood): Promise<void> {
-  await store.set(keys.lastGood, { ...(await readLastGood(store)), ...change })
+  await lastGoodRecord.change(store, (current) => ({ ...current, ...change }))
+}
+
+/** @param next as of a record: it may be asked more than once */
+export async function changeLastGood(store: Store, next: (current: LastGood) => LastGood): Promise<void> {
+  await lastGoodRecord.change(store, next)
 }

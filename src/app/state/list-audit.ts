@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { DAY_MS } from '../../core/time'
-import type { Ports, Store } from '../../ports'
-import { keys } from './keys'
+import type { Ports } from '../../ports'
+import { countAuditEntries, readAuditEntries } from './audit-trail'
 import { readSettings } from './settings'
 import { AUDIT_KINDS } from './audit-kinds'
 import type { AuditKind } from './audit-kinds'
@@ -44,15 +44,15 @@ export async function listAudit(ports: Pick<Ports, 'store' | 'clock'>, input: un
   const now = clock.now().getTime()
   const [, firstDay = dayOf(now), below] = PLACE.exec(before ?? '') ?? []
   const days = Array.from({ length: DAYS_PER_PAGE }, (_, index) => dayOf(Date.parse(firstDay) - index * DAY_MS))
-  const counts = await countEntries(store, days)
+  const counts = await countAuditEntries(store, days)
   const entries: (AuditEntry & { id: string })[] = []
   for (const [index, day] of days.entries()) {
     const end = index === 0 && below !== undefined ? Number(below) : counts.get(day)!
     for (let to = end; to > 0; to -= READ_AT_ONCE) {
       const numbers = Array.from({ length: Math.min(READ_AT_ONCE, to) }, (_, offset) => to - 1 - offset)
-      const found = await store.getMany<AuditEntry>(numbers.map((number) => keys.auditEntry(day, number)))
+      const found = await readAuditEntries(store, day, numbers)
       for (const number of numbers) {
-        const entry = found.get(keys.auditEntry(day, number))
+        const entry = found.get(number)
         if (entry === undefined || (kind !== null && entry.kind !== kind)) continue
         entries.push({ ...entry, id: `${day}:${number}` })
         if (entries.length === ENTRIES_PER_PAGE) return { entries, before: `${day}:${number}` }
@@ -61,19 +61,6 @@ export async function listAudit(ports: Pick<Ports, 'store' | 'clock'>, input: un
   }
   const next = Date.parse(days.at(-1)!) - DAY_MS
   return { entries, before: next < now - (journalDays + 1) * DAY_MS ? null : dayOf(next) }
-}
-
-/** How many entries each day has. The stored count may lag behind by what was written at the same instant, or by a crash. */
-async function countEntries(store: Store, days: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const stored = await store.getMany<number>(days.map(keys.auditCount))
-  const counts = new Map(days.map((day) => [day, stored.get(keys.auditCount(day)) ?? 0]))
-  let unsure = [...days]
-  while (unsure.length > 0) {
-    const next = await store.getMany<AuditEntry>(unsure.map((day) => keys.auditEntry(day, counts.get(day)!)))
-    unsure = unsure.filter((day) => next.has(keys.auditEntry(day, counts.get(day)!)))
-    for (const day of unsure) counts.set(day, counts.get(day)! + 1)
-  }
-  return counts
 }
 
 function dayOf(ms: number): string {

@@ -1,22 +1,18 @@
 import type { NoticeRecord, PersonNotices } from '../../core/notices'
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { defineRecords } from './record'
 
 /** Longer than any notice counts: 60 days, and 30 until it lapses. */
 const TTL_SECONDS = 120 * 86_400
 
+const notices = defineRecords<PersonNotices>((accountId) => `notice:${accountId}`)
+
 /** @returns what each of these people has been told, by account id */
-export async function readNotices(
-  { store }: { readonly store: Pick<Store, 'getMany'> },
+export function readNotices(
+  { store }: { readonly store: Store },
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, PersonNotices>> {
-  const byKey = await store.getMany<PersonNotices>(accountIds.map(keys.notice))
-  return new Map(
-    accountIds.flatMap((accountId) => {
-      const notices = byKey.get(keys.notice(accountId))
-      return notices === undefined ? [] : [[accountId, notices] as const]
-    }),
-  )
+  return notices.readMany(store, accountIds)
 }
 
 /** What people have been told about one product. */
@@ -32,11 +28,15 @@ export function ofProduct(
   )
 }
 
+/** Remembers what people have just been told. @param told by account id and product */
 export async function saveNotices(
-  { store }: { readonly store: Pick<Store, 'set'> },
-  notices: ReadonlyMap<string, PersonNotices>,
+  { store }: { readonly store: Store },
+  told: ReadonlyMap<string, PersonNotices>,
 ): Promise<void> {
-  await Promise.all(
-    [...notices].map(([accountId, byProduct]) => store.set(keys.notice(accountId), byProduct, TTL_SECONDS)),
-  )
+  const add = (known: PersonNotices | null, accountId: string) => ({ ...known, ...told.get(accountId) })
+  await notices.changeMany(store, told.keys(), add, TTL_SECONDS)
+}
+
+export async function forgetNotices(store: Store, accountIds: readonly string[]): Promise<void> {
+  await store.deleteMany(accountIds.map(notices.keyOf))
 }

@@ -4,10 +4,9 @@ import type { Action, Plan, PlanKind } from '../../core/plan'
 import { recentRemovals } from '../../core/removal-limit'
 import type { LedgerEntry } from '../../core/removal-limit'
 import type { Clock, RunName, Store } from '../../ports'
-import { keys } from './keys'
+import { forgetList, readListFrom, saveList } from './chunked-list'
+import { defineRecord, defineRecords } from './record'
 
-/** ≤ 700 actions of ≤ 340 bytes (four groups) stay under the 240 KiB of one value. */
-const ACTIONS_PER_CHUNK = 700
 /** Actions are dropped with the end of their plan; a crash right then leaves them for at most so long. */
 const ACTIONS_TTL_SECONDS = 30 * 86_400
 /** An approval counts for the stored plan only, and only this long after it was made (design rule 6). */
@@ -53,15 +52,12 @@ export interface HeldPlan {
   readonly because: string
 }
 
+const headers = defineRecords<PlanHeader>((planId) => `plan:${planId}`)
+const heldPlans = defineRecords<HeldPlan>((kind) => `held:${kind}`)
+const actionsOf = (planId: string): string => `plan:${planId}:actions`
+
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
   const { planId } = origin
-  const entries = new Map<string, unknown>()
-  for (let chunk = 0; chunk * ACTIONS_PER_CHUNK < plan.actions.length; chunk += 1) {
-    entries.set(
-      keys.planChunk(planId, chunk),
-      plan.actions.slice(chunk * ACTIONS_PER_CHUNK, (chunk + 1) * ACTIONS_PER_CHUNK),
-    )
-  }
   const header: PlanHeader = {
     ...origin,
     kind: plan.kind,
@@ -74,36 +70,73 @@ export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, sta
     outcomes: {},
   }
   // The header comes last: a plan without it was never stored.
-  for (const [key, value] of entries) await store.set(key, value, ACTIONS_TTL_SECONDS)
-  await store.set(keys.plan(planId), header)
+  await saveList(store, actionsOf(planId), plan.actions, null, ACTIONS_TTL_SECONDS)
+  await savePlanHeader(store, header)
   return header
 }
 
-export async function readPlanHeader(store: Store, planId: string): Promise<PlanHeader | null> {
-  return store.get<PlanHeader>(keys.plan(planId))
+export function readPlanHeader(store: Store, planId: string): Promise<PlanHeader | null> {
+  return headers.read(store, planId)
 }
 
-/** @param ttlSeconds of a plan that is over: as long as the journal is kept */
+/** @returns by the plan's id */
+export function readPlanHeaders(store: Store, planIds: readonly string[]): Promise<ReadonlyMap<string, PlanHeader>> {
+  return headers.readMany(store, planIds)
+}
+
+/** By whom the plan is applied, under its lease. @param ttlSeconds of a plan that is over: as long as the journal is kept */
 export async function savePlanHeader(store: Store, header: PlanHeader, ttlSeconds?: number): Promise<void> {
-  await store.set(keys.plan(header.planId), header, ttlSeconds)
+  await headers.change(store, header.planId, () => header, ttlSeconds)
 }
 
-/** @returns the actions from `from` on, at most to the end of its chunk */
-export async function readActions(store: Store, header: PlanHeader, from: number): Promise<readonly Action[]> {
-  const chunk = Math.floor(from / ACTIONS_PER_CHUNK)
-  const actions = await store.get<readonly Action[]>(keys.planChunk(header.planId, chunk))
-  return actions?.slice(from - chunk * ACTIONS_PER_CHUNK) ?? []
+/** @param next null for a plan that is not stored. @returns the header as it is now */
+export function changePlanHeader(
+  store: Store,
+  planId: string,
+  next: (header: PlanHeader | null) => PlanHeader | null,
+  ttlSeconds?: number,
+): Promise<PlanHeader | null> {
+  return headers.change(store, planId, next, ttlSeconds)
+}
+
+/** The plan of a kind that waits for approval. */
+export function readHeldPlan(store: Store, kind: PlanKind): Promise<HeldPlan | null> {
+  return heldPlans.read(store, kind)
+}
+
+/** @returns those that wait, in the order of the kinds */
+export async function readHeldPlans(store: Store, kinds: readonly PlanKind[]): Promise<readonly HeldPlan[]> {
+  const held = await heldPlans.readMany(store, kinds)
+  return kinds.flatMap((kind) => held.get(kind) ?? [])
+}
+
+/** @returns the plan that waited before */
+export async function replaceHeldPlan(store: Store, kind: PlanKind, next: HeldPlan | null): Promise<HeldPlan | null> {
+  let before: HeldPlan | null = null
+  await heldPlans.change(store, kind, (current) => ((before = current), next))
+  return before
+}
+
+/** Nobody waits for this plan any more; another one that waits by now is left alone. */
+export async function releaseHeldPlan(store: Store, kind: PlanKind, planId: string): Promise<void> {
+  await heldPlans.change(store, kind, (current) => (current?.planId === planId ? null : current))
+}
+
+/** @returns the actions from `from` on, at most to the end of their chunk */
+export async function readActions(store: Store, { planId }: PlanHeader, from: number): Promise<readonly Action[]> {
+  return (await readListFrom<Action>(store, actionsOf(planId), from))?.items ?? []
 }
 
 /** Forgets the actions of a plan that is over; the header stays as the record of the run. */
-export async function dropActions(store: Store, header: PlanHeader): Promise<void> {
-  const count = Math.ceil(header.total / ACTIONS_PER_CHUNK)
-  await store.deleteMany(Array.from({ length: count }, (_, chunk) => keys.planChunk(header.planId, chunk)))
+export async function dropActions(store: Store, { planId }: Pick<PlanHeader, 'planId'>): Promise<void> {
+  await forgetList(store, actionsOf(planId))
 }
 
 export function isApprovalTooLate(header: PlanHeader, clock: Clock): boolean {
   return clock.now().getTime() - Date.parse(header.plannedAt) > APPROVAL_MAX_AGE_MS
 }
+
+const ledger = defineRecord<readonly LedgerEntry[]>('ledger', [])
 
 /** Removals of the last 24 hours that count against the same limit. */
 export async function readRecentRemovals(
@@ -112,7 +145,7 @@ export async function readRecentRemovals(
   now: Date,
   exceptPlanId?: string,
 ): Promise<number> {
-  return recentRemovals((await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? [], kind, now, exceptPlanId)
+  return recentRemovals(await ledger.read(store), kind, now, exceptPlanId)
 }
 
 /** Writes removals into the ledger before they are made: a crash counts too many rather than too few. */
@@ -123,15 +156,13 @@ export async function recordRemovals(
   now: Date,
 ): Promise<void> {
   if (removals === 0) return
-  const ledger = (await store.get<readonly LedgerEntry[]>(keys.ledger)) ?? []
   const at = now.toISOString()
-  const recent = ledger.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
-  const last = recent.at(-1)
-  // Entries of the same minute become one, so that a long run does not grow the ledger.
-  if (last !== undefined && last.planId === planId && last.at.slice(0, 16) === at.slice(0, 16)) {
-    recent[recent.length - 1] = { at, kind, planId, removals: last.removals + removals }
-  } else {
-    recent.push({ at, kind, planId, removals })
-  }
-  await store.set(keys.ledger, recent)
+  await ledger.change(store, (entries) => {
+    const recent = entries.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
+    const last = recent.at(-1)
+    // Entries of the same minute become one, so that a long run does not grow the ledger.
+    const isSame = last !== undefined && last.planId === planId && last.at.slice(0, 16) === at.slice(0, 16)
+    const before = isSame ? last.removals : 0
+    return [...(isSame ? recent.slice(0, -1) : recent), { at, kind, planId, removals: before + removals }]
+  })
 }

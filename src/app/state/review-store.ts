@@ -1,7 +1,7 @@
 import type { Signal } from '../../core/activity'
 import type { Plan, SkipReason } from '../../core/plan'
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { readListFrom, readListHead, saveList } from './chunked-list'
 
 /**
  * What a plan would do to whom, and why, for people to look at. It is a copy: what is applied is the plan itself. A dry
@@ -25,24 +25,11 @@ export interface ReviewHeader {
 /** The review of the last sweep that could plan. */
 export const LAST_SWEEP = 'sweep'
 
-/** ≤ 700 rows of ≤ 340 bytes stay under the 240 KiB of one value. */
-export const ROWS_PER_CHUNK = 700
+const nameOf = (reviewId: string): string => `review:${reviewId}`
 
-/** Writes only what changed: on unchanged data the header alone. @param ttlSeconds of a review that is soon forgotten */
+/** Writes the rows only where they have changed. @param ttlSeconds of a review that is soon forgotten */
 export async function saveReview(store: Store, reviewId: string, plan: Plan, ttlSeconds?: number): Promise<void> {
-  const rows = toRows(plan)
-  const chunks = Math.ceil(rows.length / ROWS_PER_CHUNK)
-  const before = await store.get<ReviewHeader>(keys.review(reviewId))
-  for (let chunk = 0; chunk < chunks; chunk += 1) {
-    const key = keys.reviewChunk(reviewId, chunk)
-    const next = rows.slice(chunk * ROWS_PER_CHUNK, (chunk + 1) * ROWS_PER_CHUNK)
-    if (JSON.stringify(await store.get(key)) !== JSON.stringify(next)) await store.set(key, next, ttlSeconds)
-  }
-  const header: ReviewHeader = { plannedAt: plan.plannedAt, total: rows.length }
-  await store.set(keys.review(reviewId), header, ttlSeconds)
-  const chunksBefore = Math.ceil((before?.total ?? 0) / ROWS_PER_CHUNK)
-  const over = Array.from({ length: Math.max(0, chunksBefore - chunks) }, (_, index) => chunks + index)
-  if (over.length > 0) await store.deleteMany(over.map((chunk) => keys.reviewChunk(reviewId, chunk)))
+  await saveList(store, nameOf(reviewId), toRows(plan), { plannedAt: plan.plannedAt }, ttlSeconds)
 }
 
 function toRows({ actions, skips }: Plan): ReviewRow[] {
@@ -62,11 +49,18 @@ function pick(from: {
   return { because, newest, groupIds, ...(productKey === undefined ? {} : { productKey }) }
 }
 
-/** @returns the rows of one chunk, empty past the end */
-export async function readReviewRows(store: Store, reviewId: string, chunk: number): Promise<readonly ReviewRow[]> {
-  return (await store.get<readonly ReviewRow[]>(keys.reviewChunk(reviewId, chunk))) ?? []
+/** @returns rows from a place on, at most `count`, with the header; null when there is no such review */
+export async function readReviewPart(
+  store: Store,
+  reviewId: string,
+  from: number,
+  count: number,
+): Promise<(ReviewHeader & { readonly rows: readonly ReviewRow[] }) | null> {
+  const part = await readListFrom<ReviewRow, Pick<ReviewHeader, 'plannedAt'>>(store, nameOf(reviewId), from, count)
+  return part === null ? null : { ...part.about, total: part.total, rows: part.items.slice(0, count) }
 }
 
 export async function readReviewHeader(store: Store, reviewId: string): Promise<ReviewHeader | null> {
-  return store.get<ReviewHeader>(keys.review(reviewId))
+  const head = await readListHead<Pick<ReviewHeader, 'plannedAt'>>(store, nameOf(reviewId))
+  return head === null ? null : { ...head.about, total: head.total }
 }

@@ -1,6 +1,6 @@
 import type { GrantMeasure } from '../../core/savings'
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { defineRecords } from './record'
 import type { RefusedSize } from './accepted-sizes'
 
 export type RunOutcome =
@@ -33,12 +33,36 @@ export interface RunReport {
   readonly heldPlan?: string
 }
 
+const reports = defineRecords<RunReport>((run) => `last-run:${run}`)
+
 export async function saveReport(store: Store, run: string, report: RunReport): Promise<void> {
-  await store.set(keys.lastRun(run), report)
+  await reports.change(store, run, () => report)
 }
 
-export async function readReport(store: Store, run: string): Promise<RunReport | null> {
-  return store.get<RunReport>(keys.lastRun(run))
+export function readReport(store: Store, run: string): Promise<RunReport | null> {
+  return reports.read(store, run)
+}
+
+/** @returns by the name of the run; a run that never was is missing */
+export function readReports(store: Store, runs: readonly string[]): Promise<ReadonlyMap<string, RunReport>> {
+  return reports.readMany(store, runs)
+}
+
+export async function changeReport(
+  store: Store,
+  run: string,
+  next: (report: RunReport | null) => RunReport | null,
+): Promise<void> {
+  await reports.change(store, run, next)
+}
+
+/** Of one run; the report of a newer run is left alone. */
+async function changeOwn(
+  store: Store,
+  { run, runId }: { readonly run: string; readonly runId: string },
+  next: (report: RunReport) => RunReport,
+): Promise<void> {
+  await reports.change(store, run, (report) => (report?.runId === runId ? next(report) : report))
 }
 
 /** What became of a plan, for the report of its run; the report of a newer run is left alone. */
@@ -52,20 +76,20 @@ export async function reportPlan(
     readonly because: string | null
   },
 ): Promise<void> {
-  const report = await readReport(store, plan.run)
-  if (report === null || report.runId !== plan.runId) return
-  const openPlans = (report.openPlans ?? []).filter((planId) => planId !== plan.planId)
-  const { heldPlan, ...kept } = report
-  const stillHeld = heldPlan === plan.planId ? undefined : heldPlan
-  const outcome = outcomeAfter(report.outcome, end.outcome, stillHeld !== undefined, openPlans.length > 0)
-  await saveReport(store, plan.run, {
-    ...kept,
-    outcome,
-    endedAt: end.endedAt,
-    counts: { ...report.counts, ...end.counts },
-    because: outcome === 'done' ? null : (end.because ?? report.because),
-    openPlans,
-    ...(stillHeld === undefined ? {} : { heldPlan: stillHeld }),
+  await changeOwn(store, plan, (report) => {
+    const openPlans = (report.openPlans ?? []).filter((planId) => planId !== plan.planId)
+    const { heldPlan, ...kept } = report
+    const stillHeld = heldPlan === plan.planId ? undefined : heldPlan
+    const outcome = outcomeAfter(report.outcome, end.outcome, stillHeld !== undefined, openPlans.length > 0)
+    return {
+      ...kept,
+      outcome,
+      endedAt: end.endedAt,
+      counts: { ...report.counts, ...end.counts },
+      because: outcome === 'done' ? null : (end.because ?? report.because),
+      openPlans,
+      ...(stillHeld === undefined ? {} : { heldPlan: stillHeld }),
+    }
   })
 }
 
@@ -75,9 +99,7 @@ export async function addCounts(
   plan: { readonly run: string; readonly runId: string },
   counts: Readonly<Record<string, number>>,
 ): Promise<void> {
-  const report = await readReport(store, plan.run)
-  if (report === null || report.runId !== plan.runId) return
-  await saveReport(store, plan.run, { ...report, counts: { ...report.counts, ...counts } })
+  await changeOwn(store, plan, (report) => ({ ...report, counts: { ...report.counts, ...counts } }))
 }
 
 /** What one day's report says of those who asked. */

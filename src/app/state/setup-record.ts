@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { defineRecord } from './record'
 
 export const CONNECTION_PARTS = ['directory', 'organization', 'scim'] as const
 export type ConnectionPart = (typeof CONNECTION_PARTS)[number]
@@ -20,10 +20,13 @@ export interface SetupRecord {
   readonly confirmations: Readonly<Partial<Record<Confirmation, { readonly by: string; readonly at: string }>>>
 }
 
-export async function readSetupRecord(store: Store): Promise<SetupRecord> {
-  return (await store.get<SetupRecord>(keys.setup)) ?? { parts: {}, confirmations: {} }
+export const setupRecord = defineRecord<SetupRecord>('setup', { parts: {}, confirmations: {} })
+
+export function readSetupRecord(store: Store): Promise<SetupRecord> {
+  return setupRecord.read(store)
 }
 
-export async function saveSetupRecord(store: Store, record: SetupRecord): Promise<void> {
-  await store.set(keys.setup, record)
+/** @param next as of a record: it may be asked more than once */
+export async function changeSetupRecord(store: Store, next: (record: SetupRecord) => SetupRecord): Promise<void> {
+  await setupRecord.change(store, next)
 }

@@ -10,13 +10,12 @@ import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
 import { checkGroups } from '../read/group-gate'
-import { keys } from '../state/keys'
 import { leaveGroups } from '../apply/leave-groups'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
-import { readLastGood, saveLastGood } from '../state/last-good'
-import { readSeatRecords } from '../state/seat-records'
+import { changeLastGood } from '../state/last-good'
+import { changeSeatRecords, readSeatRecords } from '../state/seat-records'
 import { ofProduct, readNotices } from '../state/notice-store'
 import { verifyRevocations } from './verify-revocations'
 
@@ -58,7 +57,7 @@ export const revoke: ActionType<Revoke> = {
       actions.flatMap((action) => action.groupIds),
     )
     const now = ports.clock.now()
-    const changed = new Map<string, SeatRecord>()
+    const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.get(accountId)
@@ -67,10 +66,10 @@ export const revoke: ActionType<Revoke> = {
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
       if (intended.length > 0)
-        return { groupIds: intended, one: () => carryOut(ports, accountId, leaving, record, ref, changed) }
+        return { groupIds: intended, one: () => carryOut(ports, accountId, leaving, ref, changed) }
       return { outcome: 'skipped', ...(leaving.because === undefined ? {} : { because: leaving.because }) }
     })
-    return { steps, finish: () => ports.store.setMany(changed) }
+    return { steps, finish: () => rememberRemovals(ports.store, changed) }
   },
   undo: async (ports, _entries, settings) => {
     return async ({ accountId, productKey = settings.products[0].key, groupIds }) => {
@@ -81,9 +80,12 @@ export const revoke: ActionType<Revoke> = {
   verification: { outcome: 'revoked', look: verifyRevocations },
   afterPlan: async ({ store }, { kind, outcomes: { revoked = 0 } }) => {
     // Our own removals make the next read smaller: that is no sign of a partial one.
-    const { holders, freedSoFar = 0 } = kind === 'sweep' && revoked > 0 ? await readLastGood(store) : {}
-    if (holders !== undefined)
-      await saveLastGood(store, { holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked })
+    if (kind !== 'sweep' || revoked === 0) return
+    await changeLastGood(store, (current) => {
+      const { holders, freedSoFar = 0 } = current
+      if (holders === undefined) return current
+      return { ...current, holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked }
+    })
   },
 }
 
@@ -91,21 +93,27 @@ async function carryOut(
   ports: Ports,
   accountId: string,
   { left, gone, heldNow, because }: Leaving,
-  record: SeatRecord | undefined,
   ref: JournalRef,
-  changed: Map<string, SeatRecord>,
+  changed: Map<string, (record: SeatRecord | null) => SeatRecord>,
 ): Promise<Done> {
   const { groupIds, refused } = await leaveGroups(ports, accountId, left)
   const taken = [...gone, ...groupIds]
   if (taken.length > 0) {
     const holds = heldNow.some((groupId) => !groupIds.includes(groupId))
-    const decisions = addRef(record?.decisions, ref)
     // After the last call: late events of the groups that were left first are older than this.
     const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
-    changed.set(keys.seat(accountId), { holds, ...record, ...revoked, decisions })
+    changed.set(accountId, (record) => ({ holds, ...record, ...revoked, decisions: addRef(record?.decisions, ref) }))
   }
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: taken }
   return { outcome: taken.length > 0 ? 'revoked' : 'skipped', groupIds: taken, ...(because && { because }) }
+}
+
+/** What the person did meanwhile stays in the record. */
+function rememberRemovals(
+  store: Ports['store'],
+  changed: ReadonlyMap<string, (record: SeatRecord | null) => SeatRecord>,
+): Promise<void> {
+  return changeSeatRecords(store, changed.keys(), (record, accountId) => changed.get(accountId)!(record))
 }
 
 function planLeaving(

@@ -213,15 +213,13 @@ describe('the stored lists', () => {
     const world = createWorld()
     const entries = Array.from({ length: 10_000 }, (_, index) => ({ accountId: `a-${'x'.repeat(60)}-${index}` }))
     await saveIndex(world.ports.store, 'access', entries)
-    let writes = 0
-    const { store } = world.ports
-    const counted = { ...store, set: (...given: Parameters<typeof store.set>) => ((writes += 1), store.set(...given)) }
+    world.stored.length = 0
 
-    await saveIndex(counted, 'access', [...entries].reverse())
-    expect(writes).toBe(0)
-    await saveIndex(counted, 'access', entries.slice(0, 5))
+    await saveIndex(world.ports.store, 'access', [...entries].reverse())
+    expect(world.stored).toEqual([])
+    await saveIndex(world.ports.store, 'access', entries.slice(0, 5))
 
-    expect([...world.kvs.keys()].filter((key) => key.startsWith('people:access:'))).toEqual(['people:access:0'])
+    expect([...world.kvs.keys()].filter((key) => key.startsWith('people:access'))).toEqual(['people:access'])
   })
 })
 

@@ -2,6 +2,8 @@ import { SHARD_COUNT } from '../../../src/core/links'
 import { keys } from '../../../src/app/state/keys'
 import { requestKey } from '../../../src/app/signals/ask'
 import { readLinks, saveLinks } from '../../../src/app/state/link-store'
+import { addRegrouped } from '../../../src/app/state/regrouped'
+import { spendRequests } from '../../../src/app/signals/on-behalf'
 import { readReport } from '../../../src/app/state/run-report'
 import { reportPersonalData } from '../../../src/app/privacy/report-personal-data'
 import { startSchedules, tick } from '../../../src/app/jobs/tick'
@@ -75,9 +77,8 @@ describe('reportPersonalData', () => {
     world.kvs.set(keys.journalBatch('sweep:1', 0), { at: SLOT, isDone: true, entries: [entry('a-0'), entry('a-1')] })
     world.kvs.set(keys.seat('a-0'), { holds: false, decisions: [ref] })
     world.kvs.set(keys.left('a-0'), { groupIds: [], accessGroupIds: [] })
-    for (const type of ['join-group', 'leave-group'] as const)
-      world.kvs.set(keys.regrouped(type, 'a-0'), { decisions: [ref] })
-    world.kvs.set(keys.onBehalf('a-0'), { day: 1, count: 1 })
+    await addRegrouped(store, ['a-0'], ref, 60)
+    await spendRequests(world.ports, 'a-0', 2)
     const traces = {
       audit: keys.auditEntry('2026-01-05', 3),
       over: keys.plan('sweep:2026-01-05T04:00:00.000Z'),

@@ -59,19 +59,14 @@ describe('a provision run', () => {
     world.people.set('o-ada', person('Ada'))
     await provision(world)
     world.writes.length = 0
-    let kvsWrites = 0
-    const { store } = world.ports
-    const counting = {
-      ...world.ports,
-      store: { ...store, set: (...args: Parameters<typeof store.set>) => (kvsWrites++, store.set(...args)) },
-    }
+    world.stored.length = 0
 
-    await runJob(counting, { type: 'run', run: 'provision', runId: 'provision:2' }, 'worker', 0)
+    await runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:2' }, 'worker', 0)
 
     expect(world.writes).toEqual([])
     expect(world.jobs).toEqual([])
     // Two for the report and the counts; the lease takes two more.
-    expect(kvsWrites).toBeLessThanOrEqual(8)
+    expect(world.stored.length).toBeLessThanOrEqual(8)
   })
 
   it('ends at the plan while the job is not armed', async () => {
@@ -207,9 +202,9 @@ describe('a leaver run', () => {
       ...world.ports,
       store: {
         ...store,
-        set: async (key: string, value: unknown) => {
-          if (key.startsWith('plan:')) throw new Error('killed')
-          await store.set(key, value)
+        swapMany: (changes: Parameters<typeof store.swapMany>[0]) => {
+          if ([...changes.keys()].some((key) => key.startsWith('plan:'))) throw new Error('killed')
+          return store.swapMany(changes)
         },
       },
     }

@@ -1,4 +1,4 @@
-import { acceptSourceSize } from '../../../src/app/state/accepted-sizes'
+import { acceptSourceSize, readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
 import { keys } from '../../../src/app/state/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { account, daysAgo, person } from '../../support/builders'
@@ -49,7 +49,7 @@ describe('a source that has become smaller', () => {
     expect(world.kvs.get(keys.acceptedSizes)).toMatchObject({ [HOLDERS]: { size: 50, by: 'a-boss' } })
 
     expect((await run(world, 'sweep')).outcome).toBe('done')
-    expect(world.kvs.has(keys.acceptedSizes)).toBe(false)
+    expect(await readAcceptedSizes(world.ports.store)).toEqual({})
   })
 
   it('is refused again when it is smaller still, and then the acceptance is over', async () => {
@@ -61,7 +61,7 @@ describe('a source that has become smaller', () => {
     shrinkTo(world, 49)
 
     expect(await run(world, 'sweep')).toMatchObject({ outcome: 'refused', refusedSize: { got: 49 } })
-    expect(world.kvs.has(keys.acceptedSizes)).toBe(false)
+    expect(await readAcceptedSizes(world.ports.store)).toEqual({})
   })
 
   it.each([

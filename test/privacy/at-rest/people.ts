@@ -1,7 +1,7 @@
 /** What is kept per person and account. */
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
-import { REF, LINK } from './shapes'
+import { LINK, REF, listOf } from './shapes'
 
 export const PEOPLE: readonly Entry[] = [
   {
@@ -59,7 +59,7 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
-    key: 'regrouped:<code>:<account>',
+    key: 'regrouped:<account>',
     holds: { decisions: [REF] },
     why: 'Where the journal tells which groups somebody joined or left by local group management, so that it can be undone for one person.',
     kept: 'as long as the journal (a setting), or until the account is closed',
@@ -67,10 +67,10 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
-    key: 'on-behalf:<account>',
-    holds: { day: 'number', count: 'number' },
-    why: 'How often somebody has asked for others today.',
-    kept: 'overwritten the next time; until the account is closed',
+    key: 'on-behalf:<account>:<number>:<number>',
+    holds: 'number',
+    why: 'That somebody has asked for another person on a day; the last number counts.',
+    kept: 'two days',
   },
   {
     space: 'entity request',
@@ -105,15 +105,15 @@ export const PEOPLE: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'people:<code>',
-    holds: { total: 'number', starts: ['number'], digest: 'digest' },
-    why: 'How long a list of the People tab is.',
+    holds: listOf('line'),
+    why: 'Who holds access, whose access only the identity provider can end, and who has no account: for the filters of the People tab.',
     kept: 'until the next full run or sweep',
   },
   {
     space: 'kvs',
-    key: 'people:<code>:<number>',
+    key: 'people:<code>:<digest>:<number>',
     holds: ['line'],
-    why: 'Who holds access, whose access only the identity provider can end, and who has no account: for the filters of the People tab.',
+    why: 'The same, where it is too long for one value.',
     kept: 'until the next full run or sweep',
   },
 ]

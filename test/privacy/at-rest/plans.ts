@@ -1,7 +1,7 @@
 /** Plans, the journal, and what administrators look at. */
 import type { Entry } from '../check-at-rest'
 import { oneOf, pair } from '../check-at-rest'
-import { COUNTS, LINK, SETTINGS, ACTION, REVIEW_ROW } from './shapes'
+import { COUNTS, LINK, SETTINGS, ACTION, REVIEW_ROW, listOf } from './shapes'
 
 export const PLANS: readonly Entry[] = [
   {
@@ -30,9 +30,16 @@ export const PLANS: readonly Entry[] = [
   },
   {
     space: 'kvs',
-    key: 'plan:<plan>:<number>',
-    holds: [ACTION],
+    key: 'plan:<plan>:actions',
+    holds: listOf(ACTION),
     why: 'What a plan does, to whom.',
+    kept: 'until the plan is done, at most 30 days',
+  },
+  {
+    space: 'kvs',
+    key: 'plan:<plan>:actions:<digest>:<number>',
+    holds: [ACTION],
+    why: 'The same, where it is too long for one value.',
     kept: 'until the plan is done, at most 30 days',
   },
   {
@@ -139,15 +146,15 @@ export const PLANS: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'review:<plan>',
-    holds: { plannedAt: 'time', total: 'number' },
-    why: 'How long the list of the last sweep is.',
+    holds: listOf(REVIEW_ROW, { plannedAt: 'time' }),
+    why: 'Whom the last sweep would remove or keep, and why.',
     kept: 'until the next sweep; of a preview an hour',
   },
   {
     space: 'kvs',
-    key: 'review:<plan>:<number>',
+    key: 'review:<plan>:<digest>:<number>',
     holds: [REVIEW_ROW],
-    why: 'Whom the last sweep would remove or keep, and why.',
+    why: 'The same, where it is too long for one value.',
     kept: 'until the next sweep; of a preview an hour',
   },
   {
@@ -171,14 +178,14 @@ export const PLANS: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'scan:<plan>',
-    holds: { pieces: 'number', seen: 'number', since: 'time', text: 'scan' },
+    holds: listOf('scan', { since: 'time' }),
     why: 'How far a run has read the organization: ids, states, instants and keyed digests, in one text.',
     kept: 'until the run is over; a day where it was given up',
   },
   {
     space: 'kvs',
-    key: 'scan:<plan>:<number>:<number>',
-    holds: 'scan',
+    key: 'scan:<plan>:<digest>:<number>',
+    holds: ['scan'],
     why: 'The rest of that text in a large organization.',
     kept: 'until the run is over; a day where it was given up',
   },

@@ -123,3 +123,15 @@ export const REVIEW_ROW: Shape = {
   'productKey?': 'code',
   groupIds: ['group'],
 }
+
+/** The head of a list that may lie in chunks. */
+export function listOf(item: Shape, about: Shape = 'null'): Shape {
+  return {
+    total: 'number',
+    starts: ['number'],
+    edition: 'digest',
+    digest: 'digest',
+    about,
+    'items?': [item],
+  }
+}

@@ -47,6 +47,8 @@ export interface FakeWorld {
   readonly kvs: Map<string, unknown>
   /** How often each value was changed, by its key. */
   readonly versions: Map<string, number>
+  /** Every write of a value, in order. */
+  readonly stored: { readonly key: string; readonly ttlSeconds: number | undefined }[]
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
@@ -99,6 +101,7 @@ export function createState(settings: Partial<Settings>): State {
     otherProduct: null,
     kvs,
     versions: new Map(),
+    stored: [],
     requests: new Map(),
     jobs: [],
     wakes: [],

@@ -4,11 +4,12 @@ import { CONNECTIONS_SECRET } from '../../../src/app/state/keys'
 import { copy } from './state'
 import type { State } from './state'
 
-export function createFakeStore({ kvs, versions }: State): Store {
+export function createFakeStore({ kvs, versions, stored }: State): Store {
   let counted = 0
-  const put = (key: string, value: unknown): void => {
+  const put = (key: string, value: unknown, ttlSeconds?: number, version = (counted += 1)): void => {
+    stored.push({ key, ttlSeconds })
     kvs.set(key, copy(value))
-    versions.set(key, (counted += 1))
+    versions.set(key, version)
   }
   const versionOf = (key: string): number | null => (kvs.has(key) ? (versions.get(key) ?? 0) : null)
   const readMany = async <T>(wanted: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> =>
@@ -24,24 +25,20 @@ export function createFakeStore({ kvs, versions }: State): Store {
     readMany,
     swapMany: async (changes) => {
       const lost = new Set<string>()
-      for (const [key, { expected, value }] of changes) {
+      for (const [key, { expected, value, ttlSeconds }] of changes) {
         if (versionOf(key) !== expected) lost.add(key)
         else if (value === null) kvs.delete(key)
-        else if (expected === null) put(key, value)
-        else {
-          kvs.set(key, copy(value))
-          versions.set(key, expected + 1)
-        }
+        else put(key, value, ttlSeconds, expected === null ? undefined : expected + 1)
       }
       return lost
     },
-    set: async (key, value) => put(key, value),
+    set: async (key, value, ttlSeconds) => put(key, value, ttlSeconds),
     setMany: async (entries) => {
       for (const [key, value] of entries) put(key, value)
     },
-    create: async (key, value) => {
+    create: async (key, value, ttlSeconds) => {
       if (kvs.has(key)) return false
-      put(key, value)
+      put(key, value, ttlSeconds)
       return true
     },
     delete: async (key) => {

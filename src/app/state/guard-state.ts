@@ -1,0 +1,24 @@
+import { EMPTY_GUARD } from '../../core/seats'
+import type { GuardState } from '../../core/seats'
+import type { Store } from '../../ports'
+import { defineRecords } from './record'
+
+/** What the licence guard remembers of each product: its own grants that no read has shown yet. */
+const guards = defineRecords<GuardState>((productKey) => `guard:${productKey}`)
+
+/** @returns by product key; of a product of which nothing is remembered, the empty state */
+export async function readGuardStates(
+  store: Store,
+  productKeys: readonly string[],
+): Promise<ReadonlyMap<string, GuardState>> {
+  const found = await guards.readMany(store, productKeys)
+  return new Map(productKeys.map((key) => [key, found.get(key) ?? EMPTY_GUARD]))
+}
+
+export async function changeGuardStates(
+  store: Store,
+  productKeys: readonly string[],
+  next: (state: GuardState, productKey: string) => GuardState,
+): Promise<void> {
+  await guards.changeMany(store, productKeys, (state, productKey) => next(state ?? EMPTY_GUARD, productKey))
+}

@@ -1,0 +1,108 @@
+import type { Store } from '../../ports'
+import { DAY_MS, SECOND_MS, dayNumber } from '../../core/time'
+
+/** Marks that hold nothing to lose: that something was done or is wished for. Whoever writes one again writes the same. */
+
+const WAKE = 'inbox-wake'
+const LAST_TICK = 'last-tick'
+const DAY_SECONDS = DAY_MS / SECOND_MS
+
+/** When the drain was last woken; null = not since it last began. */
+export function readWake(store: Store): Promise<string | null> {
+  return store.get(WAKE)
+}
+
+export async function noteWake(store: Store, at: string): Promise<void> {
+  await store.set(WAKE, at)
+}
+
+export async function forgetWake(store: Store): Promise<void> {
+  await store.delete(WAKE)
+}
+
+/** When the five-minute tick was last noted. */
+export function readLastTick(store: Store): Promise<string | null> {
+  return store.get(LAST_TICK)
+}
+
+export async function noteLastTick(store: Store, at: string): Promise<void> {
+  await store.set(LAST_TICK, at)
+}
+
+const stopOf = (planId: string): string => `stop:${planId}`
+
+/** An administrator's wish that a plan be stopped; it is kept for longer than any plan takes to see it. */
+export async function wishStop(store: Store, planId: string, at: string): Promise<void> {
+  await store.set(stopOf(planId), at, DAY_SECONDS)
+}
+
+/** @returns those of the plans that are to stop */
+export async function readStopWishes(store: Store, planIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await store.getMany(planIds.map(stopOf))
+  return new Set(planIds.filter((planId) => found.has(stopOf(planId))))
+}
+
+const allowanceOf = (accountId: string, day: number, number: number): string =>
+  `on-behalf:${accountId}:${day}:${number}`
+
+/**
+ * Takes from what somebody may do a day: each piece is a key that only one can make, so that however many ask at once,
+ * no more is taken than there is.
+ * @returns how many of the wanted pieces were left
+ */
+export async function spendAllowance(
+  store: Store,
+  accountId: string,
+  wanted: number,
+  perDay: number,
+  now: Date,
+): Promise<number> {
+  let taken = 0
+  for (let number = 0; number < perDay && taken < wanted; number += 1) {
+    if (await store.create(allowanceOf(accountId, dayNumber(now), number), 1, 2 * DAY_SECONDS)) taken += 1
+  }
+  return taken
+}
+
+export async function forgetAllowances(
+  store: Store,
+  accountIds: readonly string[],
+  perDay: number,
+  now: Date,
+): Promise<void> {
+  const numbers = Array.from({ length: perDay }, (_, number) => number)
+  const days = [dayNumber(now), dayNumber(now) - 1]
+  const keys = accountIds.flatMap((id) => days.flatMap((day) => numbers.map((number) => allowanceOf(id, day, number))))
+  await store.deleteMany(keys)
+}
+
+const INVITED_DAYS = 3
+const invitedOf = (objectId: string): string => `invited:${objectId}`
+
+/** That people of the directory were invited to the organization, so that it is not done twice. */
+export async function noteInvited(store: Store, objectIds: readonly string[], now: Date): Promise<void> {
+  const at = now.toISOString()
+  await Promise.all(objectIds.map((id) => store.set(invitedOf(id), { at }, INVITED_DAYS * DAY_SECONDS)))
+}
+
+/** @returns those who were invited within the last three days; what is past its time may still be there for a while */
+export async function readInvited(store: Store, objectIds: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  const known = await store.getMany<{ readonly at: string }>(objectIds.map(invitedOf))
+  const since = now.getTime() - INVITED_DAYS * DAY_MS
+  return new Set(objectIds.filter((id) => Date.parse(known.get(invitedOf(id))?.at ?? '') > since))
+}
+
+export async function forgetInvited(store: Store, objectIds: readonly string[]): Promise<void> {
+  await store.deleteMany(objectIds.map(invitedOf))
+}
+
+const nonceOf = (nonce: string): string => `signal-nonce:${nonce}`
+
+/** A call of the web trigger that was taken in; later, its key is gone. @param nonce signed, so that it fits into a key */
+export async function isNonceUsed(store: Store, nonce: string): Promise<boolean> {
+  return (await store.get(nonceOf(nonce))) !== null
+}
+
+export async function useNonce(store: Store, nonce: string, seconds: number): Promise<void> {
+  await store.create(nonceOf(nonce), 1, seconds)
+}
