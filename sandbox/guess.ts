@@ -27,6 +27,11 @@ export interface Deviation {
   readonly check: string | null
 }
 
+/** The words of all answers, the usual one first: objects list words that are numbers before all others. */
+export function wordsOf({ answers, default: usual }: Guess): readonly string[] {
+  return [usual, ...Object.keys(answers).filter((word) => word !== usual)]
+}
+
 /** The answers in force to a list of guesses, by id. */
 export type AnswersTo<Guesses extends readonly Guess[]> = {
   readonly [One in Guesses[number] as One['id']]: keyof One['answers'] & string

@@ -2,7 +2,7 @@
 import { ATLASSIAN_GUESSES } from '../atlassian/guesses'
 import { ENTRA_DEVIATIONS, ENTRA_GUESSES } from '../entra/guesses'
 import { FORGE_DEVIATIONS, FORGE_GUESSES } from '../forge/guesses'
-import { defaultAnswers } from '../guess'
+import { defaultAnswers, wordsOf } from '../guess'
 import type { AnswersTo, Deviation, Guess } from '../guess'
 import { JIRA_DEVIATIONS, JIRA_GUESSES } from '../jira/guesses'
 import { OKTA_DEVIATIONS, OKTA_GUESSES } from '../okta/guesses'
@@ -42,15 +42,13 @@ export const BY_FILE: Readonly<
 
 /** Every answer that can be run, the usual one first. @throws Error for an id that nobody knows */
 export function answersOf<Id extends GuessId>(id: Id): readonly Answers[Id][] {
-  const guess = findGuess(id)
-  const others = Object.keys(guess.answers).filter((word) => word !== guess.default)
-  return [guess.default, ...others] as Answers[Id][]
+  return wordsOf(findGuess(id)) as Answers[Id][]
 }
 
 /** @throws Error for an id or an answer that nobody knows; it names those that there are */
 export function settleAnswers(chosen: ChosenAnswers = {}): Answers {
   for (const [id, answer] of Object.entries(chosen)) {
-    const known = Object.keys(findGuess(id).answers)
+    const known = wordsOf(findGuess(id))
     if (!known.includes(answer))
       throw new Error(`Expected the answer to the guess '${id}' to be ${known.join(' or ')}, got '${answer}'.`)
   }

@@ -1,4 +1,5 @@
 /** The guesses as docs/sandbox.md shows them. */
+import { wordsOf } from '../guess'
 import type { Deviation, Guess } from '../guess'
 import { BY_FILE } from './guesses'
 
@@ -13,13 +14,13 @@ export function withTables(page: string): string {
 }
 
 function toTables(guesses: readonly Guess[], deviations: readonly Deviation[]): string {
-  const open = guesses.map(({ id, what, answers, default: usual, matters, check }) => [
-    `\`${id}\`: ${what}`,
-    Object.entries(answers)
-      .map(([word, meaning]) => `${word === usual ? `**${word}**` : word}: ${meaning}`)
+  const open = guesses.map((guess) => [
+    `\`${guess.id}\`: ${guess.what}`,
+    wordsOf(guess)
+      .map((word) => `${word === guess.default ? `**${word}**` : word}: ${guess.answers[word]}`)
       .join('; '),
-    matters,
-    check,
+    guess.matters,
+    guess.check,
   ])
   const rest = deviations.map(({ what, check }) => [what, check ?? '–'])
   return [

@@ -86,7 +86,7 @@ describe('parseFlags', () => {
     ['--guess kvs', "Expected ID=ANSWER for --guess, got 'kvs'."],
     [
       '--guess kvs-existing-key-status=200',
-      "Expected the answer to the guess 'kvs-existing-key-status' to be 400 or 409, got '200'.",
+      "Expected the answer to the guess 'kvs-existing-key-status' to be 409 or 400, got '200'.",
     ],
   ])('refuses %s', (line, message) => {
     expect(parse(line)).toEqual({ ok: false, message })
