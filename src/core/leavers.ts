@@ -11,7 +11,7 @@ export interface LeaverState {
   /** In a group that gives the product; an account that is not active keeps its groups. */
   readonly isMember: boolean
   /** What we did about this person before. */
-  readonly mark: Link['x']
+  readonly left: Link['left']
 }
 
 export interface LeaverRules extends LeaverSettings {
@@ -21,24 +21,30 @@ export interface LeaverRules extends LeaverSettings {
 
 /** @returns what is to be done about a leaver by the behaviour for that cause, or null when nothing (more) is */
 export function planLeaving(state: LeaverState, because: LeaverReason, rules: LeaverRules): Action | null {
-  const { objectId, accountId, isActive, isMember, mark } = state
+  const { objectId, accountId, isActive, isMember, left } = state
   const { account, removeGroups } = rules.leavers[because]
   if (account === 'disable') {
-    const isDone = isActive === null ? mark === 1 : !isActive && !isMember
+    const isDone = isActive === null ? left === 'disabled' : !isActive && !isMember
     if (isDone || staysUsable(state, because, rules)) return null
     return { type: 'deactivate', objectId, accountId, because, ...(removeGroups ? { groups: 'all' } : {}) }
   }
-  if (!removeGroups || mark !== undefined || isActive === false) return null
+  if (!removeGroups || left !== undefined || isActive === false) return null
   return { type: 'leave-groups', objectId, accountId, because }
 }
 
 /** Should be disabled, has lost its access, and may not be suspended: what is left to do is the administrator's. */
 export function staysUsable(
-  { isActive, isMember, mark }: LeaverState,
+  { isActive, isMember, left }: LeaverState,
   because: LeaverReason,
   { leavers, maySuspend }: LeaverRules,
 ): boolean {
-  return mark === 3 && !maySuspend && leavers[because].account === 'disable' && isActive !== false && !isMember
+  return (
+    left === 'without-access' &&
+    !maySuspend &&
+    leavers[because].account === 'disable' &&
+    isActive !== false &&
+    !isMember
+  )
 }
 
 /** How a delta tells a person: deleted may still be restorable for 30 days. */
@@ -66,13 +72,13 @@ export function planLeavers(
     const link = links.get(objectId)
     if (link === undefined) continue
     if (change === 'enabled') {
-      if (link.x !== undefined) actions.set(objectId, { type: 'restore', objectId, accountId: link.a })
+      if (link.left !== undefined) actions.set(objectId, { type: 'restore', objectId, accountId: link.accountId })
       continue
     }
-    const state = { objectId, accountId: link.a, isActive: null, isMember: false, mark: link.x }
+    const state = { objectId, accountId: link.accountId, isActive: null, isMember: false, left: link.left }
     const action = planLeaving(state, change, rules)
     if (action !== null) actions.set(objectId, action)
-    else if (staysUsable(state, change, rules)) skips.push({ id: link.a, because: 'may-not-suspend' })
+    else if (staysUsable(state, change, rules)) skips.push({ id: link.accountId, because: 'may-not-suspend' })
   }
   return { kind: 'leavers', plannedAt: now.toISOString(), actions: [...actions.values()], skips, population }
 }

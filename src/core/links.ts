@@ -1,13 +1,8 @@
-import type { Link } from './people'
-
 /**
  * Links are kept in shards, so that a run reads 42,000 of them in 41 calls and a change rewrites one small value.
  * 1,024 shards of ≤ 240 KiB (the limit of one KVS value) carry about 1.8 million people at ~130 bytes each.
  */
 export const SHARD_COUNT = 1_024
-
-/** A shard of links: objectId → link. */
-export type LinkShard = Readonly<Record<string, Link>>
 
 /** @returns the shard ('000' … '3ff') of an id; FNV-1a, since ids of some directories share a prefix */
 export function shardOf(id: string): string {

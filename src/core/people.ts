@@ -55,25 +55,24 @@ export interface Account {
 }
 
 /**
- * What we remember about one person in the directory. Short names: a shard of these is read and written whole.
- * No name, no e-mail (design rule 11).
+ * How the account was left when its person had gone. without-groups: usable, out of all its groups; without-access: out of
+ * its access groups, and the app was not permitted to suspend it.
  */
+export type LeftAs = 'disabled' | 'without-groups' | 'without-access'
+
+/** What we remember about one person in the directory. No name, no e-mail (design rule 11). */
 export interface Link {
-  /** accountId */
-  readonly a: string
-  /** SCIM id, when we know it */
-  readonly s?: string
-  /** 1 while we keep a seat record for the account, that is while it held access when last read */
-  readonly h?: 1
-  /**
-   * The person left: 1 after we disabled the account, 2 after we took its groups and left it usable, 3 after we took its
-   * access and were not permitted to suspend it
-   */
-  readonly x?: 1 | 2 | 3
-  /** 1 once the person has been in scope: only who was in scope can leave it */
-  readonly i?: 1
-  /** Keyed digest of the attributes that the account was last written with */
-  readonly d?: string
+  readonly accountId: string
+  /** When we know it. */
+  readonly scimId?: string
+  /** While we keep a seat record for the account, that is while it held access when last read. */
+  readonly holds?: true
+  /** The person left, and has not come back. */
+  readonly left?: LeftAs
+  /** Once the person has been in scope: only who was in scope can leave it. */
+  readonly wasInScope?: true
+  /** Keyed digest of the attributes that the account was last written with. */
+  readonly digest?: string
 }
 
 export type Links = ReadonlyMap<string /* objectId */, Link>

@@ -64,11 +64,11 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     const digest = inScope && rules.digestOf !== null && person.email !== '' ? rules.digestOf(person) : null
     const next = nextLink(link, row, inScope, digest)
     if (link === undefined || !isSameLink(link, next)) linkChanges.set(objectId, next)
-    if (link?.h !== next.h) seatChanges.set(row.accountId, holdsAccess(row))
+    if (link?.holds !== next.holds) seatChanges.set(row.accountId, holdsAccess(row))
     if (inScope) {
       const action = planStaying(row, link, digest)
       if (action !== null) actions.push(action)
-      if (snapshot.groups !== undefined && row.isActive && link?.x === undefined)
+      if (snapshot.groups !== undefined && row.isActive && link?.left === undefined)
         planMemberships(row, snapshot.groups, actions, skips)
       continue
     }
@@ -139,8 +139,8 @@ function lookFirst(actions: readonly Action[], { unmatched }: Matching): readonl
 /** In scope and with an account: back after having left, or with attributes that have changed since we wrote them. */
 function planStaying(row: MatchedAccount, link: Link | undefined, digest: string | null): Action | null {
   const { objectId, accountId } = row
-  if (link?.x !== undefined) return { type: 'restore', objectId, accountId }
-  if (digest === null || !row.isActive || link?.d === undefined || link.d === digest) return null
+  if (link?.left !== undefined) return { type: 'restore', objectId, accountId }
+  if (digest === null || !row.isActive || link?.digest === undefined || link.digest === digest) return null
   return { type: 'update', objectId, accountId }
 }
 
@@ -148,7 +148,7 @@ function planStaying(row: MatchedAccount, link: Link | undefined, digest: string
 function findCause(person: Person, link: Link, rules: ProvisionRules): LeaverReason | null {
   if (rules.scope.enabledOnly && !person.enabled) return 'disabled'
   // Guests and others who never were in scope are nobody's leavers.
-  return link.i === 1 ? 'out-of-scope' : null
+  return link.wasInScope ? 'out-of-scope' : null
 }
 
 /** Administrators, exempt groups and exempt people are never in a removal plan (design rule 7). */
@@ -168,27 +168,27 @@ function planLeaver(
   else skips.push({ id: row.accountId, because: row.keptBecause })
 }
 
-function stateOf(row: MatchedAccount, { x }: Link) {
+function stateOf(row: MatchedAccount, { left }: Link) {
   const { objectId, accountId, isActive, isMember } = row
-  return { objectId, accountId, isActive, isMember, mark: x }
+  return { objectId, accountId, isActive, isMember, left }
 }
 
 /** @param digest null keeps what is remembered. An account met for the first time is taken to be as it should be. */
 function nextLink(link: Link | undefined, row: MatchedAccount, inScope: boolean, digest: string | null): Link {
-  const held = holdsAccess(row) ? 1 : undefined
-  const isKnown = link !== undefined && link.a === row.accountId && link.h === held && (link.i === 1 || !inScope)
+  const holds = holdsAccess(row)
+  const isSame = link?.accountId === row.accountId && (link.holds ?? false) === holds && (link.wasInScope ?? !inScope)
   // Nothing new: the common case, tens of thousands of times a night.
-  if (isKnown && (digest === null || link.d !== undefined)) return link
-  const { h: _held, ...kept } = link ?? ({ a: row.accountId } as Link)
+  if (isSame && (digest === null || link.digest !== undefined)) return link
+  const { holds: _held, ...kept } = link ?? ({ accountId: row.accountId } as Link)
   return {
     ...kept,
-    a: row.accountId,
-    ...(held === 1 ? { h: 1 } : {}),
-    ...(inScope ? { i: 1 } : {}),
-    ...(digest !== null && kept.d === undefined ? { d: digest } : {}),
+    accountId: row.accountId,
+    ...(holds ? { holds } : {}),
+    ...(inScope ? { wasInScope: true } : {}),
+    ...(digest !== null && kept.digest === undefined ? { digest } : {}),
   }
 }
 
 function isSameLink(a: Link, b: Link): boolean {
-  return a.a === b.a && a.h === b.h && a.i === b.i && a.d === b.d
+  return a.accountId === b.accountId && a.holds === b.holds && a.wasInScope === b.wasInScope && a.digest === b.digest
 }

@@ -46,10 +46,10 @@ export function makePlanningInput(count: number): PlanningInput {
     const written = role === 'renamed' ? { ...person, displayName: 'Another Name' } : person
     if (isLinked)
       links.set(objectId, {
-        a: accountId,
-        i: 1,
-        d: attributeDigest(KEY, written),
-        ...(index % 3 === 0 ? { h: 1 } : {}),
+        accountId,
+        wasInScope: true,
+        digest: attributeDigest(KEY, written),
+        ...(index % 3 === 0 ? { holds: true } : {}),
       })
   }
   return { people, accounts, links, memberOfRequired, rules }

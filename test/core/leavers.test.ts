@@ -21,7 +21,7 @@ describe('planLeavers', () => {
       ['o-cid', 'deleted'],
       ['o-dan', 'disabled'],
     ])
-    const links = new Map([link('Ada'), link('Bea'), link('Dan', { x: 1 })])
+    const links = new Map([link('Ada'), link('Bea'), link('Dan', { left: 'disabled' })])
 
     const planned = planLeavers(changes, [], links, RULES, 100, NOW)
 
@@ -47,7 +47,7 @@ describe('planLeavers', () => {
       ['o-bea', 'enabled'],
     ])
 
-    const planned = planLeavers(changes, [], new Map([link('Ada', { x: 1 }), link('Bea')]), RULES, 100, NOW)
+    const planned = planLeavers(changes, [], new Map([link('Ada', { left: 'disabled' }), link('Bea')]), RULES, 100, NOW)
 
     expect(planned.actions).toEqual([{ type: 'restore', objectId: 'o-ada', accountId: 'a-ada' }])
   })

@@ -70,7 +70,7 @@ describe('planProvision', () => {
     const { plan: planned, linkChanges } = plan({ people: byId([person('Ada')]), accounts: [stranger('Ada')] })
 
     expect(planned.actions).toEqual([])
-    expect([...linkChanges]).toEqual([['o-ada', { a: 'a-ada', i: 1 }]])
+    expect([...linkChanges]).toEqual([['o-ada', { accountId: 'a-ada', wasInScope: true }]])
   })
 
   it('does not make a second account while the first is on its way', () => {
@@ -100,7 +100,7 @@ describe('planProvision', () => {
     const people = byId([person('Ada'), person('Bea')])
     const accounts = [row('Ada', { isActive: false }), row('Bea', { isActive: false })]
 
-    const planned = plan({ people, accounts, links: new Map([link('Ada', { x: 1 }), link('Bea')]) }).plan
+    const planned = plan({ people, accounts, links: new Map([link('Ada', { left: 'disabled' }), link('Bea')]) }).plan
 
     expect(planned.actions).toEqual([{ type: 'restore', objectId: 'o-ada', accountId: 'a-ada' }])
   })
@@ -124,7 +124,7 @@ describe('planProvision', () => {
 
   it('follows the link, not the address, when both lead somewhere', () => {
     const people = byId([person('Ada', { email: 'ada.new@example.com' }), person('Bea', { email: 'ada@example.com' })])
-    const planned = plan({ people, accounts: [row('Ada')], links: new Map([link('Ada', { i: 1 })]) }).plan
+    const planned = plan({ people, accounts: [row('Ada')], links: new Map([link('Ada', { wasInScope: true })]) }).plan
 
     expect(planned.actions).toEqual([{ type: 'create', objectId: 'o-bea' }])
   })
@@ -147,13 +147,17 @@ describe('planProvision', () => {
   it('updates an account when the directory says something new, and only then', () => {
     const people = byId([person('Ada'), person('Bea'), person('Cid')])
     const accounts = [row('Ada'), row('Bea'), row('Cid')]
-    const links = new Map([link('Ada', { i: 1, d: 'Ada' }), link('Bea', { i: 1, d: 'Old' }), link('Cid', { i: 1 })])
+    const links = new Map([
+      link('Ada', { wasInScope: true, digest: 'Ada' }),
+      link('Bea', { wasInScope: true, digest: 'Old' }),
+      link('Cid', { wasInScope: true }),
+    ])
 
     const { plan: planned, linkChanges } = plan({ people, accounts, links }, { digestOf: (one) => one.displayName })
 
     expect(planned.actions).toEqual([{ type: 'update', objectId: 'o-bea', accountId: 'a-bea' }])
     // Met without a digest: taken to be as it should be from now on.
-    expect([...linkChanges]).toEqual([['o-cid', { a: 'a-cid', i: 1, d: 'Cid' }]])
+    expect([...linkChanges]).toEqual([['o-cid', { accountId: 'a-cid', wasInScope: true, digest: 'Cid' }]])
   })
 
   it.each([
@@ -170,7 +174,7 @@ describe('planProvision', () => {
         memberOfRequired: new Set<string>(),
         accounts: [row('Ada'), row('Gus')],
         // Gus never was in scope: nobody's leaver.
-        links: new Map([link('Ada', { i: 1 }), link('Gus')]),
+        links: new Map([link('Ada', { wasInScope: true }), link('Gus')]),
       }
 
       const { actions } = plan(world, { leavers }).plan
@@ -204,7 +208,7 @@ describe('planProvision', () => {
     const { seatChanges } = plan({
       people: byId([person('Ada'), person('Bea'), person('Cid')]),
       accounts: [row('Ada', { isMember: true }), row('Bea'), row('Cid', { isMember: true })],
-      links: new Map([link('Ada'), link('Bea', { h: 1 }), link('Cid', { h: 1 })]),
+      links: new Map([link('Ada'), link('Bea', { holds: true }), link('Cid', { holds: true })]),
     })
 
     expect([...seatChanges]).toEqual([
@@ -262,7 +266,11 @@ describe('planProvision', () => {
         unique
           .filter((one) => one.linked)
           .map((one) =>
-            link(name(one.id), { ...(one.left ? { x: 1 } : {}), ...(one.wasInScope ? { i: 1 } : {}), d: 'old' }),
+            link(name(one.id), {
+              ...(one.left ? { left: 'disabled' } : {}),
+              ...(one.wasInScope ? { wasInScope: true } : {}),
+              digest: 'old',
+            }),
           ),
       ),
     }
@@ -296,7 +304,7 @@ describe('planProvision', () => {
         }
         const accounts = new Map<string, ScannedAccount>()
         for (const one of before.accounts) {
-          const objectId = [...links].find(([, { a }]) => a === one.accountId)?.[0] ?? null
+          const objectId = [...links].find(([, { accountId }]) => accountId === one.accountId)?.[0] ?? null
           accounts.set(one.accountId, objectId === null ? one : { ...one, objectId, email: null })
         }
         for (const action of planned.actions) apply(action, accounts, links)
@@ -318,14 +326,14 @@ describe('planProvision', () => {
     if (!('objectId' in action)) throw new Error(`Expected an action about a person, got ${action.type}.`)
     const { objectId } = action
     const accountId = `a-${objectId.slice(2)}`
-    const { x: _x, h: _h, ...kept } = links.get(objectId) ?? { a: accountId, i: 1 }
+    const { left: _left, holds: _holds, ...kept } = links.get(objectId) ?? { accountId, wasInScope: true }
     const account = accounts.get(accountId) ?? row(objectId.slice(2))
     const state: Record<string, [Partial<ScannedAccount>, Partial<Link>]> = {
       create: [{}, {}],
-      update: [{}, { d: objectId.slice(2) }],
+      update: [{}, { digest: objectId.slice(2) }],
       restore: [{ isActive: true }, {}],
-      deactivate: [{ isActive: false, isMember: false }, { x: 1 }],
-      'leave-groups': [{ isMember: false }, { x: 2 }],
+      deactivate: [{ isActive: false, isMember: false }, { left: 'disabled' }],
+      'leave-groups': [{ isMember: false }, { left: 'without-groups' }],
     }
     const [change, mark] = state[action.type]!
     accounts.set(accountId, { ...account, objectId, email: null, ...change })

@@ -44,7 +44,7 @@ export function account(name: string, change: Partial<Account> = {}): Account {
 
 export function link(name: string, change: Partial<Link> = {}): [string, Link] {
   const id = name.toLowerCase()
-  return [`o-${id}`, { a: `a-${id}`, ...change }]
+  return [`o-${id}`, { accountId: `a-${id}`, ...change }]
 }
 
 export function seats(change: Partial<Seats> = {}): Seats {

@@ -195,7 +195,7 @@ function describeDirectory(objectId: string | null, person: Person | null, link:
     objectId,
     state: objectId === null ? ('not-linked' as const) : found,
     isInScope,
-    isLeaver: link?.x !== undefined,
+    isLeaver: link?.left !== undefined,
   }
 }
 

@@ -8,7 +8,7 @@ import { readWaiting } from '../grant/waiting-list'
 import { readIndexPart } from '../state/people-index'
 import type { IndexEntry, IndexName } from '../state/people-index'
 import { LAST_SWEEP, readReviewHeader, readReviewPart } from '../state/review-store'
-import { readLinkShards } from '../state/link-store'
+import { readAccountsOfShards } from '../state/link-store'
 import { readLastGood } from '../state/last-good'
 import { readSettings } from '../state/settings'
 import { parseInput } from '../../core/input'
@@ -181,12 +181,12 @@ async function readLinked({ store }: Ports, cursor: string | null): Promise<Part
   const entries: IndexEntry[] = []
   let from = Number(place)
   for (const some of inChunks(shards.slice(shards.indexOf(firstShard)), countShardsOfPage(linked))) {
-    for (const [index, links] of (await readLinkShards(store, some)).entries()) {
-      const objectIds = Object.keys(links).sort()
+    for (const [index, accounts] of (await readAccountsOfShards(store, some)).entries()) {
+      const objectIds = [...accounts.keys()].sort()
       for (const objectId of objectIds.slice(from)) {
         if (entries.length === ROWS_PER_PAGE)
           return { entries, next: `${some[index]}:${objectIds.indexOf(objectId)}`, total: linked, asOf: null }
-        entries.push({ accountId: links[objectId]!.a, objectId })
+        entries.push({ accountId: accounts.get(objectId)!, objectId })
       }
       from = 0
     }

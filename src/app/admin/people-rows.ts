@@ -127,7 +127,7 @@ function toRow(
     accountId: account.accountId,
     objectId,
     account: state,
-    directory: objectId === null ? 'not-linked' : link?.x === undefined ? 'linked' : 'left',
+    directory: objectId === null ? 'not-linked' : link?.left === undefined ? 'linked' : 'left',
     products: settings.products.map((product) => describeProduct(product)),
     newest: newest === null ? null : { ...newest, ageDays: ageInDays(newest.at, now) },
     waiting: waiting.map(({ productKey, askedAt, refusal }) => ({

@@ -33,9 +33,9 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
 
 async function create(ports: Ports, person: Person, looksFirst: boolean, digestKey: string): Promise<Done> {
   const account = await ports.accountWriter.create(person, looksFirst)
-  const link: Link = { a: account.accountId, s: account.scimId, i: 1 }
+  const link: Link = { accountId: account.accountId, scimId: account.scimId, wasInScope: true }
   if (account.existed) return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
-  return { outcome: 'created', links: [[person.objectId, { ...link, d: attributeDigest(digestKey, person) }]] }
+  return { outcome: 'created', links: [[person.objectId, { ...link, digest: attributeDigest(digestKey, person) }]] }
 }
 
 /**
@@ -48,11 +48,11 @@ async function adoptAccount(
   { objectId }: Person,
   link: Link,
 ): Promise<NonNullable<Done['links']>> {
-  const owner = (await readPeopleOfAccounts(store, [link.a])).get(link.a) ?? objectId
+  const owner = (await readPeopleOfAccounts(store, [link.accountId])).get(link.accountId) ?? objectId
   const old = (await readLinks(store, [owner])).get(owner)
-  const { x } = old ?? {}
-  const digest = owner === objectId ? (old?.d ?? '') : ''
-  const adopted = [objectId, { ...link, d: digest, ...(x === undefined ? {} : { x }) }] as const
+  const { left } = old ?? {}
+  const digest = owner === objectId ? (old?.digest ?? '') : ''
+  const adopted = [objectId, { ...link, digest, ...(left === undefined ? {} : { left }) }] as const
   return owner === objectId ? [adopted] : [[owner, null], adopted]
 }
 
@@ -69,8 +69,8 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       if (person === undefined || link === undefined || !person.enabled || person.email === '')
         return { outcome: 'skipped' } as const
       const digest = attributeDigest(digestKey, person)
-      if (link.d === digest) return { outcome: 'skipped' } as const
-      return { one: () => update(ports, person, { ...link, d: digest }) }
+      if (link.digest === digest) return { outcome: 'skipped' } as const
+      return { one: () => update(ports, person, { ...link, digest }) }
     })
     return { steps }
   },
@@ -78,7 +78,7 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
 
 async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
   const { objectId } = person
-  const outcome = await ports.accountWriter.update({ scimId: link.s ?? null, objectId }, person)
+  const outcome = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
   if (outcome === 'taken') return { outcome: 'failed' }
   // An account that is not ours to write is not asked about again until the person changes again.

@@ -85,12 +85,13 @@ async function leaveAll(
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
   const rest = await leaveGroups(ports, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
-  const { h: _held, ...kept } = link ?? { a: accountId }
-  if (type === 'leave-groups') return { outcome: 'left-groups', links: [[objectId, { ...kept, x: 2 }]] }
+  const { holds: _held, ...kept } = link ?? { accountId }
+  if (type === 'leave-groups')
+    return { outcome: 'left-groups', links: [[objectId, { ...kept, left: 'without-groups' }]] }
   const done = account.isActive
-    ? await ports.accountWriter.deactivate({ accountId, scimId: link?.s ?? null, objectId })
+    ? await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId })
     : 'done'
-  const links = [[objectId, { ...kept, x: done === 'done' ? 1 : 3 }]] as const
+  const links = [[objectId, { ...kept, left: done === 'done' ? 'disabled' : 'without-access' }]] as const
   if (done === 'done') return { outcome: 'deactivated', links }
   const isTaken = groupIds.length + rest.groupIds.length > 0
   return { outcome: isTaken ? 'left-groups' : 'skipped', because: done, links }

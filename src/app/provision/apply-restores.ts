@@ -35,15 +35,15 @@ async function restore(
   hasFreeSeat: (accountId: string) => boolean,
   context: BatchContext,
 ): Promise<Done> {
-  const isUsable = link?.x === 2 || link?.x === 3
+  const isUsable = link?.left !== undefined && link.left !== 'disabled'
   // Looked at again by the next full run.
   if (!isUsable && !hasFreeSeat(accountId)) return { outcome: 'failed', because: 'no-seat' }
   const restored = isUsable
     ? 'done'
-    : await ports.accountWriter.restore({ accountId, scimId: link?.s ?? null, objectId })
+    : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId })
   if (restored !== 'done') return { outcome: 'failed', because: restored }
   if (!(await giveBack(ports, accountId, context))) return { outcome: 'failed' }
-  const { x: _left, ...kept } = link ?? { a: accountId }
+  const { left: _left, ...kept } = link ?? { accountId }
   // Found in scope just now: from here on the person can leave it.
-  return { outcome: 'restored', links: [[objectId, { ...kept, i: 1 }]] }
+  return { outcome: 'restored', links: [[objectId, { ...kept, wasInScope: true }]] }
 }

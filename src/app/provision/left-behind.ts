@@ -50,10 +50,10 @@ export async function undoLeaving(
   return async (entry) => {
     const { accountId, objectId, groupIds, outcome, productKey = settings.products[0].key } = entry
     const isLeaver = leavers.includes(entry) && objectId !== undefined
-    const { x: _left, ...link } = links.get(objectId ?? '') ?? { a: accountId }
+    const { left: _left, ...link } = links.get(objectId ?? '') ?? { accountId }
     if (isLeaver && outcome === 'deactivated') {
       const done = hasFreeSeat(accountId)
-        ? await ports.accountWriter.restore({ accountId, scimId: link.s ?? null, objectId })
+        ? await ports.accountWriter.restore({ accountId, scimId: link.scimId ?? null, objectId })
         : 'no-seat'
       if (done !== 'done') {
         ports.log.warn('account not restored', { accountId, because: done })

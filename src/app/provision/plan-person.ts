@@ -43,7 +43,7 @@ export async function planPerson(
     digestOf,
   }
   const scanned = accounts.map((account) =>
-    toScanned(account, link?.a === account.accountId ? objectId : null, context),
+    toScanned(account, link?.accountId === account.accountId ? objectId : null, context),
   )
   const people = new Map([[objectId, person]])
   const matching = matchAccounts(scanned, people, links, digestOf)
@@ -61,7 +61,7 @@ export async function planPerson(
 }
 
 async function findAccounts(ports: Ports, person: Person, link: Link | undefined): Promise<readonly Account[]> {
-  if (link !== undefined) return [...(await ports.accounts.lookUp([link.a])).values()]
+  if (link !== undefined) return [...(await ports.accounts.lookUp([link.accountId])).values()]
   if (person.email === '') return []
   return (await ports.accounts.readPage({ emails: [person.email] }, null)).accounts
 }

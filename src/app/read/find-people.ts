@@ -48,5 +48,5 @@ async function findByAddress(
   if (person === undefined || same.length > 1) return null
   // Somebody who has another account already would be matched twice.
   const link = (await readLinks(store, [person.objectId])).get(person.objectId)
-  return link === undefined || link.a === accountId ? person : null
+  return link === undefined || link.accountId === accountId ? person : null
 }

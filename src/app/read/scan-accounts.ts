@@ -104,7 +104,7 @@ export function findKeptBecause(
 
 function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {
   const { links } = context
-  const places = new Map(objectIds.map((objectId, place) => [links.get(objectId)!.a, place]))
+  const places = new Map(objectIds.map((objectId, place) => [links.get(objectId)!.accountId, place]))
   const marks = {
     found: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.found, objectIds.length),
     active: begun === null ? noMarks(objectIds.length) : unpackMarks(begun.active, objectIds.length),
@@ -153,7 +153,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
         if (marks.found[place] !== 1) return
         const inGroups = targetGroupIds.filter((_, index) => groups[index]![place] === 1)
         rows.push({
-          accountId: links.get(objectId)!.a,
+          accountId: links.get(objectId)!.accountId,
           objectId,
           email: null,
           isActive: marks.active[place] === 1,

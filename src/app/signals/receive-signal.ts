@@ -91,7 +91,7 @@ async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Prom
     ports.store,
     pick(people, ({ objectId }) => objectId),
   )
-  const linked = [...links.values()].filter(({ x }) => x !== 1).map(({ a }) => a)
+  const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
   const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => email?.toLowerCase()))
   return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
 }

@@ -61,7 +61,7 @@ export async function pollSignIns(ports: Ports, settings: Settings): Promise<voi
   const fresh = rows.filter((row) => !seen.has(shorten(row.id)))
   if (fresh.length > 0) {
     const links = await readLinks(store, [...new Set(fresh.map((row) => row.objectId))])
-    const accountIds = [...links.values()].filter((link) => link.x !== 1).map((link) => link.a)
+    const accountIds = [...links.values()].filter((link) => link.left !== 'disabled').map((link) => link.accountId)
     const without = await withoutHolders(ports, accountIds)
     await ask(ports, without, productsOfSignals(settings), 'sign-in')
   }

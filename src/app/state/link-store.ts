@@ -1,34 +1,43 @@
 import { allShards, groupByShard } from '../../core/links'
-import type { LinkShard } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
+import { inChunks } from '../map-concurrent'
 import { defineRecords } from './record'
 import type { RecordFamily } from './record'
+import { toLink, toStoredLink } from './stored-link'
+import type { StoredLink } from './stored-link'
+
+type Shard<T> = Readonly<Record<string, T>>
 
 /** Links live twice: by object id (the truth) and by account id (to find the person behind a signal). */
-const byPerson = defineRecords<LinkShard>((shard) => `links:p:${shard}`)
-const byAccount = defineRecords<Readonly<Record<string /* accountId */, string /* objectId */>>>(
-  (shard) => `links:a:${shard}`,
-)
+const byPerson = defineRecords<Shard<StoredLink>>((shard) => `links:p:${shard}`)
+const byAccount = defineRecords<Shard<string /* objectId */>>((shard) => `links:a:${shard}`)
+
+/** Twelve calls of the store. What was read of one part is let go before the next. */
+const SHARDS_OF_PART = 300
 
 /** All links of the installation: 41 reads for any size up to the shard limit. */
 export async function readAllLinks(store: Store): Promise<Map<string, Link>> {
   const links = new Map<string, Link>()
-  for (const shard of (await byPerson.readMany(store, allShards())).values()) {
-    for (const objectId in shard) links.set(objectId, shard[objectId]!)
+  for (const part of inChunks(allShards(), SHARDS_OF_PART)) {
+    for (const shard of (await byPerson.readMany(store, part)).values())
+      for (const objectId in shard) links.set(objectId, toLink(shard[objectId]!))
   }
   return links
 }
 
-/** The links of some shards, in their order. */
-export async function readLinkShards(store: Store, shards: readonly string[]): Promise<LinkShard[]> {
+/** The accounts of the people in some shards (objectId → accountId), in their order. */
+export async function readAccountsOfShards(store: Store, shards: readonly string[]): Promise<Map<string, string>[]> {
   const found = await byPerson.readMany(store, shards)
-  return shards.map((shard) => found.get(shard) ?? {})
+  return shards.map(
+    (shard) => new Map(Object.entries(found.get(shard) ?? {}).map(([objectId, { a }]) => [objectId, a])),
+  )
 }
 
 /** Links of a few people. */
-export function readLinks(store: Store, objectIds: readonly string[]): Promise<Links> {
-  return pickFrom(store, byPerson, objectIds)
+export async function readLinks(store: Store, objectIds: readonly string[]): Promise<Links> {
+  const found = await pickFrom(store, byPerson, objectIds)
+  return new Map([...found].map(([objectId, link]) => [objectId, toLink(link)]))
 }
 
 /** The people behind some accounts: accountId → objectId. */
@@ -50,7 +59,7 @@ export async function forgetLinks(
   people: ReadonlyMap<string /* accountId */, string /* objectId */>,
 ): Promise<void> {
   const links = await readLinks(store, [...people.values()])
-  const gone = [...people].filter(([accountId, objectId]) => links.get(objectId)?.a === accountId)
+  const gone = [...people].filter(([accountId, objectId]) => links.get(objectId)?.accountId === accountId)
   // By account last: a forgetting that dies in between is found again by the next report.
   await changeShards(store, byPerson, new Map(gone.map(([, objectId]) => [objectId, null])))
   await changeShards(store, byAccount, new Map([...people.keys()].map((accountId) => [accountId, null])))
@@ -60,13 +69,12 @@ export async function forgetLinks(
 export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link | null>): Promise<void> {
   const accountChanges = new Map<string, string>()
   for (const [objectId, link] of changes) {
-    if (link !== null) accountChanges.set(link.a, objectId)
+    if (link !== null) accountChanges.set(link.accountId, objectId)
   }
+  const stored = [...changes].map(([objectId, link]) => [objectId, link && toStoredLink(link)] as const)
   await changeShards(store, byAccount, accountChanges)
-  await changeShards(store, byPerson, changes)
+  await changeShards(store, byPerson, new Map(stored))
 }
-
-type Shard<T> = Readonly<Record<string, T>>
 
 async function pickFrom<T>(
   store: Store,

@@ -2,6 +2,8 @@ import type { Link } from '../../core/people'
 import type { Store } from '../../ports'
 import { keys } from './keys'
 import type { PlanHeader } from './plan-store'
+import { toLink, toStoredLink } from './stored-link'
+import type { StoredLink } from './stored-link'
 
 /**
  * What a slice of a plan has done so far. Links lie in shards that are dear to write one person at a time, so a slice
@@ -26,7 +28,7 @@ interface Entry {
   readonly isJournalled: boolean
   readonly mayWait: boolean
   readonly outcomes: Readonly<Record<string, number>>
-  readonly links: readonly (readonly [objectId: string, Link | null])[]
+  readonly links: readonly (readonly [objectId: string, StoredLink | null])[]
 }
 
 /** A batch that is done and has no entry yet. */
@@ -56,7 +58,7 @@ export async function readProgress(store: Store, header: PlanHeader): Promise<Pr
     progress = {
       next: entry.next,
       outcomes: entry.outcomes,
-      links: new Map([...progress.links, ...entry.links]),
+      links: new Map([...progress.links, ...linksOf(entry)]),
       mayWait: progress.mayWait && entry.mayWait,
       journalled: withStart(progress.journalled, progress.next, entry.isJournalled),
       noted: [...progress.noted, progress.next],
@@ -73,7 +75,11 @@ export async function readNotedLinks(
 ): Promise<ReadonlyMap<string, Link | null>> {
   const wanted = starts.map((start) => keys.planProgress(planId, start))
   const entries = await store.getMany<Entry>(wanted)
-  return new Map(wanted.flatMap((key) => entries.get(key)?.links ?? []))
+  return new Map(wanted.flatMap((key) => linksOf(entries.get(key))))
+}
+
+function linksOf(entry: Entry | undefined): [objectId: string, Link | null][] {
+  return (entry?.links ?? []).map(([objectId, link]) => [objectId, link && toLink(link)])
 }
 
 /** Batches are of these sizes, but where the type of the actions changes. */
@@ -128,7 +134,8 @@ export async function noteBatch(
   { start, links, isJournalled, mayWait }: UnnotedBatch,
 ): Promise<Progress> {
   const { next, outcomes } = progress
-  const entry: Entry = { next, outcomes, isJournalled, mayWait, links: [...links] }
+  const stored = [...links].map(([objectId, link]) => [objectId, link && toStoredLink(link)] as const)
+  const entry: Entry = { next, outcomes, isJournalled, mayWait, links: stored }
   await store.create(keys.planProgress(planId, start), entry, ENTRY_TTL_SECONDS)
   return { ...progress, noted: [...progress.noted, start] }
 }

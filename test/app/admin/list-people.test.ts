@@ -29,12 +29,12 @@ async function readAll(world: FakeWorld, question: PeopleQuestion) {
 
 /** So many linked people, of whom every third holds access. */
 async function populate(world: FakeWorld, count: number): Promise<void> {
-  const links = new Map<string, { a: string }>()
+  const links = new Map<string, { accountId: string }>()
   for (let index = 0; index < count; index += 1) {
     const name = `Person${index}`
     const holder = account(name, index % 3 === 0 ? {} : { groupIds: [] })
     world.accounts.set(holder.accountId, holder)
-    links.set(`o-person${index}`, { a: holder.accountId })
+    links.set(`o-person${index}`, { accountId: holder.accountId })
   }
   await saveLinks(world.ports.store, links)
   await saveLastGood(world.ports.store, { linked: count })

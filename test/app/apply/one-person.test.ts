@@ -43,12 +43,12 @@ const CASES: Readonly<Record<Action['type'], Case>> = {
     isJournalled: false,
   },
   update: {
-    ...{ kind: 'provision', outcome: 'updated', call: writer('update'), link: { d: 'old' } },
+    ...{ kind: 'provision', outcome: 'updated', call: writer('update'), link: { digest: 'old' } },
     action: (objectId, accountId) => ({ type: 'update', objectId, accountId }),
     isJournalled: false,
   },
   restore: {
-    ...{ kind: 'provision', outcome: 'restored', call: writer('restore'), link: { x: 1 } },
+    ...{ kind: 'provision', outcome: 'restored', call: writer('restore'), link: { left: 'disabled' } },
     accounts: { isActive: false, groupIds: [] },
     action: (objectId, accountId) => ({ type: 'restore', objectId, accountId }),
   },
@@ -92,7 +92,7 @@ async function worldOf({ kind, action, people, accounts, link, settings }: Case)
     const id = name.toLowerCase()
     world.people.set(`o-${id}`, person(name, people))
     if (accounts !== null) world.accounts.set(`a-${id}`, account(name, accounts))
-    if (link !== null) await saveLinks(world.ports.store, new Map([[`o-${id}`, { a: `a-${id}`, ...link }]]))
+    if (link !== null) await saveLinks(world.ports.store, new Map([[`o-${id}`, { accountId: `a-${id}`, ...link }]]))
   }
   const actions = NAMES.map((name) => action(`o-${name.toLowerCase()}`, `a-${name.toLowerCase()}`))
   const origin = { planId: PLAN, run: kind === 'sweep' ? 'sweep' : 'provision', runId: PLAN } as const
@@ -145,8 +145,8 @@ describe.each(Object.entries(CASES))('an error about one person in a batch of %s
     if (one.isJournalled === false) {
       expect(header(world)).toMatchObject({ outcomes })
       expect([...(await readLinks(world.ports.store, ['o-ada', 'o-cid'])).values()]).toMatchObject([
-        { a: 'a-ada', d: expect.any(String) },
-        { a: 'a-cid', d: expect.any(String) },
+        { accountId: 'a-ada', digest: expect.any(String) },
+        { accountId: 'a-cid', digest: expect.any(String) },
       ])
       return
     }

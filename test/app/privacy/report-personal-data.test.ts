@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
 
 async function worldWith(linked: number): Promise<FakeWorld> {
   const world = createWorld()
-  const people = Array.from({ length: linked }, (_, index) => [`o-${index}`, { a: `a-${index}` }] as const)
+  const people = Array.from({ length: linked }, (_, index) => [`o-${index}`, { accountId: `a-${index}` }] as const)
   await saveLinks(world.ports.store, new Map(people))
   world.kvs.set(keys.seat('a-0'), { holds: true })
   world.kvs.set(keys.seat('guest'), { holds: true })

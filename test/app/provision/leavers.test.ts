@@ -140,7 +140,7 @@ describe('what a leaver had', () => {
 
     await lookForLeavers(world)
 
-    expect((await readLinks(world.ports.store, ['o-p0'])).get('o-p0')).toMatchObject({ i: 1 })
+    expect((await readLinks(world.ports.store, ['o-p0'])).get('o-p0')).toMatchObject({ wasInScope: true })
   })
 
   it('comes back with an undo of the run too', async () => {
@@ -227,7 +227,10 @@ describe('without the permission to suspend', () => {
 
     expect(world.writes).toEqual(['remove a-p0 g-jira'])
     expect(inactive(world)).toBe(0)
-    expect((await readLinks(world.ports.store, ['o-p0'])).get('o-p0')).toEqual({ a: 'a-p0', x: 3 })
+    expect((await readLinks(world.ports.store, ['o-p0'])).get('o-p0')).toEqual({
+      accountId: 'a-p0',
+      left: 'without-access',
+    })
 
     world.changes = { ...world.changes, cursor: 'cursor-again' }
     await lookForLeavers(world)

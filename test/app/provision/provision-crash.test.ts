@@ -62,7 +62,7 @@ async function createSite(): Promise<FakeWorld> {
   }
   await addLinked(world, person('Eva'), account('Eva', { isActive: false, groupIds: [] }))
   const { saveLinks } = await import('../../../src/app/state/link-store')
-  await saveLinks(world.ports.store, new Map([['o-eva', { a: 'a-eva', x: 1, i: 1 }]]))
+  await saveLinks(world.ports.store, new Map([['o-eva', { accountId: 'a-eva', left: 'disabled', wasInScope: true }]]))
   world.kvs.set(keys.left('a-eva'), { groupIds: ['g-project'], accessGroupIds: ['g-jira'] })
   return world
 }
@@ -101,7 +101,7 @@ async function runToEnd(
 }
 
 async function endState(world: FakeWorld) {
-  const links = [...(await readAllLinks(world.ports.store))].map(([objectId, { d: _digest, ...link }]) => ({
+  const links = [...(await readAllLinks(world.ports.store))].map(([objectId, { digest: _digest, ...link }]) => ({
     objectId,
     ...link,
   }))

@@ -88,7 +88,7 @@ describe('provisionPerson, with groups that the settings look after', () => {
     await addLinked(world, person('Ada'), account('Ada', { groupIds: ['g-wiki'] }))
     await addLinked(world, person('Bea'), account('Bea', { groupIds: [] }))
     // Only who was in scope before can leave it.
-    await saveLinks(world.ports.store, new Map([['o-ada', { a: 'a-ada', i: 1 as const }]]))
+    await saveLinks(world.ports.store, new Map([['o-ada', { accountId: 'a-ada', wasInScope: true }]]))
     world.groupMembers.set('d-sales', ['o-bea'])
     return world
   }

@@ -117,8 +117,8 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   links: {
     writers: [
-      ({ store }) => saveLinks(store, new Map([['o-1', { a: 'a-1' }]])),
-      ({ store }) => saveLinks(store, new Map([['o-2', { a: 'a-2' }]])),
+      ({ store }) => saveLinks(store, new Map([['o-1', { accountId: 'a-1' }]])),
+      ({ store }) => saveLinks(store, new Map([['o-2', { accountId: 'a-2' }]])),
     ],
     check: async (store) => expect((await readLinks(store, ['o-1', 'o-2'])).size).toBe(2),
   },

@@ -100,7 +100,7 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
   const { saveLinks } = await import('../../../src/app/state/link-store')
   world.people.set(one.objectId, one)
   world.accounts.set(holder.accountId, holder)
-  await saveLinks(world.ports.store, new Map([[one.objectId, { a: holder.accountId }]]))
+  await saveLinks(world.ports.store, new Map([[one.objectId, { accountId: holder.accountId }]]))
   return holder.accountId
 }
 
