@@ -1,8 +1,7 @@
 import { ageInDays } from '../../core/activity'
 import { AppError } from '../../core/errors'
 import type { LastSignIn, Ports } from '../../ports'
-import type { ConnectedInfo } from '../state/connections'
-import { keys } from '../state/keys'
+import { readConnected } from '../state/connections'
 
 /**
  * The last sign-in at the directory, or why none is told. It counts every application that signs in there, so it neither
@@ -30,7 +29,7 @@ export async function explainSignIn(
     if (!(error instanceof AppError)) throw error
     const { code } = error
     const isNamed = code === 'permission-missing' || code === 'no-premium' || code === 'throttled'
-    const connected = isNamed ? await store.get<ConnectedInfo>(keys.connected) : null
+    const connected = isNamed ? await readConnected(store) : null
     return { at: null, because: isNamed ? code : 'no-answer', ...(connected && { kind: connected.kind }) }
   }
 }

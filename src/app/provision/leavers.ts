@@ -5,21 +5,16 @@ import type { Action } from '../../core/plan'
 import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { DirectoryChanges, Ports } from '../../ports'
 import { readMaySuspend } from '../read/group-gate'
-import { keys } from '../state/keys'
+import { deltaState } from '../state/delta-state'
+import type { DeltaState } from '../state/delta-state'
 import { armedNow } from '../read/licence'
 import { readLinks } from '../state/link-store'
-import { readActions, readPlanHeader } from '../state/plan-store'
-import type { HeldPlan } from '../state/plan-store'
+import { readActions, readHeldPlan, readPlanHeader } from '../state/plan-store'
 import { readLastGood } from '../state/last-good'
 import { saveReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 import type { Submission } from '../apply/submit-plan'
-
-interface DeltaState {
-  readonly cursor: string
-  readonly at: string
-}
 
 /** A cursor lives seven days at some directories; a day before that we begin anew and the nightly full run covers the gap. */
 const CURSOR_MAX_AGE_MS = 6 * DAY_MS
@@ -30,7 +25,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
   const settings = await readSettings(store)
-  const state = await store.get<DeltaState>(keys.delta)
+  const state = await deltaState.read(store)
   const changes = await readChanges(ports, state)
 
   const links = await readLinks(ports.store, [...changes.changed.keys()])
@@ -65,12 +60,12 @@ async function saveCursor({ store, clock }: Ports, state: DeltaState | null, cur
   const now = clock.now()
   const isFresh = state !== null && now.getTime() - Date.parse(state.at) < SAVE_EVERY_MS
   if (state?.cursor === cursor && isFresh) return
-  await store.set(keys.delta, { cursor, at: now.toISOString() } satisfies DeltaState)
+  await deltaState.change(store, () => ({ cursor, at: now.toISOString() }))
 }
 
 /** Actions of the leavers' plan that waits for approval. */
 async function readHeldActions(store: Ports['store']): Promise<readonly Action[]> {
-  const held = await store.get<HeldPlan>(keys.held('leavers'))
+  const held = await readHeldPlan(store, 'leavers')
   const header = held === null ? null : await readPlanHeader(store, held.planId)
   if (header === null || header.status !== 'held') return []
   const actions: Action[] = []

@@ -2,8 +2,7 @@ import type { Settings } from '../../core/settings'
 import { checkTarget } from '../../core/settings/accounts'
 import type { Target } from '../../core/settings/accounts'
 import type { Ports } from '../../ports'
-import type { ConnectedInfo } from '../state/connections'
-import { keys } from '../state/keys'
+import { readConnected } from '../state/connections'
 
 /** Who makes the accounts: automatic means SCIM where its connection was entered, and observing elsewhere. */
 export async function readTarget(
@@ -14,6 +13,6 @@ export async function readTarget(
   // Inviting without its switch is nothing that settings say: nobody makes accounts then.
   if (checkTarget(settings) !== null) return 'observe'
   if (target !== 'automatic') return target
-  const connected = await store.get<ConnectedInfo>(keys.connected)
+  const connected = await readConnected(store)
   return connected !== null && connected.scimDirectoryId === null ? 'observe' : 'scim'
 }

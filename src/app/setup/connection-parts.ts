@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { directorySchema, findConnectionsProblem } from '../state/connections'
-import { saveConnections } from './save-connections'
+import { saveConnections, savingAlone } from './save-connections'
 import { BEGUN_SECRET } from '../state/keys'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
@@ -37,6 +37,12 @@ export type PartInput = v.InferInput<typeof partSchema>
  */
 export async function saveConnection(ports: Ports, input: unknown): Promise<Setup> {
   const change = parseInput(partSchema, input)
+  await savingAlone(ports, () => savePart(ports, change))
+  await remember(ports, change)
+  return describeSetup(ports)
+}
+
+async function savePart(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<void> {
   const parts = withPart(ports, await readParts(ports.secrets), change)
   const problem = change.part === 'directory' ? null : findConnectionsProblem(parts, change.part)
   if (problem !== null) throw new AppError('invalid-input', problem)
@@ -46,8 +52,6 @@ export async function saveConnection(ports: Ports, input: unknown): Promise<Setu
   } else {
     await ports.secrets.save(BEGUN_SECRET, parts)
   }
-  await remember(ports, change)
-  return describeSetup(ports)
 }
 
 function withPart({ directories }: Ports, parts: Parts, change: v.InferOutput<typeof partSchema>): Parts {

@@ -1,9 +1,10 @@
+import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
 import { checkList } from '../read/group-gate'
-import { parseConnections } from '../state/connections'
+import { keepConnections, parseConnections, readConnected } from '../state/connections'
 import type { ConnectedInfo } from '../state/connections'
 import { forgetDirectory } from '../state/forget-directory'
-import { CONNECTIONS_SECRET, keys } from '../state/keys'
+import { takeLease } from '../state/lease'
 
 /**
  * Secrets go in and never come out. Each group of the list is read with the credential as typed.
@@ -26,10 +27,30 @@ export async function saveConnections(
     groupIds,
     maySuspend,
   }
-  const before = await ports.store.get<ConnectedInfo>(keys.connected)
+  const before = await readConnected(ports.store)
   // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
   if (before !== null && !ports.directories.isSame(before, info)) await forgetDirectory(ports)
-  await ports.secrets.save(CONNECTIONS_SECRET, connections)
-  await ports.store.set(keys.connected, info)
+  await keepConnections(ports, connections, info)
   return info
+}
+
+/** Longer than the page waits for an answer. */
+const LEASE_SECONDS = 30
+
+/**
+ * The secret store knows no compare-and-set: whoever reads the credentials, changes a part and keeps them does so alone.
+ * @throws AppError `unavailable` while somebody else saves connections
+ */
+export async function savingAlone<T>(ports: Pick<Ports, 'store' | 'clock'>, save: () => Promise<T>): Promise<T> {
+  const lease = await takeLease(ports, 'connections', crypto.randomUUID(), LEASE_SECONDS)
+  if (lease === null)
+    throw new AppError(
+      'unavailable',
+      'Expected nobody else to save connections at this moment, somebody does. Nothing was saved: look at the page again in half a minute, then save once more.',
+    )
+  try {
+    return await save()
+  } finally {
+    await lease.release()
+  }
 }

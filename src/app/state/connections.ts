@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { describeTyped, typedText } from '../../core/typed'
 import type { DirectoryConnection, Ports, SecretStore, ShownDirectory, Store } from '../../ports'
-import { CONNECTIONS_SECRET, SECRETS, keys } from './keys'
+import { CONNECTIONS_SECRET, SECRETS } from './keys'
+import { defineRecord } from './record'
 
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))
 
@@ -73,6 +74,23 @@ export function findConnectionsProblem(input: unknown, part: 'organization' | 's
   return issue === undefined ? null : describeTyped(issue, '')
 }
 
+export const connectedRecord = defineRecord<ConnectedInfo | null>('connected', null)
+
+/** @returns null while nothing is connected */
+export function readConnected(store: Store): Promise<ConnectedInfo | null> {
+  return connectedRecord.read(store)
+}
+
+/** Keeps the credentials, and what may be shown of them. */
+export async function keepConnections(
+  { secrets, store }: { secrets: SecretStore; store: Store },
+  connections: Connections,
+  info: ConnectedInfo,
+): Promise<void> {
+  await secrets.save(CONNECTIONS_SECRET, connections)
+  await connectedRecord.change(store, () => info)
+}
+
 /** @throws AppError `not-connected` */
 export async function readConnections(secrets: SecretStore): Promise<Connections> {
   const connections = await secrets.read<Connections>(CONNECTIONS_SECRET)
@@ -88,5 +106,5 @@ export async function readConnections(secrets: SecretStore): Promise<Connections
 /** Forgets every secret: credentials, what proves a signal, and the key of the digests. */
 export async function forgetConnections(ports: { secrets: SecretStore; store: Store }): Promise<void> {
   for (const secret of SECRETS) await ports.secrets.forget(secret)
-  await ports.store.delete(keys.connected)
+  await connectedRecord.change(ports.store, () => null)
 }

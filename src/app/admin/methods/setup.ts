@@ -1,4 +1,4 @@
-import { saveConnections } from '../../setup/save-connections'
+import { saveConnections, savingAlone } from '../../setup/save-connections'
 import type { ConnectionsInput } from '../../state/connections'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../../signals/signal-secret'
 import type { SignalSecret } from '../../signals/signal-secret'
@@ -18,7 +18,9 @@ export const setupMethods = {
   saveConnection: changes<PartInput>('credentials')(saveConnection),
   checkReadiness: reads()(checkReadiness),
   confirm: changes<ConfirmInput>('confirmed')(confirm),
-  saveConnections: changes<ConnectionsInput>('credentials')(saveConnections),
+  saveConnections: changes<ConnectionsInput>('credentials')((ports, input) =>
+    savingAlone(ports, () => saveConnections(ports, input)),
+  ),
   getSignalTrigger: reads()(readSignalTrigger),
   saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),
   forgetSignalSecret: changes('credentials')(forgetSignalSecret),
