@@ -5,13 +5,7 @@ import type { Ports, Store } from '../../ports'
 import { parseInput } from '../../core/input'
 import { defineRecord } from './record'
 import { readReport } from './run-report'
-
-/** A source that showed far fewer than last time, as its run reported it. */
-export interface RefusedSize {
-  readonly source: string
-  readonly expected: number
-  readonly got: number
-}
+import type { RefusedSize } from './run-report'
 
 /** Said to be right by an administrator; by source. The next read of that size or more is believed, and uses it up. */
 export type AcceptedSizes = Readonly<

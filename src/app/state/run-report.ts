@@ -1,7 +1,6 @@
 import type { GrantMeasure } from '../../core/savings'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
-import type { RefusedSize } from './accepted-sizes'
 
 export type RunOutcome =
   | 'done' //      applied whole, or nothing to do
@@ -10,6 +9,13 @@ export type RunOutcome =
   | 'held' //      removals wait for approval; the rest goes on
   | 'refused' //   a check stopped the run before anything was changed
   | 'failed'
+
+/** A source that showed far fewer than last time, as its run reported it. */
+export interface RefusedSize {
+  readonly source: string
+  readonly expected: number
+  readonly got: number
+}
 
 /** The last run of one kind, as the page shows it. */
 export interface RunReport {

@@ -1,7 +1,7 @@
 import { Heading, Stack, Text } from '@forge/react'
 import { settings } from '../texts'
 import { ChoiceSetting, SwitchSetting } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 const texts = settings.accounts
 const CAUSES = ['deleted', 'disabled', 'out-of-scope'] as const

@@ -1,7 +1,7 @@
 import { IssueSetting } from './issue-setting'
 import { OrganizationGroupsSetting } from './organization-groups'
 import { PeopleSetting } from './people-setting'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 /** Who is told by mail of what needs attention. */
 export function AlertSection({ draft }: SectionProps) {

@@ -3,7 +3,7 @@ import { Button, ErrorMessage, Inline, LoadingButton, Stack, Text } from '@forge
 import { ask } from '../questions'
 import { common, notices } from '../texts'
 import { IdsSetting, SwitchSetting } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 const texts = notices.audit
 

@@ -1,5 +1,5 @@
 import { ChoiceSetting, NumberSetting, TextSetting } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 /** What a seat costs and when a billing period begins: for the figures of savings alone. */
 export function BillingSection({ draft }: SectionProps) {

@@ -3,7 +3,7 @@ import type { Exemption } from '../../../src/core/settings/exemptions'
 import { settings } from '../texts'
 import { Labelled, describe, idOf } from './fields'
 import { OrganizationGroupsSetting } from './organization-groups'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 import type { SettingsDraft } from './use-draft'
 
 const texts = settings.exemptions

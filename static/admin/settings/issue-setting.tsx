@@ -3,7 +3,7 @@ import { Textfield } from '@forge/react'
 import { toIssueKey } from '../../../src/core/settings/notices'
 import { Field } from '../common/field'
 import { describe, idOf } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 interface TypedSettingProps extends Pick<SectionProps, 'draft'> {
   readonly path: 'notices.issueKey' | 'notices.daysBefore' | 'alerts.issueKey'

@@ -10,7 +10,7 @@ import { readAt } from '../../../src/core/settings/table'
 import { Labelled, TextSetting, describe, idOf } from './fields'
 import type { SettingFieldProps } from './fields'
 import { MappingsSetting } from './mappings-setting'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 import type { SettingsDraft } from './use-draft'
 
 const texts = settings.localGroups

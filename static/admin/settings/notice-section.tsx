@@ -6,7 +6,7 @@ import { notices as texts } from '../texts'
 import { toWholeNumber } from './draft'
 import { LongTextSetting, SwitchSetting, TextSetting } from './fields'
 import { IssueSetting, TypedSetting } from './issue-setting'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 /** Who is told before unused access is taken back, and in which words. */
 export function NoticeSection({ draft }: SectionProps) {

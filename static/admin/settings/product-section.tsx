@@ -7,7 +7,7 @@ import { settings } from '../texts'
 import type { Loose } from './draft'
 import { NumberSetting, SwitchSetting } from './fields'
 import { GroupIdSetting, OrganizationGroupsSetting } from './organization-groups'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 import type { SettingsDraft } from './use-draft'
 
 const texts = settings.products

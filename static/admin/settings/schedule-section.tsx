@@ -2,7 +2,7 @@ import { Select, Textfield } from '@forge/react'
 import { Field } from '../common/field'
 import { Labelled, NumberSetting, describe, idOf } from './fields'
 import { SchedulePreviewLines } from './schedule-preview'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 import { listTimeZones } from './time-zones'
 
 /** When the jobs run. The server says while somebody types what an expression means. */

@@ -3,7 +3,7 @@ import { settings } from '../texts'
 import { ChoiceSetting, ManySetting, SwitchSetting } from './fields'
 import { GroupsSetting } from './groups-setting'
 import { RulesSetting } from './rules-setting'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 const texts = settings.scope
 

@@ -2,7 +2,6 @@
 import type { ComponentType } from 'react'
 import { SECTIONS as TABLE, leavesOf } from '../../../src/core/settings/table'
 import type { SectionName } from '../../../src/core/settings/table'
-import type { Overview } from '../questions'
 import { AccountSection } from './account-section'
 import { AlertSection } from './alert-section'
 import { BillingSection } from './billing-section'
@@ -12,15 +11,10 @@ import { NoticeSection } from './notice-section'
 import { ProductSection } from './product-section'
 import { ScheduleSection } from './schedule-section'
 import { ScopeSection } from './scope-section'
+import type { SectionProps } from './section-props'
 import { SignalSection } from './signal-section'
 import { SweepSection } from './sweep-section'
-import type { SettingsDraft } from './use-draft'
 import { WaitingSection } from './waiting-section'
-
-export interface SectionProps {
-  readonly draft: SettingsDraft
-  readonly overview: Overview
-}
 
 export interface SettingsSection {
   readonly title: string

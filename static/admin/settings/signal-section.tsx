@@ -1,6 +1,6 @@
 import { AuditSignalFields } from './audit-signal-fields'
 import { IdsSetting, SwitchSetting } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 import { SignalTriggerFields } from './signal-trigger-fields'
 
 /** What counts as asking for a seat. */

@@ -1,5 +1,5 @@
 import { NumberSetting, SwitchSetting } from './fields'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 /** How careful a sweep is. */
 export function SweepSection({ draft }: SectionProps) {

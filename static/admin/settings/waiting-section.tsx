@@ -1,7 +1,7 @@
 import { LongTextSetting, NumberSetting } from './fields'
 import { OrganizationGroupsSetting } from './organization-groups'
 import { PeopleSetting } from './people-setting'
-import type { SectionProps } from './sections'
+import type { SectionProps } from './section-props'
 
 /** What people are told and how long they wait; who never gets a seat; when the administrator is warned. */
 export function WaitingSection({ draft }: SectionProps) {
