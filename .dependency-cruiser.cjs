@@ -38,15 +38,9 @@ const ROOMS = {
 const FORM = '^src/.*/forms?[.]ts$'
 
 /** Arrows that a step under way takes away; the finished house has none. */
-const TEMPORARY = {
-  floors: [
-    '^src/app/alerts/tell-alerts[.]ts$', // goes with the overview's own alerts
-  ],
-  circles: [
-    '^src/app/state/(run-report|accepted-sizes)[.]ts$', // goes with one file per record
-    '^static/admin/settings/', // goes with the settings table
-  ],
-}
+const TEMPORARY = [
+  '^src/app/alerts/tell-alerts[.]ts$', // goes with the overview's own alerts
+]
 
 const under = (...folders) => folders.map((folder) => `^${folder}/`)
 
@@ -54,7 +48,7 @@ const floorRules = FLOORS.flatMap((folders, floor) =>
   folders.map((folder) => ({
     name: `app-${folder}`,
     comment: `src/app/${folder} imports itself and the floors below: move what both need to a leaf file of the lower floor.`,
-    from: { path: under(`src/app/${folder}`), pathNot: TEMPORARY.floors },
+    from: { path: under(`src/app/${folder}`), pathNot: TEMPORARY },
     to: {
       path: under('src/app'),
       pathNot: [...under(`src/app/(${[folder, ...FLOORS.slice(0, floor).flat()].join('|')})`), '^src/app/[^/]+$'],
@@ -83,7 +77,7 @@ const rules = [
   {
     name: 'no-circle',
     comment: 'Two files that need each other share a third: put the types in a leaf file below both.',
-    from: { pathNot: TEMPORARY.circles },
+    from: {},
     to: { circular: true },
   },
   {
@@ -117,6 +111,12 @@ const rules = [
     comment: 'The composition imports app only to read which connections are configured.',
     from: { path: '^src/adapters/forge/ports[.]ts$' },
     to: { path: under('src/app', 'src/entry'), pathNot: '^src/app/state/connections[.]ts$' },
+  },
+  {
+    name: 'directories-apart',
+    comment: 'A directory knows no other one: what they share stands beside their folders.',
+    from: { path: '^src/adapters/directories/([^/]+)/' },
+    to: { path: '^src/adapters/directories/[^/]+/', pathNot: '^src/adapters/directories/$1/' },
   },
   {
     name: 'form-is-data',
