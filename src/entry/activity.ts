@@ -1,6 +1,6 @@
 import type { InvocationError } from '@forge/events'
+import { recordActivity } from '../app/signals/activity'
 import { askOnBehalf } from '../app/signals/on-behalf'
-import { recordActivity } from '../app/signals/requests'
 import { redeliverOnFailure } from './redeliver'
 import type { Delivery } from './redeliver'
 

@@ -6,9 +6,6 @@
  */
 export type RequestState = 'open' | 'waiting' | 'refused' | 'undo'
 
-export type SignalSource =
-  'activity' | 'sign-in' | 'web-trigger' | 'portal' | 'admin' | 'colleague' | 'on-behalf' | 'undo' | 'return' | 'audit'
-
 /** One wish for a seat: at most one per person and product. */
 export interface AccessRequest {
   readonly key: string
@@ -16,7 +13,8 @@ export interface AccessRequest {
   readonly productKey: string
   readonly state: RequestState
   readonly askedAt: string
-  readonly source: SignalSource
+  /** Name of the source that asked; 'undo' and 'return' give back what was taken. */
+  readonly source: string
   /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */
   readonly place?: number
   /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */

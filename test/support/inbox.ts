@@ -1,5 +1,6 @@
 /** A site whose people ask for seats, and the drain that answers them. */
 import { ask } from '../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../src/app/signals/sign-in-log'
 import { drainInbox } from '../../src/app/grant/drain-inbox'
 import { NOW, account, person } from './builders'
 import { addLinked, createWorld } from './fakes'
@@ -15,7 +16,7 @@ export async function siteWith(holders: number, asking: readonly string[], setti
   for (const name of asking) await addLinked(world, person(name), account(name, { groupIds: [] }))
   for (const [index, name] of asking.entries()) {
     world.now = new Date(NOW.getTime() + index * 1_000)
-    await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], 'sign-in')
+    await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], SIGN_IN_LOG)
   }
   return world
 }

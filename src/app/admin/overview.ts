@@ -1,31 +1,24 @@
 import { renderRefusal } from '../../core/grant'
-import type { PlanKind } from '../../core/plan'
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
-import { findAlerts } from '../alerts/alerts'
-import { findGroupAlerts } from '../alerts/group-alerts'
+import { findAlerts, isTooLate } from '../alerts/alerts'
 import type { Alert } from '../alerts/alerts'
+import { FACT_KEYS, toFacts } from '../alerts/facts'
+import { WAITING_COUNTED } from '../alerts/tell-alerts'
+import { readWaiting } from '../grant/waiting-list'
+import { isLicenceLapsed } from '../read/licence'
+import { readKnownSeats } from '../read/products'
+import { readUnlistedGroups } from '../read/unlisted-groups'
+import type { ConnectedInfo } from '../state/connections'
+import { readLastGood } from '../state/last-good'
+import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
+import type { HeldPlan } from '../state/plan-store'
+import type { RunReport } from '../state/run-report'
 import { countPeople } from './people-counts'
 import type { PeopleCounts } from './people-counts'
 import { describeSchedule } from './schedule'
 import type { SchedulePreview } from './schedule'
-import type { ConnectedInfo } from '../state/connections'
-import { findGrantAlerts } from '../alerts/grant-alerts'
-import { keys } from '../state/keys'
-import { isLicenceLapsed } from '../read/licence'
-import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
-import type { HeldPlan } from '../state/plan-store'
-import { readKnownSeats } from '../read/products'
-import { readLastGood } from '../state/last-good'
-import type { SignInState } from '../signals/requests'
-import type { AuditState } from '../signals/audit-stream'
-import type { SignInFailure } from '../signals/sign-in-health'
-import { readReport } from '../state/run-report'
-import type { RunReport } from '../state/run-report'
-import { readSettings } from '../state/settings'
-import { readSetupRecord } from '../state/setup-record'
-import { readWaiting } from '../grant/waiting-list'
 
 /** Everything the page shows first, in one answer. */
 export interface Overview {
@@ -67,89 +60,53 @@ export interface WaitingEntry {
   readonly message: string
 }
 
-const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
-const KINDS: readonly PlanKind[] = ['provision', 'leavers', 'groups', 'sweep']
-/** The overview shows the first of those who wait. */
-const WAITING_SHOWN = 100
-
 export async function readOverview(ports: Ports): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
-  const settings = await readSettings(store)
-  const [connected, waiting, products, held, reports, signIns, signInFailure, setup, audit] = await Promise.all([
-    store.get<ConnectedInfo>(keys.connected),
-    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_SHOWN))),
+  const facts = toFacts(await store.getMany<unknown>(FACT_KEYS))
+  const { settings, connected, lastRuns, heldPlans } = facts
+  const [waiting, products, lastGood] = await Promise.all([
+    Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_COUNTED))),
     readKnownSeats(ports, settings),
-    Promise.all(KINDS.map((kind) => store.get<HeldPlan>(keys.held(kind)))),
-    Promise.all(RUNS.map((run) => readReport(store, run))),
-    store.get<SignInState>(keys.signIns),
-    store.get<SignInFailure>(keys.signInFailure),
-    readSetupRecord(store),
-    readAuditHealth(ports),
+    readLastGood(store),
   ])
-  const [provision = null, leavers = null, sweep = null, grant = null] = reports
-  const keySavedAt = setup.parts.organization?.savedAt ?? null
-  const lastRuns = { provision, leavers, sweep, grant }
-  const heldPlans = held.filter((plan): plan is HeldPlan => plan !== null).map((plan) => viewHeldPlan(plan, now))
+  const known = products.flatMap(({ seats }) => seats ?? [])
   const { schedules } = settings
-  const lastGood = await readLastGood(store)
   const { people = 0 } = lastGood
-  const groups = products.map(({ product, seats }) => ({
+  const unlisted = await readUnlistedGroups(ports, connected, known)
+  const live = { seats: known, waiting: waiting.flat(), isSeatMissing: known.length < products.length, unlisted }
+  const views = products.map(({ product, seats }) => ({
     productKey: product.key,
-    accessGroupIds: seats?.accessGroupIds ?? [],
+    seats: seats === null ? null : viewSeats(seats),
   }))
-  const groupAlerts = await findGroupAlerts(ports, connected, groups)
-  const areSeatsRead = products.every(({ seats }) => seats !== null)
-  const remaining = products.map(({ product, seats }) => ({
-    productKey: product.key,
-    remaining: seats?.remaining ?? null,
-  }))
-  const grantSource = { settings, products: remaining, waiting: waiting.flat(), signIns, signInFailure, audit }
-  const grantAlerts = findGrantAlerts(grantSource, now)
-  const views = products.map(viewSeats)
   return {
     now: now.toISOString(),
     settings,
     connected,
     isLicenceLapsed: isLicenceLapsed(ports),
-    alerts: findAlerts(
-      { settings, connected, keySavedAt, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts },
-      now,
-    ),
+    alerts: findAlerts({ ...facts, ...live }, now),
     lastRuns,
     schedules: {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
       sweep: describeSchedule(schedules.sweep, schedules.timeZone, people, now),
     },
-    heldPlans,
+    heldPlans: heldPlans.map((plan) => viewHeldPlan(plan, now)),
     seats: views[0]?.seats ?? null,
     products: views,
-    people: countPeople(lastGood, sweep),
+    people: countPeople(lastGood, lastRuns.sweep),
     waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
-    isWaitingCut: waiting.some((list) => list.length === WAITING_SHOWN),
+    isWaitingCut: waiting.some((list) => list.length === WAITING_COUNTED),
   }
 }
 
-async function readAuditHealth({ store }: Pick<Ports, 'store'>) {
-  const [state, failure] = await Promise.all([
-    store.get<AuditState>(keys.auditStream),
-    store.get<SignInFailure>(keys.auditFailure),
-  ])
-  return { state, failure }
-}
-
-function viewSeats({
-  product: { key: productKey },
-  seats,
-}: Awaited<ReturnType<typeof readKnownSeats>>[number]): Overview['products'][number] {
-  if (seats === null) return { productKey, seats }
-  const { remaining, used, total } = seats
-  return { productKey, seats: { productKey, remaining, used, total } }
+/** What the page shows of seats: not their groups. */
+function viewSeats({ productKey, remaining, used, total }: Seats): SeatsView {
+  return { productKey, remaining, used, total }
 }
 
 function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
   const untilMs = Date.parse(plan.plannedAt) + APPROVAL_MAX_AGE_MS
-  return { ...plan, approvableUntil: new Date(untilMs).toISOString(), isTooLate: now.getTime() > untilMs }
+  return { ...plan, approvableUntil: new Date(untilMs).toISOString(), isTooLate: isTooLate(plan, now) }
 }
 
 function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {

@@ -1,70 +1,170 @@
 import { judgeExpiry } from '../../core/expiry'
-import type { JobName } from '../../core/plan'
-import type { Settings } from '../../core/settings'
-import type { RunName } from '../../ports'
-import type { ConnectedInfo } from '../state/connections'
-import type { GrantAlert } from './grant-alerts'
-import type { GroupAlert } from './group-alerts'
-import type { RunReport } from '../state/run-report'
+import { RUN_NAMES } from '../../core/run-names'
+import { findPollTrouble } from '../signals/poll'
+import { POLLED } from '../signals/registry'
+import { isOn } from '../signals/source'
+import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
+import type { AlertFacts } from './facts'
 
-/** What an administrator should see first. The page words it; which ones there are is decided here. */
-export type Alert =
-  | { readonly type: 'not-connected' }
-  /** Negative days: it has expired. */
-  | { readonly type: 'key-expires'; readonly at: string; readonly daysLeft: number }
-  | { readonly type: 'seats-unreadable' }
-  | { readonly type: 'plan-held'; readonly planId: string; readonly removals: number; readonly isTooLate: boolean }
-  | {
-      readonly type: 'run-stopped'
-      readonly run: RunName | 'grant'
-      readonly outcome: 'failed' | 'refused'
-      readonly because: string | null
-    }
-  /** Jira would not tell people before the last sweep's removals. */
-  | { readonly type: 'notices-refused'; readonly count: number }
-  | { readonly type: 'not-armed'; readonly job: JobName }
-  | GrantAlert
-  | GroupAlert
-
-export interface AlertSource {
-  /** Those of seats, waiting list and signals. */
-  readonly grantAlerts: readonly GrantAlert[]
-  /** Those of access groups outside the list. */
-  readonly groupAlerts: readonly GroupAlert[]
-  readonly settings: Pick<Settings, 'armed'>
-  readonly connected: ConnectedInfo | null
-  /** When the key of the organization was entered: its life counts from there. null = not known. */
-  readonly keySavedAt: string | null
-  readonly areSeatsRead: boolean
-  readonly heldPlans: readonly { readonly planId: string; readonly removals: number; readonly isTooLate: boolean }[]
-  readonly lastRuns: Readonly<Record<RunName | 'grant', RunReport | null>>
+/** What an administrator should see first. The page shows it as it is. */
+export interface Alert {
+  readonly type: string
+  /** Which of several of its type, e.g. the product. */
+  readonly about: string | null
+  readonly level: 'information' | 'warning' | 'error'
+  /** Where on the page something can be done about it. */
+  readonly tab: 'setup' | 'people' | 'settings' | 'runs'
+  readonly title: string
+  /** Instants in it are shown in the administrator's time zone. */
+  readonly text: string
+  /** What a mail says of it: numbers, dates and product keys, nothing that names a person. null: no mail tells it. */
+  readonly mail: string | null
 }
 
+/** Without a word of its own it is a warning, in no mail. */
+type Found = Omit<Alert, 'about' | 'level' | 'mail'> & Partial<Pick<Alert, 'about' | 'level' | 'mail'>>
+/** One kind of alert: when there is one, and every word about it. */
+type Kind = (facts: AlertFacts, now: Date) => readonly Found[]
+
 /** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
-export function findAlerts(source: AlertSource, now: Date): readonly Alert[] {
-  const { settings, connected, areSeatsRead, heldPlans, lastRuns, grantAlerts, groupAlerts } = source
-  const alerts: Alert[] = []
-  if (connected === null) alerts.push({ type: 'not-connected' })
-  else {
-    const { level, daysLeft } = judgeExpiry(connected.apiKeyExpires, source.keySavedAt, now)
-    if (level !== 'good') alerts.push({ type: 'key-expires', at: connected.apiKeyExpires, daysLeft })
-  }
-  if (!areSeatsRead) alerts.push({ type: 'seats-unreadable' })
-  for (const { planId, removals, isTooLate } of heldPlans) {
-    alerts.push({ type: 'plan-held', planId, removals, isTooLate })
-  }
-  for (const run of ['provision', 'leavers', 'grant', 'sweep'] as const) {
-    const report = lastRuns[run]
-    if (report?.outcome !== 'failed' && report?.outcome !== 'refused') continue
-    alerts.push({ type: 'run-stopped', run, outcome: report.outcome, because: report.because })
-  }
-  const refusedNotices = lastRuns.sweep?.counts['notice-refused'] ?? 0
-  if (refusedNotices > 0) alerts.push({ type: 'notices-refused', count: refusedNotices })
-  if (connected !== null) {
-    alerts.push(...groupAlerts, ...grantAlerts)
-    for (const job of ['provision', 'grant', 'sweep'] as const) {
-      if (!settings.armed[job]) alerts.push({ type: 'not-armed', job })
+export function findAlerts(facts: AlertFacts, now: Date): readonly Alert[] {
+  const kinds = facts.connected === null ? ALWAYS : [...ALWAYS, ...WHILE_CONNECTED]
+  return kinds.flatMap((find) => find(facts, now)).map((one) => ({ about: null, level: 'warning', mail: null, ...one }))
+}
+
+const ALWAYS: readonly Kind[] = [
+  ({ connected }) => {
+    const text = 'No job can run before the directory and the organization are connected.'
+    return connected === null ? [{ type: 'not-connected', tab: 'setup', title: 'Not connected yet', text }] : []
+  },
+  ({ connected, keySavedAt }, now) => {
+    if (connected === null) return []
+    const at = connected.apiKeyExpires
+    const { level, daysLeft } = judgeExpiry(at, keySavedAt, now)
+    const text = `It is valid until ${at}. Create a new one at admin.atlassian.com and enter it under Set-up.`
+    const found = { type: 'key-expires', tab: 'setup', text } as const
+    if (daysLeft < 0) {
+      const mail = `The organization API key expired on ${at}. Nothing works until a new one is entered.`
+      return [{ ...found, level: 'error', title: 'The organization API key has expired', mail }]
     }
-  }
-  return alerts
+    const mail = `The organization API key is valid until ${at}. Enter a new one before that.`
+    return level === 'good' ? [] : [{ ...found, title: 'The organization API key expires soon', mail }]
+  },
+  ({ isSeatMissing = false }) => {
+    const text = 'Jira did not say how many seats are free. No seat is given while that is so.'
+    const found = {
+      type: 'seats-unreadable',
+      tab: 'runs',
+      level: 'error',
+      title: 'Seats could not be read',
+      text,
+    } as const
+    return isSeatMissing ? [found] : []
+  },
+  ({ heldPlans }, now) =>
+    heldPlans.map((plan) => {
+      const removals = `${count(plan.removals)} removals`
+      const found = {
+        type: 'plan-held',
+        tab: 'runs',
+        about: plan.planId,
+        title: 'A plan awaits your approval',
+      } as const
+      return isTooLate(plan, now)
+        ? {
+            ...found,
+            text: `It holds ${removals} and is more than 24 hours old. Run the job again for a new one.`,
+            mail: `A plan with ${removals} waited for more than 24 hours. Run the job again for a new one.`,
+          }
+        : {
+            ...found,
+            text: `It holds ${removals}. Nothing is removed until an administrator approves it.`,
+            mail: `A plan with ${removals} waits for your approval. Nothing is removed until then.`,
+          }
+    }),
+  ({ lastRuns }) =>
+    (['provision', 'leavers', 'grant', 'sweep'] as const).flatMap((run) => {
+      const { outcome, because } = lastRuns[run] ?? {}
+      if (outcome !== 'failed' && outcome !== 'refused') return []
+      const [level, how] =
+        outcome === 'failed' ? (['error', 'failed'] as const) : (['warning', 'was stopped by a check'] as const)
+      const text = because ?? 'No reason was recorded. The next run tries again.'
+      return [
+        { type: 'run-stopped', tab: 'runs', about: run, level, title: `${RUN_NAMES[run]}: the last run ${how}`, text },
+      ]
+    }),
+  ({ lastRuns }) => {
+    const refused = count(lastRuns.sweep?.counts['notice-refused'] ?? 0)
+    const text = `${refused} notices of the last sweep were refused. Who was not told keeps access. Check the notice issue under Settings, and send a test.`
+    const mail = `Jira refused ${refused} notices of the last sweep. Who was not told keeps access; look at the notice issue.`
+    const found = {
+      type: 'notices-refused',
+      tab: 'settings',
+      title: 'Jira refused to tell people',
+      text,
+      mail,
+    } as const
+    return refused === '0' ? [] : [found]
+  },
+]
+
+const WHILE_CONNECTED: readonly Kind[] = [
+  ({ unlisted = [] }) =>
+    unlisted.map(({ productKey, groupId, name }) => ({
+      ...{ type: 'group-not-listed', tab: 'setup', about: groupId },
+      title: `${productKey}: an access group is not in your list`,
+      text: `Nobody is added to "${name}" or taken from it, not even leavers. To add it to the groups that the app may write to, enter the organization API key again under Set-up.`,
+    })),
+  ({ settings, pollOf }, now) =>
+    POLLED.flatMap((source): readonly Found[] => {
+      const { since, because } = (isOn(source, settings) ? findPollTrouble(pollOf(source.name), now) : null) ?? {}
+      const { failing, silent, silentText } = source.words
+      if (since === undefined) return []
+      if (because === undefined) {
+        const words = {
+          title: silent,
+          text: silentText(since),
+          mail: `${silent} since ${dayOf(since)}. Check its settings.`,
+        }
+        return [{ type: 'signal-silent', tab: 'settings', about: source.name, ...words }]
+      }
+      const text = `Since ${since} nobody gets a seat by signing in. ${because}`
+      const mail = `${failing} since ${dayOf(since)}: who signs in gets no seat by it.`
+      return [{ type: 'signal-failing', tab: 'runs', about: source.name, level: 'error', title: failing, text, mail }]
+    }),
+  ({ settings: { seatWarning: warning }, seats }) =>
+    seats.flatMap(({ productKey, remaining: free }) => {
+      if (warning === null || free === null || free > warning) return []
+      const text = `${count(free)} seats are free; you asked to be warned at ${count(warning)}.`
+      const title = `${productKey}: few seats are free`
+      return [{ type: 'few-seats', tab: 'settings', about: productKey, title, text, mail: `${productKey}: ${text}` }]
+    }),
+  ({ settings, waiting }) =>
+    settings.products.flatMap(({ key }) => {
+      const asked = waiting.flatMap((one) => (one.productKey === key ? one.askedAt : [])).sort()
+      if (asked[0] === undefined) return []
+      const words = (since: string) => `${count(asked.length)} on the waiting list, the first since ${since}.`
+      const [text, mail] = [words(asked[0]), `${key}: ${words(dayOf(asked[0]))}`]
+      return [{ type: 'people-wait', tab: 'people', about: key, title: `${key}: people wait for a seat`, text, mail }]
+    }),
+  ({ settings }) =>
+    (['provision', 'grant', 'sweep'] as const)
+      .filter((job) => !settings.armed[job])
+      .map((job) => ({
+        ...{ type: 'not-armed', tab: 'runs', about: job, level: 'information' },
+        title: `${RUN_NAMES[job]} is in dry run`,
+        text: 'It shows what it would do and changes nothing until you arm it.',
+      })),
+]
+
+export function isTooLate({ plannedAt }: { readonly plannedAt: string }, now: Date): boolean {
+  return now.getTime() > Date.parse(plannedAt) + APPROVAL_MAX_AGE_MS
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 10)
 }

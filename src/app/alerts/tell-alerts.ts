@@ -1,45 +1,92 @@
-import type { Settings } from '../../core/settings'
-import { DAY_MS, MINUTE_MS } from '../../core/time'
-import type { Ports } from '../../ports'
-import { readOverview } from '../admin/overview'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time'
+import type { AccessRequest, Ports } from '../../ports'
+import { readKnownSeats } from '../read/products'
 import { keys } from '../state/keys'
-import { isTellable, nameOf, toMail } from './alert-text'
+import { findAlerts } from './alerts'
+import type { Alert } from './alerts'
+import { FACT_KEYS } from './facts'
+import type { AlertFacts, RecordedFacts } from './facts'
 
 /** When administrators were last told of an alert, by its name. */
 type Told = Readonly<Record<string, string>>
+type KnownSeats = Pick<AlertFacts, 'seats'> & { readonly at: string }
 
-/** Every third of the ticks looks: reading the seats costs Jira some points each time. */
+/** What telling needs of the records. */
+export const TELL_KEYS: readonly string[] = [...FACT_KEYS, keys.alertsTold, keys.knownSeats]
+/** So many of those who wait are counted: all that the page shows. */
+export const WAITING_COUNTED = 100
+
+/** Every third of the ticks tells: what Jira does not take is tried again every quarter of an hour. */
 const TICK_MS = 5 * MINUTE_MS
-const LOOKS_EVERY_TICKS = 3
+const TELLS_EVERY_TICKS = 3
+/** Older ones are of a time in which alerts were off. */
+const SEATS_MAX_AGE_MS = 2 * HOUR_MS
 
 /**
  * Tells the administrators what needs their attention, each alert at most once a day while it lasts, all that are due in one
  * mail. What was told is written first, so that ticks that come twice tell once; what Jira did not take is tried again.
+ * All is known from the tick's own reads, but for the seats, which are read once an hour.
+ * @param saved values of `TELL_KEYS` as the tick has read them
+ * @param isHourly this is the tick of the hour
  */
-export async function tellAlerts(ports: Ports, { alerts: settings }: Pick<Settings, 'alerts'>): Promise<void> {
+export async function tellAlerts(
+  ports: Ports,
+  saved: ReadonlyMap<string, unknown>,
+  recorded: RecordedFacts,
+  waiting: readonly AccessRequest[],
+  isHourly: boolean,
+): Promise<void> {
   const { store, clock, notifier, log } = ports
-  const { issueKey, accountIds, groupIds } = settings
+  const { issueKey, accountIds, groupIds } = recorded.settings.alerts
+  if (issueKey === null) return
   const now = clock.now()
-  if (issueKey === null || Math.floor(now.getTime() / TICK_MS) % LOOKS_EVERY_TICKS !== 0) return
-  const alerts = (await readOverview(ports)).alerts.filter(isTellable)
-  if (alerts.length === 0) return
-  const saved = (await store.get<Told>(keys.alertsTold)) ?? {}
-  const recent = Object.fromEntries(Object.entries(saved).filter(([, at]) => now.getTime() - Date.parse(at) < DAY_MS))
-  const due = alerts.filter((alert) => recent[nameOf(alert)] === undefined)
+  const known = saved.get(keys.knownSeats) as KnownSeats | undefined
+  const isKnown = known !== undefined && now.getTime() - Date.parse(known.at) < SEATS_MAX_AGE_MS
+  const { seats } = isKnown && !isHourly ? known : await refreshSeats(ports, recorded, now)
+  if (Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS !== 0) return
+  const found = findAlerts({ ...recorded, waiting, seats }, now).filter(({ mail }) => mail !== null)
+  const isRecent = (at: string | undefined) => at !== undefined && now.getTime() - Date.parse(at) < DAY_MS
+  const pickDue = (told: Told) => found.filter((alert) => !isRecent(told[nameOf(alert)]))
+  if (pickDue((saved.get(keys.alertsTold) as Told | undefined) ?? {}).length === 0) return
+  // Read again: a tick that came twice may have told meanwhile.
+  const told = (await store.get<Told>(keys.alertsTold)) ?? {}
+  const due = pickDue(told)
   if (due.length === 0) return
-  await store.set(keys.alertsTold, {
-    ...recent,
-    ...Object.fromEntries(due.map((alert) => [nameOf(alert), now.toISOString()])),
-  })
+  const recent = Object.fromEntries(Object.entries(told).filter(([, at]) => isRecent(at)))
+  const telling = Object.fromEntries(due.map((alert) => [nameOf(alert), now.toISOString()]))
+  await store.set(keys.alertsTold, { ...recent, ...telling })
   let outcome: string = 'failed'
   try {
-    const told = accountIds.length + groupIds.length > 0 ? accountIds : await readNamedBy(ports)
-    outcome = await notifier.notify({ issueKey, accountIds: told, groupIds, ...toMail(due) })
+    const recipients = accountIds.length + groupIds.length > 0 ? accountIds : await readNamedBy(ports)
+    outcome = await notifier.notify({ issueKey, accountIds: recipients, groupIds, ...toMail(due) })
   } finally {
     if (outcome !== 'accepted') {
       await store.set(keys.alertsTold, recent)
       log.warn('alerts not told', { issueKey, because: outcome })
     }
+  }
+}
+
+/** Remembers the free seats for an hour; a product whose seats cannot be read is not known for so long. */
+async function refreshSeats(ports: Ports, { settings }: RecordedFacts, now: Date): Promise<Pick<AlertFacts, 'seats'>> {
+  if (settings.seatWarning === null) return { seats: [] }
+  const seats = (await readKnownSeats(ports, settings)).flatMap((read) =>
+    read.seats === null ? [] : [{ productKey: read.product.key, remaining: read.seats.remaining }],
+  )
+  await ports.store.set(keys.knownSeats, { at: now.toISOString(), seats } satisfies KnownSeats)
+  return { seats }
+}
+
+function nameOf({ type, about }: Alert): string {
+  return about === null ? type : `${type}:${about}`
+}
+
+function toMail(alerts: readonly Alert[]): { readonly subject: string; readonly text: string } {
+  const count = alerts.length === 1 ? 'something needs' : `${alerts.length} things need`
+  const lines = alerts.map(({ mail }) => `• ${mail}`)
+  return {
+    subject: `Universal Access: ${count} your attention`,
+    text: `${lines.join('\n')}\n\nMore under Jira settings, Apps, Universal Access. You are told once a day while it lasts.`,
   }
 }
 

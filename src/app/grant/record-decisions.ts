@@ -4,6 +4,8 @@ import { SECOND_MS, dayNumber } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { addToGrantReport } from './grant-report'
 import type { GuardOutcome, GuardResult } from './guard'
+import { ACTIVITY } from '../signals/activity'
+import { findSource } from '../signals/registry'
 import { changeSeatRecords } from '../state/seat-records'
 
 /** What became of one request; null = nothing yet, it stays as it is. */
@@ -16,9 +18,6 @@ type Verdict =
       readonly free: number
     }
   | null
-
-/** Somebody else's decision, as against a signal of the person's own. */
-const BY_HAND: ReadonlySet<AccessRequest['source']> = new Set(['admin', 'colleague'])
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }
 
@@ -53,7 +52,8 @@ export async function recordDecisions(
     counts[verdict.count] += 1
     if (verdict.count === 'granted') {
       waits.push((now.getTime() - Date.parse(request.askedAt)) / SECOND_MS)
-      if (BY_HAND.has(request.source)) byHand += 1
+      // Somebody else's decision, as against a signal of the person's own.
+      if (findSource(request.source)?.byHand === 'other') byHand += 1
     }
     if ('seat' in verdict) {
       seats.set(accountId, verdict.seat)
@@ -84,7 +84,7 @@ function judge(
   now: Date,
 ): Verdict {
   if (decision?.type === 'holds')
-    return { count: 'held', seat: source === 'activity' ? { seenDay: dayNumber(now) } : {} }
+    return { count: 'held', seat: source === ACTIVITY.name ? { seenDay: dayNumber(now) } : {} }
   if (decision?.type === 'refuse') return { count: 'refused', state: 'refused', because: decision.because, free: 0 }
   switch (outcome?.type) {
     case undefined:

@@ -4,7 +4,7 @@ import { DAY_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
 import { parseInput } from '../../core/input'
-import { ask, requestKey, wakeOnce } from '../signals/ask'
+import { BY_ADMIN, ask, requestKey, wakeOnce } from '../signals/ask'
 import { checkLicence } from '../read/licence'
 import { findProduct } from '../read/products'
 import { readSettings } from '../state/settings'
@@ -89,7 +89,7 @@ export async function grantNow(ports: Ports, input: unknown): Promise<WaitingPla
   const { accountId, productKey } = parseInput(entrySchema, input)
   checkLicence(ports)
   checkGiven(await readSettings(ports.store), productKey)
-  await ask(ports, [accountId], [productKey], 'admin')
+  await ask(ports, [accountId], [productKey], BY_ADMIN)
   const key = requestKey(productKey, accountId)
   const [request] = await ports.requests.getMany([key])
   if (request !== undefined) {

@@ -1,17 +1,15 @@
 import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
-import { HOUR_MS } from '../../core/time'
-import { completeSettings } from '../../core/settings'
+import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
-import { DAY_MS } from '../../core/time'
-import type { Ports, RunName } from '../../ports'
+import type { AccessRequest, Ports, RunName } from '../../ports'
+import { TELL_KEYS, WAITING_COUNTED, tellAlerts } from '../alerts/tell-alerts'
+import { toFacts } from '../alerts/facts'
 import { forgetOldRefusals } from '../signals/ask'
+import { poll } from '../signals/poll'
+import { POLLED } from '../signals/registry'
 import { keys } from '../state/keys'
-import { watchAuditStream } from '../signals/audit-stream'
 import { dayBefore, measureDay } from '../measure/measure-day'
-import { tellAlerts } from '../alerts/tell-alerts'
-import { watchSignIns } from '../signals/sign-in-health'
-import type { SignInFailure } from '../signals/sign-in-health'
 
 /** Newest slot of each schedule that was handed to the queue. */
 export type ScheduleState = Readonly<Record<RunName, string>> & {
@@ -33,29 +31,24 @@ function startingAt(now: Date): ScheduleState {
 }
 
 /**
- * One five-minute tick: pushes what is due, reads the sign-in log, and drains what a lost wake-up left behind. It may come
- * twice and is not retried, so everything in it may happen twice and each part fails alone.
+ * One five-minute tick: pushes what is due, looks at the sources that are polled, and drains what a lost wake-up left
+ * behind. It may come twice and is not retried, so everything in it may happen twice and each part fails alone.
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([
-    ...[keys.settings, keys.schedule, keys.connected, keys.signInFailure],
-    ...[keys.auditFailure, keys.lastTick],
-  ])
-  await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
-  if (!saved.has(keys.connected)) return
-  const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
+  const saved = await store.getMany<unknown>([...TELL_KEYS, keys.schedule, keys.lastTick])
+  const isHourly = await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
+  const facts = toFacts(saved)
+  const { settings, connected, pollOf } = facts
+  if (connected === null) return
   const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
-  const failure = (saved.get(keys.signInFailure) as SignInFailure | undefined) ?? null
-  if (settings.signals.signIn) await attempt(ports, 'sign-in log', () => watchSignIns(ports, settings, failure))
-  const auditFailure = (saved.get(keys.auditFailure) as SignInFailure | undefined) ?? null
-  if (settings.signals.auditEvents)
-    await attempt(ports, 'audit log', () => watchAuditStream(ports, settings, auditFailure))
+  for (const source of POLLED)
+    await attempt(ports, source.name, () => poll(ports, settings, source, pollOf(source.name)))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
-  await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))
-  await attempt(ports, 'alerts', () => tellAlerts(ports, settings))
+  const waiting = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? []
+  await attempt(ports, 'alerts', () => tellAlerts(ports, saved, facts, waiting, isHourly))
   await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
 }
 
@@ -72,10 +65,11 @@ async function measureOnce(ports: Ports, settings: Settings, measured: string | 
 /** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
 export const TICK_NOTED_MS = HOUR_MS
 
-async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<void> {
+async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<boolean> {
   const now = clock.now()
-  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return
+  if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return false
   await store.set(keys.lastTick, now.toISOString())
+  return true
 }
 
 async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState): Promise<void> {
@@ -111,18 +105,29 @@ export function findDue(settings: Settings, schedule: ScheduleState, now: Date):
   return new Map(slots.flatMap(([run, slot]) => (slot === null ? [] : [[run, slot.toISOString()] as const])))
 }
 
-async function wakeIfNeeded({ requests, inbox }: Pick<Ports, 'requests' | 'inbox'>, settings: Settings): Promise<void> {
-  const waiting = settings.products.filter(({ grant }) => grant).map(({ key }) => requests.listWaiting(key, 1))
-  const lists = await Promise.all([requests.list('open', 1), requests.list('undo', 1), ...waiting])
-  if (lists.some((list) => list.length > 0)) await inbox.wake(null)
+/** @returns those who wait: where alerts tell of them, as many as are counted, else who is first */
+async function wakeIfNeeded(
+  { requests, inbox }: Pick<Ports, 'requests' | 'inbox'>,
+  settings: Settings,
+): Promise<readonly AccessRequest[]> {
+  const limit = settings.alerts.issueKey === null ? 1 : WAITING_COUNTED
+  const products = settings.products.filter(({ grant }) => grant)
+  const [open, undo, ...waiting] = await Promise.all([
+    requests.list('open', 1),
+    requests.list('undo', 1),
+    ...products.map(({ key }) => requests.listWaiting(key, limit)),
+  ])
+  if ([open, undo, ...waiting].some((list) => list.length > 0)) await inbox.wake(null)
+  return waiting.flat()
 }
 
 /** One part of the tick that fails must not stop the others; bugs still surface. */
-async function attempt(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<void>): Promise<void> {
+async function attempt<T>(ports: Pick<Ports, 'log'>, part: string, action: () => Promise<T>): Promise<T | undefined> {
   try {
-    await action()
+    return await action()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     ports.log.warn('part of a tick failed', { part, because: codeOf(error), detail: messageOf(error) })
+    return undefined
   }
 }

@@ -32,28 +32,23 @@ export async function readProducts(
   isWanted: (product: ProductSettings) => boolean = () => true,
 ): Promise<SiteRead> {
   const family = await ports.seats.readAllSeats()
-  const wanted = settings.products.filter(isWanted)
-  const products = await Promise.all(
-    wanted.map(async (product) => ({ product, seats: await readProductSeats(ports, product, family) })),
-  )
+  const read = async (product: ProductSettings) => ({ product, seats: await readProductSeats(ports, product, family) })
+  const products = await Promise.all(settings.products.filter(isWanted).map(read))
   return { products, accessProducts: findAccessProducts(settings.products, family) }
 }
 
-/** The same as far as it can be read; `seats` is null where a service did not tell, which the log says. */
-export async function readKnownSeats(
-  ports: Readers & Pick<Ports, 'log'>,
-  { products }: Settings,
-): Promise<readonly { readonly product: ProductSettings; readonly seats: Seats | null }[]> {
+/** The same as far as it can be read; `seats` is null where a service did not tell, with its message. */
+export async function readKnownSeats(ports: Readers & Pick<Ports, 'log'>, { products }: Settings) {
   const family = readFamily(ports, products)
   return Promise.all(
     products.map(async (product) => {
       try {
-        return { product, seats: await readProductSeats(ports, product, await family) }
+        return { product, seats: await readProductSeats(ports, product, await family), problem: null }
       } catch (error) {
         if (codeOf(error) === null) throw error
-        const why = { because: codeOf(error), detail: messageOf(error) }
-        ports.log.warn('seats not read', { productKey: product.key, ...why })
-        return { product, seats: null }
+        const problem = messageOf(error)
+        ports.log.warn('seats not read', { productKey: product.key, because: codeOf(error), detail: problem })
+        return { product, seats: null, problem }
       }
     }),
   )
@@ -82,7 +77,11 @@ export async function readAccessGroupIds(
   { products }: Settings,
 ): Promise<readonly string[]> {
   const family = await readFamily(ports, products)
-  return [...new Set(products.flatMap((product) => groupsOf(product, family)))]
+  return [
+    ...new Set(
+      products.flatMap((one) => (one.kind === 'group' ? one.accessGroupIds : pick(family, one).accessGroupIds)),
+    ),
+  ]
 }
 
 export function findProduct(settings: Settings, productKey: string): ProductSettings | null {
@@ -92,13 +91,9 @@ export function findProduct(settings: Settings, productKey: string): ProductSett
 /** Jira is not asked where none of these products is of its family. */
 async function readFamily(
   { seats }: Pick<Readers, 'seats'>,
-  products: readonly ProductSettings[],
+  products: Settings['products'],
 ): Promise<readonly Seats[]> {
   return products.some(({ kind }) => kind === 'jira') ? seats.readAllSeats() : []
-}
-
-function groupsOf(product: ProductSettings, family: readonly Seats[]): readonly string[] {
-  return product.kind === 'group' ? product.accessGroupIds : pick(family, product).accessGroupIds
 }
 
 function pick(family: readonly Seats[], { key }: ProductSettings): Seats {

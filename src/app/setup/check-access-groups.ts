@@ -1,10 +1,9 @@
-import { AppError, messageOf } from '../../core/errors'
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import { checkTargetGroup } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readProductSeats } from '../read/products'
+import { readKnownSeats } from '../read/products'
 import type { Parts } from './parts'
 import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
@@ -17,10 +16,7 @@ export async function checkAccessGroups(
 ): Promise<readonly ReadinessLine[]> {
   const isOrganizationThere = organization !== undefined
   const listed = organization?.groupIds ?? []
-  const others = await ports.seats.readAllSeats()
-  const reads = await Promise.all(
-    settings.products.map((product) => readSeats(ports, product, others, isOrganizationThere)),
-  )
+  const [reads, others] = await Promise.all([readKnownSeats(ports, settings), ports.seats.readAllSeats()])
   const seatLines = reads.flatMap(({ product, problem }) =>
     problem === null
       ? [line('seats', 'good', 'ok', { product: product.key })]
@@ -35,22 +31,6 @@ export async function checkAccessGroups(
     ...checkShared(product, seats, groups, others),
   ])
   return [...seatLines, ...groupLines]
-}
-
-async function readSeats(
-  ports: Ports,
-  product: ProductSettings,
-  family: readonly Seats[],
-  isOrganizationThere: boolean,
-): Promise<{ product: ProductSettings; seats: Seats | null; problem: string | null }> {
-  // Seats of a group product are counted in the organization.
-  if (product.kind === 'group' && !isOrganizationThere) return { product, seats: null, problem: '' }
-  try {
-    return { product, seats: await readProductSeats(ports, product, family), problem: null }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { product, seats: null, problem: messageOf(error) }
-  }
 }
 
 /** The group that a grant joins. */

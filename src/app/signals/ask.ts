@@ -1,16 +1,18 @@
 import { HOUR_MS, MINUTE_MS } from '../../core/time'
 import type { SeatRecord } from '../../core/people'
 import type { Settings } from '../../core/settings'
-import type { AccessRequest, Ports, SignalSource } from '../../ports'
+import type { AccessRequest, Ports } from '../../ports'
 import { keys } from '../state/keys'
+import type { SignalSource } from './source'
 
 /** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
 const WAKE_MAX_AGE_MS = MINUTE_MS
 /** A refusal is kept for a day: so long a further sign-in or act of the same person costs one attempted write. */
 const REFUSED_MAX_AGE_MS = 24 * HOUR_MS
 const REFUSED_AT_ONCE = 100
-/** Somebody presses a button: that is always looked at. */
-const BY_HAND: ReadonlySet<SignalSource> = new Set(['portal', 'admin', 'colleague'])
+
+/** An administrator grants now. */
+export const BY_ADMIN: SignalSource = { name: 'admin', setting: null, byHand: 'other' }
 
 type AskPorts = Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>
 
@@ -30,7 +32,8 @@ export async function ask(
   for (const accountId of accountIds) {
     for (const productKey of productKeys) {
       const key = requestKey(productKey, accountId)
-      const isNew = await open(ports, { key, accountId, productKey, state: 'open', askedAt, source })
+      const request = { key, accountId, productKey, state: 'open', askedAt, source: source.name } as const
+      const isNew = await open(ports, request, source)
       if (isNew) await wakeOnce(ports, key, knownWake)
     }
   }
@@ -78,9 +81,9 @@ export function requestKey(productKey: string, accountId: string): string {
 }
 
 /** @returns false when the person asks or waits already, or was refused within a day and has not asked by hand */
-async function open({ requests }: AskPorts, request: AccessRequest): Promise<boolean> {
+async function open({ requests }: AskPorts, request: AccessRequest, { byHand }: SignalSource): Promise<boolean> {
   if (await requests.add(request)) return true
-  if (!BY_HAND.has(request.source)) return false
+  if (byHand === undefined) return false
   const [known] = await requests.getMany([request.key])
   if (known?.state !== 'refused') return false
   await requests.update([request])

@@ -7,6 +7,10 @@ import { readProductSeats } from '../read/products'
 import { readSettings } from '../state/settings'
 import { ask, requestKey } from './ask'
 import { spendRequests } from './on-behalf'
+import type { SignalSource } from './source'
+
+/** Somebody who holds access asks on the service-desk portal. */
+export const COLLEAGUE: SignalSource = { name: 'colleague', setting: 'colleague', byHand: 'other' }
 
 /** What somebody with access is told who asks for a colleague. */
 export type ColleagueAnswer =
@@ -51,7 +55,7 @@ export async function requestForColleague(
   const [known] = await ports.requests.getMany([requestKey(product.key, accountId)])
   if (known !== undefined && known.state !== 'refused') return { state: 'asked' }
   if ((await spendRequests(ports, callerId, 1)) === 0) return { state: 'limit' }
-  await ask(ports, [accountId], [product.key], 'colleague')
+  await ask(ports, [accountId], [product.key], COLLEAGUE)
   return { state: 'asked' }
 }
 

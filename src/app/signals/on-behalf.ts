@@ -2,6 +2,10 @@ import type { Ports } from '../../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import { spendAllowance } from '../state/marks'
 import { readSettings } from '../state/settings'
+import type { SignalSource } from './source'
+
+/** A colleague brings the person into an issue. */
+export const ON_BEHALF: SignalSource = { name: 'on-behalf', setting: 'onBehalf' }
 
 /** Somebody who asks for many others must not empty the seats: so many requests a day and actor, in whichever way. */
 export const ON_BEHALF_PER_DAY = 5
@@ -13,7 +17,7 @@ export async function askOnBehalf(ports: Ports, actorId: string, targetIds: read
   if (!settings.signals.onBehalf || others.length === 0) return
   const without = await withoutHolders(ports, others)
   const allowed = without.slice(0, await spendRequests(ports, actorId, without.length))
-  if (allowed.length > 0) await ask(ports, allowed, productsOfSignals(settings), 'on-behalf')
+  if (allowed.length > 0) await ask(ports, allowed, productsOfSignals(settings), ON_BEHALF)
 }
 
 /**

@@ -7,6 +7,10 @@ import type { ColleagueAnswer } from './colleague'
 import { keys } from '../state/keys'
 import { isLicenceLapsed } from '../read/licence'
 import { readSettings } from '../state/settings'
+import type { SignalSource } from './source'
+
+/** The person asks on the service-desk portal. */
+export const PORTAL: SignalSource = { name: 'portal', setting: 'portal', byHand: 'own' }
 
 /** What a person is told about the own seat. */
 export type PortalAnswer =
@@ -57,7 +61,7 @@ export async function requestOnPortal(ports: Ports, accountId: string | null): P
   // Customers of the portal have accounts of their own, which the organization does not know.
   const account = (await ports.accounts.lookUp([accountId])).get(accountId)
   if (account?.type !== 'atlassian') return { state: 'cannot-ask' }
-  await ask(ports, [accountId], [settings.products[0].key], 'portal')
+  await ask(ports, [accountId], [settings.products[0].key], PORTAL)
   return describe(ports, settings, accountId)
 }
 

@@ -10,6 +10,10 @@ import { SIGNAL_SECRET, keys } from '../state/keys'
 import { readLinks } from '../state/link-store'
 import { findProduct } from '../read/products'
 import type { SignalSecret } from './signal-secret'
+import type { SignalSource } from './source'
+
+/** The identity provider, or a script, calls an address. */
+export const WEB_TRIGGER: SignalSource = { name: 'web-trigger', setting: 'webTrigger' }
 
 export interface SignalRequest {
   readonly method: string
@@ -57,7 +61,7 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   const found = await withoutHolders(ports, await findAccounts(ports, call.people))
   const accountIds = [...new Set([...named.filter((id) => !holds(id)), ...found])]
   const wokenAt = (saved.get(keys.wake) as string | undefined) ?? null
-  await ask(ports, accountIds, productsOf(settings, call.productKey), 'web-trigger', wokenAt)
+  await ask(ports, accountIds, productsOf(settings, call.productKey), WEB_TRIGGER, wokenAt)
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
   await ports.store.create(nonceKey, 1, NONCE_TTL_SECONDS)
   return { status: 202, body: '' }

@@ -10,12 +10,10 @@ export const keys = {
   /** Instants of the last slots of each schedule, and when the app was installed. */
   schedule: 'schedule',
   delta: 'delta',
-  signIns: 'sign-ins',
-  /** Since when the sign-in log cannot be read. */
-  signInFailure: 'sign-in-failure',
-  /** Where the organization's audit log was left, and since when it cannot be read. */
-  auditStream: 'audit-stream',
-  auditFailure: 'audit-failure',
+  /** Where a source that is polled was left, and since when it cannot be read. */
+  poll: (source: string) => `poll:${source}`,
+  /** Seats of each product, as read in the last hour in which alerts were on. */
+  knownSeats: 'known-seats',
   /** When administrators were told of what. */
   alertsTold: 'alerts-told',
   /** Account id of the administrator who named the issue for alerts. */

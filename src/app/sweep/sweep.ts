@@ -12,8 +12,6 @@ import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 
-export { readSeatRecords } from '../state/seat-records'
-
 /**
  * One sweep: plan, hand over, report. What was planned and why stays readable until the next one.
  * @returns false when the scan of the holders goes on in another invocation

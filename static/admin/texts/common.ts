@@ -1,5 +1,6 @@
 import type { RunKind } from '../questions'
 import type { JobName } from '../../../src/core/plan'
+import { RUN_NAMES } from '../../../src/core/run-names'
 
 export const tabs = {
   overview: 'Overview',
@@ -41,6 +42,6 @@ export const common = {
   asOf: (instant: string, timeZone: string) => `As of ${instant}. All times are in ${timeZone}.`,
 } as const
 
-export const jobNames: Readonly<Record<JobName, string>> = { provision: 'Provision', grant: 'Grant', sweep: 'Sweep' }
+export const runNames: Readonly<Record<RunKind, string>> = RUN_NAMES
 
-export const runNames: Readonly<Record<RunKind, string>> = { ...jobNames, leavers: 'Leavers' }
+export const jobNames: Readonly<Record<JobName, string>> = RUN_NAMES

@@ -82,7 +82,7 @@ describe('answerAdmin', () => {
 
   it('throws what is a bug', async () => {
     const world = createWorld()
-    const store = { ...world.ports.store, get: () => Promise.reject(new TypeError('a bug')) }
+    const store = { ...world.ports.store, getMany: () => Promise.reject(new TypeError('a bug')) }
 
     const answer = answerAdmin({ ...world.ports, store }, administrator, 'getOverview', {}, 'a-ada')
 

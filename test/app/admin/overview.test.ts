@@ -104,16 +104,16 @@ describe('the alerts of the overview', () => {
   it('begins with the missing connection, and does not ask to arm anything before it', async () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
 
-    expect((await readOverview(world.ports)).alerts).toEqual([{ type: 'not-connected' }])
+    expect((await readOverview(world.ports)).alerts).toMatchObject([{ type: 'not-connected' }])
   })
 
   it('names each job that is not armed', async () => {
     const world = createWorld({ armed: { provision: true, grant: false, sweep: false } })
     connect(world)
 
-    expect((await readOverview(world.ports)).alerts).toEqual([
-      { type: 'not-armed', job: 'grant' },
-      { type: 'not-armed', job: 'sweep' },
+    expect((await readOverview(world.ports)).alerts).toMatchObject([
+      { type: 'not-armed', about: 'grant', title: 'Grant is in dry run' },
+      { type: 'not-armed', about: 'sweep', title: 'Sweep is in dry run' },
     ])
   })
 
@@ -128,8 +128,10 @@ describe('the alerts of the overview', () => {
 
     const [first, second] = [await readOverview(world.ports), await readOverview(world.ports)]
 
-    const alert = { type: 'group-not-listed', productKey: 'jira-software', groupId: 'g-new', name: 'Name of g-new' }
-    expect([first.alerts, second.alerts]).toEqual([[alert], [alert]])
+    const title = 'jira-software: an access group is not in your list'
+    const text = expect.stringContaining('"Name of g-new"') as string
+    const alert = { type: 'group-not-listed', about: 'g-new', title, text }
+    expect([first.alerts, second.alerts]).toMatchObject([[alert], [alert]])
     expect(calls.filter((name) => name === 'readGroups')).toHaveLength(1)
   })
 
@@ -139,9 +141,14 @@ describe('the alerts of the overview', () => {
     await saveReport(world.ports.store, 'provision', { ...run, outcome: 'failed', because: 'Entra is away.' })
     await saveReport(world.ports.store, 'sweep', { ...run, outcome: 'refused', because: 'Not fresh.' })
 
-    expect((await readOverview(world.ports)).alerts).toEqual([
-      { type: 'run-stopped', run: 'provision', outcome: 'failed', because: 'Entra is away.' },
-      { type: 'run-stopped', run: 'sweep', outcome: 'refused', because: 'Not fresh.' },
+    expect((await readOverview(world.ports)).alerts).toMatchObject([
+      { type: 'run-stopped', title: 'Provision: the last run failed', text: 'Entra is away.', level: 'error' },
+      {
+        type: 'run-stopped',
+        title: 'Sweep: the last run was stopped by a check',
+        text: 'Not fresh.',
+        level: 'warning',
+      },
     ])
   })
 
@@ -155,19 +162,21 @@ describe('the alerts of the overview', () => {
     const overview = await readOverview(world.ports)
 
     expect(overview.seats).toBeNull()
-    expect(overview.alerts).toEqual([{ type: 'seats-unreadable' }])
+    expect(overview.alerts).toMatchObject([{ type: 'seats-unreadable' }])
   })
 
   it.each([
     ['2026-04-18', []],
-    ['2026-04-17', [{ type: 'key-expires', at: '2026-04-17', daysLeft: 30 }]],
-    ['2026-03-18', [{ type: 'key-expires', at: '2026-03-18', daysLeft: 0 }]],
-    ['2026-03-17', [{ type: 'key-expires', at: '2026-03-17', daysLeft: -1 }]],
+    ['2026-04-17', ['The organization API key expires soon. It is valid until 2026-04-17.']],
+    ['2026-03-18', ['The organization API key expires soon. It is valid until 2026-03-18.']],
+    ['2026-03-17', ['The organization API key has expired. It is valid until 2026-03-17.']],
   ])('warns of a key that is valid until %s', async (day, expected) => {
     const world = createWorld()
     connect(world, day)
 
-    expect((await readOverview(world.ports)).alerts).toEqual(expected)
+    const { alerts } = await readOverview(world.ports)
+
+    expect(alerts.map(({ title, text }) => `${title}. ${text.split(' Create')[0]}`)).toEqual(expected)
   })
 
   it('warns of a key with a short life in the last fifth of it only', async () => {
@@ -181,6 +190,8 @@ describe('the alerts of the overview', () => {
 
     connect(world, '2026-03-19')
 
-    expect((await readOverview(world.ports)).alerts).toMatchObject([{ type: 'key-expires', at: '2026-03-19' }])
+    expect((await readOverview(world.ports)).alerts).toMatchObject([
+      { type: 'key-expires', text: expect.stringContaining('2026-03-19') as string },
+    ])
   })
 })

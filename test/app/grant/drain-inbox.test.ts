@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { ask, askBack, forgetOldRefusals } from '../../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
+import { PORTAL } from '../../../src/app/signals/portal'
+import { ACTIVITY } from '../../../src/app/signals/activity'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { keys } from '../../../src/app/state/keys'
 import { HOUR_MS } from '../../../src/core/time'
@@ -45,7 +48,7 @@ describe('drainInbox', () => {
     const world = await siteWith(96, ['Ada', 'Bea'])
     await drainUntilEmpty(world)
     await addLinked(world, person('Cid'), account('Cid', { groupIds: [] }))
-    await ask(world.ports, ['a-cid'], ['jira-software'], 'sign-in')
+    await ask(world.ports, ['a-cid'], ['jira-software'], SIGN_IN_LOG)
     world.accounts.delete('a-h0')
 
     await drainUntilEmpty(world)
@@ -83,7 +86,7 @@ describe('drainInbox', () => {
     world.people.set('o-bea', person('Bea'))
     world.people.set('o-bea-2', person('Bea', { objectId: 'o-bea-2' }))
     await addLinked(world, person('Cid'), account('Cid', { accountId: 'a-cid-2', groupIds: [] }))
-    await ask(world.ports, ['a-ada', 'a-bea', 'a-cid'], ['jira-software'], 'portal')
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-cid'], ['jira-software'], PORTAL)
 
     await drainUntilEmpty(world)
 
@@ -99,12 +102,12 @@ describe('drainInbox', () => {
     await drainUntilEmpty(world)
     world.wakes.length = 0
 
-    await ask(world.ports, ['a-ada'], ['jira-software'], 'activity')
+    await ask(world.ports, ['a-ada'], ['jira-software'], ACTIVITY)
     expect(world.wakes).toEqual([])
 
     world.now = new Date(world.now.getTime() + 25 * HOUR_MS)
     await forgetOldRefusals(world.ports)
-    await ask(world.ports, ['a-ada'], ['jira-software'], 'activity')
+    await ask(world.ports, ['a-ada'], ['jira-software'], ACTIVITY)
     expect(world.wakes).toEqual(['jira-software:a-ada'])
   })
 

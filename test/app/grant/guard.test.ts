@@ -1,4 +1,5 @@
 import { ask } from '../../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { keys } from '../../../src/app/state/keys'
 import type { RunReport } from '../../../src/app/state/run-report'
@@ -91,7 +92,7 @@ describe('the licence guard', () => {
 
     it('gives each its own seats and keeps its own reserve', async () => {
       const world = await siteWith(97, ['Ada', 'Bea'], { products: [jira, { ...confluence, seatReserve: 7 }] })
-      await ask(world.ports, ['a-ada', 'a-bea'], ['confluence'], 'sign-in')
+      await ask(world.ports, ['a-ada', 'a-bea'], ['confluence'], SIGN_IN_LOG)
 
       await drainUntilEmpty(world)
 
@@ -107,7 +108,7 @@ describe('the licence guard', () => {
       [6, true],
     ])('a group product with %i free and a reserve of 5 grants: %s', async (free, isGranted) => {
       const world = await siteWith(0, ['Ada'], { products: [jira, { ...confluence, seatTotal: free }] })
-      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
+      await ask(world.ports, ['a-ada'], ['confluence'], SIGN_IN_LOG)
 
       await drainUntilEmpty(world)
 
@@ -152,7 +153,7 @@ describe('the licence guard', () => {
 
     it('serves one product while another cannot be read', async () => {
       const world = await siteWith(10, ['Ada'], { products: [confluence, jira] })
-      await ask(world.ports, ['a-ada'], ['confluence'], 'sign-in')
+      await ask(world.ports, ['a-ada'], ['confluence'], SIGN_IN_LOG)
       world.beforeCall = (name) => {
         if (name === 'countMembers') throw new AppError('unavailable', 'down')
       }

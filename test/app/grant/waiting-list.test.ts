@@ -1,4 +1,5 @@
 import { ask } from '../../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { dropWaiting, grantNow, moveWaiting } from '../../../src/app/grant/waiting-list'
 import { DAY_MS } from '../../../src/core/time'
@@ -16,7 +17,7 @@ async function siteWith(apartMs = 1_000): Promise<FakeWorld> {
   for (const [index, name] of PEOPLE.entries()) {
     await addLinked(world, person(name), account(name, { groupIds: [] }))
     world.now = new Date(NOW.getTime() + index * apartMs)
-    await ask(world.ports, [`a-${name.toLowerCase()}`], [productKey], 'sign-in')
+    await ask(world.ports, [`a-${name.toLowerCase()}`], [productKey], SIGN_IN_LOG)
   }
   await drainInbox(world.ports, 'drain', null)
   return world
@@ -69,7 +70,7 @@ describe('dropWaiting', () => {
     await dropWaiting(world.ports, { accountId: 'a-ada', productKey })
     expect(await order(world)).toEqual(['a-bea', 'a-cid', 'a-dan'])
 
-    await ask(world.ports, ['a-ada'], [productKey], 'sign-in')
+    await ask(world.ports, ['a-ada'], [productKey], SIGN_IN_LOG)
     expect(world.requests.get(`${productKey}:a-ada`)?.state).toBe('open')
   })
 })

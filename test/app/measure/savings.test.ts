@@ -1,4 +1,6 @@
 import { ask } from '../../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
+import { PORTAL } from '../../../src/app/signals/portal'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { grantNow } from '../../../src/app/grant/waiting-list'
 import { readSavings } from '../../../src/app/measure/savings'
@@ -85,14 +87,14 @@ describe('the measures of grants', () => {
     const world = siteWith(0, 40)
     const names = ['Ada', 'Bea', 'Cid']
     for (const name of names) await addLinked(world, person(name), account(name, { groupIds: [] }))
-    await ask(world.ports, ['a-ada'], ['jira-software'], 'sign-in')
+    await ask(world.ports, ['a-ada'], ['jira-software'], SIGN_IN_LOG)
     later(world, 4 * SECOND_MS)
     await drainInbox(world.ports, 'one', null)
     later(world, DAY_MS)
     await grantNow(world.ports, { accountId: 'a-bea', productKey: 'jira-software' })
     later(world, 8 * SECOND_MS)
     await drainInbox(world.ports, 'two', null)
-    await ask(world.ports, ['a-cid'], ['jira-software'], 'portal')
+    await ask(world.ports, ['a-cid'], ['jira-software'], PORTAL)
     later(world, SECOND_MS)
     await drainInbox(world.ports, 'three', null)
 

@@ -1,6 +1,7 @@
 import { approvePlan } from '../../../src/app/admin/jobs'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { ask } from '../../../src/app/signals/ask'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import { readPortalStatus } from '../../../src/app/signals/portal'
 import { keys } from '../../../src/app/state/keys'
 import { provisionPerson } from '../../../src/app/provision/provision-person'
@@ -59,7 +60,7 @@ describe('a lapsed licence', () => {
     const world = createWorld()
     const accountId = await addLinked(world, person('Bea'), account('Bea', { groupIds: [] }))
     world.licence = { isActive: false }
-    await ask(world.ports, [accountId], ['jira-software'], 'sign-in')
+    await ask(world.ports, [accountId], ['jira-software'], SIGN_IN_LOG)
 
     await drainInbox(world.ports, 'drain', null)
 

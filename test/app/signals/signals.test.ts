@@ -1,11 +1,20 @@
 import { keys } from '../../../src/app/state/keys'
 import { ask } from '../../../src/app/signals/ask'
-import { pollSignIns, recordActivity } from '../../../src/app/signals/requests'
+import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
+import type { PollState } from '../../../src/app/state/poll-state'
+import { recordActivity } from '../../../src/app/signals/activity'
+import { poll } from '../../../src/app/signals/poll'
 import { findDue, tick } from '../../../src/app/jobs/tick'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { dayNumber } from '../../../src/core/time'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, settings } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
+import type { FakeWorld } from '../../support/fakes'
+
+const withSignIn = settings({ signals: { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['app'] } })
+const placeOf = (world: FakeWorld): PollState | null =>
+  (world.kvs.get(keys.poll(SIGN_IN_LOG.name)) as PollState | undefined) ?? null
+const lookAtLog = (world: FakeWorld): Promise<void> => poll(world.ports, withSignIn, SIGN_IN_LOG, placeOf(world))
 
 describe('recordActivity', () => {
   it('writes once a day for a holder and asks for nothing', async () => {
@@ -33,8 +42,8 @@ describe('recordActivity', () => {
   it.each([
     ['before the first full run, when nobody’s access is known', {}, false],
     ['when the signal is switched off', { signals: { ...DEFAULT_SETTINGS.signals, productEvents: false } }, true],
-  ])('asks for nothing %s', async (_, settings, isRead) => {
-    const world = createWorld(settings)
+  ])('asks for nothing %s', async (_, change, isRead) => {
+    const world = createWorld(change)
     if (isRead) world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
 
     await recordActivity(world.ports, 'a-ada')
@@ -49,14 +58,14 @@ describe('ask', () => {
   it('is one request per person, and one wake-up for all who ask together', async () => {
     const world = createWorld()
 
-    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], ['jira-software'], 'sign-in')
+    await ask(world.ports, ['a-ada', 'a-bea', 'a-ada'], ['jira-software'], SIGN_IN_LOG)
 
     expect(world.requests.size).toBe(2)
     expect(world.wakes).toEqual(['jira-software:a-ada'])
   })
 })
 
-describe('pollSignIns', () => {
+describe('the sign-in log', () => {
   it('asks for those without access, once for each row', async () => {
     const world = createWorld()
     await addLinked(world, person('Ada'), account('Ada', { groupIds: [] }))
@@ -68,20 +77,35 @@ describe('pollSignIns', () => {
       { id: 'r3', objectId: 'o-unknown', at: NOW.toISOString() },
     ]
 
-    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+    await lookAtLog(world)
     expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
 
     world.requests.clear()
-    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+    await lookAtLog(world)
     expect(world.requests.size).toBe(0)
   })
 
   it('saves its place at the first look, so that hours without a look lose nobody', async () => {
     const world = createWorld()
 
-    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+    await lookAtLog(world)
 
-    expect(world.kvs.get(keys.signIns)).toMatchObject({ at: NOW.toISOString(), seen: [] })
+    expect(placeOf(world)).toMatchObject({ at: NOW.toISOString(), place: [] })
+  })
+
+  it('forgets its place while it is off, so that nobody is asked for because of what happened meanwhile', async () => {
+    const world = createWorld()
+    await lookAtLog(world)
+
+    await poll(world.ports, DEFAULT_SETTINGS, SIGN_IN_LOG, placeOf(world))
+    expect(placeOf(world)).toBeNull()
+
+    world.now = new Date(NOW.getTime() + 7 * 86_400_000)
+    const since: number[] = []
+    const { directory } = world.ports
+    const reading = { ...directory, readSignIns: async (at: Date) => (since.push(at.getTime()), []) }
+    await poll({ ...world.ports, directory: reading }, withSignIn, SIGN_IN_LOG, placeOf(world))
+    expect(since).toEqual([world.now.getTime() - 30 * 60_000])
   })
 
   it('fits the sign-ins of a Monday morning into one value of storage', async () => {
@@ -92,10 +116,10 @@ describe('pollSignIns', () => {
       at: NOW.toISOString(),
     }))
 
-    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+    await lookAtLog(world)
 
-    const state = world.kvs.get(keys.signIns)
-    expect(state).toMatchObject({ seen: { length: 12_500 } })
+    const state = placeOf(world)
+    expect(state).toMatchObject({ place: { length: 12_500 } })
     expect(JSON.stringify(state).length).toBeLessThan(240 * 1_024)
   })
 
@@ -108,9 +132,9 @@ describe('pollSignIns', () => {
     })
     world.signIns = [row('young', 10), row('old', 600)]
 
-    await pollSignIns(world.ports, DEFAULT_SETTINGS)
+    await lookAtLog(world)
 
-    expect(world.kvs.get(keys.signIns)).toMatchObject({ seen: ['young'] })
+    expect(placeOf(world)).toMatchObject({ place: ['young'] })
   })
 })
 

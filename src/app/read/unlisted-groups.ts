@@ -6,14 +6,13 @@ import type { ConnectedInfo } from '../state/connections'
 import { unlistedGroups } from '../state/group-facts'
 
 /** A group gives a product, could be on the list of groups that the app may write to, and is not. */
-export interface GroupAlert {
-  readonly type: 'group-not-listed'
+export interface UnlistedGroup {
   readonly productKey: string
   readonly groupId: string
   readonly name: string
 }
 
-export interface ProductGroups {
+interface ProductGroups {
   readonly productKey: string
   readonly accessGroupIds: readonly string[]
 }
@@ -25,11 +24,11 @@ const MAX_AGE_MS = 10 * MINUTE_MS
  * Somebody gave a product another access group after the credential was entered: nobody is added to it or taken from it
  * until it is on the list. Groups that can never be on it (of administrators, of the identity provider) are no news.
  */
-export async function findGroupAlerts(
+export async function readUnlistedGroups(
   ports: Pick<Ports, 'accounts' | 'store' | 'site' | 'clock' | 'log'>,
   connected: ConnectedInfo | null,
   products: readonly ProductGroups[],
-): Promise<readonly GroupAlert[]> {
+): Promise<readonly UnlistedGroup[]> {
   if (connected === null) return []
   const listed = new Set(connected.groupIds)
   const unlisted = [...new Set(products.flatMap((one) => one.accessGroupIds))].filter((id) => !listed.has(id)).sort()
@@ -38,14 +37,14 @@ export async function findGroupAlerts(
   return products.flatMap(({ productKey, accessGroupIds }) =>
     accessGroupIds.flatMap((groupId) => {
       const name = names.get(groupId)
-      return name === undefined ? [] : [{ type: 'group-not-listed' as const, productKey, groupId, name }]
+      return name === undefined ? [] : [{ productKey, groupId, name }]
     }),
   )
 }
 
 /** Names of those that could be on the list; without an answer there is no news. */
 async function readNames(
-  ports: Parameters<typeof findGroupAlerts>[0],
+  ports: Parameters<typeof readUnlistedGroups>[0],
   unlisted: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   try {
@@ -60,7 +59,7 @@ async function readNames(
 }
 
 async function readPossible(
-  { accounts, store, site, clock }: Parameters<typeof findGroupAlerts>[0],
+  { accounts, store, site, clock }: Parameters<typeof readUnlistedGroups>[0],
   unlisted: readonly string[],
 ): Promise<readonly string[]> {
   const known = await unlistedGroups.read(store)

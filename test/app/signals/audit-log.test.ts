@@ -63,7 +63,7 @@ describe('the audit log as a signal', () => {
     const world = site()
     happen(world, 'a-old', 'user_login', 120)
     happen(world, 'a-ada', 'user_login', 20)
-    world.kvs.set(keys.auditStream, { cursor: '1', at: NOW.toISOString(), firstAt: NOW.toISOString() })
+    world.kvs.set(keys.poll('audit'), { place: '1', at: NOW.toISOString(), firstAt: NOW.toISOString() })
     world.beforeCall = (name) => {
       if (name === 'readEvents 1') throw new AppError('cursor-expired', 'gone')
     }
@@ -71,7 +71,7 @@ describe('the audit log as a signal', () => {
     await tick(world.ports)
 
     expect(asked(world)).toEqual(['a-ada audit'])
-    expect(world.kvs.get(keys.auditStream)).toMatchObject({ cursor: '2' })
+    expect(world.kvs.get(keys.poll('audit'))).toMatchObject({ place: '2' })
   })
 
   it('says that the plan does not have it, and forgets that when it works again', async () => {
@@ -80,10 +80,12 @@ describe('the audit log as a signal', () => {
       if (name.startsWith('readEvents')) throw new AppError('permission-missing', 'The plan has no audit log.')
     }
     await tick(world.ports)
-    expect((await readOverview(world.ports)).alerts).toContainEqual({
-      ...{ type: 'signal-failing', source: 'audit', since: NOW.toISOString() },
-      because: 'The plan has no audit log.',
-    })
+    expect((await readOverview(world.ports)).alerts).toContainEqual(
+      expect.objectContaining({
+        ...{ type: 'signal-failing', about: 'audit', title: 'The audit log cannot be read' },
+        text: `Since ${NOW.toISOString()} nobody gets a seat by signing in. The plan has no audit log.`,
+      }),
+    )
 
     world.beforeCall = () => undefined
     later(world, 5)
@@ -94,10 +96,13 @@ describe('the audit log as a signal', () => {
 
   it('warns when it has shown no sign-in for days: probably not the right action', async () => {
     const world = site()
-    world.kvs.set(keys.auditStream, { cursor: null, at: NOW.toISOString(), firstAt: '2026-03-10T09:30:00.000Z' })
+    world.kvs.set(keys.poll('audit'), { place: null, at: NOW.toISOString(), firstAt: '2026-03-10T09:30:00.000Z' })
 
     expect((await readOverview(world.ports)).alerts).toContainEqual(
-      expect.objectContaining({ type: 'signal-silent', source: 'audit', since: '2026-03-10T09:30:00.000Z' }),
+      expect.objectContaining({
+        ...{ type: 'signal-silent', about: 'audit', title: 'The audit log shows no sign-in' },
+        text: expect.stringContaining('has shown since 2026-03-10T09:30:00.000Z'),
+      }),
     )
   })
 
@@ -107,7 +112,7 @@ describe('the audit log as a signal', () => {
 
     await tick(world.ports)
 
-    expect([asked(world), world.kvs.has(keys.auditStream)]).toEqual([[], false])
+    expect([asked(world), world.kvs.has(keys.poll('audit'))]).toEqual([[], false])
   })
 
   it('needs at least one action to be switched on', () => {

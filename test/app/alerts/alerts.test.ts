@@ -1,5 +1,6 @@
-import { findGrantAlerts } from '../../../src/app/alerts/grant-alerts'
-import type { GrantAlertSource } from '../../../src/app/alerts/grant-alerts'
+import { findAlerts } from '../../../src/app/alerts/alerts'
+import { toFacts } from '../../../src/app/alerts/facts'
+import type { AlertFacts } from '../../../src/app/alerts/facts'
 import { keys } from '../../../src/app/state/keys'
 import { tick } from '../../../src/app/jobs/tick'
 import { AppError } from '../../../src/core/errors'
@@ -8,13 +9,15 @@ import { createWorld } from '../../support/fakes'
 
 const productKey = 'jira-software'
 const signIn = { signals: { ...settings().signals, signIn: true, signInAppIds: ['app'] } }
-const find = (change: Partial<GrantAlertSource> = {}) =>
-  findGrantAlerts(
-    { settings: settings(), products: [], waiting: [], signIns: null, signInFailure: null, ...change },
-    NOW,
-  )
+const connected = { orgId: 'o', directoryId: 'd', scimDirectoryId: null, apiKeyExpires: '2027-01-31' }
 
-describe('findGrantAlerts', () => {
+/** On a site that is connected and armed. */
+function find(change: Partial<AlertFacts> = {}, records: Readonly<Record<string, unknown>> = {}) {
+  const saved = { [keys.settings]: settings(), [keys.connected]: connected, ...records }
+  return findAlerts({ ...toFacts(new Map(Object.entries(saved))), seats: [], waiting: [], ...change }, NOW)
+}
+
+describe('findAlerts', () => {
   it.each([
     [21, null, 0],
     [20, null, 1],
@@ -24,7 +27,7 @@ describe('findGrantAlerts', () => {
     [5, { seatWarning: null }, 0],
     [6, { seatWarning: 5 }, 0],
   ])('with %s seats free and %j it warns %i times', (remaining, change, count) => {
-    const alerts = find({ settings: settings(change ?? {}), products: [{ productKey, remaining }] })
+    const alerts = find({ settings: settings(change ?? {}), seats: [{ productKey, remaining }] })
 
     expect(alerts.map(({ type }) => type)).toEqual(Array(count).fill('few-seats'))
   })
@@ -32,7 +35,9 @@ describe('findGrantAlerts', () => {
   it('says how many wait, and since when', () => {
     const waiting = [daysAgo(1), daysAgo(3), daysAgo(2)].map((askedAt) => ({ productKey, askedAt }))
 
-    expect(find({ waiting })).toEqual([{ type: 'people-wait', productKey, count: 3, since: daysAgo(3) }])
+    expect(find({ waiting })).toMatchObject([
+      { type: 'people-wait', about: productKey, text: `3 on the waiting list, the first since ${daysAgo(3)}.` },
+    ])
   })
 
   it.each([
@@ -42,10 +47,10 @@ describe('findGrantAlerts', () => {
     ['has shown nobody since the first look', { firstAt: daysAgo(6) }, ['signal-silent']],
     ['is looked at since yesterday', { firstAt: daysAgo(1) }, []],
   ])('tells a log that %s', (_, state, expected) => {
-    const signIns = state === null ? null : { at: NOW.toISOString(), seen: [], ...state }
+    const records = state === null ? {} : { [keys.poll('sign-in')]: { at: NOW.toISOString(), ...state } }
 
-    expect(find({ settings: settings(signIn), signIns }).map(({ type }) => type)).toEqual(expected)
-    expect(find({ signIns })).toEqual([])
+    expect(find({ settings: settings(signIn) }, records).map(({ type }) => type)).toEqual(expected)
+    expect(find({}, records)).toEqual([])
   })
 })
 
@@ -59,13 +64,12 @@ describe('the tick', () => {
     await tick(world.ports)
     world.now = new Date(NOW.getTime() + 300_000)
     await tick(world.ports)
-    expect(world.kvs.get(keys.signInFailure)).toEqual({
-      since: NOW.toISOString(),
-      because: 'AuditLog.Read.All is missing.',
+    expect(world.kvs.get(keys.poll('sign-in'))).toEqual({
+      failure: { since: NOW.toISOString(), because: 'AuditLog.Read.All is missing.' },
     })
 
     world.beforeCall = () => undefined
     await tick(world.ports)
-    expect(world.kvs.has(keys.signInFailure)).toBe(false)
+    expect(world.kvs.get(keys.poll('sign-in'))).not.toHaveProperty('failure')
   })
 })

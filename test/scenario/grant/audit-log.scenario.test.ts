@@ -28,7 +28,7 @@ describe('the audit log of the organization', () => {
     expect(scenario.company.holdsSeat(ada)).toBe(false)
     const { alerts } = (await scenario.complete(scenario.administrator.call('getOverview'))) as { alerts: object[] }
     expect(alerts).toContainEqual(
-      expect.objectContaining({ type: 'signal-failing', because: expect.stringMatching(/Guard Standard/) }),
+      expect.objectContaining({ type: 'signal-failing', text: expect.stringMatching(/Guard Standard/) }),
     )
     await expect(scenario.complete(scenario.administrator.call('listAuditActions'))).rejects.toThrow(/Guard Standard/)
   })
