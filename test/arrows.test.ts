@@ -35,6 +35,8 @@ const HOUSE: Record<string, string> = {
   'src/app/state/connections.ts': 'export const connections = 1',
   'src/adapters/looks.ts': "import { connections } from '../app/state/connections'\nexport const looks = connections",
   'src/adapters/directories/form.ts': "import type { Account } from '../../core/types'\nexport type Form = Account",
+  'src/adapters/directories/one/reader.ts': "import { two } from '../two/client'\nexport const one = two",
+  'src/adapters/directories/two/client.ts': "import type { Form } from '../form'\nexport const two: Form = ''",
   'src/adapters/other/form.ts': "import { looks } from '../looks'\nexport const form = looks",
   'static/types.ts': "import type { Person } from '../src/app/provision/person'\nexport type Shown = Person",
   'static/values.ts':
@@ -87,6 +89,7 @@ describe('the rules about arrows', () => {
       'src/app/admin/page.ts': ['app-admin', 'app-floor-unknown'],
       'src/app/jobs/entered.ts': ['app'],
       'src/adapters/looks.ts': ['adapters'],
+      'src/adapters/directories/one/reader.ts': ['directories-apart'],
       'src/adapters/other/form.ts': ['form-is-data'],
       'static/takes.ts': ['static-values'],
       'static/adapter.ts': ['static-types'],
