@@ -1,18 +1,15 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { readKnownSeats } from '../read/products'
-import { keys } from '../state/keys'
+import { alertsNamedBy, alertsTold, knownSeats } from '../state/alerts-told'
+import type { KnownSeats, Told } from '../state/alerts-told'
 import { findAlerts } from './alerts'
 import type { Alert } from './alerts'
 import { FACT_KEYS } from './facts'
 import type { AlertFacts, RecordedFacts } from './facts'
 
-/** When administrators were last told of an alert, by its name. */
-type Told = Readonly<Record<string, string>>
-type KnownSeats = Pick<AlertFacts, 'seats'> & { readonly at: string }
-
 /** What telling needs of the records. */
-export const TELL_KEYS: readonly string[] = [...FACT_KEYS, keys.alertsTold, keys.knownSeats]
+export const TELL_KEYS: readonly string[] = [...FACT_KEYS, alertsTold.key, knownSeats.key]
 /** So many of those who wait are counted: all that the page shows. */
 export const WAITING_COUNTED = 100
 
@@ -40,28 +37,33 @@ export async function tellAlerts(
   const { issueKey, accountIds, groupIds } = recorded.settings.alerts
   if (issueKey === null) return
   const now = clock.now()
-  const known = saved.get(keys.knownSeats) as KnownSeats | undefined
+  const known = saved.get(knownSeats.key) as KnownSeats | undefined
   const isKnown = known !== undefined && now.getTime() - Date.parse(known.at) < SEATS_MAX_AGE_MS
   const { seats } = isKnown && !isHourly ? known : await refreshSeats(ports, recorded, now)
   if (Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS !== 0) return
   const found = findAlerts({ ...recorded, waiting, seats }, now).filter(({ mail }) => mail !== null)
   const isRecent = (at: string | undefined) => at !== undefined && now.getTime() - Date.parse(at) < DAY_MS
   const pickDue = (told: Told) => found.filter((alert) => !isRecent(told[nameOf(alert)]))
-  if (pickDue((saved.get(keys.alertsTold) as Told | undefined) ?? {}).length === 0) return
-  // Read again: a tick that came twice may have told meanwhile.
-  const told = (await store.get<Told>(keys.alertsTold)) ?? {}
-  const due = pickDue(told)
+  if (pickDue((saved.get(alertsTold.key) as Told | undefined) ?? {}).length === 0) return
+  // Taken by compare-and-set: of ticks that come twice one tells.
+  let due: readonly Alert[] = []
+  const onlyRecent = (told: Told): Told => Object.fromEntries(Object.entries(told).filter(([, at]) => isRecent(at)))
+  await alertsTold.change(store, (told) => {
+    due = pickDue(told)
+    const telling = Object.fromEntries(due.map((alert) => [nameOf(alert), now.toISOString()]))
+    return due.length === 0 ? told : { ...onlyRecent(told), ...telling }
+  })
   if (due.length === 0) return
-  const recent = Object.fromEntries(Object.entries(told).filter(([, at]) => isRecent(at)))
-  const telling = Object.fromEntries(due.map((alert) => [nameOf(alert), now.toISOString()]))
-  await store.set(keys.alertsTold, { ...recent, ...telling })
   let outcome: string = 'failed'
   try {
     const recipients = accountIds.length + groupIds.length > 0 ? accountIds : await readNamedBy(ports)
     outcome = await notifier.notify({ issueKey, accountIds: recipients, groupIds, ...toMail(due) })
   } finally {
     if (outcome !== 'accepted') {
-      await store.set(keys.alertsTold, recent)
+      const names = new Set(due.map(nameOf))
+      await alertsTold.change(store, (told) =>
+        Object.fromEntries(Object.entries(told).filter(([name]) => !names.has(name))),
+      )
       log.warn('alerts not told', { issueKey, because: outcome })
     }
   }
@@ -73,7 +75,7 @@ async function refreshSeats(ports: Ports, { settings }: RecordedFacts, now: Date
   const seats = (await readKnownSeats(ports, settings)).flatMap((read) =>
     read.seats === null ? [] : [{ productKey: read.product.key, remaining: read.seats.remaining }],
   )
-  await ports.store.set(keys.knownSeats, { at: now.toISOString(), seats } satisfies KnownSeats)
+  await knownSeats.change(ports.store, () => ({ at: now.toISOString(), seats }))
   return { seats }
 }
 
@@ -92,6 +94,6 @@ function toMail(alerts: readonly Alert[]): { readonly subject: string; readonly 
 
 /** Somebody has to be told: where nobody is named, the administrator who named the issue. */
 async function readNamedBy({ store }: Pick<Ports, 'store'>): Promise<readonly string[]> {
-  const by = await store.get<string>(keys.alertsNamedBy)
+  const by = await alertsNamedBy.read(store)
   return by === null ? [] : [by]
 }

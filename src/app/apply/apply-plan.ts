@@ -9,7 +9,7 @@ import type { ActionType, ActionTypes } from './action-type'
 import { applyBatch, applyUnjournalled } from './apply-batch'
 import { createContext, refreshContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/journal'
-import { keys } from '../state/keys'
+import { readStopWishes } from '../state/marks'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from '../state/plan-progress'
@@ -155,7 +155,7 @@ async function findStop(
 ): Promise<string | null> {
   const unarmed = findUnarmed(ports, header, settings)
   if (unarmed !== null) return unarmed
-  if ((await ports.store.get(keys.stop(header.planId))) !== null)
+  if ((await readStopWishes(ports.store, [header.planId])).size > 0)
     return 'An administrator stopped the run; the rest of the plan was not applied.'
   return type.findStop?.(settings, outcomes) ?? null
 }

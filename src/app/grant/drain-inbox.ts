@@ -4,7 +4,7 @@ import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
 import { readGuarded } from './guard'
-import { keys } from '../state/keys'
+import { forgetWake } from '../state/marks'
 import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
 import { findProduct } from '../read/products'
@@ -29,7 +29,7 @@ export async function drainInbox(ports: Ports, owner: string, hint: string | nul
   if (lease === null) return 'busy'
   try {
     // From here on a new signal wakes the drain again.
-    await ports.store.delete(keys.wake)
+    await forgetWake(ports.store)
     return await drainSlice(ports, hint)
   } finally {
     await lease.release()

@@ -8,21 +8,14 @@ import { toFacts } from '../alerts/facts'
 import { forgetOldRefusals } from '../signals/ask'
 import { poll } from '../signals/poll'
 import { POLLED } from '../signals/registry'
-import { keys } from '../state/keys'
+import { LAST_TICK, noteLastTick } from '../state/marks'
+import { scheduleState } from '../state/schedule-state'
+import type { ScheduleState } from '../state/schedule-state'
 import { dayBefore, measureDay } from '../measure/measure-day'
-
-/** Newest slot of each schedule that was handed to the queue. */
-export type ScheduleState = Readonly<Record<RunName, string>> & {
-  /** Last weekly slot of the report of personal data; absent = the installation's age is not known yet. */
-  readonly personalData?: string
-  /** Day (YYYY-MM-DD, UTC) that was measured last. */
-  readonly measured?: string
-}
 
 /** At installation nothing is due: every schedule begins with its next slot. */
 export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Promise<void> {
-  if ((await ports.store.get(keys.schedule)) !== null) return
-  await ports.store.set(keys.schedule, startingAt(ports.clock.now()))
+  await scheduleState.change(ports.store, (schedule) => schedule ?? startingAt(ports.clock.now()))
 }
 
 function startingAt(now: Date): ScheduleState {
@@ -36,12 +29,12 @@ function startingAt(now: Date): ScheduleState {
  */
 export async function tick(ports: Ports): Promise<void> {
   const { store, clock } = ports
-  const saved = await store.getMany<unknown>([...TELL_KEYS, keys.schedule, keys.lastTick])
-  const isHourly = await noteTick(ports, saved.get(keys.lastTick) as string | undefined)
+  const saved = await store.getMany<unknown>([...TELL_KEYS, scheduleState.key, LAST_TICK])
+  const isHourly = await noteTick(ports, saved.get(LAST_TICK) as string | undefined)
   const facts = toFacts(saved)
   const { settings, connected, pollOf } = facts
   if (connected === null) return
-  const schedule = (saved.get(keys.schedule) as ScheduleState | undefined) ?? startingAt(clock.now())
+  const schedule = (saved.get(scheduleState.key) as ScheduleState | undefined) ?? startingAt(clock.now())
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
   for (const source of POLLED)
@@ -58,8 +51,7 @@ async function measureOnce(ports: Ports, settings: Settings, measured: string | 
   const day = dayBefore(clock.now())
   if (measured === day) return
   await measureDay(ports, settings)
-  const schedule = (await store.get<ScheduleState>(keys.schedule)) ?? startingAt(clock.now())
-  await store.set(keys.schedule, { ...schedule, measured: day } satisfies ScheduleState)
+  await scheduleState.change(store, (schedule) => ({ ...(schedule ?? startingAt(clock.now())), measured: day }))
 }
 
 /** Shows that Forge's schedule reaches the app; noted once an hour, since every write costs. */
@@ -68,7 +60,7 @@ export const TICK_NOTED_MS = HOUR_MS
 async function noteTick({ store, clock }: Ports, last: string | undefined): Promise<boolean> {
   const now = clock.now()
   if (last !== undefined && now.getTime() - Date.parse(last) < TICK_NOTED_MS) return false
-  await store.set(keys.lastTick, now.toISOString())
+  await noteLastTick(store, now.toISOString())
   return true
 }
 
@@ -82,7 +74,8 @@ async function pushDue(ports: Ports, settings: Settings, schedule: ScheduleState
   if (schedule.personalData !== undefined && personalData !== schedule.personalData) {
     await ports.jobs.push({ type: 'personal-data', slot: personalData, from: 0, cursor: null })
   }
-  await ports.store.set(keys.schedule, { ...schedule, ...Object.fromEntries(due), personalData })
+  const noted = { ...Object.fromEntries(due), personalData }
+  await scheduleState.change(ports.store, (current) => ({ ...(current ?? schedule), ...noted }))
 }
 
 const REPORT_EVERY_MS = 7 * DAY_MS

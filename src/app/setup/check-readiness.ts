@@ -2,7 +2,7 @@ import { AppError, messageOf } from '../../core/errors'
 import { judgeExpiry } from '../../core/expiry'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { KeyFinding, Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { readLastTick } from '../state/marks'
 import { readSettings } from '../state/settings'
 import { checkAccessGroups } from './check-access-groups'
 import { line } from './readiness-line'
@@ -115,7 +115,7 @@ function checkExpiries(parts: Parts, { parts: records }: SetupRecord, now: Date)
 }
 
 async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLine[]> {
-  const last = await store.get<string>(keys.lastTick)
+  const last = await readLastTick(store)
   if (last === null) return [line('tick', 'warning', 'not-seen')]
   const isFresh = clock.now().getTime() - Date.parse(last) <= TICK_MAX_AGE_MS
   return [line('tick', isFresh ? 'good' : 'bad', 'seen', { at: last })]

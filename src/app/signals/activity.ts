@@ -1,8 +1,7 @@
-import type { SeatRecord } from '../../core/people'
 import { dayNumber } from '../../core/time'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals } from './ask'
-import { keys } from '../state/keys'
+import { changeSeatRecord } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { readLastGood } from '../state/last-good'
 import { readSettings } from '../state/settings'
@@ -20,19 +19,18 @@ export async function recordActivity(
   accountId: string,
 ): Promise<void> {
   const { store, clock } = ports
-  const key = keys.seat(accountId)
-  const record = await store.get<SeatRecord>(key)
   const today = dayNumber(clock.now())
-  if (record?.seenDay === today) return
-  if (record?.holds === true) {
-    await store.set(key, { ...record, seenDay: today } satisfies SeatRecord)
-    return
-  }
+  let isKnown = false
+  await changeSeatRecord(store, accountId, (record) => {
+    isKnown = record?.seenDay === today || record?.holds === true
+    return record?.holds === true && record.seenDay !== today ? { ...record, seenDay: today } : record
+  })
+  if (isKnown) return
   const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
   // Before the first full run we know nobody's access: then an act is no request.
   const isRequest = settings.signals.productEvents && lastGood.readAt !== undefined
   // Where no drain will find out who holds access, the act is remembered all the same: the sweep must not miss it.
   if (!isRequest || !armedNow(ports, settings).grant)
-    await store.set(key, { holds: false, ...record, seenDay: today } satisfies SeatRecord)
+    await changeSeatRecord(store, accountId, (record) => ({ holds: false, ...record, seenDay: today }))
   if (isRequest) await ask(ports, [accountId], productsOfSignals(settings), ACTIVITY)
 }

@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../core/time'
-import type { SeatRecord } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { noteWake, readWake } from '../state/marks'
+import { readSeatRecords } from '../state/seat-records'
 import type { SignalSource } from './source'
 
 /** A wake-up marker that a killed drain left behind is ignored after this long; the tick drains meanwhile. */
@@ -70,9 +70,9 @@ export async function wakeOnce(
   knownWake?: string | null,
 ): Promise<void> {
   const now = clock.now()
-  const wokenAt = knownWake === undefined ? await store.get<string>(keys.wake) : knownWake
+  const wokenAt = knownWake === undefined ? await readWake(store) : knownWake
   if (wokenAt !== null && now.getTime() - Date.parse(wokenAt) < WAKE_MAX_AGE_MS) return
-  await store.set(keys.wake, now.toISOString())
+  await noteWake(store, now.toISOString())
   await inbox.wake(key)
 }
 
@@ -108,6 +108,9 @@ export async function withoutHolders(
   { store }: Pick<Ports, 'store'>,
   accountIds: readonly string[],
 ): Promise<readonly string[]> {
-  const seats = await store.getMany<SeatRecord>(accountIds.map(keys.seat))
-  return accountIds.filter((accountId) => seats.get(keys.seat(accountId))?.holds !== true)
+  const seats = await readSeatRecords(
+    { store },
+    accountIds.map((accountId) => ({ accountId })),
+  )
+  return accountIds.filter((accountId) => seats.get(accountId)?.holds !== true)
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Account, SeatRecord } from '../../core/people'
+import type { Account } from '../../core/people'
 import type { Ports } from '../../ports'
-import { keys } from '../state/keys'
+import { readSeatRecord } from '../state/seat-records'
 import { isLicenceLapsed } from '../read/licence'
 import { readProductSeats } from '../read/products'
 import { readSettings } from '../state/settings'
@@ -43,7 +43,7 @@ export async function requestForColleague(
   if (!parsed.success) return { state: 'not-a-person' }
   const { accountId } = parsed.output
   const [product] = settings.products
-  const seat = await ports.store.get<SeatRecord>(keys.seat(callerId))
+  const seat = await readSeatRecord(ports.store, callerId)
   const accounts = await ports.accounts.lookUp([...new Set([callerId, accountId])])
   const { accessGroupIds } = await readProductSeats(ports, product)
   const holds = (account: Account | undefined): boolean =>

@@ -1,10 +1,9 @@
 import { renderRefusal } from '../../core/grant'
-import type { SeatRecord } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
 import { ask, requestKey } from './ask'
 import type { ColleagueAnswer } from './colleague'
-import { keys } from '../state/keys'
+import { readSeatRecord } from '../state/seat-records'
 import { isLicenceLapsed } from '../read/licence'
 import { readSettings } from '../state/settings'
 import type { SignalSource } from './source'
@@ -73,7 +72,7 @@ async function describe(ports: Ports, settings: Settings, accountId: string): Pr
 }
 
 async function holdsAccess({ store }: Pick<Ports, 'store'>, accountId: string): Promise<boolean> {
-  return (await store.get<SeatRecord>(keys.seat(accountId)))?.holds === true
+  return (await readSeatRecord(store, accountId))?.holds === true
 }
 
 function describeRequest({ state, askedAt, refusal }: AccessRequest, settings: Settings): PortalAnswer {

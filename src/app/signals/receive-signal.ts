@@ -7,6 +7,8 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import { SIGNAL_SECRET, keys } from '../state/keys'
+import { WAKE, nonceOf, useNonce } from '../state/marks'
+import { seatKeyOf } from '../state/seat-records'
 import { readLinks } from '../state/link-store'
 import { findProduct } from '../read/products'
 import type { SignalSecret } from './signal-secret'
@@ -49,21 +51,20 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   if (call === null || !isWithinWindow(call, ports.clock.now())) return REFUSED
   const secret = await ports.secrets.read<SignalSecret>(SIGNAL_SECRET)
   if (secret === null || !isProven(ports, secret, headers, body)) return REFUSED
-  const nonceKey = keys.signalNonce(ports.signatures.sign(secret.secret, call.nonce))
+  const nonce = ports.signatures.sign(secret.secret, call.nonce)
   const named = pick(call.people, ({ accountId }) => accountId)
-  const seatKeys = named.map(keys.seat)
-  const saved = await ports.store.getMany<unknown>([nonceKey, keys.settings, keys.wake, ...seatKeys])
-  if (saved.has(nonceKey)) return REFUSED
+  const saved = await ports.store.getMany<unknown>([nonceOf(nonce), keys.settings, WAKE, ...named.map(seatKeyOf)])
+  if (saved.has(nonceOf(nonce))) return REFUSED
 
   const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
   if (!settings.signals.webTrigger) return REFUSED
-  const holds = (id: string): boolean => (saved.get(keys.seat(id)) as SeatRecord | undefined)?.holds === true
+  const holds = (id: string): boolean => (saved.get(seatKeyOf(id)) as SeatRecord | undefined)?.holds === true
   const found = await withoutHolders(ports, await findAccounts(ports, call.people))
   const accountIds = [...new Set([...named.filter((id) => !holds(id)), ...found])]
-  const wokenAt = (saved.get(keys.wake) as string | undefined) ?? null
+  const wokenAt = (saved.get(WAKE) as string | undefined) ?? null
   await ask(ports, accountIds, productsOf(settings, call.productKey), WEB_TRIGGER, wokenAt)
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
-  await ports.store.create(nonceKey, 1, NONCE_TTL_SECONDS)
+  await useNonce(ports.store, nonce, NONCE_TTL_SECONDS)
   return { status: 202, body: '' }
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
-import { SIGNAL_SECRET, keys } from '../state/keys'
+import { SIGNAL_SECRET } from '../state/keys'
+import { signalSecretRecord } from '../state/signal-secret-record'
 
 const LENGTH = 'Expected a secret of 24 to 200 characters: it lets whoever has it ask for seats.'
 const schema = v.strictObject({
@@ -23,16 +24,17 @@ export interface SignalTrigger {
 export async function saveSignalSecret(ports: Ports, input: unknown): Promise<SignalTrigger> {
   const secret = parseInput(schema, input)
   await ports.secrets.save(SIGNAL_SECRET, secret)
-  await ports.store.set(keys.signalSecret, { kind: secret.kind, setAt: ports.clock.now().toISOString() })
+  const setAt = ports.clock.now().toISOString()
+  await signalSecretRecord.change(ports.store, () => ({ kind: secret.kind, setAt }))
   return readSignalTrigger(ports)
 }
 
 export async function forgetSignalSecret(ports: Ports): Promise<SignalTrigger> {
   await ports.secrets.forget(SIGNAL_SECRET)
-  await ports.store.delete(keys.signalSecret)
+  await signalSecretRecord.change(ports.store, () => null)
   return readSignalTrigger(ports)
 }
 
 export async function readSignalTrigger({ site, store }: Pick<Ports, 'site' | 'store'>): Promise<SignalTrigger> {
-  return { address: await site.signalAddress(), secret: await store.get(keys.signalSecret) }
+  return { address: await site.signalAddress(), secret: await signalSecretRecord.read(store) }
 }

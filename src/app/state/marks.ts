@@ -3,8 +3,8 @@ import { DAY_MS, SECOND_MS, dayNumber } from '../../core/time'
 
 /** Marks that hold nothing to lose: that something was done or is wished for. Whoever writes one again writes the same. */
 
-const WAKE = 'inbox-wake'
-const LAST_TICK = 'last-tick'
+export const WAKE = 'inbox-wake'
+export const LAST_TICK = 'last-tick'
 const DAY_SECONDS = DAY_MS / SECOND_MS
 
 /** When the drain was last woken; null = not since it last began. */
@@ -96,13 +96,9 @@ export async function forgetInvited(store: Store, objectIds: readonly string[]):
   await store.deleteMany(objectIds.map(invitedOf))
 }
 
-const nonceOf = (nonce: string): string => `signal-nonce:${nonce}`
+export const nonceOf = (nonce: string): string => `signal-nonce:${nonce}`
 
-/** A call of the web trigger that was taken in; later, its key is gone. @param nonce signed, so that it fits into a key */
-export async function isNonceUsed(store: Store, nonce: string): Promise<boolean> {
-  return (await store.get(nonceOf(nonce))) !== null
-}
-
+/** Of a call of the web trigger that was taken in. @param nonce signed, so that it fits into a key */
 export async function useNonce(store: Store, nonce: string, seconds: number): Promise<void> {
   await store.create(nonceOf(nonce), 1, seconds)
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import { keys } from './keys'
+import { defineRecords } from './record'
 
 /** Where a source that is polled was left, and how it is. One record a source. */
 export interface PollState {
@@ -14,10 +14,14 @@ export interface PollState {
   readonly failure?: { readonly since: string; readonly because: string }
 }
 
-export async function savePollState(store: Pick<Store, 'set'>, source: string, state: PollState): Promise<void> {
-  await store.set(keys.poll(source), state)
+const polls = defineRecords<PollState>((source) => `poll:${source}`)
+/** For who reads it together with something else. */
+export const pollKeyOf = polls.keyOf
+
+export async function savePollState(store: Store, source: string, state: PollState): Promise<void> {
+  await polls.change(store, source, () => state)
 }
 
-export async function forgetPollState(store: Pick<Store, 'delete'>, source: string): Promise<void> {
-  await store.delete(keys.poll(source))
+export async function forgetPollState(store: Store, source: string): Promise<void> {
+  await polls.change(store, source, () => null)
 }

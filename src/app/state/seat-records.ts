@@ -5,6 +5,9 @@ import { defineRecords } from './record'
 /** Since when somebody holds access, and on which day they last used Jira. */
 const seatRecords = defineRecords<SeatRecord>((accountId) => `seat:${accountId}`)
 
+/** For who reads it together with something else. */
+export const seatKeyOf = seatRecords.keyOf
+
 export function readSeatRecord(store: Store, accountId: string): Promise<SeatRecord | null> {
   return seatRecords.read(store, accountId)
 }
