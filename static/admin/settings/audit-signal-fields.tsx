@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button, ErrorMessage, Inline, LoadingButton, Stack, Text } from '@forge/react'
 import { ask } from '../questions'
 import { common, notices } from '../texts'
-import { IdsSetting, SwitchSetting } from './fields'
+import { IdsSetting } from './fields'
 import type { SectionProps } from './section-props'
 
 const texts = notices.audit
@@ -32,7 +32,6 @@ export function AuditSignalFields({ draft }: Pick<SectionProps, 'draft'>) {
   }
   return (
     <>
-      <SwitchSetting draft={draft} path="signals.auditEvents" />
       <IdsSetting key={chosen.length} draft={draft} path="signals.auditActions" />
       <Stack space="space.100" alignInline="start">
         <LoadingButton isLoading={isBusy} onClick={() => void list()}>
