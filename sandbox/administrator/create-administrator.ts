@@ -8,13 +8,13 @@ import type { OktaOrg } from '../okta/org'
 
 export type Job = 'provision' | 'grant' | 'sweep'
 
-/** A patch of the app's settings, as the page sends it. */
+/** A part of the app's settings; the page sends each leaf of it. */
 export interface SettingsPatch {
   dormancyDays?: number
   seatReserve?: number
   removalsPerRun?: number
   requiredGroupIds?: readonly string[]
-  /** Any further section, as the page sends it. */
+  /** Any further section */
   [section: string]: unknown
   signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
   /** Cron expressions of the two daily jobs, in `timeZone`. */
@@ -64,7 +64,24 @@ const Answer = v.variant('ok', [
   v.object({ ok: v.literal(true), value: v.unknown() }),
   v.object({ ok: v.literal(false), message: v.string() }),
 ])
-const Overview = v.object({ heldPlans: v.array(v.object({ planId: v.string() })) })
+const Saved = v.object({ version: v.number() })
+const Overview = v.object({
+  heldPlans: v.array(v.object({ planId: v.string() })),
+  settings: Saved,
+})
+
+/** The first product of the site, of which a patch means the rules that name no product. */
+const FIRST = 'products[jira-software]'
+const OF_THE_FIRST = new Set(['accessGroupId', 'seatReserve', 'cap', 'dormancyDays'])
+
+/** @returns a change for each leaf, as the page sends it */
+export function toChanges(patch: object, prefix = ''): readonly { path: string; value: unknown }[] {
+  return Object.entries(patch).flatMap(([name, value]: [string, unknown]) => {
+    const path = prefix === '' && OF_THE_FIRST.has(name) ? `${FIRST}.${name}` : prefix + name
+    const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isBranch ? toChanges(value, `${path}.`) : [{ path, value }]
+  })
+}
 
 export function createAdministrator({
   clock,
@@ -121,12 +138,22 @@ export function createAdministrator({
     return { kind: 'entra', values: { tenantId, clientId, clientSecret } }
   }
 
+  async function readVersion(): Promise<number> {
+    return v.parse(Overview, await call('getOverview')).settings.version
+  }
+
+  /** @returns the version of the settings that it makes */
+  async function change(patch: SettingsPatch): Promise<number> {
+    const saved = await call('saveSettings', { version: await readVersion(), changes: toChanges(patch) })
+    return v.parse(Saved, saved).version
+  }
+
   async function saveSettings(patch: SettingsPatch): Promise<void> {
-    await call('saveSettings', patch)
+    await change(patch)
   }
 
   async function setArmed(job: Job, armed: boolean): Promise<void> {
-    await call('setArmed', { job, armed })
+    await call('setArmed', armed ? { job, armed, version: await readVersion() } : { job, armed })
   }
 
   async function approveHeldPlans(): Promise<readonly string[]> {
@@ -141,8 +168,8 @@ export function createAdministrator({
 
   async function setUp(settings: SettingsPatch, permissions: Permissions = {}): Promise<void> {
     await saveConnections(permissions)
-    await saveSettings({ signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] }, ...settings })
-    for (const job of JOBS) await setArmed(job, true)
+    const version = await change({ signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] }, ...settings })
+    for (const job of JOBS) await call('setArmed', { job, armed: true, version })
   }
 
   async function look(): Promise<void> {

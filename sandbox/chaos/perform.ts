@@ -1,4 +1,5 @@
 /** Plays one act of a story. What somebody tries and fails at, amid faults, is no failure of the app. */
+import { toChanges } from '../administrator/create-administrator'
 import type { Person } from '../company/person'
 import { durationMs } from '../duration'
 import { parseFault } from '../faults/parse-fault'
@@ -102,7 +103,8 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
   arm: (world, { job, armed }) => arm(world, job, armed),
   reserve: async (world, { seats }) => {
     // Which of the two is in force after a call that died is not known: the lower one counts.
-    if ((await world.call('saveSettings', { seatReserve: seats })) !== null) world.truth.setReserve(seats)
+    if ((await world.call('saveSettings', { version: 0, changes: toChanges({ seatReserve: seats }) })) !== null)
+      world.truth.setReserve(seats)
     else world.truth.setReserve(Math.min(seats, world.truth.reserve()))
   },
   role: ({ sandbox: { site, company } }, { group, on }) => {

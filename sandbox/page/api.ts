@@ -1,6 +1,6 @@
 /** What the page's server and its browser half tell each other. Types only, so that both may import it. */
 
-export const CALLER_KINDS = ['administrator', 'user', 'customer'] as const
+export const CALLER_KINDS = ['administrator', 'colleague', 'user', 'customer'] as const
 export type CallerKind = (typeof CALLER_KINDS)[number]
 
 /** What Jira would open for a caller: one module of the app's manifest. */

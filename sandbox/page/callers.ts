@@ -13,6 +13,8 @@ interface ManifestPage {
 
 const MODULE_TYPES: Record<CallerKind, string> = {
   administrator: 'jira:adminPage',
+  /** A second administrator of Jira, who works on the same page. */
+  colleague: 'jira:adminPage',
   // Jira itself would not offer the page to them; a request made past the menu must be refused all the same.
   user: 'jira:adminPage',
   customer: 'jiraServiceManagement:portalUserMenuAction',
@@ -28,6 +30,7 @@ export function createCallers({ site, company }: Pick<Sandbox, 'site' | 'company
 
   function find(kind: CallerKind): Account {
     if (kind === 'administrator') return site.accounts.get(site.adminAccountId)!
+    if (kind === 'colleague') return addAdministrator()
     const isHolder = kind === 'user'
     for (const account of site.accounts.values()) {
       if (account.accountType !== 'atlassian' || account.status !== 'active' || account.platformRoles.length > 0)
@@ -36,6 +39,15 @@ export function createCallers({ site, company }: Pick<Sandbox, 'site' | 'company
     }
     // At minute 0 everybody with an account holds a seat: somebody from outside uses the portal then.
     return site.addAccount({ email: 'visitor@partner.example', displayName: 'Vera Visitor', by: 'admin' })
+  }
+
+  function addAdministrator(): Account {
+    const account = site.addAccount({ email: 'olga@company.example', displayName: 'Olga Other', by: 'admin' })
+    for (const groupId of site.accounts.get(site.adminAccountId)!.groupIds) {
+      const roles = site.groups.get(groupId)?.roleAssignments ?? []
+      if (roles.length > 0) site.setMember(account.accountId, groupId, true, 'admin')
+    }
+    return account
   }
 
   /** The same person each time, while they are there. */

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'unavailable' //         5xx, time-out, broken connection, after retries
   | 'throttled' //           429, after retries
   | 'invalid-input' //       what a person typed
+  | 'conflict' //           somebody else has changed it meanwhile
   | 'forbidden' //           the caller may not do this
   | 'licence-lapsed' //      the app's own licence
   | 'budget-spent' //        this invocation has no time or requests left

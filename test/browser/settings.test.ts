@@ -1,6 +1,7 @@
 import { SECTIONS, labelOf } from '../../src/core/settings/table'
 import { groupPicker, settings as texts } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
+import type { StartedPage } from './support/start-page'
 import { screenshotPath } from './support/screenshots'
 import { appOf, openSection, openTab, PATIENCE_MS, problemsOf, until, visit } from './support/visit'
 import { withPage } from './support/with-page'
@@ -84,6 +85,42 @@ describe('the sections of the settings', () => {
   })
 })
 
+describe('a setting that somebody else has changed meanwhile', () => {
+  const fixture = withPage()
+  const DAYS_LEFT = labelOf('waitingDays')
+
+  it('is shown with who changed it, and mine or theirs is chosen by the keyboard alone', async () => {
+    const { page, started } = fixture()
+    await visit(page, started.address)
+    const form = await openSection(page, SECTIONS.waiting.title)
+    await form.getByLabel(DAYS_LEFT).fill('14')
+    await form.getByLabel(labelOf('refusalMessage')).fill('Later.')
+    await started.post('invoke', {
+      caller: 'colleague',
+      functionKey: 'saveSettings',
+      payload: { version: await versionOf(started), changes: [{ path: 'waitingDays', value: 7 }] },
+    })
+
+    await form.getByRole('button', { name: texts.save }).click()
+
+    await form.getByText(texts.conflicts.title).waitFor()
+    await form.getByText(`${DAYS_LEFT}: 30 → 7`, { exact: false }).waitFor()
+    await page.mouse.move(0, 0)
+    await page.screenshot({ path: screenshotPath('settings-conflict'), fullPage: true, animations: 'disabled' })
+    expect(await findBarriers(page)).toEqual([])
+    expect(await form.getByLabel(DAYS_LEFT).inputValue()).toBe('14')
+    await form.getByRole('button', { name: texts.conflicts.theirs(DAYS_LEFT) }).focus()
+    await page.keyboard.press('Enter')
+    expect(await form.getByLabel(DAYS_LEFT).inputValue()).toBe('7')
+    await form.getByRole('button', { name: texts.save }).click()
+    await page.getByRole('status').filter({ hasText: texts.saved }).waitFor()
+
+    const saved = await started.post('invoke', { caller: 'administrator', functionKey: 'getOverview' })
+    expect(saved).toMatchObject({ value: { value: { settings: { waitingDays: 7, refusalMessage: 'Later.' } } } })
+    expect(await problemsOf(page)).toEqual([])
+  })
+})
+
 describe('the mapping of groups', () => {
   const fixture = withPage()
   const { localGroups } = texts
@@ -157,3 +194,8 @@ describe('who is no Jira administrator', () => {
     expect(await problemsOf(page)).toEqual([])
   })
 })
+
+async function versionOf(started: StartedPage): Promise<number> {
+  const overview = await started.post('invoke', { caller: 'colleague', functionKey: 'getOverview' })
+  return (overview as { value: { value: { settings: { version: number } } } }).value.value.settings.version
+}

@@ -3,7 +3,7 @@ import { applyNameRule, areManagedLocally, judgeTargets, planMemberships } from 
 import type { MatchedAccount } from '../../src/core/match-accounts'
 import type { Action, Skip } from '../../src/core/plan'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
-import { applySettingsPatch } from '../../src/core/settings/changes'
+import { applySettingsPatch } from '../support/settings'
 import type { LocalGroupSettings } from '../../src/core/settings/local-groups'
 
 type Groups = LocalGroupSettings['groups']

@@ -1,6 +1,6 @@
 import { findUnknownPlaceholder, renderNotice } from '../../src/core/notice-text'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
-import { applySettingsPatch } from '../../src/core/settings/changes'
+import { applySettingsPatch } from '../support/settings'
 
 const facts = { productKey: 'jira-software', days: 14, dueOn: '2026-04-01', link: 'https://jira.example/browse/IT-1' }
 

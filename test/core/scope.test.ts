@@ -1,6 +1,6 @@
 import { compileScope, isInScope } from '../../src/core/scope'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
-import { applySettingsPatch } from '../../src/core/settings/changes'
+import { applySettingsPatch } from '../support/settings'
 import { person } from '../support/builders'
 
 type Patch = Partial<(typeof DEFAULT_SETTINGS)['scope']>

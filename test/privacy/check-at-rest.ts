@@ -47,7 +47,10 @@ const LEAVES = {
   request: [String.raw`(?:undo:)?[a-z-]+:${ACCOUNT}`, 'product and account id'],
   partition: ['[a-z]+(?::[a-z-]+)?', 'state of a request, and its product'],
   id: [String.raw`[\w:./-]{1,300}`, 'an id, an instant, or one of a few words'],
-  setting: [String.raw`[\w.-]{1,100}`, 'name of a setting'],
+  setting: [
+    String.raw`[\w.-]{1,100}(?:\[[\s\S]{1,1200}\](?:\.\w+)?)?`,
+    'name of a setting, with the id or pattern of a member of its list',
+  ],
   line: [String.raw`[ao] (?:${ACCOUNT}|${UUID}) [a-z-]*`, 'account id or object id, and a reason code'],
   digest: ['[0-9a-f]{8,64}|[A-Za-z0-9_-]{8,64}', 'keyed digest'],
   /** Made by a machine: a token, a cursor, a random key. */

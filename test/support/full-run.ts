@@ -3,6 +3,7 @@
  * held plan, a stopped one, undo, previews, failing connections, a closed account and the weekly report. What the app
  * wrote, sent, logged and answered meanwhile is the material of the privacy and security tests.
  */
+import { saving } from './settings'
 import { createHmac } from 'node:crypto'
 import { createSandbox } from '../../sandbox/create-sandbox'
 import type { Sandbox } from '../../sandbox/create-sandbox'
@@ -109,8 +110,12 @@ async function begin(sandbox: Sandbox): Promise<void> {
     }),
   )
   await call(sandbox, 'saveSignalSecret', { kind: 'hmac', secret: TRIGGER_SECRET })
-  await call(sandbox, 'saveSettings', { scope: { exclude: [{ attribute: 'department', pattern: '^External' }] } })
-  await call(sandbox, 'saveSettings', { seatReserve: 'many' })
+  await call(
+    sandbox,
+    'saveSettings',
+    saving({ scope: { exclude: [{ attribute: 'department', pattern: '^External' }] } }),
+  )
+  await call(sandbox, 'saveSettings', saving({ seatReserve: 'many' }))
   for (const method of ['scanStartState', 'getOverview', 'getSignalTrigger']) await call(sandbox, method)
   await call(sandbox, 'nameDirectoryGroups', { ids: [staff.id, company.accessGroupId] })
   await call(sandbox, 'findDirectoryGroups', { query: 'Everybody' })
@@ -150,7 +155,7 @@ async function askInEveryWay(sandbox: Sandbox, { ada, ben, cleo, dora, dormant }
   await call(sandbox, 'grantNow', { ...place, accountId: idOf(dormant[0]!) })
   await call(sandbox, 'explainPerson', { accountId: idOf(cleo) })
   await call(sandbox, 'provisionPerson', { person: company.accountOf(cleo).email })
-  await call(sandbox, 'previewSweep', { patch: { dormancyDays: 90 } })
+  await call(sandbox, 'previewSweep', { changes: saving({ dormancyDays: 90 }).changes })
   await sandbox.runFor('2m')
   site.setSeats(PRODUCT, 60)
   await sandbox.runFor('10m')

@@ -10,6 +10,7 @@ import { useStore } from './store'
 
 const CALLERS: readonly { value: CallerKind; label: string }[] = [
   { value: 'administrator', label: 'Jira administrator' },
+  { value: 'colleague', label: 'Another Jira administrator' },
   { value: 'user', label: 'Ordinary user' },
   { value: 'customer', label: 'Portal customer' },
 ]

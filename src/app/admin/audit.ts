@@ -1,6 +1,5 @@
 import { codeOf } from '../../core/errors'
-import { compareSettings } from '../../core/settings/compare-settings'
-import type { Settings } from '../../core/settings'
+import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Ports } from '../../ports'
 import { appendAudit, completeAudit } from '../state/audit-trail'
 import { journalTtlSeconds } from '../state/journal'
@@ -30,8 +29,7 @@ export async function audited<T>(
   by: string,
   change: () => Promise<T>,
 ): Promise<T> {
-  const before = await readSettings(ports.store)
-  const ttlSeconds = journalTtlSeconds(before)
+  const ttlSeconds = journalTtlSeconds(await readSettings(ports.store))
   const begun: AuditEntry = {
     at: ports.clock.now().toISOString(),
     by,
@@ -44,7 +42,7 @@ export async function audited<T>(
   try {
     const result = await change()
     const about = { ...begun.about, ...pickPlain(result) }
-    await complete({ outcome: 'done', about, ...(await listSettings(ports, before)) })
+    await complete({ outcome: 'done', about, ...listSettings(result) })
     return result
   } catch (error) {
     const code = codeOf(error)
@@ -53,9 +51,10 @@ export async function audited<T>(
   }
 }
 
-async function listSettings({ store }: Ports, before: Settings): Promise<Partial<AuditEntry>> {
-  const changed = compareSettings(before, await readSettings(store))
-  if (changed.length === 0) return {}
+/** The method itself says what it has changed: what others change meanwhile is on their own lines. */
+function listSettings(result: unknown): Partial<AuditEntry> {
+  const { changes: changed } = (result ?? {}) as { readonly changes?: readonly SettingChange[] }
+  if (changed === undefined || changed.length === 0) return {}
   const more = changed.length - SETTINGS_LISTED
   return { settings: changed.slice(0, SETTINGS_LISTED), ...(more > 0 ? { moreSettings: more } : {}) }
 }

@@ -1,15 +1,49 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import type { Settings } from '../../core/settings'
+import type { SettingChange } from '../../core/settings/compare-settings'
+import { SettingsConflict, changesSince, describeConflicts } from '../../core/settings/merge'
+import { leafOf } from '../../core/settings/table'
+import type { JobName } from '../../core/plan'
 import type { Ports } from '../../ports'
 import { jobInput, parseInput } from '../../core/input'
 import { armedNow, checkLicence } from '../read/licence'
 import { changePlanHeader, isApprovalTooLate, readHeldPlan, readPlanHeader, releaseHeldPlan } from '../state/plan-store'
-import { readSettings, setArmed } from '../state/settings'
+import { armedRecord } from '../state/armed'
+import { readSettings, settingsRecord } from '../state/settings'
+import { versionInput } from '../setup/save-settings'
 
-export async function armJob(ports: Ports, input: unknown): Promise<Settings> {
-  const { job, armed } = parseInput(v.strictObject({ job: jobInput, armed: v.boolean() }), input)
-  return setArmed(ports.store, job, armed)
+const flagInput = v.boolean('Expected true or false.')
+const armInput = v.strictObject({ job: jobInput, armed: flagInput, version: v.optional(versionInput) })
+export type ArmQuestion = v.InferInput<typeof armInput>
+
+/**
+ * Lets a job change things, or ends that. Arming tells the version of the settings whose dry run was looked at.
+ * @throws AppError `invalid-input`; SettingsConflict when what the job goes by has been changed since that dry run
+ */
+export async function armJob(
+  { store }: Pick<Ports, 'store'>,
+  input: unknown,
+): Promise<{ readonly changes: readonly SettingChange[] }> {
+  const { job, armed, version } = parseInput(armInput, input)
+  if (armed) await checkSeen(store, job, parseInput(versionInput, version))
+  let before = armed
+  await armedRecord.change(store, (current) => {
+    before = current[job]
+    return { ...current, [job]: armed }
+  })
+  const change = { setting: `armed.${job}`, from: String(before), to: String(armed) }
+  return { changes: before === armed ? [] : [change] }
+}
+
+async function checkSeen(store: Ports['store'], job: JobName, version: number): Promise<void> {
+  const stored = await settingsRecord.read(store)
+  const matters = (place: string): boolean => job === 'grant' || leafOf(place)?.previews.includes(job) === true
+  const newer = changesSince(stored, version, matters)
+  if (newer.length === 0) return
+  throw new SettingsConflict(
+    newer.map((change) => ({ ...change, mine: change.path })),
+    `Expected a dry run with the settings in force, got one with older settings. ${describeConflicts(newer)} Run the job again, look at what it would do, then arm it.`,
+  )
 }
 
 /**

@@ -1,5 +1,7 @@
 import { AppError } from '../../core/errors'
 import type { ErrorCode } from '../../core/errors'
+import { SettingsConflict } from '../../core/settings/merge'
+import type { Conflict } from '../../core/settings/merge'
 import type { CallerReader, Ports } from '../../ports'
 import { audited } from './audit'
 import type { AuditKind } from '../state/audit-kinds'
@@ -31,7 +33,14 @@ const METHODS = {
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */
 export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ErrorCode; readonly message: string }
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false
+      readonly code: ErrorCode
+      readonly message: string
+      /** What others have changed meanwhile, where that is why. */
+      readonly conflicts?: readonly Conflict[]
+    }
 
 export type AdminMethod = keyof typeof METHODS
 
@@ -75,6 +84,9 @@ export async function answerAdmin(
       value: await (audit === null ? carryOut() : audited(ports, audit, question, accountId, carryOut)),
     }
   } catch (error) {
+    if (error instanceof SettingsConflict) {
+      return { ok: false, code: error.code, message: error.message, conflicts: error.conflicts }
+    }
     if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
     throw error
   }

@@ -4,7 +4,7 @@ import { countRemovals, tally } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import { compileScope, isInScope } from '../../core/scope'
-import { applySettingsPatch } from '../../core/settings/changes'
+import { applyChanges } from '../../core/settings/changes'
 import type { Settings } from '../../core/settings'
 import type { PreviewedJob } from '../../core/settings/row'
 import type { Ports } from '../../ports'
@@ -16,6 +16,7 @@ import { forgetScan } from '../state/scan-store'
 import { makeSweepPlan } from '../sweep/make-sweep-plan'
 import { readRecentRemovals } from '../state/plan-store'
 import { saveReview } from '../state/review-store'
+import { changesInput } from '../setup/save-settings'
 import { readSettings } from '../state/settings'
 
 /** A run on settings that nobody has saved. It ends at the plan, and is forgotten after an hour. */
@@ -42,7 +43,10 @@ interface StoredPreview extends Preview {
 
 const TTL_SECONDS = 3_600
 
-/** Begins a dry run on the settings in force with `patch` over them; nothing is saved but its result. */
+const previewInput = v.strictObject({ changes: v.optional(changesInput, []) })
+export type PreviewQuestion = v.InferInput<typeof previewInput>
+
+/** Begins a dry run on the settings in force with the changes made; nothing is saved but its result. */
 export function previewSweep(ports: Ports, input: unknown): Promise<{ previewId: string }> {
   return beginPreview(ports, 'sweep', input)
 }
@@ -53,9 +57,10 @@ export function previewProvision(ports: Ports, input: unknown): Promise<{ previe
 }
 
 async function beginPreview(ports: Ports, job: PreviewedJob, input: unknown): Promise<{ previewId: string }> {
-  const { patch } = parseInput(v.strictObject({ patch: v.optional(v.unknown(), {}) }), input)
+  const { changes } = parseInput(previewInput, input)
   const { store, clock, jobs } = ports
-  const settings = applySettingsPatch(await readSettings(store), patch)
+  const current = await readSettings(store)
+  const settings = { ...current, ...applyChanges(current, changes) }
   const at = clock.now().toISOString()
   const previewId = `preview:${job}:${at}`
   const empty = { counts: {}, skips: {}, seatsFreed: {}, isAboveLimit: false, because: null }

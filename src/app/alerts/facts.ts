@@ -1,5 +1,3 @@
-import { completeSettings } from '../../core/settings'
-import type { Settings } from '../../core/settings'
 import type { AccessRequest, RunName } from '../../ports'
 import type { UnlistedGroup } from '../read/unlisted-groups'
 import { POLLED } from '../signals/registry'
@@ -8,6 +6,7 @@ import { keys } from '../state/keys'
 import type { HeldPlan } from '../state/plan-store'
 import type { PollState } from '../state/poll-state'
 import type { RunReport } from '../state/run-report'
+import { SETTINGS_KEYS, settingsAmong } from '../state/settings'
 import type { SetupRecord } from '../state/setup-record'
 
 /** What alerts are found by: records, which the tick reads with its own, and what is known beside them. */
@@ -27,7 +26,7 @@ const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [
-  ...[keys.settings, keys.connected, keys.setup],
+  ...[...SETTINGS_KEYS, keys.connected, keys.setup],
   ...[...RUNS.map(keys.lastRun), ...KINDS.map(keys.held), ...POLLED.map(({ name }) => keys.poll(name))],
 ]
 
@@ -36,7 +35,7 @@ export function toFacts(saved: ReadonlyMap<string, unknown>) {
   const get = <T>(key: string): T | null => (saved.get(key) as T | undefined) ?? null
   const lastRuns = Object.fromEntries(RUNS.map((run) => [run, get<RunReport>(keys.lastRun(run))]))
   return {
-    settings: completeSettings(get<Partial<Settings>>(keys.settings)),
+    settings: settingsAmong(saved),
     connected: get<ConnectedInfo>(keys.connected),
     /** When the key of the organization was entered: its life counts from there. */
     keySavedAt: get<SetupRecord>(keys.setup)?.parts.organization?.savedAt ?? null,

@@ -24,8 +24,12 @@ const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address
 export async function runProvision(ports: Ports, runId: string): Promise<boolean> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
+  const settings = await readSettings(store)
   const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
-    saveReport(store, 'provision', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
+    saveReport(store, 'provision', {
+      ...{ runId, startedAt, endedAt: clock.now().toISOString(), settingsVersion: settings.version },
+      ...rest,
+    })
   const refuse = async (refusal: WholeReadRefusal): Promise<true> => {
     const because = describeRefusal(refusal)
     await forgetAcceptedSizes(store, [refusal.source])
@@ -33,7 +37,6 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     return true
   }
 
-  const settings = await readSettings(store)
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)

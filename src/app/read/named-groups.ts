@@ -1,7 +1,7 @@
 import { applyNameRule, targetGroupIds } from '../../core/local-groups'
 import { AppError } from '../../core/errors'
 import { compilePatterns } from '../../core/patterns'
-import type { Settings } from '../../core/settings'
+import type { SettingValues } from '../../core/settings/table'
 import type { GroupMapping } from '../../core/settings/local-groups'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
@@ -17,7 +17,11 @@ type NamingPorts = Pick<Ports, 'secrets' | 'accounts' | 'directory' | 'seats' | 
  * and must not keep an administrator from changing something else.
  * @throws AppError `invalid-input` naming the list, the group and what is wrong with it
  */
-export async function resolveGroups(ports: NamingPorts, current: Settings, patched: Settings): Promise<Settings> {
+export async function resolveGroups(
+  ports: NamingPorts,
+  current: SettingValues,
+  patched: SettingValues,
+): Promise<SettingValues> {
   const next = { ...patched, groups: { ...patched.groups, mappings: await resolveMappings(ports, patched) } }
   const known = new Set(namedGroups(current).map(({ groupId }) => groupId))
   const isPatternNew =
@@ -51,7 +55,7 @@ interface NamedGroup {
   readonly isPlain: boolean
 }
 
-function namedGroups(settings: Settings): readonly NamedGroup[] {
+function namedGroups(settings: SettingValues): readonly NamedGroup[] {
   const access = settings.products.flatMap(({ accessGroupId, accessGroupIds }) => [
     ...(accessGroupId === null ? [] : [{ list: 'Access group', groupId: accessGroupId, isPlain: false }]),
     ...accessGroupIds.map((groupId) => ({ list: 'Groups that give the product', groupId, isPlain: false })),
@@ -63,7 +67,7 @@ function namedGroups(settings: Settings): readonly NamedGroup[] {
   return [...access, ...always, ...mapped]
 }
 
-function isTarget(settings: Settings, groupId: string): boolean {
+function isTarget(settings: SettingValues, groupId: string): boolean {
   return targetGroupIds(settings).includes(groupId)
 }
 
@@ -83,7 +87,7 @@ function judge(
 /** A mapping without a group gets the one that has the name which the rule makes of the directory's. */
 async function resolveMappings(
   { directory, accounts }: Pick<Ports, 'directory' | 'accounts'>,
-  { groups: { mappings, nameRule } }: Settings,
+  { groups: { mappings, nameRule } }: SettingValues,
 ): Promise<readonly GroupMapping[]> {
   const open = mappings.filter(({ groupId }) => groupId === null).map(({ directoryGroupId }) => directoryGroupId)
   if (open.length === 0) return mappings

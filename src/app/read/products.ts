@@ -28,7 +28,7 @@ type Readers = Pick<Ports, 'seats' | 'accounts' | 'clock'>
  */
 export async function readProducts(
   ports: Readers,
-  settings: Settings,
+  settings: Pick<Settings, 'products'>,
   isWanted: (product: ProductSettings) => boolean = () => true,
 ): Promise<SiteRead> {
   const family = await ports.seats.readAllSeats()
@@ -38,7 +38,7 @@ export async function readProducts(
 }
 
 /** The same as far as it can be read; `seats` is null where a service did not tell, with its message. */
-export async function readKnownSeats(ports: Readers & Pick<Ports, 'log'>, { products }: Settings) {
+export async function readKnownSeats(ports: Readers & Pick<Ports, 'log'>, { products }: Pick<Settings, 'products'>) {
   const family = readFamily(ports, products)
   return Promise.all(
     products.map(async (product) => {
@@ -74,7 +74,7 @@ export async function readProductSeats(
 /** Every group that gives any managed product: who leaves, leaves all of them. */
 export async function readAccessGroupIds(
   ports: Pick<Readers, 'seats'>,
-  { products }: Settings,
+  { products }: Pick<Settings, 'products'>,
 ): Promise<readonly string[]> {
   const family = await readFamily(ports, products)
   return [
@@ -84,7 +84,7 @@ export async function readAccessGroupIds(
   ]
 }
 
-export function findProduct(settings: Settings, productKey: string): ProductSettings | null {
+export function findProduct(settings: Pick<Settings, 'products'>, productKey: string): ProductSettings | null {
   return settings.products.find(({ key }) => key === productKey) ?? null
 }
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { DEFAULT_SETTINGS } from '../../core/settings'
-import { applySettingsPatch } from '../../core/settings/changes'
-import type { Settings } from '../../core/settings'
+import { applyChanges, changesIn, differences } from '../../core/settings/changes'
 import { compareSettings } from '../../core/settings/compare-settings'
 import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Ports } from '../../ports'
+import type { SettingValues } from '../../core/settings/table'
 import { parseInput } from '../../core/input'
 import { readSettings } from '../state/settings'
-import { saveSettings } from './save-settings'
+import { changeSettings, versionInput } from './save-settings'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
 
@@ -24,14 +24,14 @@ export interface Configuration {
   readonly app: typeof APP
   readonly version: typeof VERSION
   readonly exportedAt: string
-  /** Everything but `armed`: what a job may do is decided on each site. */
-  readonly settings: Omit<Settings, 'armed'>
+  /** Without `armed`: what a job may do is decided on each site. */
+  readonly settings: SettingValues
   /** Ids and dates, to look at: credentials are entered on each site. */
   readonly connections: Setup['parts']
 }
 
 export async function exportConfiguration(ports: Ports): Promise<Configuration> {
-  const { armed: _armed, ...settings } = await readSettings(ports.store)
+  const { armed: _armed, version: _version, ...settings } = await readSettings(ports.store)
   const { parts } = await describeSetup(ports)
   return { app: APP, version: VERSION, exportedAt: ports.clock.now().toISOString(), settings, connections: parts }
 }
@@ -44,7 +44,10 @@ const questionSchema = v.strictObject({
     v.maxLength(TEXT_MAX, `Expected the text of an exported configuration of at most ${TEXT_MAX} characters.`),
   ),
 })
-export type ImportQuestion = v.InferInput<typeof questionSchema>
+export type ImportPreviewQuestion = v.InferInput<typeof questionSchema>
+
+const importSchema = v.strictObject({ ...questionSchema.entries, version: versionInput })
+export type ImportQuestion = v.InferInput<typeof importSchema>
 
 const NOT_OURS = 'Expected a configuration that this app exported'
 const fileSchema = v.strictObject(
@@ -65,22 +68,27 @@ export interface ImportPreview {
 
 /** Judges a configuration as a whole and says what it would change. Saves nothing. @throws AppError `invalid-input` */
 export async function previewImport(ports: Ports, input: unknown): Promise<ImportPreview> {
-  const current = await readSettings(ports.store)
-  return { changes: compareSettings(current, toSettings(current, input)) }
+  return {
+    changes: compareSettings(await readSettings(ports.store), toSettings(parseInput(questionSchema, input).text)),
+  }
 }
 
-/** Replaces the settings, all together or not at all. What the jobs may do stays as it is. @throws AppError `invalid-input` */
+/**
+ * Makes the settings those of the text, all together or not at all. What the jobs may do stays as it is.
+ * @throws AppError `invalid-input`, or SettingsConflict for what was changed since the page was loaded
+ */
 export async function importConfiguration(ports: Ports, input: unknown, by: string): Promise<ImportPreview> {
-  const current = await readSettings(ports.store)
-  const { armed: _armed, ...next } = toSettings(current, input)
-  return { changes: compareSettings(current, await saveSettings(ports, next, by)) }
+  const { text, version } = parseInput(importSchema, input)
+  const wanted = differences(await readSettings(ports.store), toSettings(text)).map(({ change }) => change)
+  const { changes } = await changeSettings(ports, version, wanted, by)
+  return { changes }
 }
 
-function toSettings(current: Settings, input: unknown): Settings {
-  const { settings } = parseInput(fileSchema, parseJson(parseInput(questionSchema, input).text))
-  // A setting that the text does not know yet gets its default, not the one in force: the text is the whole configuration.
-  const base: Settings = { ...DEFAULT_SETTINGS, armed: current.armed }
-  return applySettingsPatch(base, settings)
+/** A setting that the text does not know yet gets its default, not the one in force: the text is the whole configuration. */
+function toSettings(text: string): SettingValues {
+  const { settings } = parseInput(fileSchema, parseJson(text))
+  const { armed: _armed, version: _version, ...defaults } = DEFAULT_SETTINGS
+  return applyChanges(defaults, changesIn(settings))
 }
 
 function parseJson(text: string): unknown {

@@ -99,7 +99,7 @@ export async function forgetOldRefusals({ requests, clock }: Pick<Ports, 'reques
 }
 
 /** Products that a signal asks for which names none. */
-export function productsOfSignals(settings: Settings): readonly string[] {
+export function productsOfSignals(settings: Pick<Settings, 'products'>): readonly string[] {
   return settings.products.filter(({ grant, signals }) => grant && signals).map(({ key }) => key)
 }
 

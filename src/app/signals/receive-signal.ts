@@ -56,7 +56,7 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   const saved = await ports.store.getMany<unknown>([nonceOf(nonce), keys.settings, WAKE, ...named.map(seatKeyOf)])
   if (saved.has(nonceOf(nonce))) return REFUSED
 
-  const settings = completeSettings(saved.get(keys.settings) as Partial<Settings> | undefined)
+  const settings = completeSettings(saved.get(keys.settings))
   if (!settings.signals.webTrigger) return REFUSED
   const holds = (id: string): boolean => (saved.get(seatKeyOf(id)) as SeatRecord | undefined)?.holds === true
   const found = await withoutHolders(ports, await findAccounts(ports, call.people))
@@ -85,7 +85,7 @@ function isProven(
   return signatures.isSame((headers['x-signature'] ?? '').replace(/^sha256=/, ''), signatures.sign(secret, body))
 }
 
-function productsOf(settings: Settings, productKey: string | null): readonly string[] {
+function productsOf(settings: Pick<Settings, 'products'>, productKey: string | null): readonly string[] {
   if (productKey === null) return productsOfSignals(settings)
   return findProduct(settings, productKey)?.grant === true ? [productKey] : []
 }

@@ -1,6 +1,8 @@
 /** Every key of the key-value store, in one place. */
 export const keys = {
   settings: 'settings',
+  /** Which jobs may change anything. */
+  armed: 'armed',
   /** What the page shows of the connections: everything but the secrets. */
   connected: 'connected',
   /** Dates of the credentials, and what an administrator has confirmed. */

@@ -29,6 +29,8 @@ export interface RunReport {
   readonly skips: Readonly<Record<string, number>>
   /** Which check stopped the run, or what failed; null when neither. */
   readonly because: string | null
+  /** Of the settings that it went by. */
+  readonly settingsVersion?: number
   /** Plans of this run that are still being applied. */
   readonly openPlans?: readonly string[]
   /** Grants only: how many were asked for by hand, and how long people waited (see core/savings). */

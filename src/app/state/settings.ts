@@ -1,17 +1,26 @@
-import { completeSettings } from '../../core/settings'
-import type { Settings } from '../../core/settings'
-import type { JobName } from '../../core/plan'
+import { NOT_ARMED, completeSettings } from '../../core/settings'
+import type { Armed, Settings } from '../../core/settings'
+import type { StoredSettings } from '../../core/settings/merge'
 import type { Store } from '../../ports'
+import { armedRecord } from './armed'
 import { keys } from './keys'
+import { defineRecord, readTogether } from './record'
+
+export const settingsRecord = defineRecord<StoredSettings>(keys.settings, {})
 
 /** The settings in force: what was saved over the defaults, so that a setting of a later version has its default. */
-export async function readSettings(store: Store): Promise<Settings> {
-  return completeSettings(await store.get<Partial<Settings>>(keys.settings))
+export async function readSettings(store: Pick<Store, 'readMany'>): Promise<Settings> {
+  const { stored, armed } = await readTogether(store, { stored: settingsRecord, armed: armedRecord })
+  return toSettings(stored, armed)
 }
 
-export async function setArmed(store: Store, job: JobName, isArmed: boolean): Promise<Settings> {
-  const current = await readSettings(store)
-  const next = { ...current, armed: { ...current.armed, [job]: isArmed } }
-  await store.set(keys.settings, next)
-  return next
+/** For who reads the records together with others. */
+export const SETTINGS_KEYS = [keys.settings, keys.armed]
+
+export function settingsAmong(saved: ReadonlyMap<string, unknown>): Settings {
+  return toSettings((saved.get(keys.settings) ?? {}) as StoredSettings, saved.get(keys.armed) as Armed | undefined)
+}
+
+function toSettings(stored: StoredSettings, armed: Armed | undefined): Settings {
+  return { ...completeSettings(stored), armed: { ...NOT_ARMED, ...armed }, version: stored.version ?? 0 }
 }

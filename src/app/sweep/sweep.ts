@@ -19,10 +19,12 @@ import { plansOf, submitPlan } from '../apply/submit-plan'
 export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
-  const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
-    saveReport(store, 'sweep', { runId, startedAt, endedAt: clock.now().toISOString(), ...rest })
-
   const settings = await readSettings(store)
+  const report = (rest: Omit<RunReport, 'runId' | 'startedAt' | 'endedAt'>): Promise<void> =>
+    saveReport(store, 'sweep', {
+      ...{ runId, startedAt, endedAt: clock.now().toISOString(), settingsVersion: settings.version },
+      ...rest,
+    })
   const made = await makeSweepPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') {

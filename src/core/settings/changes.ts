@@ -1,7 +1,8 @@
+import { completeSettings } from '.'
 import { AppError } from '../errors'
 import { judgeSettings } from './judge'
 import type { SettingProblem } from './judge'
-import type { Field } from './row'
+import type { Field, Members } from './row'
 import { LEAVES, findPlace, leavesOf, readAt, ROWS, writeAt } from './table'
 import type { SettingValues } from './table'
 
@@ -49,6 +50,26 @@ function compare(place: string, field: Field, from: unknown, to: unknown): reado
   })
   // The same members in another order.
   return found.length > 0 ? found : [{ place, from, to, change: { path: place, value: to } }]
+}
+
+/** @returns what is at a place as `differences` names it; undefined = it is not there */
+export function valueAt(values: unknown, place: string): unknown {
+  const [path = ''] = place.split('[', 1)
+  const rest = place.slice(path.length)
+  const found = readAt(values, path)
+  return rest === '' ? found : memberAt(LEAVES.get(path)?.members, found, rest)
+}
+
+function memberAt(members: Members | undefined, list: unknown, rest: string): unknown {
+  for (const member of list as readonly unknown[]) {
+    const own = `[${members?.idOf(member)}]`
+    if (rest === own) return member
+    if (!rest.startsWith(`${own}.`)) continue
+    const [, name = '', further = ''] = /^\.(\w+)(.*)$/s.exec(rest.slice(own.length)) ?? []
+    const value = readField(member, name)
+    return further === '' ? value : memberAt(members?.fields?.[name]?.members, value, further)
+  }
+  return undefined
 }
 
 /** The changes that a part of the settings stands for, as an exported text holds it; what it leaves out stays. */
@@ -130,26 +151,10 @@ function unknownSetting(path: string): AppError {
  * Applies changes to the settings in force, and judges the whole.
  * @throws AppError `invalid-input` naming the setting, what was expected and what came
  */
-export function applyChanges<T extends SettingValues>(current: T, changes: readonly Change[]): T {
-  const { armed, ...values } = current as T & { armed?: unknown }
-  const judged = judgeSettings(makeChanges(values, changes))
+export function applyChanges(current: SettingValues, changes: readonly Change[]): SettingValues {
+  const judged = judgeSettings(makeChanges(completeSettings(current), changes))
   if ('problems' in judged) throw new AppError('invalid-input', judged.problems[0]!.message)
-  return { ...judged.settings, ...(armed === undefined ? {} : { armed }) } as T
-}
-
-const OF_THE_FIRST = ['accessGroupId', 'seatReserve', 'dormancyDays']
-
-/** As `applyChanges`, for a part of the settings; rules that name no product are those of the first one. */
-export function applySettingsPatch<T extends SettingValues>(current: T, patch: unknown): T {
-  const first = Object.entries(patch ?? {}).filter(([name]) => OF_THE_FIRST.includes(name))
-  const part = Object.entries(patch ?? { nothing: null }).filter(([name]) => !OF_THE_FIRST.includes(name))
-  return applyChanges(current, [
-    ...changesIn(Object.fromEntries(part)),
-    ...first.map(([name, value]) => ({
-      path: `products[${current.products[0].key}].${name}`,
-      value: value as unknown,
-    })),
-  ])
+  return judged.settings
 }
 
 /** Everything that is wrong with what a person typed, as the page says it while they type. */

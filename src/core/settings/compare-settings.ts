@@ -1,7 +1,6 @@
-import { NOT_ARMED } from '.'
-import type { Settings } from '.'
 import { differences } from './changes'
 import type { Difference } from './changes'
+import type { SettingValues } from './table'
 
 /** One setting that is no longer what it was. */
 export interface SettingChange {
@@ -18,11 +17,8 @@ export interface SettingChange {
 const VALUE_MAX = 200
 
 /** What differs between two versions of the settings, setting by setting, in the order of the table. */
-export function compareSettings(before: Settings, after: Settings): readonly SettingChange[] {
-  const armed = (Object.keys(NOT_ARMED) as (keyof typeof NOT_ARMED)[])
-    .filter((job) => before.armed[job] !== after.armed[job])
-    .map((job) => ({ setting: `armed.${job}`, from: String(before.armed[job]), to: String(after.armed[job]) }))
-  return [...differences(before, after).flatMap(toSettingChanges), ...armed]
+export function compareSettings(before: SettingValues, after: SettingValues): readonly SettingChange[] {
+  return differences(before, after).flatMap(toSettingChanges)
 }
 
 /** A record that comes or goes is told field by field. */
@@ -44,5 +40,7 @@ function toSettingChanges({ place, from, to }: Difference): readonly SettingChan
 
 /** A value as one line; null = there is none. */
 export function show(value: unknown): string | null {
-  return value === undefined ? null : (Array.isArray(value) ? value.join(', ') : String(value)).slice(0, VALUE_MAX)
+  if (value === undefined) return null
+  const parts = typeof value === 'object' && value !== null ? Object.values(value).flat() : [value]
+  return parts.map(String).join(', ').slice(0, VALUE_MAX)
 }

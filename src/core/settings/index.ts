@@ -5,7 +5,11 @@ import { ROWS } from './table'
 import type { SettingValues } from './table'
 
 /** Whole settings of an installation, with what its jobs may do. */
-export type Settings = SettingValues & { readonly armed: Armed }
+export interface Settings extends SettingValues {
+  readonly armed: Armed
+  /** Counts the changes of everything but `armed`, which is a record of its own. */
+  readonly version: number
+}
 
 /** A job that is not armed ends at the plan: a dry run (design rule 12). */
 export type Armed = Readonly<Record<JobName, boolean>>
@@ -13,9 +17,8 @@ export type Armed = Readonly<Record<JobName, boolean>>
 export const NOT_ARMED: Armed = { provision: false, grant: false, sweep: false }
 
 /** A saved record over the defaults, to any depth, so that a setting of a later version has its default. */
-export function completeSettings(saved: unknown): Settings {
-  const values = complete(ROWS, saved) as SettingValues
-  return { ...values, armed: { ...NOT_ARMED, ...(saved as Partial<Settings> | null)?.armed } }
+export function completeSettings(saved: unknown): SettingValues {
+  return complete(ROWS, saved) as SettingValues
 }
 
 function complete(rows: Rows | Fields, saved: unknown): unknown {
@@ -30,4 +33,4 @@ function complete(rows: Rows | Fields, saved: unknown): unknown {
   )
 }
 
-export const DEFAULT_SETTINGS: Settings = completeSettings({})
+export const DEFAULT_SETTINGS: Settings = { ...completeSettings({}), armed: NOT_ARMED, version: 0 }

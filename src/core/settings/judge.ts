@@ -34,7 +34,7 @@ export function judgeSettings(
   }
   const settings = parsed.output as SettingValues
   const problems = RULES.flatMap(({ paths, check }) => {
-    const message = check(settings)
+    const message = check?.(settings) ?? null
     return message === null ? [] : [{ path: /^\w+/.exec(paths[0]!)![0], message }]
   })
   return problems.length === 0 ? { settings } : { problems }

@@ -77,6 +77,13 @@ export const localGroups = section(
       return `Group mapping: expected no group of "Always assign groups", got "${both.groupId}": everybody is in it, or only members of "${both.directoryGroupId}".`
     },
   },
+  // Judged by what the groups give: see app/read/named-groups.
+  {
+    paths: [
+      ...['groups.neverAssign', 'groups.always', 'groups.mappings', 'groups.nameRule'],
+      ...['products[].accessGroupId', 'products[].accessGroupIds'],
+    ],
+  },
   {
     paths: ['groups.mappings'],
     check({ groups: { mappings } }) {

@@ -47,8 +47,8 @@ export interface Rows {
 export interface Rule<S> {
   /** `products[].kind` is the kind of the same product as in the other paths. */
   readonly paths: readonly string[]
-  /** @returns what is wrong, as a whole sentence, or null */
-  check(settings: S): string | null
+  /** @returns what is wrong, as a whole sentence, or null. Absent: it is judged where the world can be asked */
+  check?(settings: S): string | null
 }
 
 /** The values that rows describe. */

@@ -76,6 +76,11 @@ export function findPlace(path: string): Place | null {
     : { field, path: listPath, row: records, record: { id, name } }
 }
 
+/** @returns the row in which a place lies, or null */
+export function leafOf(place: string): Row | null {
+  return LEAVES.get(place.replace(/\[.*$/s, '')) ?? null
+}
+
 /** What the page calls a setting, a record of a list, or a field of one. */
 export function labelOf(path: string): string {
   const [, listPath = path, id, rest = ''] = /^([^[]+)\[(.+?)\](?:\.(.+))?$/s.exec(path) ?? []

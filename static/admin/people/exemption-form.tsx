@@ -20,6 +20,8 @@ import { common, people as texts } from '../texts'
 interface ExemptionFormProps {
   readonly accountId: string
   readonly exemption: Explanation['exemption']
+  /** Of the settings that the page shows. */
+  readonly version: number
   readonly refresh: () => Promise<void>
 }
 
@@ -30,7 +32,7 @@ interface Values {
 }
 
 /** Who answers for keeping this person's access, why, and until when. */
-export function ExemptionForm({ accountId, exemption, refresh }: ExemptionFormProps) {
+export function ExemptionForm({ accountId, exemption, version, refresh }: ExemptionFormProps) {
   const form = useForm<Values>({
     defaultValues: {
       owner: exemption?.owner ?? '',
@@ -43,7 +45,7 @@ export function ExemptionForm({ accountId, exemption, refresh }: ExemptionFormPr
   const ending = useAction(refresh)
   const [problem, setProblem] = useState<string | null>(null)
   const save = async ({ owner, reason, until }: Values): Promise<void> => {
-    const question = { accountId, owner, reason, until: until.trim() === '' ? null : until.trim() }
+    const question = { accountId, owner, reason, until: until.trim() === '' ? null : until.trim(), version }
     setProblem(await saving.run(() => ask('exemptPerson', question), texts.exempted))
   }
   const field = (name: keyof Values, help?: string) => (
@@ -76,7 +78,7 @@ export function ExemptionForm({ accountId, exemption, refresh }: ExemptionFormPr
             <LoadingButton
               appearance="subtle"
               isLoading={ending.isBusy}
-              onClick={() => void ending.run(() => ask('endExemption', { accountId }), texts.exemptionEnded)}
+              onClick={() => void ending.run(() => ask('endExemption', { accountId, version }), texts.exemptionEnded)}
             >
               {texts.exemption.end}
             </LoadingButton>

@@ -38,6 +38,7 @@ export function PersonDetails({ accountId, overview, refresh, onClose }: PersonD
                 key={JSON.stringify(explanation.exemption)}
                 accountId={accountId}
                 exemption={explanation.exemption}
+                version={overview.settings.version}
                 refresh={afterChange}
               />
             </Stack>

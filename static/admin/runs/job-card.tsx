@@ -1,5 +1,8 @@
-import { Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Toggle } from '@forge/react'
+import { useState } from 'react'
+import { Heading, Inline, Label, LoadingButton, Lozenge, SectionMessage, Stack, Text, Toggle } from '@forge/react'
 import type { JobName } from '../../../src/core/plan'
+import type { Conflict } from '../../../src/core/settings/merge'
+import { ChangedSettings } from '../common/changed-settings'
 import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
@@ -24,8 +27,17 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
   const isArmed = settings.armed[job]
   const arming = useAction(refresh)
   const starting = useAction(refresh)
-  const arm = (armed: boolean) =>
-    arming.run(() => ask('setArmed', { job, armed }), armed ? texts.nowArmed(job) : texts.nowDryRun(job))
+  const [newer, setNewer] = useState<readonly Conflict[]>([])
+  const arm = async (armed: boolean): Promise<void> => {
+    // Of the settings whose dry run is shown below.
+    const version = lastRuns[job]?.settingsVersion ?? settings.version
+    const send = async () => {
+      const answer = await ask('setArmed', armed ? { job, armed, version } : { job, armed })
+      setNewer(answer.ok ? [] : (answer.conflicts ?? []))
+      return answer
+    }
+    await arming.run(send, armed ? texts.nowArmed(job) : texts.nowDryRun(job))
+  }
   const heldPlans = overview.heldPlans.filter((plan) => jobOf(plan.job) === job)
 
   return (
@@ -49,6 +61,11 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
           {texts.runNow(job)}
         </LoadingButton>
       </Inline>
+      {newer.length === 0 ? null : (
+        <SectionMessage appearance="warning" title={texts.newer}>
+          <ChangedSettings changes={newer} timeZone={timeZone} />
+        </SectionMessage>
+      )}
       {heldPlans.map((plan) => (
         <HeldPlanMessage key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}

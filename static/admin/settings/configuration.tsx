@@ -21,11 +21,17 @@ import { ask } from '../questions'
 import { common, configuration as texts } from '../texts'
 
 /** The whole configuration out of the app, and into it again after a look at what would change. */
-export function ConfigurationSection({ refresh }: { readonly refresh: () => Promise<void> }) {
+interface ConfigurationProps {
+  /** Of the settings that the page shows. */
+  readonly version: number
+  readonly refresh: () => Promise<void>
+}
+
+export function ConfigurationSection({ version, refresh }: ConfigurationProps) {
   return (
     <Stack space="space.400">
       <Export />
-      <Import refresh={refresh} />
+      <Import version={version} refresh={refresh} />
     </Stack>
   )
 }
@@ -52,18 +58,20 @@ function Export() {
   )
 }
 
-function Import({ refresh }: { readonly refresh: () => Promise<void> }) {
+function Import({ version, refresh }: ConfigurationProps) {
+  const [looked, setLooked] = useState(version)
   const [text, setText] = useState('')
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const { isBusy, run } = useAction(refresh)
   const look = async (): Promise<void> => {
+    setLooked(version)
     const answer = await ask('previewImport', { text }).catch(() => ({ ok: false as const, message: common.failed }))
     setPreview(answer.ok ? answer.value : null)
     setProblem(answer.ok ? null : answer.message)
   }
   const apply = async (): Promise<void> => {
-    setProblem(await run(() => ask('importConfiguration', { text }), texts.imported))
+    setProblem(await run(() => ask('importConfiguration', { text, version: looked }), texts.imported))
     setPreview(null)
   }
   return (

@@ -27,7 +27,7 @@ interface ConfirmEveryoneProps {
 export function ConfirmEveryone({ draft, isBusy, save, close }: ConfirmEveryoneProps) {
   const { states, isRunning, begin } = usePreviews()
   useEffect(() => {
-    void begin(['provision'], draft.patch)
+    void begin(['provision'], draft.changes)
     // The draft does not change while the question is open.
   }, [])
   const [state] = states

@@ -1,9 +1,11 @@
 /** Settings that somebody types and nobody has saved. Pure: what is right is decided by the app's own rules. */
 import type { Settings } from '../../../src/core/settings'
-import { isSame } from '../../../src/core/settings/changes'
+import { isSame, makeChanges } from '../../../src/core/settings/changes'
+import type { Difference } from '../../../src/core/settings/changes'
 import { BOTH } from '../../../src/core/settings/row'
 import type { PreviewedJob } from '../../../src/core/settings/row'
-import { LEAVES, readAt, writeAt as writeLeaf } from '../../../src/core/settings/table'
+import { LEAVES, readAt } from '../../../src/core/settings/table'
+import type { SettingValues } from '../../../src/core/settings/table'
 
 /** A number that is being typed may be any text. */
 export type Loose<T> = T extends number
@@ -14,8 +16,8 @@ export type Loose<T> = T extends number
       ? readonly Loose<Item>[]
       : { readonly [Name in keyof T]: Loose<T[Name]> }
 
-/** Everything that the form holds: the settings without `armed`, which has its own switches. */
-export type DraftValues = Loose<Omit<Settings, 'armed'>>
+/** Everything that the form holds: the settings; what jobs may do has switches of its own. */
+export type DraftValues = Loose<SettingValues>
 
 /** A place in the settings, e.g. `products.0.seatReserve`. */
 export type SettingPath<T = DraftValues> = T extends readonly (infer Item)[]
@@ -24,7 +26,7 @@ export type SettingPath<T = DraftValues> = T extends readonly (infer Item)[]
     ? { [Name in keyof T & string]: Name | `${Name}.${SettingPath<T[Name]>}` }[keyof T & string]
     : never
 
-export function toDraft({ armed: _armed, ...values }: Settings): DraftValues {
+export function toDraft({ armed: _armed, version: _version, ...values }: Settings): DraftValues {
   return values
 }
 
@@ -45,9 +47,15 @@ export function changedPaths(inForce: DraftValues, values: DraftValues): readonl
   return [...LEAVES.keys()].filter((path) => !isSame(readAt(inForce, path), readAt(values, path)))
 }
 
-/** Only what was changed: what another administrator saves meanwhile stays as it is. */
-export function toPatch(values: DraftValues, changed: readonly string[]): object {
-  return changed.reduce((patch, path) => writeLeaf(patch, path, readAt(values, path)), {})
+/** What was typed, on the settings as they are now. What belongs to a record that is gone goes with it. */
+export function rebase(base: DraftValues, typed: readonly Difference[]): DraftValues {
+  return typed.reduce((values, { change }) => {
+    try {
+      return makeChanges(values, [change])
+    } catch {
+      return values
+    }
+  }, base)
 }
 
 /** What runs would go another way. */

@@ -3,6 +3,7 @@ import { Button, ButtonGroup, Inline, LoadingButton, ModalTransition, SectionMes
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { common, preview as previewTexts, settings as texts } from '../texts'
+import { Conflicts } from './conflicts'
 import { ConfirmEveryone } from './confirm-everyone'
 import { PreviewMessages } from './preview-messages'
 import { previewedJobs } from './draft'
@@ -21,21 +22,29 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
   const [isConfirming, setConfirming] = useState(false)
   const previews = usePreviews()
   // What was previewed is not what is typed any more.
-  useEffect(() => previews.forget(), [JSON.stringify(draft.patch)])
+  useEffect(() => previews.forget(), [JSON.stringify(draft.changes)])
   const problem = draft.problems[0]?.message ?? refusal
   const isChanged = draft.changed.length > 0
-  const canSave = isChanged && draft.problems.length === 0
+  const canSave = isChanged && draft.problems.length === 0 && draft.conflicts.length === 0
   const jobs = previewedJobs(draft.changed)
   const meansEveryone = draft.changed.includes('requiredGroupIds') && draft.values.requiredGroupIds.length === 0
   const save = async (): Promise<void> => {
-    const { patch } = draft
+    const { version, changes, settle, meet } = draft
+    let isMet = false
     const send = async () => {
-      const answer = await ask('saveSettings', patch)
-      if (answer.ok) draft.settle(patch)
+      const answer = await ask('saveSettings', { version, changes })
+      if (answer.ok) settle(answer.value.version)
+      else if (answer.conflicts !== undefined) {
+        meet(answer.conflicts)
+        isMet = true
+      }
       return answer
     }
-    setRefusal(await run(send, texts.saved))
+    const refused = await run(send, texts.saved)
+    setRefusal(isMet ? null : refused)
     setConfirming(false)
+    // To choose between the two, the other one has to be here.
+    if (isMet) await refresh()
   }
   const discard = (): void => {
     setRefusal(null)
@@ -48,6 +57,7 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
           <Text>{problem}</Text>
         </SectionMessage>
       )}
+      <Conflicts draft={draft} />
       <PreviewMessages states={previews.states} billing={draft.values} />
       <Text color="color.text.subtle">
         {isChanged ? (jobs.length === 0 ? previewTexts.atOnce : texts.unsaved) : texts.allSaved}
@@ -65,7 +75,7 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
           <LoadingButton
             isLoading={previews.isRunning}
             isDisabled={!canSave || jobs.length === 0}
-            onClick={() => void previews.begin(jobs, draft.patch)}
+            onClick={() => void previews.begin(jobs, draft.changes)}
           >
             {previewTexts.ask}
           </LoadingButton>

@@ -49,7 +49,7 @@ export function SettingsForm({ overview, refresh }: SettingsFormProps) {
       </Box>
       <Box xcss={FIELDS}>
         {section === undefined ? (
-          <ConfigurationSection refresh={refresh} />
+          <ConfigurationSection version={overview.settings.version} refresh={refresh} />
         ) : (
           <Stack space="space.400">
             <Section key={shown} title={section.title} about={section.about}>

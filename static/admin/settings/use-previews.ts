@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Preview } from '../../../src/app/admin/preview'
+import type { Change } from '../../../src/core/settings/changes'
 import type { PreviewedJob } from '../../../src/core/settings/row'
 import { ask } from '../questions'
 import type { Answer } from '../questions'
@@ -16,7 +17,7 @@ const PAUSE_MS = 2_000
 export interface Previews {
   readonly states: readonly PreviewState[]
   readonly isRunning: boolean
-  readonly begin: (jobs: readonly PreviewedJob[], patch: object) => Promise<void>
+  readonly begin: (jobs: readonly PreviewedJob[], changes: Change[]) => Promise<void>
   readonly forget: () => void
 }
 
@@ -26,11 +27,11 @@ export function usePreviews(): Previews {
   // Answers that belong to settings that have been typed over are dropped.
   const round = useRef(0)
   useEffect(() => () => void (round.current += 1), [])
-  const follow = async (job: PreviewedJob, patch: object, mine: number): Promise<void> => {
+  const follow = async (job: PreviewedJob, changes: Change[], mine: number): Promise<void> => {
     const show = (state: PreviewState): void => {
       if (mine === round.current) setStates((all) => all.map((one) => (one.job === job ? state : one)))
     }
-    const begun = await answerOf(() => ask(job === 'sweep' ? 'previewSweep' : 'previewProvision', { patch }))
+    const begun = await answerOf(() => ask(job === 'sweep' ? 'previewSweep' : 'previewProvision', { changes }))
     if (!begun.ok) return show({ job, type: 'problem', message: begun.message })
     while (mine === round.current) {
       const answer = await answerOf(() => ask('readPreview', { previewId: begun.value.previewId }))
@@ -42,10 +43,10 @@ export function usePreviews(): Previews {
   return {
     states,
     isRunning: states.some(({ type }) => type === 'running'),
-    begin: async (jobs, patch) => {
+    begin: async (jobs, changes) => {
       const mine = (round.current += 1)
       setStates(jobs.map((job) => ({ job, type: 'running' })))
-      await Promise.all(jobs.map((job) => follow(job, patch, mine)))
+      await Promise.all(jobs.map((job) => follow(job, changes, mine)))
     },
     forget: () => {
       round.current += 1

@@ -52,6 +52,7 @@ export const audit = {
     unavailable: 'The other service could not be reached.',
     throttled: 'The other service was too busy.',
     'invalid-input': 'What was entered could not be accepted, or no longer fitted.',
+    conflict: 'Somebody else had changed it meanwhile.',
     forbidden: 'It was not allowed.',
     'licence-lapsed': 'The licence of the app had lapsed.',
     'budget-spent': 'There was not enough time.',

@@ -14,6 +14,8 @@ export type TabName = keyof typeof tabs
 
 export const common = {
   loading: 'Loading',
+  changed: (label: string, from: string | null, to: string | null, at: string) =>
+    `${label}: ${from ?? 'nothing'} → ${to ?? 'nothing'}, ${at}`,
   refresh: 'Refresh',
   tryAgain: 'Try again',
   cancel: 'Cancel',

@@ -7,6 +7,7 @@ export const jobs = {
     grant: 'Gives a seat to whoever asks for Jira, as long as enough seats are free.',
     sweep: 'Takes back access that nobody has used for a long time. The account itself stays.',
   } satisfies Record<JobName, string>,
+  newer: 'Settings have changed since the dry run that is shown. Run the job again, look, then arm it.',
   arm: (job: JobName) => `Arm ${jobNames[job].toLowerCase()}`,
   armed: 'Armed',
   dryRun: 'Dry run',

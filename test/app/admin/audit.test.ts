@@ -5,6 +5,7 @@ import { adminMethods, answerAdmin, auditKindOf } from '../../../src/app/admin/m
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/state/keys'
 import { NOW } from '../../support/builders'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -25,8 +26,8 @@ const reading = adminMethods.filter((name) => auditKindOf(name) === null)
 
 /** A question that each of these accepts in an empty world. */
 const ACCEPTED: Partial<Record<AdminMethod, unknown>> = {
-  saveSettings: { seatReserve: 12 },
-  setArmed: { job: 'sweep', armed: true },
+  saveSettings: saving({ seatReserve: 12 }),
+  setArmed: { job: 'sweep', armed: true, version: 0 },
   runNow: { job: 'sweep' },
   dropWaiting: { accountId: 'a-ada', productKey: 'jira-software' },
   grantNow: { accountId: 'a-ada', productKey: 'jira-software' },
@@ -87,7 +88,7 @@ describe('the audit trail', () => {
   it('tells each setting from → to', async () => {
     const world = createWorld()
 
-    await ask(world, 'saveSettings', { seatReserve: 12, exemptGroupIds: ['g-vip'] })
+    await ask(world, 'saveSettings', saving({ seatReserve: 12, exemptGroupIds: ['g-vip'] }))
 
     expect(entriesOf(world)[0]?.settings).toEqual([
       { setting: 'products[jira-software].seatReserve', from: '5', to: '12' },

@@ -2,6 +2,7 @@ import { explainPerson } from '../../../src/app/admin/explain-person'
 import { AppError } from '../../../src/core/errors'
 import { keys } from '../../../src/app/state/keys'
 import { listReview } from '../../../src/app/admin/reviews'
+import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { previewSweep, readPreview } from '../../../src/app/admin/preview'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { NOW, account, daysAgo, person } from '../../support/builders'
@@ -167,7 +168,7 @@ describe('previewSweep', () => {
     world.accounts.set('a-bea', account('Bea', { lastSeen: daysAgo(100) }))
     const saved = JSON.stringify(world.kvs.get(keys.settings))
 
-    const { previewId } = await previewSweep(world.ports, { patch: { dormancyDays: 90 } })
+    const { previewId } = await previewSweep(world.ports, { changes: toChanges({ dormancyDays: 90 }) })
     await drainJobs(world)
 
     expect(await readPreview(world.ports, { previewId })).toMatchObject({
@@ -189,7 +190,9 @@ describe('previewSweep', () => {
   it('refuses settings that could not be saved', async () => {
     const world = await siteOfAda()
 
-    await expect(previewSweep(world.ports, { patch: { dormancyDays: 0 } })).rejects.toThrow(/Days without activity/)
+    await expect(previewSweep(world.ports, { changes: toChanges({ dormancyDays: 0 }) })).rejects.toThrow(
+      /Days without activity/,
+    )
     expect(world.jobs).toEqual([])
   })
 
@@ -197,7 +200,7 @@ describe('previewSweep', () => {
     const world = await siteOfAda()
     for (const [accountId, one] of world.accounts) world.accounts.set(accountId, { ...one, lastSeen: daysAgo(300) })
 
-    const { previewId } = await previewSweep(world.ports, { patch: {} })
+    const { previewId } = await previewSweep(world.ports, {})
     await drainJobs(world)
 
     expect(await readPreview(world.ports, { previewId })).toMatchObject({

@@ -4,6 +4,8 @@ import { readPlanHeader, savePlan } from '../../../src/app/state/plan-store'
 import { readSettings } from '../../../src/app/state/settings'
 import type { Action } from '../../../src/core/plan'
 import { NOW, settings } from '../../support/builders'
+import { saveSettings } from '../../../src/app/setup/save-settings'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -64,10 +66,42 @@ describe('armJob', () => {
   it('arms one job and leaves the others in dry run', async () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
 
-    await armJob(world.ports, { job: 'grant', armed: true })
+    await armJob(world.ports, { job: 'grant', armed: true, version: 0 })
 
     const { armed } = await readSettings(world.ports.store)
     expect(armed).toEqual({ provision: false, grant: true, sweep: false })
+  })
+
+  it('says what has changed since the dry run, and by whom, instead of arming', async () => {
+    const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
+    await saveSettings(world.ports, saving({ graceDays: 3, seatCurrency: 'EUR' }), 'a-other')
+
+    const arming = armJob(world.ports, { job: 'sweep', armed: true, version: 0 })
+
+    await expect(arming).rejects.toThrow('Days of grace after a grant: a-other changed it')
+    await expect(arming).rejects.toMatchObject({
+      conflicts: [{ path: 'graceDays', by: 'a-other', from: '30', to: '3' }],
+    })
+    await armJob(world.ports, { job: 'sweep', armed: true, version: 1 })
+    expect((await readSettings(world.ports.store)).armed.sweep).toBe(true)
+  })
+
+  it('arms whatever settings have changed that the dry run would not have looked at', async () => {
+    const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
+    await saveSettings(world.ports, saving({ seatCurrency: 'EUR', requiredGroupIds: ['g-all'] }), 'a-other')
+
+    await armJob(world.ports, { job: 'sweep', armed: true, version: 0 })
+
+    expect((await readSettings(world.ports.store)).armed.sweep).toBe(true)
+  })
+
+  it('arms nothing without the version, and disarms without one', async () => {
+    const world = createWorld()
+
+    await expect(armJob(world.ports, { job: 'sweep', armed: true })).rejects.toThrow('Load the page again')
+    await armJob(world.ports, { job: 'sweep', armed: false })
+
+    expect((await readSettings(world.ports.store)).armed).toEqual({ provision: true, grant: true, sweep: false })
   })
 
   it('knows three jobs', async () => {

@@ -230,8 +230,8 @@ describe('exemptPerson', () => {
     const other = { accountId: 'a-bob', owner: '', reason: '', until: null }
     const world = createWorld({ exemptPeople: [other] })
 
-    await exemptPerson(world.ports, EXEMPTION)
-    await exemptPerson(world.ports, { ...EXEMPTION, until: null })
+    await exemptPerson(world.ports, { ...EXEMPTION, version: 0 }, 'a-boss')
+    await exemptPerson(world.ports, { ...EXEMPTION, until: null, version: 1 }, 'a-boss')
 
     const { exemptPeople } = await readSettings(world.ports.store)
     expect(exemptPeople).toEqual([other, { ...EXEMPTION, until: null }])
@@ -240,10 +240,12 @@ describe('exemptPerson', () => {
   it('ends an exemption, once', async () => {
     const world = createWorld({ exemptPeople: [EXEMPTION] })
 
-    await endExemption(world.ports, { accountId: 'a-ada' })
+    await endExemption(world.ports, { accountId: 'a-ada', version: 0 }, 'a-boss')
 
     expect((await readSettings(world.ports.store)).exemptPeople).toEqual([])
-    await expect(endExemption(world.ports, { accountId: 'a-ada' })).rejects.toThrow('somebody who is exempt')
+    await expect(endExemption(world.ports, { accountId: 'a-ada', version: 0 }, 'a-boss')).rejects.toThrow(
+      'somebody who is exempt',
+    )
   })
 
   it.each([
@@ -251,6 +253,6 @@ describe('exemptPerson', () => {
     [{ ...EXEMPTION, until: 'soon' }, 'as YYYY-MM-DD'],
     [{ ...EXEMPTION, until: NOW.toISOString().slice(0, 4) + '-01-01' }, 'Expected a last day of 2026-03-18 or later'],
   ])('refuses %j', async (question, message) => {
-    await expect(exemptPerson(createWorld().ports, question)).rejects.toThrow(message)
+    await expect(exemptPerson(createWorld().ports, { ...question, version: 0 }, 'a-boss')).rejects.toThrow(message)
   })
 })

@@ -2,6 +2,7 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { adminMethods } from '../../../src/app/admin/methods'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 
 const administrator = { isAdministrator: async () => true }
@@ -28,7 +29,7 @@ describe('answerAdmin', () => {
   })
 
   it('answers a refusal with its code and message rather than throwing it', async () => {
-    expect(await ask('saveSettings', { dormancyDays: 0 })).toEqual({
+    expect(await ask('saveSettings', saving({ dormancyDays: 0 }))).toEqual({
       ok: false,
       code: 'invalid-input',
       message: 'Days without activity in Jira: expected a whole number from 1 to 3650, got 0.',
@@ -44,13 +45,13 @@ describe('answerAdmin', () => {
       'Minutes between looks for leavers: expected a whole number from 5 to 60, got 61.',
     ],
   ])('names the setting as the page does: %j', async (patch, message) => {
-    expect(await ask('saveSettings', patch)).toMatchObject({ ok: false, message })
+    expect(await ask('saveSettings', saving(patch))).toMatchObject({ ok: false, message })
   })
 
   it('keeps a saved setting and leaves the others alone', async () => {
     const world = createWorld()
 
-    await ask('saveSettings', { seatReserve: 12, schedules: { sweep: '0 5 * * 0' } }, world)
+    await ask('saveSettings', saving({ seatReserve: 12, schedules: { sweep: '0 5 * * 0' } }), world)
 
     const answer = await ask('getOverview', {}, world)
     expect(answer).toMatchObject({

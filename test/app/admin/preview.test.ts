@@ -1,4 +1,5 @@
 import { runJob } from '../../../src/app/jobs/run-job'
+import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { previewProvision, readPreview } from '../../../src/app/admin/preview'
 import type { Preview } from '../../../src/app/admin/preview'
 import { account, person } from '../../support/builders'
@@ -6,7 +7,7 @@ import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
 async function preview({ ports, jobs }: FakeWorld, patch: object): Promise<Preview> {
-  const { previewId } = await previewProvision(ports, { patch })
+  const { previewId } = await previewProvision(ports, { changes: toChanges(patch) })
   for (let message = jobs.shift(); message !== undefined; message = jobs.shift()) {
     await runJob(ports, message, 'worker', 0)
   }

@@ -13,7 +13,7 @@ const connected = { orgId: 'o', directoryId: 'd', scimDirectoryId: null, apiKeyE
 
 /** On a site that is connected and armed. */
 function find(change: Partial<AlertFacts> = {}, records: Readonly<Record<string, unknown>> = {}) {
-  const saved = { [keys.settings]: settings(), [keys.connected]: connected, ...records }
+  const saved = { [keys.settings]: settings(), [keys.armed]: settings().armed, [keys.connected]: connected, ...records }
   return findAlerts({ ...toFacts(new Map(Object.entries(saved))), seats: [], waiting: [], ...change }, NOW)
 }
 

@@ -1,3 +1,4 @@
+import { saving } from '../../support/settings'
 import { saveSettings } from '../../../src/app/setup/save-settings'
 import { keys } from '../../../src/app/state/keys'
 import { tick } from '../../../src/app/jobs/tick'
@@ -115,12 +116,12 @@ describe('alerts as a notification', () => {
 
   it('tells whoever named the issue, unless somebody else is named', async () => {
     const world = site(4, {})
-    await saveSettings(world.ports, { alerts: { issueKey: 'IT-2' } }, 'a-boss')
-    await saveSettings(world.ports, { waitingDays: 7 }, 'a-other')
+    await saveSettings(world.ports, saving({ alerts: { issueKey: 'IT-2' } }), 'a-boss')
+    await saveSettings(world.ports, saving({ waitingDays: 7 }), 'a-other')
     await live(world, 0, 0.25)
     expect(world.notices.at(-1)).toMatchObject({ accountIds: ['a-boss'], groupIds: [] })
 
-    await saveSettings(world.ports, { alerts: { groupIds: ['g-admins'] } }, 'a-boss')
+    await saveSettings(world.ports, saving({ alerts: { groupIds: ['g-admins'] } }), 'a-boss')
     await live(world, 25, 25.5)
 
     expect(world.notices.at(-1)).toMatchObject({ accountIds: [], groupIds: ['g-admins'] })

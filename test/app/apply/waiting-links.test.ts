@@ -66,7 +66,7 @@ describe('links of new accounts', () => {
     const world = await createSite(600, 1_000)
 
     await deliverAll(world, (delivery) => {
-      if (delivery === 5) world.kvs.set(keys.settings, { armed: { provision: false, grant: true, sweep: true } })
+      if (delivery === 5) world.kvs.set(keys.armed, { provision: false, grant: true, sweep: true })
     })
 
     expect(await countLinks(world)).toBe(1_100)

@@ -198,7 +198,7 @@ describe('drainInbox', () => {
     await drainUntilEmpty(world)
     expect(world.writes).toEqual(['add a-ada g-jira', 'add a-cid g-jira'])
 
-    world.kvs.set(keys.settings, { armed: { provision: true, grant: true, sweep: true } })
+    world.kvs.set(keys.armed, { provision: true, grant: true, sweep: true })
     await drainUntilEmpty(world)
     expect(world.writes.slice(2)).toEqual(['add a-ben g-jira'])
   })

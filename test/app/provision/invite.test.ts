@@ -128,7 +128,7 @@ describe('inviting people', () => {
   it('is a setting that goes with the configuration, and makes nobody without its switch', async () => {
     const [world, other] = [createSite(0), createWorld()]
     const text = JSON.stringify(await exportConfiguration(world.ports))
-    await importConfiguration(other.ports, { text }, 'a-boss')
+    await importConfiguration(other.ports, { text, version: 0 }, 'a-boss')
 
     expect(other.kvs.get(keys.settings)).toMatchObject(INVITE)
     expect(await readTarget(other.ports, INVITE)).toBe('invite')

@@ -1,6 +1,7 @@
 import { saveSettings } from '../../../src/app/setup/save-settings'
 import { keys } from '../../../src/app/state/keys'
 import { products } from '../../support/builders'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -60,7 +61,7 @@ describe('a group that settings name', () => {
     arrange(world)
     const before = JSON.stringify(world.kvs.get(keys.settings))
 
-    const saved = await saveSettings(world.ports, patch).catch((error: Error) => error.message)
+    const saved = await saveSettings(world.ports, saving(patch), 'a-boss').catch((error: Error) => error.message)
 
     if (message === null) expect(JSON.stringify(saved)).toContain('g-x')
     else {
@@ -76,16 +77,18 @@ describe('a group that settings name', () => {
   ])('must give no access in %s', async (list, patch) => {
     const world = createWorld()
 
-    await expect(saveSettings(world.ports, patch)).rejects.toThrow(
+    await expect(saveSettings(world.ports, saving(patch), 'a-boss')).rejects.toThrow(
       `${list}: Group "Name of g-jira": expected one that gives no product, got one that takes a seat.`,
     )
   })
 
   it('must not be one that "Never assign" names, whichever of the two is saved last', async () => {
     const world = createWorld()
-    await saveSettings(world.ports, { groups: { always: ['g-project'] } })
+    await saveSettings(world.ports, saving({ groups: { always: ['g-project'] } }), 'a-boss')
 
-    await expect(saveSettings(world.ports, { groups: { neverAssign: ['.*project'] } })).rejects.toThrow(
+    await expect(
+      saveSettings(world.ports, saving({ groups: { neverAssign: ['.*project'] } }), 'a-boss'),
+    ).rejects.toThrow(
       'Always assign groups: Group "Name of g-project": expected one that people may be added to, got one that "Never assign" names.',
     )
   })
@@ -93,7 +96,9 @@ describe('a group that settings name', () => {
   it('does not keep anybody from changing something else once it has left the list', async () => {
     const world = createWorld({ products: products({ accessGroupId: 'g-gone' }) })
 
-    expect(await saveSettings(world.ports, { waitingDays: 7 })).toMatchObject({ waitingDays: 7 })
+    expect(await saveSettings(world.ports, saving({ waitingDays: 7 }), 'a-boss')).toMatchObject({
+      settings: { waitingDays: 7 },
+    })
   })
 })
 
@@ -103,9 +108,13 @@ describe('a mapping without a group', () => {
     world.groupMembers.set('project', [])
     const nameRule = { pattern: 'name of (.*)', replacement: 'NAME OF g-$1' }
 
-    const saved = await saveSettings(world.ports, { groups: { mappings: [{ directoryGroupId: 'project' }], nameRule } })
+    const saved = await saveSettings(
+      world.ports,
+      saving({ groups: { mappings: [{ directoryGroupId: 'project' }], nameRule } }),
+      'a-boss',
+    )
 
-    expect(saved.groups.mappings).toEqual([{ directoryGroupId: 'project', groupId: 'g-project' }])
+    expect(saved.settings.groups.mappings).toEqual([{ directoryGroupId: 'project', groupId: 'g-project' }])
   })
 
   it.each([
@@ -116,7 +125,7 @@ describe('a mapping without a group', () => {
     for (const id of directoryGroups) world.groupMembers.set(id, [])
 
     await expect(
-      saveSettings(world.ports, { groups: { mappings: [{ directoryGroupId: 'project' }] } }),
+      saveSettings(world.ports, saving({ groups: { mappings: [{ directoryGroupId: 'project' }] } }), 'a-boss'),
     ).rejects.toThrow(message)
   })
 })

@@ -2,6 +2,7 @@ import { keys } from '../../../src/app/state/keys'
 import { exportConfiguration, importConfiguration, previewImport } from '../../../src/app/setup/configuration'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { saveSettings } from '../../../src/app/setup/save-settings'
+import { saving } from '../../support/settings'
 import { createUnconnected } from '../../support/fakes'
 
 const ARMED = { provision: true, grant: true, sweep: false }
@@ -13,7 +14,7 @@ describe('the configuration as text', () => {
     const other = await createUnconnected({ armed: ARMED, graceDays: 3 })
     const exported = await exportConfiguration(one.ports)
 
-    const { changes } = await importConfiguration(other.ports, asText(exported), 'a-boss')
+    const { changes } = await importConfiguration(other.ports, { ...asText(exported), version: 0 }, 'a-boss')
 
     expect(changes.map(({ setting }) => setting)).toEqual(['requiredGroupIds', 'waitingDays', 'graceDays'])
     expect((await exportConfiguration(other.ports)).settings).toEqual(exported.settings)
@@ -34,17 +35,17 @@ describe('the configuration as text', () => {
     const { ports, kvs } = await createUnconnected({ armed: ARMED })
     const exported = await exportConfiguration(ports)
 
-    await importConfiguration(ports, asText(exported), 'a-boss')
-    expect(kvs.get(keys.settings)).toMatchObject({ armed: ARMED })
+    await importConfiguration(ports, { ...asText(exported), version: 0 }, 'a-boss')
+    expect(kvs.get(keys.armed)).toEqual(ARMED)
 
     const armedInText = { ...exported, settings: { ...exported.settings, armed: { sweep: true } } }
-    await expect(importConfiguration(ports, asText(armedInText), 'a-boss')).rejects.toThrow('armed')
+    await expect(importConfiguration(ports, { ...asText(armedInText), version: 0 }, 'a-boss')).rejects.toThrow('armed')
   })
 
   it('says what would change and saves nothing before it is applied', async () => {
     const { ports, kvs } = await createUnconnected()
     const exported = await exportConfiguration(ports)
-    await saveSettings(ports, { waitingDays: 7 })
+    await saveSettings(ports, saving({ waitingDays: 7 }), 'a-boss')
     const before = kvs.get(keys.settings)
 
     const { changes } = await previewImport(ports, asText(exported))
@@ -66,7 +67,7 @@ describe('the configuration as text', () => {
     const { ports, kvs } = await createUnconnected()
     const before = kvs.get(keys.settings)
 
-    await expect(importConfiguration(ports, { text }, 'a-boss')).rejects.toThrow(message)
+    await expect(importConfiguration(ports, { text, version: 0 }, 'a-boss')).rejects.toThrow(message)
 
     expect(kvs.get(keys.settings)).toEqual(before)
   })

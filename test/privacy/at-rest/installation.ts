@@ -2,14 +2,26 @@
 import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
-import { REPORT, SETTINGS } from './shapes'
+import { ARMED, REPORT, SETTINGS } from './shapes'
 
 export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'settings',
-    holds: SETTINGS,
-    why: 'The rules. Patterns, messages and reasons are what administrators typed.',
+    holds: {
+      ...SETTINGS,
+      version: 'number',
+      changes: { '<setting>': { version: 'number', by: 'account', at: 'time', from: oneOf('typed', 'null') } },
+      forgotten: 'number',
+    },
+    why: 'The rules, and who has changed each last. Patterns, messages and reasons are what administrators typed.',
+    kept: 'until the app is uninstalled',
+  },
+  {
+    space: 'kvs',
+    key: 'armed',
+    holds: ARMED,
+    why: 'Which jobs may change anything.',
     kept: 'until the app is uninstalled',
   },
   {

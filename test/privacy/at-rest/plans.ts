@@ -1,7 +1,7 @@
 /** Plans, the journal, and what administrators look at. */
 import type { Entry } from '../check-at-rest'
 import { oneOf, pair } from '../check-at-rest'
-import { COUNTS, LINK, SETTINGS, ACTION, REVIEW_ROW, listOf } from './shapes'
+import { COUNTS, LINK, SETTINGS, ARMED, ACTION, REVIEW_ROW, listOf } from './shapes'
 
 export const PLANS: readonly Entry[] = [
   {
@@ -170,7 +170,7 @@ export const PLANS: readonly Entry[] = [
       seatsFreed: COUNTS,
       isAboveLimit: 'flag',
       because: oneOf('text', 'null'),
-      settings: SETTINGS,
+      settings: { ...SETTINGS, armed: ARMED, version: 'number' },
     },
     why: 'What a run on other settings would do.',
     kept: 'an hour',

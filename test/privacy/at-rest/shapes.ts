@@ -21,6 +21,7 @@ export const REPORT: Shape = {
   counts: COUNTS,
   skips: COUNTS,
   because: oneOf('text', 'null'),
+  'settingsVersion?': 'number',
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
@@ -28,7 +29,7 @@ export const REPORT: Shape = {
 }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
 export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
-export const SETTINGS: Shape = {
+export const SETTINGS: Readonly<Record<string, Shape>> = {
   requiredGroupIds: ['typed'],
   scope: { userTypes: ['code'], enabledOnly: 'flag', include: [RULE], exclude: [RULE], address: 'code' },
   leavers: { deleted: LEAVER, disabled: LEAVER, 'out-of-scope': LEAVER },
@@ -91,8 +92,8 @@ export const SETTINGS: Shape = {
     auditActions: ['typed'],
   },
   schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
-  armed: { provision: 'flag', grant: 'flag', sweep: 'flag' },
 }
+export const ARMED: Shape = { provision: 'flag', grant: 'flag', sweep: 'flag' }
 export const ACTION: Shape = oneOf(
   { type: 'code', objectId: 'person', 'lookFirst?': 'flag' },
   { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code' },

@@ -14,7 +14,7 @@ function page(options: { held?: string[]; errors?: number; refusal?: string } = 
     if (errors-- > 0) throw new Error('Try again later')
     if (refusal !== undefined) return { ok: false, message: refusal }
     const heldPlans = held.splice(0).map((planId) => ({ planId, job: 'sweep' }))
-    return { ok: true, value: method === 'getOverview' ? { heldPlans } : {} }
+    return { ok: true, value: method === 'getOverview' ? { heldPlans, settings: { version: 0 } } : { version: 1 } }
   }
   const administrator = createAdministrator({ clock, host: { invokeResolver }, site, tenant })
   return { clock, site, tenant, calls, administrator }
@@ -28,6 +28,7 @@ describe('the administrator', () => {
 
     expect(calls.map(({ method }) => method)).toEqual([
       'saveConnections',
+      'getOverview',
       'saveSettings',
       'setArmed',
       'setArmed',
@@ -38,10 +39,14 @@ describe('the administrator', () => {
       organization: { orgId: site.orgId, apiKeyExpires: '2027-01-04' },
       scim: { directoryId: site.scimDirectoryId },
     })
-    expect(calls[1]?.payload).toEqual({
-      signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] },
-      seatReserve: 5,
-      dormancyDays: 180,
+    expect(calls[2]?.payload).toEqual({
+      version: 0,
+      changes: [
+        { path: 'signals.signIn', value: true },
+        { path: 'signals.signInAppIds', value: [tenant.atlassianAppId] },
+        { path: 'products[jira-software].seatReserve', value: 5 },
+        { path: 'products[jira-software].dormancyDays', value: 180 },
+      ],
     })
   })
 

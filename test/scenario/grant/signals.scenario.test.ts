@@ -181,7 +181,7 @@ describe('a group product', () => {
     const groupIds = [scenario.company.accessGroupId, group.groupId]
     await scenario.complete(scenario.administrator.saveConnections({ groupIds }))
     const confluence = { key: 'confluence', kind: 'group', accessGroupIds: [group.groupId], seatTotal: 5 }
-    await onPage(scenario, 'saveSettings', { products: [{ key: PRODUCT }, confluence] })
+    await scenario.complete(scenario.administrator.saveSettings({ products: [{ key: PRODUCT }, confluence] }))
     const other = scenario.company.accountOf(scenario.company.people[0]!).accountId
 
     await onPage(scenario, 'grantNow', { accountId, productKey: 'confluence' })

@@ -1,3 +1,4 @@
+import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { lastRun } from '../../support/scenario'
 import { ask, sweepNow, sweepSite } from '../../support/sweep-site'
 
@@ -59,16 +60,20 @@ describe('what is not ours to end', () => {
 describe('the answers before anything is done', () => {
   it('a dry run on unsaved settings agrees with the sweep that follows when they are saved', async () => {
     const { scenario } = await sweepSite(60, 3)
-    const { previewId } = await ask<{ previewId: string }>(scenario, 'previewSweep', { patch: { dormancyDays: 320 } })
+    const { previewId } = await ask<{ previewId: string }>(scenario, 'previewSweep', {
+      changes: toChanges({ dormancyDays: 320 }),
+    })
     await scenario.runFor('2m')
     expect(await ask(scenario, 'readPreview', { previewId })).toMatchObject({ status: 'done', counts: { revoke: 0 } })
 
-    const second = await ask<{ previewId: string }>(scenario, 'previewSweep', { patch: { dormancyDays: 200 } })
+    const second = await ask<{ previewId: string }>(scenario, 'previewSweep', {
+      changes: toChanges({ dormancyDays: 200 }),
+    })
     await scenario.runFor('2m')
     const { rows } = await ask<{ rows: Row[] }>(scenario, 'listReview', { reviewId: second.previewId })
     expect(scenario.removals()).toBe(0)
 
-    await ask(scenario, 'saveSettings', { dormancyDays: 200 })
+    await scenario.complete(scenario.administrator.saveSettings({ dormancyDays: 200 }))
     const planId = await sweepNow(scenario)
     const { entries } = await ask<{ entries: Row[] }>(scenario, 'readJournal', { planId })
     expect(rows.map(({ accountId }) => accountId)).toEqual(entries.map(({ accountId }) => accountId))
@@ -77,7 +82,7 @@ describe('the answers before anything is done', () => {
 
   it('a preview is forgotten after an hour', async () => {
     const { scenario } = await sweepSite(40, 1)
-    const { previewId } = await ask<{ previewId: string }>(scenario, 'previewSweep', { patch: {} })
+    const { previewId } = await ask<{ previewId: string }>(scenario, 'previewSweep', {})
     await scenario.runFor('2m')
 
     await scenario.advanceTo(scenario.clock.now() + 49 * 3_600_000)

@@ -25,12 +25,14 @@ it('a group that gives two products is left only when neither is used, by the lo
   // The credential is entered again: now it also covers the new group.
   await scenario.complete(scenario.administrator.saveConnections())
   await scenario.runFor('1m')
-  await ask(scenario, 'saveSettings', {
-    products: [
-      { key: company.productKey, dormancyDays: 90 },
-      { key: SERVICE_DESK, dormancyDays: 180 },
-    ],
-  })
+  await scenario.complete(
+    scenario.administrator.saveSettings({
+      products: [
+        { key: company.productKey, dormancyDays: 90 },
+        { key: SERVICE_DESK, dormancyDays: 180 },
+      ],
+    }),
+  )
 
   await sweepNow(scenario)
 

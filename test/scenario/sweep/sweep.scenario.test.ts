@@ -68,7 +68,7 @@ describe('the sweep', () => {
     const adminGroup = [...scenario.site.groups.values()].find((group) => group.name === 'company-administrators')!
     scenario.site.setMember(admin!.accountId, adminGroup.groupId, true, 'admin')
     await scenario.complete(
-      scenario.administrator.call('saveSettings', {
+      scenario.administrator.saveSettings({
         exemptPeople: [{ accountId: exempt!.accountId, owner: 'Grace', reason: 'on leave', until: null }],
       }),
     )

@@ -4,6 +4,7 @@ import { keys } from '../../../src/app/state/keys'
 import { saveReport } from '../../../src/app/state/run-report'
 import { saveSettings } from '../../../src/app/setup/save-settings'
 import { NOW, account } from '../../support/builders'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import {
   act,
@@ -200,10 +201,47 @@ describe('the admin page', () => {
     await openSection('Waiting list')
     await type(labelled('Message when no seat is free'), 'Later.')
 
-    await saveSettings(world.ports, { waitingDays: 7 })
+    await saveSettings(world.ports, saving({ waitingDays: 7 }), 'a-other')
     await act(button('Save settings'), 'onClick')
 
     expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7, refusalMessage: 'Later.' })
+  })
+
+  it.each([
+    ['mine', 'Mine: Days on the waiting list', 14],
+    ['theirs', 'Theirs: Days on the waiting list', 7],
+  ])('says who has changed the same meanwhile, and saves %s', async (_, choice, waitingDays) => {
+    await openPage()
+    await openSection('Waiting list')
+    await type(labelled('Days on the waiting list'), '14')
+    await type(labelled('Message when no seat is free'), 'Later.')
+    await saveSettings(world.ports, saving({ waitingDays: 7, seatWarning: 3 }), 'a-other')
+
+    await act(button('Save settings'), 'onClick')
+    expect(pageText()).toContain('Somebody else has changed the same meanwhile')
+    expect(pageText()).toContain('Days on the waiting list: 30 → 7, Wed, 18 Mar 2026, 09:30')
+    expect(findAll('User').map(({ props }) => props['accountId'])).toContain('a-other')
+    expect(button('Save settings').props['isDisabled']).toBe(true)
+    expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7, version: 1 })
+    await act(button(choice), 'onClick')
+    expect(labelled('Days on the waiting list').props['defaultValue']).toBe(String(waitingDays))
+    await act(button('Save settings'), 'onClick')
+
+    expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays, seatWarning: 3, refusalMessage: 'Later.' })
+    expect(pageText()).toContain('Everything is saved.')
+  })
+
+  it('does not save over what somebody else has changed, also after another look at the page', async () => {
+    await openPage()
+    await openSection('Waiting list')
+    await type(labelled('Days on the waiting list'), '14')
+    await saveSettings(world.ports, saving({ waitingDays: 7 }), 'a-other')
+    await act(findAll('LoadingButton', (node) => textOf(node) === 'Refresh').at(-1)!, 'onClick')
+
+    await act(button('Save settings'), 'onClick')
+
+    expect(pageText()).toContain('Days on the waiting list: 30 → 7')
+    expect(world.kvs.get(keys.settings)).toMatchObject({ waitingDays: 7 })
   })
 
   it.each(['name OF', 'g-all'])(

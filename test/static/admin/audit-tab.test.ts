@@ -1,6 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../../src/app/state/keys'
+import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
@@ -31,8 +32,8 @@ describe('the audit tab', () => {
 
   it('shows who armed what, and each setting from → to', async () => {
     const caller = { isAdministrator: async () => true }
-    await answerAdmin(world.ports, caller, 'setArmed', { job: 'sweep', armed: true }, 'a-boss')
-    await answerAdmin(world.ports, caller, 'saveSettings', { seatReserve: 12 }, 'a-other')
+    await answerAdmin(world.ports, caller, 'setArmed', { job: 'sweep', armed: true, version: 0 }, 'a-boss')
+    await answerAdmin(world.ports, caller, 'saveSettings', saving({ seatReserve: 12 }), 'a-other')
 
     await openAudit()
 

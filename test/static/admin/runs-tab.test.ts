@@ -7,6 +7,8 @@ import { LAST_SWEEP, saveReview } from '../../../src/app/state/review-store'
 import { saveReport } from '../../../src/app/state/run-report'
 import type { Action, Plan } from '../../../src/core/plan'
 import { NOW, daysAgo } from '../../support/builders'
+import { saving } from '../../support/settings'
+import { saveSettings } from '../../../src/app/setup/save-settings'
 import { createWorld } from '../../support/fakes'
 import { act, button, find, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
@@ -85,6 +87,25 @@ describe('the runs tab', () => {
 
     expect(labelled('Arm sweep').props['isChecked']).toBe(true)
     expect(bridge.flags).toMatchObject([{ title: expect.stringContaining('Sweep is armed'), type: 'success' }])
+  })
+
+  it('says what has changed since the dry run that is shown, instead of arming', async () => {
+    world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
+    const times = { startedAt: NOW.toISOString(), endedAt: NOW.toISOString() }
+    const dryRun = { ...times, runId: 'r', outcome: 'dry-run', counts: {}, skips: {}, because: null } as const
+    await saveReport(world.ports.store, 'sweep', { ...dryRun, settingsVersion: 0 })
+    await saveSettings(world.ports, saving({ graceDays: 3 }), 'a-other')
+    await openRuns()
+
+    await act(labelled('Arm sweep'), 'onChange')
+
+    expect(labelled('Arm sweep').props['isChecked']).toBe(false)
+    expect(pageText()).toContain('Settings have changed since the dry run that is shown.')
+    expect(pageText()).toContain('Days of grace after a grant: 30 → 3, Wed, 18 Mar 2026, 09:30')
+    await saveReport(world.ports.store, 'sweep', { ...dryRun, settingsVersion: 1 })
+    await openRuns()
+    await act(labelled('Arm sweep'), 'onChange')
+    expect(labelled('Arm sweep').props['isChecked']).toBe(true)
   })
 
   it('approves a held plan after a second question', async () => {

@@ -1,36 +1,25 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
-import { applySettingsPatch, findSettingProblems } from '../../../src/core/settings/changes'
-import { readAt } from '../../../src/core/settings/table'
-import { changedPaths, toDraft, toIds, toPatch, toWholeNumber, writeAt } from '../../../static/admin/settings/draft'
+import { applyChanges, differences, findSettingProblems } from '../../../src/core/settings/changes'
+import { toDraft, toIds, toWholeNumber, writeAt } from '../../../static/admin/settings/draft'
 
 const draft = toDraft(DEFAULT_SETTINGS)
 
 describe('a draft of the settings', () => {
   it('is what was given when nothing was typed', () => {
-    const patch = toPatch(draft, changedPaths(draft, draft))
-
-    expect(patch).toEqual({})
-    expect(applySettingsPatch(DEFAULT_SETTINGS, patch)).toEqual(DEFAULT_SETTINGS)
-    expect(
-      applySettingsPatch(
-        DEFAULT_SETTINGS,
-        toPatch(draft, ['products', 'scope.userTypes', 'leavers.deleted.account', 'signals.portal']),
-      ),
-    ).toEqual(DEFAULT_SETTINGS)
+    expect(differences(draft, draft)).toEqual([])
   })
 
   it('sends only what was changed, deep inside too', () => {
     const typed = writeAt(draft, 'products.0.seatReserve', 12)
 
-    const patch = toPatch(typed, changedPaths(draft, typed))
+    const changes = differences(draft, typed).map(({ change }) => change)
 
-    expect(readAt(typed, 'products.0.seatReserve')).toBe(12)
-    expect(Object.keys(patch)).toEqual(['products'])
-    expect(applySettingsPatch(DEFAULT_SETTINGS, patch).products[0]).toEqual({
+    expect(changes).toEqual([{ path: 'products[jira-software].seatReserve', value: 12 }])
+    expect(applyChanges(DEFAULT_SETTINGS, changes).products[0]).toEqual({
       ...DEFAULT_SETTINGS.products[0],
       seatReserve: 12,
     })
-    expect(readAt(draft, 'products.0.seatReserve')).toBe(5)
+    expect(draft.products[0]?.seatReserve).toBe(5)
   })
 
   it('names each place that is wrong, by the rules of the app', () => {

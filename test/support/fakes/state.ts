@@ -82,7 +82,11 @@ export interface FakeWorld {
 export type State = Omit<FakeWorld, 'ports'>
 
 export function createState(settings: Partial<Settings>): State {
-  const kvs = new Map<string, unknown>([[keys.settings, withDefaults(settings)]])
+  const { armed, version: _version, ...values } = withDefaults(settings)
+  const kvs = new Map<string, unknown>([
+    [keys.settings, values],
+    [keys.armed, armed],
+  ])
   return {
     now: NOW,
     people: new Map(),

@@ -1,12 +1,13 @@
 import type { JobName } from '../../../core/plan'
 import { acceptSourceSize } from '../../state/accepted-sizes'
 import { approvePlan, armJob, runNow } from '../jobs'
+import type { ArmQuestion } from '../jobs'
 import { stopRun } from '../journal'
 import { changes, reads } from '../method'
 import { readRunning } from '../running'
 
 export const jobMethods = {
-  setArmed: changes<{ job: JobName; armed: boolean }>('armed')(armJob),
+  setArmed: changes<ArmQuestion>('armed')(armJob),
   runNow: changes<{ job: JobName }>('run-started')(runNow),
   approvePlan: changes<{ planId: string }>('plan-approved')(approvePlan),
   readRunning: reads()(readRunning),

@@ -18,6 +18,12 @@ export const settings = {
     nobody: null,
     missing: 'Not found in the directory',
   },
+  conflicts: {
+    title: 'Somebody else has changed the same meanwhile',
+    about: 'Nothing was saved. Choose what counts, then save again. Everything else that you typed is kept.',
+    mine: (setting: string) => `Mine: ${setting}`,
+    theirs: (setting: string) => `Theirs: ${setting}`,
+  },
   scope,
   rules,
   accounts,
