@@ -19,13 +19,13 @@ export async function approveHeld(world: World): Promise<void> {
   }
 }
 
-/** Everybody whom the stored chunks of a plan name. */
+/** Everybody whom the stored actions of a plan name: they lie in chunks, or in their head where they fit into one. */
 function accountsOfPlan(world: World, planId: string): string[] {
-  return Object.entries(world.kept()).flatMap(([key, value]) =>
-    key.startsWith(`plan:${planId}:`) && Array.isArray(value)
-      ? (value as { accountId?: string }[]).flatMap(({ accountId }) => accountId ?? [])
-      : [],
-  )
+  return Object.entries(world.kept()).flatMap(([key, value]) => {
+    if (!key.startsWith(`plan:${planId}:`)) return []
+    const actions = Array.isArray(value) ? value : ((value as { items?: unknown[] }).items ?? [])
+    return (actions as { accountId?: string }[]).flatMap(({ accountId }) => accountId ?? [])
+  })
 }
 
 export async function undoLastRun(world: World): Promise<void> {
