@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { readKnownSeats } from '../read/products'
-import { alertsNamedBy, alertsTold, knownSeats } from '../state/alerts-told'
+import { KNOWN_SEATS, alertsNamedBy, alertsTold, noteSeats } from '../state/alerts-told'
 import type { KnownSeats, Told } from '../state/alerts-told'
 import { findAlerts } from './alerts'
 import type { Alert } from './alerts'
@@ -9,7 +9,7 @@ import { FACT_KEYS } from './facts'
 import type { AlertFacts, RecordedFacts } from './facts'
 
 /** What telling needs of the records. */
-export const TELL_KEYS: readonly string[] = [...FACT_KEYS, alertsTold.key, knownSeats.key]
+export const TELL_KEYS: readonly string[] = [...FACT_KEYS, alertsTold.key, KNOWN_SEATS]
 /** So many of those who wait are counted: all that the page shows. */
 export const WAITING_COUNTED = 100
 
@@ -37,7 +37,7 @@ export async function tellAlerts(
   const { issueKey, accountIds, groupIds } = recorded.settings.alerts
   if (issueKey === null) return
   const now = clock.now()
-  const known = saved.get(knownSeats.key) as KnownSeats | undefined
+  const known = saved.get(KNOWN_SEATS) as KnownSeats | undefined
   const isKnown = known !== undefined && now.getTime() - Date.parse(known.at) < SEATS_MAX_AGE_MS
   const { seats } = isKnown && !isHourly ? known : await refreshSeats(ports, recorded, now)
   if (Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS !== 0) return
@@ -75,7 +75,7 @@ async function refreshSeats(ports: Ports, { settings }: RecordedFacts, now: Date
   const seats = (await readKnownSeats(ports, settings)).flatMap((read) =>
     read.seats === null ? [] : [{ productKey: read.product.key, remaining: read.seats.remaining }],
   )
-  await knownSeats.change(ports.store, () => ({ at: now.toISOString(), seats }))
+  await noteSeats(ports.store, { at: now.toISOString(), seats })
   return { seats }
 }
 

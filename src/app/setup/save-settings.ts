@@ -10,7 +10,7 @@ import type { StoredSettings } from '../../core/settings/merge'
 import type { SettingValues } from '../../core/settings/table'
 import type { Ports } from '../../ports'
 import { resolveGroups } from '../read/named-groups'
-import { keys } from '../state/keys'
+import { alertsNamedBy } from '../state/alerts-told'
 import { settingsRecord } from '../state/settings'
 
 type SavingPorts = Pick<Ports, 'store' | 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>
@@ -79,6 +79,6 @@ export async function changeSettings(
   const settings = completeSettings(after)
   const saved = { settings, version: after.version ?? 0, changes: compareSettings(completeSettings(before), settings) }
   const isNamed = settings.alerts.issueKey !== null && settings.alerts.issueKey !== before.alerts?.issueKey
-  if (isNamed) await store.set(keys.alertsNamedBy, by)
+  if (isNamed) await alertsNamedBy.change(store, () => by)
   return saved
 }

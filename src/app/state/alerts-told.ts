@@ -1,3 +1,4 @@
+import type { Store } from '../../ports'
 import { defineRecord } from './record'
 
 /** When administrators were last told of an alert, by its name. */
@@ -15,4 +16,9 @@ export interface KnownSeats {
   readonly seats: readonly { readonly productKey: string; readonly remaining: number | null }[]
 }
 
-export const knownSeats = defineRecord<KnownSeats | null>('known-seats', null)
+export const KNOWN_SEATS = 'known-seats'
+
+/** What was last read, and nothing to lose: written as it is. */
+export async function noteSeats(store: Store, seats: KnownSeats): Promise<void> {
+  await store.set(KNOWN_SEATS, seats)
+}

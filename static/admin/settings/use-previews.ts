@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Preview } from '../../../src/app/admin/preview'
+import type { Preview } from '../../../src/app/state/preview-record'
 import type { Change } from '../../../src/core/settings/changes'
 import type { PreviewedJob } from '../../../src/core/settings/row'
 import { ask } from '../questions'

@@ -1,7 +1,7 @@
 import { runJob } from '../../../src/app/jobs/run-job'
 import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { previewProvision, readPreview } from '../../../src/app/admin/preview'
-import type { Preview } from '../../../src/app/admin/preview'
+import type { Preview } from '../../../src/app/state/preview-record'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
