@@ -33,6 +33,13 @@ describe('the text of the house', () => {
     expect(writers.map((file) => file.split(sep).join('/'))).toEqual(['src/app/read/group-gate.ts'])
   })
 
+  it('only the owners of state write to the store', () => {
+    const WRITES = /\bstore\.(set|setMany|create|delete|deleteMany|swapMany)\(/
+    const writers = filesUnder('src').filter((file) => WRITES.test(readFileSync(join(ROOT, file), 'utf8')))
+    expect(writers.filter((file) => !file.split(sep).join('/').startsWith('src/app/state/'))).toEqual([])
+    expect(writers.length).toBeGreaterThan(3)
+  })
+
   it('nobody spells the name of a directory but its folder and the registry', () => {
     const names = DIRECTORY_FORMS.map(({ kind }) => kind)
     const own = [...names.map((name) => `${name}/`), 'index.ts', 'forms.ts'].map(

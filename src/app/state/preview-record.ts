@@ -1,8 +1,7 @@
 import type { Settings } from '../../core/settings'
+import type { PreviewedJob } from '../../core/settings/row'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
-
-export type PreviewedJob = 'sweep' | 'provision'
 
 /** A run on settings that nobody has saved. It ends at the plan, and is forgotten after an hour. */
 export interface Preview {
