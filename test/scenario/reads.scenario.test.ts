@@ -13,7 +13,8 @@ async function twoProducts(idle: number) {
   site.addGroup({ name: 'agents', productKeys: [SERVICE_DESK] })
   await scenario.complete(scenario.administrator.saveConnections())
   await scenario.runFor('1m')
-  await ask(scenario, 'saveSettings', { products: [{ key: company.productKey }, { key: SERVICE_DESK }] })
+  const products = [{ key: company.productKey }, { key: SERVICE_DESK }]
+  await scenario.complete(scenario.administrator.saveSettings({ products }))
   return scenario
 }
 
