@@ -115,5 +115,6 @@ export const PEOPLE: readonly Entry[] = [
     holds: ['line'],
     why: 'The same, where it is too long for one value.',
     kept: 'until the next full run or sweep',
+    elsewhere: 'test/app/admin/list-people.test.ts',
   },
 ]

@@ -41,6 +41,7 @@ export const PLANS: readonly Entry[] = [
     holds: [ACTION],
     why: 'The same, where it is too long for one value.',
     kept: 'until the plan is done, at most 30 days',
+    elsewhere: 'test/scenario/provision/scope-change.scenario.test.ts',
   },
   {
     space: 'kvs',
@@ -156,6 +157,7 @@ export const PLANS: readonly Entry[] = [
     holds: [REVIEW_ROW],
     why: 'The same, where it is too long for one value.',
     kept: 'until the next sweep; of a preview an hour',
+    elsewhere: 'test/app/admin/list-people.test.ts',
   },
   {
     space: 'kvs',
