@@ -67,7 +67,8 @@ const Answer = v.variant('ok', [
 const Saved = v.object({ version: v.number() })
 const Overview = v.object({
   heldPlans: v.array(v.object({ planId: v.string() })),
-  settings: Saved,
+  /** An app that keeps no settings has no version of them. */
+  settings: v.optional(Saved, { version: 0 }),
 })
 
 /** The first product of the site, of which a patch means the rules that name no product. */

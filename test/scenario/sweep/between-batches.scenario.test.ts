@@ -34,7 +34,11 @@ describe('a sweep that is under way', () => {
     const late = idle.at(-1)!
     const { accountId } = scenario.identities.accountOf(late.userId)!
 
-    await ask(scenario, 'exemptPerson', { accountId, owner: 'Ada', reason: 'On leave', until: null })
+    const { settings } = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
+      settings: { version: number }
+    }
+    const exemption = { accountId, owner: 'Ada', reason: 'On leave', until: null, version: settings.version }
+    await ask(scenario, 'exemptPerson', exemption)
     await scenario.settle()
 
     expect(idle.filter((person) => scenario.company.holdsSeat(person))).toEqual([late])
