@@ -67,8 +67,7 @@ const Answer = v.variant('ok', [
 const Saved = v.object({ version: v.number() })
 const Overview = v.object({
   heldPlans: v.array(v.object({ planId: v.string() })),
-  /** An app that keeps no settings has no version of them. */
-  settings: v.optional(Saved, { version: 0 }),
+  settings: Saved,
 })
 
 /** The first product of the site, of which a patch means the rules that name no product. */

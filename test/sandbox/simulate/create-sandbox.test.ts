@@ -34,7 +34,7 @@ describe('createSandbox', () => {
   it('completes work that needs virtual time', async () => {
     const { administrator, complete } = await createSandbox({ bundle: stubBundle })
 
-    expect(await complete(administrator.call('getOverview'))).toEqual({ heldPlans: [] })
+    expect(await complete(administrator.call('getOverview'))).toEqual({ heldPlans: [], settings: { version: 0 } })
     expect(await complete(administrator.approveHeldPlans())).toEqual([])
   })
 
