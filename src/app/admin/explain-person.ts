@@ -23,7 +23,8 @@ import { parseInput } from '../../core/input'
 import { isStillInScope } from '../read/read-people'
 import { readDecisions } from '../apply/decisions'
 import { findReadOnlyGroups } from '../read/group-gate'
-import { keys } from '../state/keys'
+import { readNotices } from '../state/notice-store'
+import { readSeatRecord } from '../state/seat-records'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readProducts } from '../read/products'
 import type { ProductRead } from '../read/products'
@@ -93,8 +94,8 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const [accounts, objectIds, record, notices, { products, accessProducts }, lastGood] = await Promise.all([
     ports.accounts.lookUp([accountId]),
     readPeopleOfAccounts(store, [accountId]),
-    store.get<SeatRecord>(keys.seat(accountId)),
-    store.get<PersonNotices>(keys.notice(accountId)),
+    readSeatRecord(store, accountId),
+    readNotices(ports, [accountId]),
     readProducts(ports, settings),
     readLastGood(store),
   ])
@@ -108,7 +109,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   ])
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const found = { account, person, isInScope, record: record ?? undefined, told: notices ?? {} }
+  const found = { account, person, isInScope, record: record ?? undefined, told: notices.get(accountId) ?? {} }
   const facts = { ...found, readOnlyGroups, adminGroups, accessProducts, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {

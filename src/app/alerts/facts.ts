@@ -1,12 +1,16 @@
 import type { AccessRequest, RunName } from '../../ports'
 import type { UnlistedGroup } from '../read/unlisted-groups'
 import { POLLED } from '../signals/registry'
+import { connectedRecord } from '../state/connections'
 import type { ConnectedInfo } from '../state/connections'
-import { keys } from '../state/keys'
+import { heldKeyOf } from '../state/plan-store'
 import type { HeldPlan } from '../state/plan-store'
+import { pollKeyOf } from '../state/poll-state'
 import type { PollState } from '../state/poll-state'
+import { reportKeyOf } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { SETTINGS_KEYS, settingsAmong } from '../state/settings'
+import { setupRecord } from '../state/setup-record'
 import type { SetupRecord } from '../state/setup-record'
 
 /** What alerts are found by: records, which the tick reads with its own, and what is known beside them. */
@@ -26,21 +30,21 @@ const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [
-  ...[...SETTINGS_KEYS, keys.connected, keys.setup],
-  ...[...RUNS.map(keys.lastRun), ...KINDS.map(keys.held), ...POLLED.map(({ name }) => keys.poll(name))],
+  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key],
+  ...[...RUNS.map(reportKeyOf), ...KINDS.map(heldKeyOf), ...POLLED.map(({ name }) => pollKeyOf(name))],
 ]
 
 /** @param saved values of `FACT_KEYS` as they were read, those that are there */
 export function toFacts(saved: ReadonlyMap<string, unknown>) {
   const get = <T>(key: string): T | null => (saved.get(key) as T | undefined) ?? null
-  const lastRuns = Object.fromEntries(RUNS.map((run) => [run, get<RunReport>(keys.lastRun(run))]))
+  const lastRuns = Object.fromEntries(RUNS.map((run) => [run, get<RunReport>(reportKeyOf(run))]))
   return {
     settings: settingsAmong(saved),
-    connected: get<ConnectedInfo>(keys.connected),
+    connected: get<ConnectedInfo>(connectedRecord.key),
     /** When the key of the organization was entered: its life counts from there. */
-    keySavedAt: get<SetupRecord>(keys.setup)?.parts.organization?.savedAt ?? null,
+    keySavedAt: get<SetupRecord>(setupRecord.key)?.parts.organization?.savedAt ?? null,
     lastRuns: lastRuns as Readonly<Record<RunName | 'grant', RunReport | null>>,
-    heldPlans: KINDS.flatMap((kind) => get<HeldPlan>(keys.held(kind)) ?? []),
-    pollOf: (source: string) => get<PollState>(keys.poll(source)),
+    heldPlans: KINDS.flatMap((kind) => get<HeldPlan>(heldKeyOf(kind)) ?? []),
+    pollOf: (source: string) => get<PollState>(pollKeyOf(source)),
   }
 }

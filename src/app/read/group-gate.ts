@@ -6,7 +6,7 @@ import type { MembershipOutcome, Ports } from '../../ports'
 import type { Connections } from '../state/connections'
 import { readGroupChecks, saveGroupChecks } from '../state/group-facts'
 import type { GroupCheck } from '../state/group-facts'
-import { CONNECTIONS_SECRET } from '../state/keys'
+import { CONNECTIONS_SECRET } from '../state/secrets'
 
 /**
  * The one gate to every group (design rule 13): nobody joins or leaves a group but through here. The list of groups is part

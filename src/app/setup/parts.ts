@@ -1,6 +1,6 @@
 import type { SecretStore } from '../../ports'
 import type { Connections } from '../state/connections'
-import { BEGUN_SECRET, CONNECTIONS_SECRET } from '../state/keys'
+import { BEGUN_SECRET, CONNECTIONS_SECRET } from '../state/secrets'
 
 /** The connections as far as they have been entered. */
 export type Parts = Partial<Connections>

@@ -6,7 +6,8 @@ import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
-import { SIGNAL_SECRET, keys } from '../state/keys'
+import { SIGNAL_SECRET } from '../state/secrets'
+import { settingsRecord } from '../state/settings'
 import { WAKE, nonceOf, useNonce } from '../state/marks'
 import { seatKeyOf } from '../state/seat-records'
 import { readLinks } from '../state/link-store'
@@ -53,10 +54,10 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   if (secret === null || !isProven(ports, secret, headers, body)) return REFUSED
   const nonce = ports.signatures.sign(secret.secret, call.nonce)
   const named = pick(call.people, ({ accountId }) => accountId)
-  const saved = await ports.store.getMany<unknown>([nonceOf(nonce), keys.settings, WAKE, ...named.map(seatKeyOf)])
+  const saved = await ports.store.getMany<unknown>([nonceOf(nonce), settingsRecord.key, WAKE, ...named.map(seatKeyOf)])
   if (saved.has(nonceOf(nonce))) return REFUSED
 
-  const settings = completeSettings(saved.get(keys.settings))
+  const settings = completeSettings(saved.get(settingsRecord.key))
   if (!settings.signals.webTrigger) return REFUSED
   const holds = (id: string): boolean => (saved.get(seatKeyOf(id)) as SeatRecord | undefined)?.holds === true
   const found = await withoutHolders(ports, await findAccounts(ports, call.people))

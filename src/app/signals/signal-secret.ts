@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
-import { SIGNAL_SECRET } from '../state/keys'
+import { SIGNAL_SECRET } from '../state/secrets'
 import { signalSecretRecord } from '../state/signal-secret-record'
 
 const LENGTH = 'Expected a secret of 24 to 200 characters: it lets whoever has it ask for seats.'

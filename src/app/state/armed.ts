@@ -1,7 +1,6 @@
 import { NOT_ARMED } from '../../core/settings'
 import type { Armed } from '../../core/settings'
-import { keys } from './keys'
 import { defineRecord } from './record'
 
 /** Which jobs may change anything: apart from the settings, so that whoever saves these never arms a job again. */
-export const armedRecord = defineRecord<Armed>(keys.armed, NOT_ARMED)
+export const armedRecord = defineRecord<Armed>('armed', NOT_ARMED)

@@ -48,7 +48,7 @@ export async function saveList(
   const known = await heads.read(store, name)
   if (known?.digest === digest) {
     if (JSON.stringify(known.about) === JSON.stringify(about)) return
-    await heads.change(store, name, (head) => (head === null ? null : { ...head, about }), ttlSeconds)
+    await heads.change(store, name, (head) => (head?.digest === digest ? { ...head, about } : head), ttlSeconds)
     return
   }
   const edition = crypto.randomUUID().slice(0, 8)

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import { describeTyped, typedText } from '../../core/typed'
 import type { DirectoryConnection, Ports, SecretStore, ShownDirectory, Store } from '../../ports'
-import { CONNECTIONS_SECRET, SECRETS } from './keys'
+import { CONNECTIONS_SECRET, SECRETS } from './secrets'
 import { defineRecord } from './record'
 
 const date = v.pipe(v.string(), v.isoDate('Expected the expiry date of the key as YYYY-MM-DD: no API tells it.'))

@@ -1,5 +1,5 @@
 import type { SecretStore } from '../../ports'
-import { DIGEST_SECRET } from './keys'
+import { DIGEST_SECRET } from './secrets'
 
 /** The installation's own key of digests, made when it is first needed; it never leaves the secret store. */
 export async function readDigestKey(secrets: SecretStore): Promise<string> {

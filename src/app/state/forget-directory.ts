@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports'
 import { deltaState } from './delta-state'
-import { keys } from './keys'
+import { pollKeyOf } from './poll-state'
 import { readAllLinks, saveLinks } from './link-store'
 import { changeLastGood } from './last-good'
 import { replaceHeldPlan } from './plan-store'
@@ -10,7 +10,7 @@ import { replaceHeldPlan } from './plan-store'
  * are: the next full run finds each person's account again by e-mail, and who is not found is left alone.
  */
 export async function forgetDirectory({ store }: Pick<Ports, 'store'>): Promise<void> {
-  await store.deleteMany([deltaState.key, keys.poll('sign-in')])
+  await store.deleteMany([deltaState.key, pollKeyOf('sign-in')])
   for (const kind of ['leavers', 'provision'] as const) await replaceHeldPlan(store, kind, null)
   const links = await readAllLinks(store)
   if (links.size > 0) await saveLinks(store, new Map([...links.keys()].map((objectId) => [objectId, null])))

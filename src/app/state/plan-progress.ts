@@ -1,6 +1,5 @@
 import type { Link } from '../../core/people'
 import type { Store } from '../../ports'
-import { keys } from './keys'
 import type { PlanHeader } from './plan-store'
 import { toLink, toStoredLink } from './stored-link'
 import type { StoredLink } from './stored-link'
@@ -39,6 +38,9 @@ export interface UnnotedBatch {
   readonly mayWait: boolean
 }
 
+/** What one batch did, named by its first action. */
+const entryKeyOf = (planId: string, from: number): string => `plan:${planId}:from:${from}`
+
 /** Entries are deleted with the slice; one that a crash leaves behind goes by itself. */
 const ENTRY_TTL_SECONDS = 2 * 24 * 3_600
 
@@ -53,7 +55,7 @@ export async function readProgress(store: Store, header: PlanHeader): Promise<Pr
     noted: header.waiting?.starts ?? [],
   }
   while (progress.next < header.total) {
-    const entry = await store.get<Entry>(keys.planProgress(header.planId, progress.next))
+    const entry = await store.get<Entry>(entryKeyOf(header.planId, progress.next))
     if (entry === null) break
     progress = {
       next: entry.next,
@@ -73,7 +75,7 @@ export async function readNotedLinks(
   planId: string,
   starts: readonly number[],
 ): Promise<ReadonlyMap<string, Link | null>> {
-  const wanted = starts.map((start) => keys.planProgress(planId, start))
+  const wanted = starts.map((start) => entryKeyOf(planId, start))
   const entries = await store.getMany<Entry>(wanted)
   return new Map(wanted.flatMap((key) => linksOf(entries.get(key))))
 }
@@ -97,7 +99,7 @@ export async function readReach(store: Store, header: PlanHeader): Promise<Pick<
     const { next } = reach
     const jumps = BATCH_SIZES.flatMap((size) => JUMPS.map((jump) => next + size * jump))
     const starts = [...new Set([next, ...jumps])].filter((start) => start < header.total)
-    const found = await store.getMany<Entry>(starts.map((start) => keys.planProgress(header.planId, start)))
+    const found = await store.getMany<Entry>(starts.map((start) => entryKeyOf(header.planId, start)))
     const furthest = [...found.values()].reduce((best, entry) => (entry.next > best.next ? entry : best), reach)
     if (furthest.next === next) return reach
     reach = furthest
@@ -136,11 +138,11 @@ export async function noteBatch(
   const { next, outcomes } = progress
   const stored = [...links].map(([objectId, link]) => [objectId, link && toStoredLink(link)] as const)
   const entry: Entry = { next, outcomes, isJournalled, mayWait, links: stored }
-  await store.create(keys.planProgress(planId, start), entry, ENTRY_TTL_SECONDS)
+  await store.create(entryKeyOf(planId, start), entry, ENTRY_TTL_SECONDS)
   return { ...progress, noted: [...progress.noted, start] }
 }
 
 /** Forgets the entries; the header counts their batches by now. */
 export async function forgetNotes(store: Store, planId: string, { noted }: Progress): Promise<void> {
-  if (noted.length > 0) await store.deleteMany(noted.map((start) => keys.planProgress(planId, start)))
+  if (noted.length > 0) await store.deleteMany(noted.map((start) => entryKeyOf(planId, start)))
 }

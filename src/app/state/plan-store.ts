@@ -54,6 +54,8 @@ export interface HeldPlan {
 
 const headers = defineRecords<PlanHeader>((planId) => `plan:${planId}`)
 const heldPlans = defineRecords<HeldPlan>((kind) => `held:${kind}`)
+/** For who reads it together with something else. */
+export const heldKeyOf = heldPlans.keyOf
 const actionsOf = (planId: string): string => `plan:${planId}:actions`
 
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
@@ -102,12 +104,6 @@ export function changePlanHeader(
 /** The plan of a kind that waits for approval. */
 export function readHeldPlan(store: Store, kind: PlanKind): Promise<HeldPlan | null> {
   return heldPlans.read(store, kind)
-}
-
-/** @returns those that wait, in the order of the kinds */
-export async function readHeldPlans(store: Store, kinds: readonly PlanKind[]): Promise<readonly HeldPlan[]> {
-  const held = await heldPlans.readMany(store, kinds)
-  return kinds.flatMap((kind) => held.get(kind) ?? [])
 }
 
 /** @returns the plan that waited before */

@@ -42,6 +42,8 @@ export interface RunReport {
 }
 
 const reports = defineRecords<RunReport>((run) => `last-run:${run}`)
+/** For who reads it together with something else. */
+export const reportKeyOf = reports.keyOf
 
 export async function saveReport(store: Store, run: string, report: RunReport): Promise<void> {
   await reports.change(store, run, () => report)

@@ -3,10 +3,9 @@ import type { Armed, Settings } from '../../core/settings'
 import type { StoredSettings } from '../../core/settings/merge'
 import type { Store } from '../../ports'
 import { armedRecord } from './armed'
-import { keys } from './keys'
 import { defineRecord, readTogether } from './record'
 
-export const settingsRecord = defineRecord<StoredSettings>(keys.settings, {})
+export const settingsRecord = defineRecord<StoredSettings>('settings', {})
 
 /** The settings in force: what was saved over the defaults, so that a setting of a later version has its default. */
 export async function readSettings(store: Pick<Store, 'readMany'>): Promise<Settings> {
@@ -15,10 +14,13 @@ export async function readSettings(store: Pick<Store, 'readMany'>): Promise<Sett
 }
 
 /** For who reads the records together with others. */
-export const SETTINGS_KEYS = [keys.settings, keys.armed]
+export const SETTINGS_KEYS = [settingsRecord.key, armedRecord.key]
 
 export function settingsAmong(saved: ReadonlyMap<string, unknown>): Settings {
-  return toSettings((saved.get(keys.settings) ?? {}) as StoredSettings, saved.get(keys.armed) as Armed | undefined)
+  return toSettings(
+    (saved.get(settingsRecord.key) ?? {}) as StoredSettings,
+    saved.get(armedRecord.key) as Armed | undefined,
+  )
 }
 
 function toSettings(stored: StoredSettings, armed: Armed | undefined): Settings {

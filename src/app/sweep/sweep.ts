@@ -3,7 +3,7 @@ import type { Ports } from '../../ports'
 import { armedNow } from '../read/licence'
 import { holdersOf, makeSweepPlan } from './make-sweep-plan'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
-import { readLastGood, saveLastGood } from '../state/last-good'
+import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
 import { LAST_SWEEP, saveReview } from '../state/review-store'
@@ -73,13 +73,11 @@ async function saveCounts(
   counts: Readonly<Record<string, number>>,
   readOnlyGroupIds: readonly string[],
 ): Promise<void> {
-  const { holders = {}, watchedSince, readOnlyGroupIds: before } = await readLastGood(store)
-  const isKnown =
-    Object.entries(counts).every(([key, count]) => holders[key] === count) && before?.join() === readOnlyGroupIds.join()
-  if (isKnown && watchedSince !== undefined) return
-  await saveLastGood(store, {
-    holders: { ...holders, ...counts },
+  const now = clock.now().toISOString()
+  await changeLastGood(store, (current) => ({
+    ...current,
+    holders: { ...current.holders, ...counts },
     readOnlyGroupIds,
-    watchedSince: watchedSince ?? clock.now().toISOString(),
-  })
+    watchedSince: current.watchedSince ?? now,
+  }))
 }

@@ -1,7 +1,6 @@
 import { checkCron } from '../schedule'
 import { text, wholeNumber } from './parts'
 import { NONE, row, section } from './row'
-import type { ValuesOf } from './row'
 
 function cron(label: string, expression: string) {
   return row(text(200, 0, 'a cron expression'), { default: expression, label, previews: NONE })
@@ -39,4 +38,3 @@ export const schedules = section(
 interface AllSchedules {
   readonly schedules: Readonly<Record<'provision' | 'sweep' | 'timeZone', string>>
 }
-export type ScheduleSettings = ValuesOf<typeof schedules.rows>['schedules']

@@ -1,6 +1,6 @@
 import { explainPerson } from '../../../src/app/admin/explain-person'
 import { AppError } from '../../../src/core/errors'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { listReview } from '../../../src/app/admin/reviews'
 import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { previewSweep, readPreview } from '../../../src/app/admin/preview'

@@ -1,5 +1,5 @@
 import { approvePlan, armJob, runNow } from '../../../src/app/admin/jobs'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { readPlanHeader, savePlan } from '../../../src/app/state/plan-store'
 import { readSettings } from '../../../src/app/state/settings'
 import type { Action } from '../../../src/core/plan'

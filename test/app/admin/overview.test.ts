@@ -1,5 +1,5 @@
 import { readOverview } from '../../../src/app/admin/overview'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { saveReport } from '../../../src/app/state/run-report'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { AppError } from '../../../src/core/errors'

@@ -1,5 +1,5 @@
 import { previewSchedule } from '../../../src/app/admin/schedule'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { createWorld } from '../../support/fakes'
 
 const { ports } = createWorld()

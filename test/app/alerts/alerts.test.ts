@@ -1,7 +1,7 @@
 import { findAlerts } from '../../../src/app/alerts/alerts'
 import { toFacts } from '../../../src/app/alerts/facts'
 import type { AlertFacts } from '../../../src/app/alerts/facts'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { tick } from '../../../src/app/jobs/tick'
 import { AppError } from '../../../src/core/errors'
 import { NOW, daysAgo, settings } from '../../support/builders'

@@ -1,6 +1,6 @@
 import { saving } from '../../support/settings'
 import { saveSettings } from '../../../src/app/setup/save-settings'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { tick } from '../../../src/app/jobs/tick'
 import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

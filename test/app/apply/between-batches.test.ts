@@ -1,6 +1,6 @@
 import { exemptPerson } from '../../../src/app/admin/exempt-person'
 import { armJob } from '../../../src/app/admin/jobs'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { savePlan } from '../../../src/app/state/plan-store'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { Action, PlanKind } from '../../../src/core/plan'

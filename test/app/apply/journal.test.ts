@@ -1,6 +1,6 @@
 import { readJournal, undoPerson, undoRun } from '../../../src/app/admin/journal'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { JournalBatch } from '../../../src/core/journal'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { readLinks, saveLinks } from '../../../src/app/state/link-store'
 import { savePlan } from '../../../src/app/state/plan-store'
 import { stopRun, undoRun } from '../../../src/app/admin/journal'

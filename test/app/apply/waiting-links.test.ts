@@ -1,5 +1,5 @@
 import { readAllLinks } from '../../../src/app/state/link-store'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { JobMessage, Ports } from '../../../src/ports'
 import { account, person } from '../../support/builders'

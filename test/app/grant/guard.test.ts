@@ -1,7 +1,7 @@
 import { ask } from '../../../src/app/signals/ask'
 import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { AppError } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'

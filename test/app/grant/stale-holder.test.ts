@@ -3,7 +3,7 @@ import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/port
 import { grantNow } from '../../../src/app/grant/waiting-list'
 import { refreshAccount } from '../../../src/app/signals/user-events'
 import { recordActivity } from '../../../src/app/signals/activity'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'

@@ -1,5 +1,5 @@
 import { SHARD_COUNT } from '../../../src/core/links'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { requestKey } from '../../../src/app/signals/ask'
 import { readLinks, saveLinks } from '../../../src/app/state/link-store'
 import { addRegrouped } from '../../../src/app/state/regrouped'

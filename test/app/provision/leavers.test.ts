@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { approvePlan } from '../../../src/app/admin/jobs'
 import { undoRun } from '../../../src/app/admin/journal'
 import { readLinks } from '../../../src/app/state/link-store'

@@ -1,6 +1,6 @@
 import { explainPerson } from '../../../src/app/admin/explain-person'
 import { undoPerson, undoRun } from '../../../src/app/admin/journal'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

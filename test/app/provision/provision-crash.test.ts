@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { readAllLinks } from '../../../src/app/state/link-store'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { JobMessage, Ports } from '../../../src/ports'

@@ -1,5 +1,5 @@
 import { undoPerson } from '../../../src/app/admin/journal'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { provisionPerson } from '../../../src/app/provision/provision-person'
 import { saveLinks } from '../../../src/app/state/link-store'
 import { runJob } from '../../../src/app/jobs/run-job'

@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { readAllLinks } from '../../../src/app/state/link-store'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { AppError } from '../../../src/core/errors'

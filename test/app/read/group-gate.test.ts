@@ -1,6 +1,7 @@
 import { saveConnections } from '../../../src/app/setup/save-connections'
 import { checkGroups, findReadOnlyGroups, openGroup } from '../../../src/app/read/group-gate'
-import { CONNECTIONS_SECRET, keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
+import { CONNECTIONS_SECRET } from '../../../src/app/state/secrets'
 import { MINUTE_MS } from '../../../src/core/time'
 import type { TargetRefusal } from '../../../src/core/target-group'
 import { account } from '../../support/builders'

@@ -1,5 +1,5 @@
 import { saveSettings } from '../../../src/app/setup/save-settings'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { products } from '../../support/builders'
 import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'

@@ -1,4 +1,5 @@
-import { DIGEST_SECRET, keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
+import { DIGEST_SECRET } from '../../../src/app/state/secrets'
 import { readAllLinks } from '../../../src/app/state/link-store'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { AppError } from '../../../src/core/errors'

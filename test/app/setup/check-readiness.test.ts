@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { checkReadiness } from '../../../src/app/setup/check-readiness'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { AppError } from '../../../src/core/errors'

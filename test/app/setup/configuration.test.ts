@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { exportConfiguration, importConfiguration, previewImport } from '../../../src/app/setup/configuration'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { saveSettings } from '../../../src/app/setup/save-settings'

@@ -1,5 +1,5 @@
 import { readConnections } from '../../../src/app/state/connections'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { confirm } from '../../../src/app/setup/confirm'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { describeSetup } from '../../../src/app/setup/describe-setup'

@@ -1,5 +1,5 @@
 import { readOverview } from '../../../src/app/admin/overview'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { tick } from '../../../src/app/jobs/tick'
 import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

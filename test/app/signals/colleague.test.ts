@@ -1,7 +1,7 @@
 import { requestForColleague } from '../../../src/app/signals/colleague'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { SignalSettings } from '../../../src/core/settings/signals'
 import { NOW, account, person } from '../../support/builders'

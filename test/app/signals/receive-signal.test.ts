@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { receiveSignal } from '../../../src/app/signals/receive-signal'
 import { saveSignalSecret } from '../../../src/app/signals/signal-secret'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

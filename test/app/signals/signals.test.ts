@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { ask } from '../../../src/app/signals/ask'
 import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import type { PollState } from '../../../src/app/state/poll-state'

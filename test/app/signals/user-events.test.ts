@@ -1,5 +1,5 @@
 import { askOnBehalf } from '../../../src/app/signals/on-behalf'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { refreshAccount } from '../../../src/app/signals/user-events'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { DAY_MS } from '../../../src/core/time'

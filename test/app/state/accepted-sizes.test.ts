@@ -1,5 +1,5 @@
 import { acceptSourceSize, readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { account, daysAgo, person } from '../../support/builders'
 import { createWorld } from '../../support/fakes'

@@ -1,5 +1,5 @@
 import { saveConnections } from '../../../src/app/setup/save-connections'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { readAllLinks } from '../../../src/app/state/link-store'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'

@@ -1,5 +1,5 @@
 import { approvePlan } from '../../../src/app/admin/jobs'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { AppError } from '../../../src/core/errors'

@@ -1,6 +1,6 @@
 import { explainPerson } from '../../../src/app/admin/explain-person'
 import { listJournal, readJournal } from '../../../src/app/admin/journal'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { sendTestNotice } from '../../../src/app/sweep/test-notice'
 import { AppError } from '../../../src/core/errors'

@@ -1,4 +1,4 @@
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { previewSweep, readPreview } from '../../../src/app/admin/preview'
 import { readIndexPart } from '../../../src/app/state/people-index'
 import { runJob } from '../../../src/app/jobs/run-job'

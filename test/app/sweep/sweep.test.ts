@@ -1,5 +1,5 @@
 import { approvePlan, armJob } from '../../../src/app/admin/jobs'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { refreshAccount } from '../../../src/app/signals/user-events'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'

@@ -1,4 +1,4 @@
-import { SECRETS } from '../../../src/app/state/keys'
+import { SECRETS } from '../../../src/app/state/secrets'
 import { keptBy } from '../../support/kept'
 import { startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'

@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { saveReport } from '../../../src/app/state/run-report'
 import { saveSettings } from '../../../src/app/setup/save-settings'
 import { NOW, account } from '../../support/builders'

@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { saving } from '../../support/settings'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'

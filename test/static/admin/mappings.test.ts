@@ -1,7 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { AppError } from '../../../src/core/errors'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { GroupMapping } from '../../../src/core/settings/local-groups'
 import { account } from '../../support/builders'

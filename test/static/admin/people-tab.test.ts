@@ -2,7 +2,7 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readSettings } from '../../../src/app/state/settings'
 import { AppError } from '../../../src/core/errors'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import {

@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { addJournalRun, saveJournalBatch } from '../../../src/app/state/journal'
 import { savePlan, savePlanHeader } from '../../../src/app/state/plan-store'
 import { LAST_SWEEP, saveReview } from '../../../src/app/state/review-store'

@@ -1,6 +1,6 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { account, person } from '../../support/builders'
 import { createWorld } from '../../support/fakes'

@@ -1,7 +1,7 @@
 import { requestForColleague } from '../../../src/app/signals/colleague'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../../support/keys'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import { act, button, find, findAll, installBridge, pageText, settle } from '../../support/ui-kit'

@@ -16,7 +16,7 @@ import type {
 import type { Licence } from '../../../src/core/licence'
 import type { Seats } from '../../../src/core/seats'
 import type { RoleAssignment } from '../../../src/core/target-group'
-import { keys } from '../../../src/app/state/keys'
+import { keys } from '../keys'
 import type { Settings } from '../../../src/core/settings'
 import { NOW, settings as withDefaults } from '../builders'
 

@@ -1,6 +1,6 @@
 import type { AccessRequest, RequestBox, SecretStore, Store, Versioned } from '../../../src/ports'
 import { placeOf } from '../../../src/app/grant/waiting-list'
-import { CONNECTIONS_SECRET } from '../../../src/app/state/keys'
+import { CONNECTIONS_SECRET } from '../../../src/app/state/secrets'
 import { copy } from './state'
 import type { State } from './state'
 
