@@ -1,4 +1,3 @@
-import { AppError } from '../../core/errors'
 import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups'
 import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
@@ -74,7 +73,7 @@ export const changeMembership: ActionType<Membership> = {
   },
 }
 
-/** @returns why the account could not join or leave the group, or null. @throws AppError `throttled` */
+/** @returns why the account could not join or leave the group, or null */
 export async function setMembership(
   ports: Pick<Ports, 'access' | 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>,
   accountId: string,
@@ -85,7 +84,5 @@ export async function setMembership(
   const group = await openPlainGroup(ports, groupId, accessGroupIds)
   if ('refusal' in group) return group.refusal
   const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)
-  if (outcome === 'throttled')
-    throw new AppError('throttled', 'Changing a membership: too many requests. It will be tried again.')
-  return outcome === 'done' || outcome === 'already' ? null : outcome
+  return outcome === 'no-seat' ? outcome : null
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AppError } from '../../../core/errors'
+import { AppError, codeOf } from '../../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../../core/people'
 import type { Person, PersonAttribute } from '../../../core/people'
 import type { DirectoryReader } from '../../../ports'
@@ -127,7 +127,7 @@ async function* expiring<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
   try {
     yield* pages
   } catch (error) {
-    if (error instanceof AppError && error.code === 'bad-response' && /status 4(00|04|10)\b/.test(error.message)) {
+    if (codeOf(error) === 'refused' || codeOf(error) === 'not-found') {
       throw new AppError('cursor-expired', 'Reading changes from Entra: the delta token is no longer accepted.', {
         cause: error,
       })
