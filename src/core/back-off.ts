@@ -1,0 +1,15 @@
+import { HOUR_MS, MINUTE_MS } from './time'
+
+/** Minutes until the next try after so many that failed: soon for a moment's trouble, and then twelve tries a day at most. */
+const FIRST_MINUTES = [1, 5, 15, 60] as const
+const AFTERWARDS_MS = 3 * HOUR_MS
+
+/**
+ * When to try again for one person.
+ * @param tries how many have failed so far, this one included: 1 or more
+ * @returns ISO
+ */
+export function nextTryAt(tries: number, now: Date): string {
+  const minutes = FIRST_MINUTES[tries - 1]
+  return new Date(now.getTime() + (minutes === undefined ? AFTERWARDS_MS : minutes * MINUTE_MS)).toISOString()
+}
