@@ -44,8 +44,12 @@ export type PersonalCode = (typeof ANSWERED)[number] | UnclearCode
 
 /** @returns null for what concerns everybody: our credential, throttling, our own time, and a bug */
 export function personalCodeOf(error: unknown): PersonalCode | null {
-  const code = codeOf(error)
-  return ANSWERED.find((one) => one === code) ?? unclearCodeOf(code)
+  return answerOf(codeOf(error))
+}
+
+/** @param because a code, or the reason of an outcome. @returns null for a reason that no service gave */
+export function answerOf(because: string | null): PersonalCode | null {
+  return ANSWERED.find((one) => one === because) ?? unclearCodeOf(because)
 }
 
 /** @param because a code, or the reason of an outcome */
