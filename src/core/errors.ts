@@ -57,6 +57,11 @@ export function unclearCodeOf(because: string | null | undefined): UnclearCode |
   return UNCLEAR.find((one) => one === because) ?? null
 }
 
+/** @param code why a call failed. @returns whether the service may have done what it was asked for */
+export function mayHaveActed(code: string): boolean {
+  return code === 'unavailable' || code === 'bad-response'
+}
+
 /** @returns the code of an AppError, or null for anything else (a bug) */
 export function codeOf(error: unknown): ErrorCode | null {
   return error instanceof AppError ? error.code : null

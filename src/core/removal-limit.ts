@@ -14,6 +14,8 @@ export interface LedgerEntry {
   readonly kind: PlanKind
   readonly removals: number
   readonly planId?: string
+  /** The newest batch of the plan, whose removals may not all have been made yet. */
+  readonly open?: { readonly start: number; readonly removals: number }
 }
 
 export interface RemovalRefusal {

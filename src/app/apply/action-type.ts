@@ -58,8 +58,11 @@ export interface Asked<A extends Action> {
 export interface Prepared {
   /** One for each that was asked, in their order. */
   readonly steps: readonly Step[]
-  /** What is written once for the batch, after the last call and before the outcomes. */
-  finish?(): Promise<void>
+  /**
+   * What is written once for the batch, after the last call and before the outcomes.
+   * @param accountIds whom it is written about: the whole batch or, where that failed, each alone
+   */
+  finish?(accountIds: readonly string[]): Promise<void>
 }
 
 /** What has an outcome already is settled without a call. */

@@ -1,25 +1,35 @@
+import { takeProbe } from '../../core/breaker'
 import type { Action } from '../../core/plan'
-import { isJournalled } from '../../core/plan'
+import { isJournalled, isRemoval } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import type { Settings } from '../../core/settings'
-import { MINUTE_MS } from '../../core/time'
+import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Outcome } from '../../core/journal'
 import type { Ports } from '../../ports'
 import type { ActionType, ActionTypes } from './action-type'
-import { applyBatch, applyUnjournalled } from './apply-batch'
+import { applyBatch, applyUnjournalled, isMade } from './apply-batch'
 import { createContext, refreshContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/journal'
-import { readStopWishes } from '../state/marks'
+import { stopOf } from '../state/marks'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from '../state/plan-progress'
 import type { Progress, UnnotedBatch } from '../state/plan-progress'
-import { dropActions, readActions, readPlanHeader, readRecentRemovals, savePlanHeader } from '../state/plan-store'
+import {
+  dropActions,
+  readActions,
+  readPlanHeader,
+  readRecentRemovals,
+  savePlanHeader,
+  settleRemovals,
+} from '../state/plan-store'
 import type { PlanHeader } from '../state/plan-store'
 import { countVerifiable } from './verify-plan'
 import { isWaitWorthIt, saveWaiting } from './waiting-links'
 import { reportPlan } from '../state/run-report'
 import { readSettings } from '../state/settings'
+import { TROUBLE_HEAD, changeBreakers, readTroubleHead, troubleHeadAmong } from '../state/troubles'
+import type { TroubleHead } from '../state/troubles'
 
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
@@ -30,23 +40,27 @@ const VERIFY_AFTER_SECONDS = 30
 /**
  * Applies a stored plan from where it stands, as far as this invocation reaches. Each batch is read again before it is
  * written, so the plan may only shrink; running a batch twice changes nothing the second time.
- * @returns true when the plan is finished
+ * @returns null when the plan is finished, else after how many seconds to go on
  */
-export async function applyPlan(ports: Ports, planId: string, types: ActionTypes): Promise<boolean> {
+export async function applyPlan(ports: Ports, planId: string, types: ActionTypes): Promise<number | null> {
   const { store, budget, clock } = ports
   const header = await readPlanHeader(store, planId)
-  if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return true
+  if (header === null || (header.status !== 'ready' && header.status !== 'applying')) return null
   const settings = await readSettings(store)
   // What a slice that was killed did beyond the header counts too.
   let progress = await readProgress(store, header)
   const obstacle = await findObstacle(ports, header, settings)
-  if (obstacle !== null) return endSlice(ports, types, header, progress, settings, obstacle)
+  if (obstacle !== null) {
+    await endSlice(ports, types, header, progress, settings, obstacle)
+    return null
+  }
   await addJournalRun(store, toJournalRun(header, clock.now()), journalTtlSeconds(settings))
   let context = await createContext(ports, settings)
   let unnoted: UnnotedBatch | null = null
   let actions: readonly Action[] = []
   let failure: unknown = null
   let stop: string | null = null
+  let waitSeconds = 0
   while (
     failure === null &&
     progress.next < header.total &&
@@ -62,9 +76,15 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
       const start = progress.next
       if (actions.length === 0) actions = await readActions(store, header, start)
       const { type, batch } = takeBatch(types, actions)
-      stop = await findStop(ports, header, context.settings, type, progress.outcomes)
+      const saved = await store.getMany<unknown>([stopOf(planId), TROUBLE_HEAD])
+      stop = findStop(ports, header, context.settings, type, progress.outcomes, saved.has(stopOf(planId)))
       if (stop !== null) break
-      const { outcomes, links, failure: failed } = await applyBatch(ports, type, header, start, batch, context)
+      const head = troubleHeadAmong(saved)
+      const room = await findRoom(ports, head, batch[0]!.type)
+      waitSeconds = room.waitSeconds
+      if (waitSeconds > 0) break
+      const place = { header, start, context, head }
+      const { outcomes, links, failure: failed } = await applyBatch(ports, type, place, batch, room.most)
       failure = failed
       actions = actions.slice(outcomes.length)
       if (outcomes.length > 0) {
@@ -78,9 +98,41 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
   // What was done is kept even when a batch failed: the next delivery goes on from here.
   if (stop === null && unnoted !== null && isWaitWorthIt(header, progress))
     progress = await noteBatch(store, planId, progress, unnoted)
-  const isOver = await endSlice(ports, types, header, progress, context.settings, stop)
-  if (failure !== null) throw failure
-  return isOver
+  try {
+    const isOver = await endSlice(ports, types, header, progress, context.settings, stop)
+    if (failure === null) return isOver ? null : waitSeconds
+  } catch (error) {
+    // The slice's links or its end could not be written: what the last batch did is not lost with it.
+    if (unnoted !== null) await noteBatch(store, planId, progress, unnoted)
+    failure ??= error
+  }
+  throw failure
+}
+
+/**
+ * How many people of a type the next batch may hold: while its calls fail for most people, one every 15 minutes, whichever
+ * plan comes first.
+ */
+async function findRoom(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { breakers }: TroubleHead,
+  type: Action['type'],
+): Promise<{ readonly most: number; readonly waitSeconds: number }> {
+  if (breakers[type]?.open === undefined) return { most: Infinity, waitSeconds: 0 }
+  const now = clock.now()
+  let most = 0
+  let probeAt = now.toISOString()
+  await changeBreakers(store, (current) => {
+    const known = current[type]
+    most = known?.open === undefined ? Infinity : 0
+    probeAt = known?.open?.probeAt ?? probeAt
+    const probe = known === undefined ? null : takeProbe(known, now)
+    if (probe === null) return current
+    most = 1
+    return { ...current, [type]: probe }
+  })
+  if (most > 0) return { most, waitSeconds: 0 }
+  return { most, waitSeconds: Math.ceil((Date.parse(probeAt) - now.getTime()) / SECOND_MS) }
 }
 
 /**
@@ -118,6 +170,9 @@ async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: P
   const cut = await readJournalBatch(store, { planId, start })
   if (cut === null) return progress
   const outcomes = cut.entries.flatMap(({ outcome }) => outcome ?? [])
+  // Who has no outcome may have lost something, too.
+  const made = cut.entries.filter((entry) => isRemoval(entry) && (entry.outcome === undefined || isMade(entry))).length
+  await settleRemovals(store, planId, start, made)
   return addBatch(progress, 0, outcomes, { start, links: new Map(), isJournalled: true, mayWait: false })
 }
 
@@ -127,7 +182,12 @@ async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: P
  */
 export async function applyNow(ports: Ports, type: ActionType, action: Action, settings: Settings): Promise<Outcome> {
   const context = await createContext(ports, settings)
-  const { outcomes, links, failure } = await applyUnjournalled(ports, type, [action], context)
+  const place = {
+    header: { planId: '', kind: 'provision' },
+    context,
+    head: await readTroubleHead(ports.store),
+  } as const
+  const { outcomes, links, failure } = await applyUnjournalled(ports, type, place, [action])
   await saveLinks(ports.store, links)
   if (failure !== null) throw failure
   return outcomes[0]!
@@ -146,17 +206,17 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
 }
 
 /** Asked before each batch. @returns why the rest is left alone */
-async function findStop(
+function findStop(
   ports: Ports,
   header: PlanHeader,
   settings: Settings,
   type: ActionType,
   outcomes: Readonly<Record<string, number>>,
-): Promise<string | null> {
+  isStopWished: boolean,
+): string | null {
   const unarmed = findUnarmed(ports, header, settings)
   if (unarmed !== null) return unarmed
-  if ((await readStopWishes(ports.store, [header.planId])).size > 0)
-    return 'An administrator stopped the run; the rest of the plan was not applied.'
+  if (isStopWished) return 'An administrator stopped the run; the rest of the plan was not applied.'
   return type.findStop?.(settings, outcomes) ?? null
 }
 

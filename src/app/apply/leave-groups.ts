@@ -1,4 +1,4 @@
-import { personalCodeOf } from '../../core/errors'
+import { mayHaveActed, personalCodeOf } from '../../core/errors'
 import type { Because } from '../../core/journal'
 import type { Ports } from '../../ports'
 import { openGroup } from '../read/group-gate'
@@ -30,7 +30,7 @@ export async function leaveGroups(ports: GroupPorts, accountId: string, groupIds
       const because = personalCodeOf(error)
       if (because === null) throw error
       ports.log.warn('membership not removed', { accountId, groupId, because })
-      return { groupIds: isAsked ? [...left, groupId] : left, refused: because }
+      return { groupIds: isAsked && mayHaveActed(because) ? [...left, groupId] : left, refused: because }
     }
   }
   return { groupIds: left, refused: null }

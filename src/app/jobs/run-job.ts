@@ -91,7 +91,7 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
     case 'run':
       return run(ports, message)
     case 'apply':
-      return goOn(ports, message, () => applyPlan(ports, message.planId, ACTION_TYPES))
+      return apply(ports, message)
     case 'verify':
       return goOn(ports, message, () => verifyPlan(ports, message.planId, ACTION_TYPES))
     case 'undo':
@@ -101,6 +101,13 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
     case 'personal-data':
       return reportPersonalData(ports, message).then(() => DONE)
   }
+}
+
+/** A plan goes on at once, or when the calls that fail for most people are due to be looked at again. */
+async function apply(ports: Ports, message: Extract<JobMessage, { type: 'apply' }>): Promise<JobResult> {
+  const afterSeconds = await applyPlan(ports, message.planId, ACTION_TYPES)
+  if (afterSeconds !== null) await ports.jobs.push(message, afterSeconds)
+  return DONE
 }
 
 /** Work that one invocation may not finish goes on in the next. */

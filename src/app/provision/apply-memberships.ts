@@ -1,3 +1,4 @@
+import { mayHaveActed, personalCodeOf } from '../../core/errors'
 import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups'
 import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
@@ -31,7 +32,7 @@ export const changeMembership: ActionType<Membership> = {
       readPeopleOfAccounts(ports.store, accountIds),
       mapped.length === 0 ? NO_MEMBERSHIPS : ports.directory.readMemberships(objectIds, mapped),
     ])
-    const changed: string[] = []
+    const changed = new Set<string>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { type, objectId, accountId, groupId } = action
       const isJoin = type === 'join-group'
@@ -41,7 +42,7 @@ export const changeMembership: ActionType<Membership> = {
       const isDone = account.groupIds.includes(groupId) === isJoin
       if (isDone && earlier?.groupIds.includes(groupId) === true) {
         // An attempt that died had begun with it: what is done counts as done by it.
-        changed.push(accountId)
+        changed.add(accountId)
         return done
       }
       const unread = scope.failed.get(objectId) ?? memberships.failed.get(objectId)
@@ -54,15 +55,22 @@ export const changeMembership: ActionType<Membership> = {
       const one = async (): Promise<Done> => {
         const because = await setMembership(ports, accountId, groupId, isJoin, accessGroupIds)
         if (because === null) {
-          changed.push(accountId)
+          changed.add(accountId)
           return done
         }
         ports.log.warn('membership not changed', { accountId, groupId, because })
-        return { outcome: 'failed', because, groupIds: [] }
+        // An undo asks for what may have been done.
+        return { outcome: 'failed', because, groupIds: mayHaveActed(because) ? [groupId] : [] }
       }
       return { groupIds: [groupId], one }
     })
-    const finish = (): Promise<void> => addRegrouped(ports.store, changed, ref, journalTtlSeconds(settings))
+    const finish = (ids: readonly string[]): Promise<void> =>
+      addRegrouped(
+        ports.store,
+        ids.filter((id) => changed.has(id)),
+        ref,
+        journalTtlSeconds(settings),
+      )
     return { steps, finish }
   },
   undo: async (ports, _entries, settings) => {
@@ -76,7 +84,7 @@ export const changeMembership: ActionType<Membership> = {
   },
 }
 
-/** @returns why the account could not join or leave the group, or null */
+/** @returns why the account could not join or leave the group, or null. @throws AppError about more than this person */
 export async function setMembership(
   ports: Pick<Ports, 'access' | 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>,
   accountId: string,
@@ -86,6 +94,12 @@ export async function setMembership(
 ): Promise<NonNullable<JournalEntry['because']> | null> {
   const group = await openPlainGroup(ports, groupId, accessGroupIds)
   if ('refusal' in group) return group.refusal
-  const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)
-  return outcome === 'no-seat' ? outcome : null
+  try {
+    const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)
+    return outcome === 'no-seat' ? outcome : null
+  } catch (error) {
+    const because = personalCodeOf(error)
+    if (because === null) throw error
+    return because
+  }
 }

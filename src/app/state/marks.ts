@@ -29,7 +29,8 @@ export async function noteLastTick(store: Store, at: string): Promise<void> {
   await store.set(LAST_TICK, at)
 }
 
-const stopOf = (planId: string): string => `stop:${planId}`
+/** For who reads it together with something else. */
+export const stopOf = (planId: string): string => `stop:${planId}`
 
 /** An administrator's wish that a plan be stopped; it is kept for longer than any plan takes to see it. */
 export async function wishStop(store: Store, planId: string, at: string): Promise<void> {

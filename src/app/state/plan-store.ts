@@ -41,7 +41,9 @@ export interface PlanHeader {
 }
 
 /** Where a plan comes from. A run may make more than one plan. */
-export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'>
+export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'> &
+  /** Of another try: who approved what failed, and how many of its removals the ledger does not count yet. */
+  Partial<Pick<PlanHeader, 'approvedBy' | 'removals'>>
 
 /** A plan that waits for an administrator. */
 export interface HeldPlan {
@@ -61,12 +63,12 @@ const actionsOf = (planId: string): string => `plan:${planId}:actions`
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
   const { planId } = origin
   const header: PlanHeader = {
+    removals: countRemovals(plan),
     ...origin,
     kind: plan.kind,
     plannedAt: plan.plannedAt,
     status,
     total: plan.actions.length,
-    removals: countRemovals(plan),
     population: plan.population,
     next: 0,
     outcomes: {},
@@ -144,21 +146,43 @@ export async function readRecentRemovals(
   return recentRemovals(await ledger.read(store), kind, now, exceptPlanId)
 }
 
-/** Writes removals into the ledger before they are made: a crash counts too many rather than too few. */
+/**
+ * Writes the removals of a batch into the ledger before they are made: a crash counts too many rather than too few. The
+ * same batch counts once.
+ * @param start of the batch
+ */
 export async function recordRemovals(
   store: Store,
   { kind, planId }: Pick<PlanHeader, 'kind' | 'planId'>,
+  start: number,
   removals: number,
   now: Date,
 ): Promise<void> {
   if (removals === 0) return
   const at = now.toISOString()
+  const open = { start, removals }
   await ledger.change(store, (entries) => {
+    if (entries.some((entry) => isOpen(entry, planId, start))) return entries
     const recent = entries.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
     const last = recent.at(-1)
     // Entries of the same minute become one, so that a long run does not grow the ledger.
     const isSame = last !== undefined && last.planId === planId && last.at.slice(0, 16) === at.slice(0, 16)
     const before = isSame ? last.removals : 0
-    return [...(isSame ? recent.slice(0, -1) : recent), { at, kind, planId, removals: before + removals }]
+    return [...(isSame ? recent.slice(0, -1) : recent), { at, kind, planId, removals: before + removals, open }]
   })
+}
+
+/** Corrects the ledger once it is known how many removals of a batch were really made. */
+export async function settleRemovals(store: Store, planId: string, start: number, made: number): Promise<void> {
+  await ledger.change(store, (entries) =>
+    entries.map((entry) => {
+      if (!isOpen(entry, planId, start)) return entry
+      const { open, ...rest } = entry
+      return { ...rest, removals: entry.removals - open!.removals + made }
+    }),
+  )
+}
+
+function isOpen(entry: LedgerEntry, planId: string, start: number): boolean {
+  return entry.planId === planId && entry.open?.start === start
 }

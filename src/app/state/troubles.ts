@@ -62,19 +62,22 @@ export async function readTroublesOf(store: Store, known: TroubleHead, actions: 
 /**
  * Changes what is known of some people, and then the head. Who dies in between is delivered again and does both.
  * @param personIds null = everybody
- * @param next asked for each part: keeps those that it is not about, which are all of its part
+ * @param next asked for each part that one of them is in, and told who belongs there; what it does not change stays
  */
 export async function changeTroubles(
   store: Store,
   personIds: readonly string[] | null,
-  next: (troubles: Troubles) => Troubles,
+  next: (troubles: Troubles, isHere: (personId: string) => boolean) => Troubles,
   nextBreakers: (breakers: TroubleHead['breakers']) => TroubleHead['breakers'] = (breakers) => breakers,
 ): Promise<void> {
   const changed = new Map<string, TroubleHead['parts'][string]>()
   const names = personIds === null ? ALL_PARTS : partsOf(personIds)
   await parts.changeMany(store, names, (part, name) => {
     const before = part ?? { edition: 0, troubles: {} }
-    const troubles = fitting(before.troubles, next(before.troubles))
+    const troubles = fitting(
+      before.troubles,
+      next(before.troubles, (personId) => partOf(personId) === name),
+    )
     changed.delete(name)
     if (JSON.stringify(troubles) === JSON.stringify(before.troubles)) return part
     const edition = before.edition + 1
@@ -97,7 +100,7 @@ function fitting(before: Troubles, after: Troubles): Troubles {
   return Object.fromEntries(Object.entries(after).filter(([key]) => key in before))
 }
 
-/** Changes what is known of the calls of each type. @returns whether `next` changed anything, as it was written */
+/** Changes what is known of the calls of each type. @param next as of a record: it may be asked more than once */
 export async function changeBreakers(
   store: Store,
   next: (breakers: TroubleHead['breakers']) => TroubleHead['breakers'],
@@ -127,5 +130,9 @@ export async function listTroubles(
 }
 
 function partsOf(personIds: readonly string[]): string[] {
-  return [...new Set(personIds.map((id) => shardOf(id).at(-1)!))]
+  return [...new Set(personIds.map(partOf))]
+}
+
+function partOf(personId: string): string {
+  return shardOf(personId).at(-1)!
 }

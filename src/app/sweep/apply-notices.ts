@@ -55,7 +55,8 @@ export const notify: ActionType<Notify> = {
       open.push(action)
       return { one: () => tellOne(action, issueKey) }
     })
-    return { steps, finish: () => saveNotices(ports, changed) }
+    const toldOf = (ids: readonly string[]) => new Map([...changed].filter(([accountId]) => ids.includes(accountId)))
+    return { steps, finish: (ids) => saveNotices(ports, toldOf(ids)) }
   },
 }
 

@@ -69,7 +69,7 @@ export const revoke: ActionType<Revoke> = {
         return { groupIds: intended, one: () => carryOut(ports, accountId, leaving, ref, changed) }
       return { outcome: 'skipped', ...(leaving.because === undefined ? {} : { because: leaving.because }) }
     })
-    return { steps, finish: () => rememberRemovals(ports.store, changed) }
+    return { steps, finish: (ids) => rememberRemovals(ports.store, changed, ids) }
   },
   undo: async (ports, _entries, settings) => {
     return async ({ accountId, productKey = settings.products[0].key, groupIds }) => {
@@ -112,8 +112,10 @@ async function carryOut(
 function rememberRemovals(
   store: Ports['store'],
   changed: ReadonlyMap<string, (record: SeatRecord | null) => SeatRecord>,
+  accountIds: readonly string[],
 ): Promise<void> {
-  return changeSeatRecords(store, changed.keys(), (record, accountId) => changed.get(accountId)!(record))
+  const some = accountIds.filter((accountId) => changed.has(accountId))
+  return changeSeatRecords(store, some, (record, accountId) => changed.get(accountId)!(record))
 }
 
 function planLeaving(

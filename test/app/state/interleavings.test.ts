@@ -57,8 +57,8 @@ interface Case {
 const CASES: Readonly<Record<string, Case>> = {
   'the ledger of removals': {
     writers: [
-      ({ store }) => recordRemovals(store, { kind: 'sweep', planId: 'p1' }, 3, NOW),
-      ({ store }) => recordRemovals(store, { kind: 'sweep', planId: 'p2' }, 4, NOW),
+      ({ store }) => recordRemovals(store, { kind: 'sweep', planId: 'p1' }, 0, 3, NOW),
+      ({ store }) => recordRemovals(store, { kind: 'sweep', planId: 'p2' }, 0, 4, NOW),
     ],
     check: async (store) => expect(await readRecentRemovals(store, 'sweep', NOW)).toBe(7),
   },
