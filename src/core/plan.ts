@@ -83,6 +83,8 @@ export type SkipReason =
   | 'matched-twice' //       two accounts for one person, or two people for one account
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
+  | 'tried-later' //         the change failed, and is tried again by itself at its own time
+  | 'left-alone' //          the change failed, and an administrator wants it left as it is
 
 export interface Skip {
   readonly id: string

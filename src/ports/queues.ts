@@ -4,6 +4,8 @@ export type JobMessage =
   | { readonly type: 'run'; readonly run: RunName; readonly runId: string; readonly resume?: number }
   | { readonly type: 'apply'; readonly planId: string }
   | { readonly type: 'verify'; readonly planId: string }
+  /** Another try for people whose change failed, those whose time has come. */
+  | { readonly type: 'again' }
   | { readonly type: 'undo'; readonly undoId: string }
   | { readonly type: 'preview'; readonly previewId: string }
   /** The weekly report of the accounts we keep something about; `from` is the first shard of links, `cursor` a place among the holders. */

@@ -1,4 +1,5 @@
 import { judgeExpiry } from '../../core/expiry'
+import type { Action } from '../../core/plan'
 import { RUN_NAMES } from '../../core/run-names'
 import { findPollTrouble } from '../signals/poll'
 import { POLLED } from '../signals/registry'
@@ -109,6 +110,26 @@ const ALWAYS: readonly Kind[] = [
 ]
 
 const WHILE_CONNECTED: readonly Kind[] = [
+  ({ troubles: { leaversTwice } }) => {
+    if (leaversTwice === 0) return []
+    const text = `The account of ${people(leaversTwice)} who left could not be dealt with, at the second try or later. They are tried again every few hours. The run's log names the reason; correct it in Atlassian or in the directory.`
+    const mail = `The account of ${people(leaversTwice)} who left could not be dealt with, at the second try or later. Please look at it.`
+    return [{ type: 'leavers-fail', tab: 'runs', level: 'error', title: 'Leavers keep their account', text, mail }]
+  },
+  ({ troubles: { people: all, twice } }) => {
+    if (all === 0) return []
+    const text = `A change of ${people(all)} failed. Everybody else was dealt with. It is tried again by itself, more and more seldom, at last every three hours.`
+    const mail = twice === 0 ? null : `A change of ${people(all)} failed, of ${people(twice)} more than once.`
+    return [{ type: 'changes-fail', tab: 'runs', title: 'Changes of single people failed', text, mail }]
+  },
+  ({ breakers }) =>
+    Object.entries(breakers).flatMap(([type, { open }]) => {
+      if (open === undefined) return []
+      const what = CALLS[type as Action['type']]
+      const text = `Since ${open.since} Atlassian answers "${open.because}" for most people. The rest waits; one person is tried every 15 minutes, and the work goes on by itself once that succeeds. Check the connections under Set-up.`
+      const mail = `${what} has failed for most people since ${dayOf(open.since)}. The rest waits, and goes on by itself once it works again.`
+      return [{ type: 'calls-fail', tab: 'setup', about: type, level: 'error', title: `${what} fails`, text, mail }]
+    }),
   ({ unlisted = [] }) =>
     unlisted.map(({ productKey, groupId, name }) => ({
       ...{ type: 'group-not-listed', tab: 'setup', about: groupId },
@@ -157,8 +178,25 @@ const WHILE_CONNECTED: readonly Kind[] = [
       })),
 ]
 
+/** What fails, as the subject of a sentence. */
+const CALLS: Readonly<Record<Action['type'], string>> = {
+  create: 'Making accounts',
+  update: 'Writing accounts',
+  restore: 'Making accounts usable again',
+  deactivate: 'Disabling accounts',
+  'leave-groups': 'Taking leavers out of their groups',
+  'join-group': 'Adding people to groups',
+  'leave-group': 'Taking people out of groups',
+  revoke: 'Taking unused access back',
+  notify: 'Telling people',
+}
+
 export function isTooLate({ plannedAt }: { readonly plannedAt: string }, now: Date): boolean {
   return now.getTime() > Date.parse(plannedAt) + APPROVAL_MAX_AGE_MS
+}
+
+function people(number: number): string {
+  return number === 1 ? '1 person' : `${count(number)} people`
 }
 
 function count(number: number): string {

@@ -12,6 +12,7 @@ import type { RunReport } from '../state/run-report'
 import { SETTINGS_KEYS, settingsAmong } from '../state/settings'
 import { setupRecord } from '../state/setup-record'
 import type { SetupRecord } from '../state/setup-record'
+import { TROUBLE_HEAD, summaryOf, troubleHeadAmong } from '../state/troubles'
 
 /** What alerts are found by: records, which the tick reads with its own, and what is known beside them. */
 export interface AlertFacts extends RecordedFacts {
@@ -30,7 +31,7 @@ const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [
-  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key],
+  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key, TROUBLE_HEAD],
   ...[...RUNS.map(reportKeyOf), ...KINDS.map(heldKeyOf), ...POLLED.map(({ name }) => pollKeyOf(name))],
 ]
 
@@ -45,6 +46,9 @@ export function toFacts(saved: ReadonlyMap<string, unknown>) {
     keySavedAt: get<SetupRecord>(setupRecord.key)?.parts.organization?.savedAt ?? null,
     lastRuns: lastRuns as Readonly<Record<RunName | 'grant', RunReport | null>>,
     heldPlans: KINDS.flatMap((kind) => get<HeldPlan>(heldKeyOf(kind)) ?? []),
+    /** People whose change failed, and the types of action whose calls fail for most people. */
+    troubles: summaryOf(troubleHeadAmong(saved)),
+    breakers: troubleHeadAmong(saved).breakers,
     pollOf: (source: string) => get<PollState>(pollKeyOf(source)),
   }
 }

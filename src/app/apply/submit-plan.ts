@@ -1,6 +1,7 @@
 import { checkRemovalLimit } from '../../core/removal-limit'
 import { countRemovals } from '../../core/plan'
-import type { Plan } from '../../core/plan'
+import type { Plan, Skip } from '../../core/plan'
+import { isDue, isTroubled, personIdOf, troubleKeyOf } from '../../core/troubles'
 import type { Ports } from '../../ports'
 import {
   changePlanHeader,
@@ -15,6 +16,7 @@ import {
 import type { HeldPlan, PlanHeader, PlanOrigin } from '../state/plan-store'
 import { reportPlan } from '../state/run-report'
 import type { RunOutcome, RunReport } from '../state/run-report'
+import { readTroubleHead, readTroublesOf } from '../state/troubles'
 
 /** The run writes its report right after this, and the plan's end goes into that report: the report must come first. */
 const REPORT_FIRST_SECONDS = 2
@@ -25,25 +27,29 @@ const OTHERS_WAIT =
 export interface Submission {
   readonly outcome: RunOutcome
   readonly because: string | null
+  /** What was handed over: without the people whose change failed and whose time has not come. */
+  readonly plan: Plan
 }
 
 /**
  * Hands a plan over to be applied: the one place that judges dry run and removal limit, and it judges the very plan that
  * is stored and applied (design rules 6 and 12).
- * @param about a plan about one person knows nothing of the others: it takes no place of one that waits for approval
+ * @param about a plan about one person, or another try for a few, knows nothing of the others: it takes no place of one that
+ * waits for approval, and leaves out nobody whose change has failed
  */
 export async function submitPlan(
   ports: Pick<Ports, 'store' | 'jobs' | 'clock'>,
   origin: PlanOrigin,
-  plan: Plan,
+  made: Plan,
   isArmed: boolean,
-  about: 'everybody' | 'one-person' = 'everybody',
+  about: 'everybody' | 'some' = 'everybody',
 ): Promise<Submission> {
   const { store, jobs, clock } = ports
   const { planId, run } = origin
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
-  if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)
+  if (existing !== null && existing.status !== 'held') return { ...(await resubmit(ports, existing)), plan: made }
+  const plan = about === 'everybody' ? await withoutWaiting(ports, made) : made
   const waiting = await readHeldPlan(store, plan.kind)
   const replaced = about === 'everybody' ? waiting : null
   const retire = async (held: HeldPlan | null): Promise<void> => {
@@ -57,28 +63,46 @@ export async function submitPlan(
   if (!isArmed || plan.actions.length === 0) {
     // A newer whole look knows better than a plan that nobody approved; a delta sees only what changed since.
     if (run !== 'leavers') await release()
-    return { outcome: isArmed ? 'done' : 'dry-run', because: null }
+    return { outcome: isArmed ? 'done' : 'dry-run', because: null, plan }
   }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
-  const refusal = checkRemovalLimit(countRemovals(plan), recent, plan.population)
+  const { approvedBy, removals = countRemovals(plan) } = origin
+  const refusal = approvedBy === undefined ? checkRemovalLimit(removals, recent, plan.population) : null
   // Stored first, the older one retired last: a crash in between forgets nobody.
   if (refusal !== null && plan.kind !== 'notices') {
     const because =
       `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
       `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
-    if (about === 'one-person' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT }
+    if (about === 'some' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT, plan }
     await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
     await retire(await replaceHeldPlan(store, plan.kind, held))
-    return { outcome: 'held', because }
+    return { outcome: 'held', because, plan }
   }
   await savePlan(store, origin, plan, 'ready')
   await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
   await release()
-  return { outcome: 'applying', because: null }
+  return { outcome: 'applying', because: null, plan }
 }
 
-async function resubmit({ jobs }: Pick<Ports, 'jobs'>, { planId, status }: PlanHeader): Promise<Submission> {
+/** Who failed is tried again by themselves: a run that finds the same again does not try them more often. */
+async function withoutWaiting({ store, clock }: Pick<Ports, 'store' | 'clock'>, plan: Plan): Promise<Plan> {
+  const troubles = await readTroublesOf(store, await readTroubleHead(store), plan.actions)
+  const skips: Skip[] = []
+  const actions = plan.actions.filter((action) => {
+    const trouble = isTroubled(action) ? troubles[troubleKeyOf(action)] : undefined
+    if (trouble === undefined || isDue(trouble, clock.now())) return true
+    const because = trouble.isLeftAlone === true ? 'left-alone' : 'tried-later'
+    skips.push({ id: personIdOf(trouble.action), because })
+    return false
+  })
+  return skips.length === 0 ? plan : { ...plan, actions, skips: [...plan.skips, ...skips] }
+}
+
+async function resubmit(
+  { jobs }: Pick<Ports, 'jobs'>,
+  { planId, status }: PlanHeader,
+): Promise<Omit<Submission, 'plan'>> {
   if (status === 'done' || status === 'stopped') return { outcome: 'done', because: null }
   await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
   return { outcome: 'applying', because: null }

@@ -11,6 +11,7 @@ import { runProvision } from '../provision/provision'
 import { readReport, saveReport } from '../state/run-report'
 import { forgetScan } from '../state/scan-store'
 import { runSweep } from '../sweep/sweep'
+import { tryAgain } from '../apply/try-again'
 import { runUndo } from '../apply/undo'
 import { verifyPlan } from '../apply/verify-plan'
 import { ACTION_TYPES } from './action-types'
@@ -44,6 +45,7 @@ const LEASE_SECONDS = {
   sweep: 900,
   apply: 900,
   verify: 900,
+  again: 180,
   undo: 900,
   preview: 900,
   'personal-data': 900,
@@ -79,7 +81,7 @@ async function leaseOf({ store }: Pick<Ports, 'store'>, message: JobMessage): Pr
   if (message.type === 'run') return message.run
   if (message.type === 'undo') return 'undo'
   if (message.type === 'preview') return message.previewId
-  if (message.type === 'personal-data') return message.type
+  if (message.type === 'personal-data' || message.type === 'again') return message.type
   const header = await readPlanHeader(store, message.planId)
   // Notices share the report of their sweep, and therefore its lease.
   const kind = header?.kind === 'notices' ? 'sweep' : header?.kind
@@ -94,6 +96,8 @@ function carryOut(ports: Ports, message: JobMessage): Promise<JobResult> {
       return apply(ports, message)
     case 'verify':
       return goOn(ports, message, () => verifyPlan(ports, message.planId, ACTION_TYPES))
+    case 'again':
+      return tryAgain(ports).then(() => DONE)
     case 'undo':
       return goOn(ports, message, () => runUndo(ports, message.undoId, ACTION_TYPES))
     case 'preview':

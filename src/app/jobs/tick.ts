@@ -32,11 +32,15 @@ export async function tick(ports: Ports): Promise<void> {
   const saved = await store.getMany<unknown>([...TELL_KEYS, scheduleState.key, LAST_TICK])
   const isHourly = await noteTick(ports, saved.get(LAST_TICK) as string | undefined)
   const facts = toFacts(saved)
-  const { settings, connected, pollOf } = facts
+  const { settings, connected, pollOf, troubles } = facts
   if (connected === null) return
   const schedule = (saved.get(scheduleState.key) as ScheduleState | undefined) ?? startingAt(clock.now())
 
   await attempt(ports, 'schedules', () => pushDue(ports, settings, schedule))
+  await attempt(ports, 'troubles', async () => {
+    if (troubles.dueAt !== null && Date.parse(troubles.dueAt) <= clock.now().getTime())
+      await ports.jobs.push({ type: 'again' })
+  })
   for (const source of POLLED)
     await attempt(ports, source.name, () => poll(ports, settings, source, pollOf(source.name)))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))

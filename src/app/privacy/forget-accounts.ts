@@ -11,10 +11,11 @@ import { forgetRegrouped } from '../state/regrouped'
 import { forgetSeatRecords } from '../state/seat-records'
 import { forgetLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
+import { forgetTroubles } from '../state/troubles'
 import { forgetTraces } from './forget-traces'
 
 /**
- * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, their lines in the
+ * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, changes that failed, their lines in the
  * journal and their ids in the audit trail. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
  */
 export async function forgetAccounts(ports: Ports, accountIds: readonly string[]): Promise<void> {
@@ -28,6 +29,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetLeft(store, accountIds)
   await forgetAllowances(store, accountIds, ON_BEHALF_PER_DAY, ports.clock.now())
   await forgetRegrouped(store, accountIds)
+  await forgetTroubles(store, accountIds)
   const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
   await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
   // Last: as long as a link is there, the next report finds the account again.

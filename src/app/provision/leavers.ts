@@ -39,7 +39,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const planId = `${runId}:${now.getTime()}`
   const submission: Submission = isNews
     ? await submitPlan(ports, { run: 'leavers', runId, planId }, plan, armedNow(ports, settings).provision)
-    : { outcome: 'done', because: null }
+    : { outcome: 'done', because: null, plan }
   // The cursor moves only after the plan is stored: a run that dies before this reads the same changes again.
   await saveCursor(ports, state, changes.cursor)
   if (!isNews && state !== null) return
@@ -48,8 +48,8 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
     startedAt,
     endedAt: clock.now().toISOString(),
     outcome: submission.outcome,
-    counts: { changed: changes.changed.size, ...tally(plan.actions.map((action) => action.type)) },
-    skips: tally(plan.skips.map((skip) => skip.because)),
+    counts: { changed: changes.changed.size, ...tally(submission.plan.actions.map(({ type }) => type)) },
+    skips: tally(submission.plan.skips.map(({ because }) => because)),
     because: submission.because,
     ...plansOf([[planId, submission]]),
   })

@@ -107,7 +107,7 @@ async function submitRest(ports: Ports, plan: Plan): Promise<readonly Submission
   const submitted: Submission[] = []
   for (const [planId, part] of parts) {
     if (part.actions.length === 0) continue
-    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId }, part, true, 'one-person'))
+    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId }, part, true, 'some'))
   }
   return submitted
 }

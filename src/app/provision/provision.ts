@@ -65,15 +65,16 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const regrouped = await submitPlan(ports, { ...origin, planId: groupsPlanId }, memberships, isArmed)
   const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
   const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
+  const plans = [submitted, leaving, regrouped].map((one) => one.plan)
   await report({
     outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
       matched: matching.rows.length,
-      ...tally(plan.actions.map((action) => action.type)),
+      ...tally(plans.flatMap(({ actions }) => actions.map(({ type }) => type))),
     },
-    skips: tally(plan.skips.map((skip) => skip.because)),
+    skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
     because: held?.because ?? null,
     ...plansOf([
       [runId, submitted],

@@ -51,10 +51,10 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       holders: plan.population,
       // Whoever looked dormant is either revoked or skipped with the reason.
       dormant: plan.actions.length + plan.skips.length,
-      revoke: plan.actions.length,
+      revoke: submission.plan.actions.length,
       ...(notices.actions.length === 0 ? {} : { notify: notices.actions.length }),
     },
-    skips: tally(plan.skips.map((skip) => skip.because)),
+    skips: tally(submission.plan.skips.map(({ because }) => because)),
     because: submission.because,
     ...plansOf([
       [runId, submission],

@@ -31,6 +31,8 @@ const reasons: Readonly<Record<Reason, string>> = {
   'matched-twice': 'Two accounts for one person, or two people for one account',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',
+  'tried-later': 'The change failed; it is tried again by itself',
+  'left-alone': 'The change failed, and an administrator wants it left as it is',
   'not-found': 'The other service did not find the account or the group',
   'permission-missing': 'The other service did not allow it',
   refused: 'The other service refused it for this person',

@@ -31,6 +31,8 @@ export const skipReasons: Readonly<Record<SkipReason, string>> = {
   'matched-twice': 'Two accounts for one person, or two people for one account',
   missing: 'In scope without an account, which somebody else has to make',
   'no-address': 'In scope without the address that accounts are matched by',
+  'tried-later': 'The change failed; it is tried again by itself',
+  'left-alone': 'The change failed, and an administrator wants it left as it is',
 }
 
 /** Counts of run reports, by name. */
