@@ -35,6 +35,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   'left-alone': 'The change failed, and an administrator wants it left as it is',
   'not-found': 'The other service did not find the account or the group',
   'permission-missing': 'The other service did not allow it',
+  'not-linked': 'The SCIM directory has a record of this person that is not linked to an account',
   refused: 'The other service refused it for this person',
   conflict: 'Something else stands in the way at the other service',
   unavailable: 'The other service did not answer',
