@@ -77,7 +77,7 @@ export function createOrganization(
     readPage: async (filter, cursor) => {
       const groups = {
         ...(filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }),
-        ...(filter.emails === undefined ? {} : { emails: filter.emails.slice(0, ACCOUNTS_PER_PAGE) }),
+        ...(filter.emails === undefined ? {} : { emails: [...new Set(filter.emails)].slice(0, ACCOUNTS_PER_PAGE) }),
       }
       const list = JSON.stringify(groups)
       const before = (cursor === null ? undefined : followed.get(list)) ?? new Set()
@@ -106,7 +106,8 @@ export function createOrganization(
     search: (searchTerm, limit, cursor) =>
       search({ searchTerm, ...(cursor === null ? {} : { cursor }) }, Math.min(limit, ACCOUNTS_PER_PAGE)),
     ...createGroupReader(send),
-    findByEmail: async (emails) => (emails.length === 0 ? [] : (await search({ emails })).accounts),
+    findByEmail: async (emails) =>
+      emails.length === 0 ? [] : (await search({ emails: [...new Set(emails)] })).accounts,
     addToGroup: async (groupId, accountId) => {
       try {
         const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId })

@@ -94,6 +94,16 @@ describe('the organization', () => {
     expect(groups.get(accessGroupId)!.roles).toMatchObject([{ roles: ['atlassian/user'] }])
   })
 
+  it('asks for an address once, however often it is named', async () => {
+    const { organization, addAccount, later } = createAtlassian()
+    addAccount('Ada')
+    await later(1)
+    const twice = ['ada@example.com', 'ada@example.com']
+
+    expect((await organization.findByEmail(twice)).map(({ name }) => name)).toEqual(['Ada'])
+    expect((await organization.readPage({ emails: twice }, null)).accounts.map(({ name }) => name)).toEqual(['Ada'])
+  })
+
   it('tells each outcome of a membership write apart', async () => {
     const { organization, addAccount, later, site, accessGroupId } = createAtlassian(1)
     const [ada, bea] = [addAccount('Ada').accountId, addAccount('Bea').accountId]

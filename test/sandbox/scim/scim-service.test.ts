@@ -57,6 +57,7 @@ describe('creating a user', () => {
     ['without a userName', { userName: '' }, 400],
     ['without the schema', { schemas: [] }, 400],
     ['with active as a text', { active: 'False' }, 400],
+    ['with a phone number twice', { phoneNumbers: [{ value: '1' }, { value: '1' }] }, 400],
     ['with an unknown property', { nickname: 'A' }, 501],
   ])('is refused %s', (_, change, status) => {
     expect(createRemoteWorld().askScim('POST', '/Users', user('Ada', change)).status).toBe(status)
