@@ -142,6 +142,7 @@ async function changeKeys<T>(
       if (value === (before?.value ?? null)) continue
       swaps.set(key, { expected: before?.version ?? null, value, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) })
     }
-    pending = swaps.size === 0 ? [] : [...(await store.swapMany(swaps))]
+    const made = swaps.size === 0 ? swaps : await store.swapMany(swaps)
+    pending = [...swaps.keys()].filter((key) => !made.has(key))
   }
 }

@@ -83,7 +83,7 @@ describe('a record', () => {
 
   it('says so when others keep changing it', async () => {
     const { store } = createWorld().ports
-    const contested: Store = { ...store, swapMany: async (changes) => new Set(changes.keys()) }
+    const contested: Store = { ...store, swapMany: async () => new Map() }
 
     await expect(numbers.change(contested, () => [1])).rejects.toMatchObject({ code: 'unavailable' })
   })
