@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../core/errors'
+import type { ErrorCode } from '../core/errors'
 import type { HttpReply } from './http'
 
 /**
@@ -34,8 +35,17 @@ export function describeStatus(reply: HttpReply, what: string): AppError {
       'permission-missing',
       `${what}: the credential may not do this (403). Give it the permission named in the administrator guide.`,
     )
-  return new AppError('bad-response', `${what}: expected success, got status ${status}.`)
+  return new AppError(REFUSALS.get(status) ?? 'bad-response', `${what}: expected success, got status ${status}.`)
 }
+
+/** The service has understood the call, and will not carry it out: it would say the same again at once. */
+const REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, 'refused'],
+  [404, 'not-found'],
+  [409, 'conflict'],
+  [410, 'not-found'],
+  [422, 'refused'],
+])
 
 function parseJson(text: string, what: string): unknown {
   try {

@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'sign-in-refused' //     a remote service refuses our credential (401, or its token endpoint's error)
   | 'permission-missing' //  403
   | 'no-premium' //          403: the directory tells it to a higher plan only
+  | 'refused' //             the service will not do this one thing: 400, 422, a 409 that it does not explain
+  | 'not-found' //           404: what was asked about is not there
   | 'bad-response' //        not what the contract says: HTML, truncated JSON, a missing field
   | 'incomplete-read' //     a source could not be read whole
   | 'cursor-expired' //      a delta token or page cursor is no longer accepted
@@ -17,23 +19,38 @@ export type ErrorCode =
 
 export class AppError extends Error {
   readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  /** `throttled`: how long the service wants to be left alone, where it said so. */
+  readonly waitMs?: number
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; waitMs?: number }) {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+    if (options?.waitMs !== undefined) this.waitMs = options.waitMs
   }
 }
 
 /**
- * What a service may answer about one person: that person's outcome, and nobody else's (design rule 15). Every other code is
- * about our credential or licence, throttling, an outage or our own time: the next person would fare no better.
+ * What a service answers about one person is that person's outcome, and nobody else's (design rule 15). These codes are: the
+ * service has answered, and said no.
  */
-const PERSONAL = ['bad-response', 'incomplete-read', 'invalid-input'] as const
-export type PersonalCode = (typeof PERSONAL)[number]
+const ANSWERED = ['refused', 'not-found', 'conflict', 'invalid-input', 'incomplete-read'] as const
+/**
+ * These are one person's as long as others are answered: a service that is down, a reply that nobody can read, or a 403, which
+ * may be about the person or about our credential. Three people in a row are everybody's.
+ */
+const UNCLEAR = ['unavailable', 'bad-response', 'permission-missing'] as const
+export type UnclearCode = (typeof UNCLEAR)[number]
+export type PersonalCode = (typeof ANSWERED)[number] | UnclearCode
 
-/** @returns null for what concerns everybody, and for a bug */
+/** @returns null for what concerns everybody: our credential, throttling, our own time, and a bug */
 export function personalCodeOf(error: unknown): PersonalCode | null {
-  return PERSONAL.find((code) => code === codeOf(error)) ?? null
+  const code = codeOf(error)
+  return ANSWERED.find((one) => one === code) ?? unclearCodeOf(code)
+}
+
+/** @param because a code, or the reason of an outcome */
+export function unclearCodeOf(because: string | null | undefined): UnclearCode | null {
+  return UNCLEAR.find((one) => one === because) ?? null
 }
 
 /** @returns the code of an AppError, or null for anything else (a bug) */

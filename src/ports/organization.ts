@@ -86,17 +86,15 @@ export interface AuditReader {
   readActions(): Promise<readonly { readonly id: string; readonly name: string }[]>
 }
 
-export type MembershipOutcome =
-  | 'done'
-  | 'already' //        nothing to do: was a member (grant) or was none (revoke)
-  | 'no-seat' //        the product's licence limit
-  | 'not-found' //      account or group is not (yet) in the organization
-  | 'not-allowed' //    synchronised group, or the credential may not
-  | 'throttled' //      too many requests; nothing was changed
+/** 'already': there was nothing to do. 'no-seat': the product's licence limit. */
+export type Joined = 'done' | 'already' | 'no-seat'
+export type Parted = 'done' | 'already'
 
+/** Whatever else the service answers is thrown: see the table of answers in docs/architecture.md. */
 export interface AccessWriter {
-  addToGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
-  removeFromGroup(groupId: string, accountId: string): Promise<MembershipOutcome>
+  /** @throws AppError `not-found` while account or group are not (yet) in the organization */
+  addToGroup(groupId: string, accountId: string): Promise<Joined>
+  removeFromGroup(groupId: string, accountId: string): Promise<Parted>
 }
 
 /** 'may-not-suspend': the account is none of the SCIM directory's, and the permission to suspend was not given. */

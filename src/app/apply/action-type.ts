@@ -86,6 +86,8 @@ export type UndoOne = (entry: JournalEntry) => Promise<Undone>
 
 /** What an undo did about one entry. */
 export interface Undone {
+  /** Why it could not be given back. */
+  readonly because?: Because
   /** false: it could not be given back, as the log says, and another undo may try again. */
   readonly isUndone: boolean
   /** Access was asked back. */

@@ -1,10 +1,15 @@
-import { codeOf, messageOf, personalCodeOf } from '../../core/errors'
-import type { PersonalCode } from '../../core/errors'
+import { AppError, codeOf, messageOf, personalCodeOf, unclearCodeOf } from '../../core/errors'
+import type { PersonalCode, UnclearCode } from '../../core/errors'
 import { mapConcurrent } from '../map-concurrent'
+
+/** So many different people in a row without an answer are an outage, or a credential that may not: not their trouble. */
+const IN_A_ROW = 3
 
 export interface Isolated<R> {
   /** In the order of the people; null: not done. */
   readonly results: readonly (R | null)[]
+  /** Places of those who only showed that the service answers nobody: it is no try of theirs. */
+  readonly suspects: ReadonlySet<number>
   /** To be thrown once the results are recorded; null when nothing but single people failed. */
   readonly failure: unknown
 }
@@ -13,22 +18,33 @@ export interface Isolated<R> {
  * Makes the calls for a few people so that an error about one of them is nobody else's (design rule 15). What concerns
  * everybody keeps the next ones from being called; who is under way is waited for. A bug is thrown in the end, too, but stops
  * nobody.
+ * @param one a result with `because` tells by itself why the person failed
  * @param fail what becomes of somebody whose call failed; null leaves the person undone
  */
-export async function inIsolation<T, R>(
+export async function inIsolation<T, R extends { readonly because?: string }>(
   people: readonly T[],
   one: (person: T) => Promise<R>,
   fail: (person: T, because: PersonalCode | 'unexpected', detail: string) => R | null,
 ): Promise<Isolated<R>> {
   let stopped: unknown = null
   let bug: unknown = null
-  const results = await mapConcurrent(people, async (person): Promise<R | null> => {
+  const streak = createStreak()
+  const note = (index: number, because: string | undefined): void => {
+    const unanswered = streak.add(index, because)
+    if (unanswered !== null) stopped ??= toOutage(unanswered)
+  }
+  const results = await mapConcurrent(people, async (person, index): Promise<R | null> => {
     if (stopped !== null) return null
     try {
-      return await one(person)
+      const result = await one(person)
+      note(index, result.because)
+      return result
     } catch (error) {
       const because = personalCodeOf(error)
-      if (because !== null) return fail(person, because, messageOf(error))
+      if (because !== null) {
+        note(index, because)
+        return fail(person, because, messageOf(error))
+      }
       if (codeOf(error) !== null) {
         stopped ??= error
         return null
@@ -37,5 +53,38 @@ export async function inIsolation<T, R>(
       return fail(person, 'unexpected', messageOf(error))
     }
   })
-  return { results, failure: bug ?? stopped }
+  return { results, suspects: streak.suspects, failure: bug ?? stopped }
+}
+
+/** Watches for people in a row who are not answered; whoever is answered ends the row. */
+function createStreak(): {
+  readonly suspects: ReadonlySet<number>
+  /** @returns the code of a row that has become too long */
+  add(index: number, because: string | undefined): UnclearCode | null
+} {
+  const suspects = new Set<number>()
+  let row: { readonly isDenied: boolean; readonly places: number[] } = { isDenied: false, places: [] }
+  return {
+    suspects,
+    add: (index, because) => {
+      const code = unclearCodeOf(because)
+      // A 403 is an answer of a service that is up.
+      const isDenied = code === 'permission-missing'
+      if (code === null || isDenied !== row.isDenied) row = { isDenied, places: [] }
+      if (code === null) return null
+      row.places.push(index)
+      if (row.places.length < IN_A_ROW) return null
+      for (const place of row.places) suspects.add(place)
+      return code
+    },
+  }
+}
+
+function toOutage(code: UnclearCode): AppError {
+  return new AppError(
+    code,
+    code === 'permission-missing'
+      ? `Expected the credential to be allowed to change people, got 403 for ${IN_A_ROW} of them in a row. Give it the permission named in the administrator guide.`
+      : `Expected an answer about somebody, got none about ${IN_A_ROW} people in a row: the service seems to be down. It will be tried again later.`,
+  )
 }

@@ -1,4 +1,4 @@
-import { AppError, personalCodeOf } from '../../core/errors'
+import { personalCodeOf } from '../../core/errors'
 import type { Because } from '../../core/journal'
 import type { Ports } from '../../ports'
 import { openGroup } from '../read/group-gate'
@@ -20,14 +20,11 @@ export async function leaveGroups(ports: GroupPorts, accountId: string, groupIds
     try {
       const group = await openGroup(ports, groupId)
       isAsked = !('refusal' in group)
-      const outcome = 'refusal' in group ? group.refusal : await group.remove(accountId)
-      // The intent is in the journal: the next attempt at the batch goes on from here.
-      if (outcome === 'throttled')
-        throw new AppError('throttled', 'Removing from a group: too many requests. It will be tried again.')
-      if (outcome !== 'done' && outcome !== 'already') {
-        ports.log.warn('membership not removed', { accountId, groupId, because: outcome })
-        return { groupIds: left, refused: outcome }
+      if ('refusal' in group) {
+        ports.log.warn('membership not removed', { accountId, groupId, because: group.refusal })
+        return { groupIds: left, refused: group.refusal }
       }
+      await group.remove(accountId)
       left.push(groupId)
     } catch (error) {
       const because = personalCodeOf(error)

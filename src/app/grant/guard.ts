@@ -1,6 +1,7 @@
 import { isClearCut, pickBatch } from '../../core/grant-batch'
 import type { Candidate, JudgedProduct } from '../../core/grant-batch'
-import { AppError } from '../../core/errors'
+import { AppError, codeOf, personalCodeOf } from '../../core/errors'
+import type { PersonalCode } from '../../core/errors'
 import { capSeats } from '../../core/products'
 import {
   READ_MAX_AGE_MS,
@@ -29,7 +30,7 @@ export type GuardOutcome =
   /** Fewer free seats than the reserve, or the product's licence limit. */
   | { readonly type: 'no-seat'; readonly free: number }
   /** The organization would not take the membership. */
-  | { readonly type: 'failed'; readonly because: 'not-found' | 'not-allowed' | TargetRefusal }
+  | { readonly type: 'failed'; readonly because: PersonalCode | TargetRefusal }
 
 export interface GuardResult {
   /** Whoever the time did not reach has no outcome. */
@@ -170,7 +171,7 @@ async function grantBatch(
       released.add(accountId)
       return
     }
-    const outcome = await group.add(accountId)
+    const outcome = await group.add(accountId).catch(toAnswer)
     // A person who was a member already takes no new seat.
     if (outcome !== 'done') released.add(accountId)
     if (outcome === 'done') outcomes.set(accountId, { type: 'granted' })
@@ -204,6 +205,14 @@ async function grantBatch(
       }
     })
   }
+}
+
+/** @throws what concerns more than this person */
+function toAnswer(error: unknown): PersonalCode | 'throttled' {
+  const because = personalCodeOf(error)
+  if (because !== null) return because
+  if (codeOf(error) === 'throttled') return 'throttled'
+  throw error
 }
 
 function isYoung({ readAt }: Pick<GuardedRead, 'readAt'>, now: Date): boolean {

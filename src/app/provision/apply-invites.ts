@@ -1,4 +1,4 @@
-import { codeOf } from '../../core/errors'
+import { codeOf, personalCodeOf } from '../../core/errors'
 import type { Outcome } from '../../core/journal'
 import type { Person } from '../../core/people'
 import type { Ports } from '../../ports'
@@ -63,8 +63,9 @@ async function inviteSome(ports: Ports, people: readonly Person[]): Promise<Read
     // Without an answer nobody knows whether it was done: they stay noted, so that it is not done again.
     if (codeOf(error) === 'unavailable') throw error
     await forget(people)
-    if (codeOf(error) !== 'bad-response') throw error
-    ports.log.warn('people not invited', { count: people.length, because: codeOf(error) })
+    const because = personalCodeOf(error)
+    if (because === null || because === 'permission-missing') throw error
+    ports.log.warn('people not invited', { count: people.length, because })
     return toOutcomes(people, () => 'failed')
   }
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors'
 import { MINUTE_MS } from '../../core/time'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
-import type { MembershipOutcome, Ports } from '../../ports'
+import type { Joined, Parted, Ports } from '../../ports'
 import type { Connections } from '../state/connections'
 import { readGroupChecks, saveGroupChecks } from '../state/group-facts'
 import type { GroupCheck } from '../state/group-facts'
@@ -21,8 +21,8 @@ type GatePorts = Pick<Ports, 'accounts' | 'store' | 'secrets' | 'clock' | 'log' 
 
 /** A group that may be written to, just checked. */
 export interface OpenGroup {
-  add(accountId: string): Promise<MembershipOutcome>
-  remove(accountId: string): Promise<MembershipOutcome>
+  add(accountId: string): Promise<Joined>
+  remove(accountId: string): Promise<Parted>
 }
 
 /** Groups that the app may write to, as they were fixed when the organization's credential was entered. */

@@ -46,6 +46,8 @@ export const audit = {
     'sign-in-refused': 'The other service refused our credential.',
     'permission-missing': 'The other service did not allow it.',
     'no-premium': 'The licence of the directory does not include it.',
+    refused: 'The other service would not do it.',
+    'not-found': 'The other service did not find it.',
     'bad-response': 'The other service answered something else than expected.',
     'incomplete-read': 'A source could not be read whole.',
     'cursor-expired': 'The other service no longer knew where reading had ended.',

@@ -4,8 +4,9 @@ import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { keys } from '../../support/keys'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { AppError } from '../../../src/core/errors'
+import type { ErrorCode } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'
-import type { MembershipOutcome } from '../../../src/ports'
+import type { Joined } from '../../../src/ports'
 import { products, seats, groupProduct } from '../../support/builders'
 import type { FakeWorld } from '../../support/fakes'
 import { drainUntilEmpty, requestOf, siteWith } from '../../support/inbox'
@@ -13,11 +14,16 @@ import { drainUntilEmpty, requestOf, siteWith } from '../../support/inbox'
 describe('the licence guard', () => {
   describe('outcomes of the write', () => {
     const counts = (world: FakeWorld) => (world.kvs.get(keys.lastRun('grant')) as RunReport).counts
-    const answering = async (...outcomes: MembershipOutcome[]): Promise<FakeWorld> => {
+    const answering = async (...outcomes: (Joined | ErrorCode)[]): Promise<FakeWorld> => {
       const world = await siteWith(10, ['Ada'])
       const { access } = world.ports
       const addToGroup = access.addToGroup
-      access.addToGroup = async (groupId, accountId) => outcomes.shift() ?? addToGroup(groupId, accountId)
+      access.addToGroup = async (groupId, accountId) => {
+        const outcome = outcomes.shift()
+        if (outcome === undefined) return addToGroup(groupId, accountId)
+        if (outcome === 'done' || outcome === 'already' || outcome === 'no-seat') return outcome
+        throw new AppError(outcome, 'The organization says no.')
+      }
       return world
     }
 
@@ -33,10 +39,10 @@ describe('the licence guard', () => {
     })
 
     it('waits where the group may not be changed', async () => {
-      const world = await answering('not-allowed')
+      const world = await answering('permission-missing')
       await drainInbox(world.ports, 'first', null)
 
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'not-allowed' } })
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'permission-missing' } })
       expect(counts(world)).toMatchObject({ notAllowed: 1, granted: 0 })
     })
 

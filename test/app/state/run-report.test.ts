@@ -78,12 +78,12 @@ describe('the report of a run', () => {
     world.people.set('o-ada', person('Ada'))
     await run(world, 'provision', 'provision:1')
     world.beforeCall = (name) => {
-      if (name === 'create') throw new AppError('unavailable', 'the SCIM directory is down')
+      if (name === 'create') throw new AppError('throttled', 'the SCIM directory is busy')
     }
 
     await drainJobs(world, 300)
 
-    expect(report(world, 'provision')).toMatchObject({ outcome: 'failed', because: 'the SCIM directory is down' })
+    expect(report(world, 'provision')).toMatchObject({ outcome: 'failed', because: 'the SCIM directory is busy' })
   })
 
   it('forgets a held plan when a later sweep needs no approval', async () => {

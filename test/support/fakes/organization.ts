@@ -1,4 +1,5 @@
-import type { AccessWriter, AccountGroup, AccountReader, AccountWriter, MembershipOutcome } from '../../../src/ports'
+import { AppError } from '../../../src/core/errors'
+import type { AccessWriter, AccountGroup, AccountReader, AccountWriter, Joined, Parted } from '../../../src/ports'
 import { countHolders } from './state'
 import type { State } from './state'
 
@@ -80,16 +81,16 @@ export function createFakeAccess(world: State): AccessWriter {
   }
 
   return {
-    addToGroup: async (groupId, accountId): Promise<MembershipOutcome> => {
+    addToGroup: async (groupId, accountId): Promise<Joined> => {
       world.beforeCall('addToGroup')
-      if (!world.accounts.has(accountId)) return 'not-found'
+      if (!world.accounts.has(accountId)) throw new AppError('not-found', 'fake: no such account')
       if (world.accounts.get(accountId)!.groupIds.includes(groupId)) return 'already'
       if (world.totalSeats !== null && countHolders(world) >= world.totalSeats) return 'no-seat'
       world.writes.push(`add ${accountId} ${groupId}`)
       setMember(accountId, groupId, true)
       return 'done'
     },
-    removeFromGroup: async (groupId, accountId): Promise<MembershipOutcome> => {
+    removeFromGroup: async (groupId, accountId): Promise<Parted> => {
       world.beforeCall('removeFromGroup')
       if (world.accounts.get(accountId)?.groupIds.includes(groupId) !== true) return 'already'
       world.writes.push(`remove ${accountId} ${groupId}`)

@@ -32,6 +32,7 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
       case 'permission-missing':
         return 'role-missing'
       case 'bad-response':
+      case 'not-found':
         return 'address-wrong'
       case 'unavailable':
       case 'throttled':
