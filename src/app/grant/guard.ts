@@ -15,9 +15,10 @@ import type { GuardState, Reservation, Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
-import type { Ports } from '../../ports'
+import type { Ports, Store } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
-import { changeGuardStates, readGuardStates } from '../state/guard-state'
+import { changeGuardStates, guardKeyOf, readGuardStates } from '../state/guard-state'
+import { readAhead } from '../state/record'
 import { openGroup } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { findProduct, readProductSeats } from '../read/products'
@@ -94,6 +95,8 @@ export async function grantUnderGuard(
 export interface GuardedRead {
   readonly groupId: string
   readonly products: readonly Guarded[]
+  /** The store, with what the guard remembers of these products read ahead. */
+  readonly store: Store
   /** Groups that give the product. */
   readonly accessGroupIds: readonly string[]
   /** Free seats of the product as far as can be told. */
@@ -118,10 +121,9 @@ export async function readGuarded(
   const given = [...family, ...groups].filter(
     ({ productKey, accessGroupIds }) => productKey === product.key || accessGroupIds.includes(groupId),
   )
-  const states = await readGuardStates(
-    ports.store,
-    given.map(({ productKey }) => productKey),
-  )
+  const keys = given.map(({ productKey }) => productKey)
+  const store = await readAhead(ports.store, keys.map(guardKeyOf))
+  const states = await readGuardStates(store, keys)
   let lostRaces = 0
   const products = given.map((seats): Guarded => {
     const { productKey, accessGroupIds } = seats
@@ -136,7 +138,7 @@ export async function readGuarded(
   const readAt = given.map((seats) => seats.readAt).sort()[0]!
   const own = products.find(({ productKey }) => productKey === product.key)
   const { accessGroupIds = [], likelyFree: free = 0 } = own ?? {}
-  return { groupId, products, accessGroupIds, free, readAt, lostRaces }
+  return { groupId, products, store, accessGroupIds, free, readAt, lostRaces }
 }
 
 function findAccessGroup(product: ProductSettings, family: readonly Seats[]): string {
@@ -152,9 +154,9 @@ function findAccessGroup(product: ProductSettings, family: readonly Seats[]): st
 
 /** Writes one batch under reservations; those it did not reach before the read grew old have no outcome yet. */
 async function grantBatch(
-  { store, clock, log }: GuardPorts,
+  { clock, log }: GuardPorts,
   group: OpenGroup,
-  { groupId, products, readAt }: GuardedRead,
+  { groupId, products, store, readAt }: GuardedRead,
   batch: readonly Candidate[],
 ): Promise<GuardResult> {
   const at = clock.now().toISOString()
