@@ -47,11 +47,11 @@ export async function submitPlan(
 ): Promise<Submission> {
   const { jobs, clock } = ports
   const { planId, run } = origin
-  const store = await readPlanAhead(ports.store, planId, plan.kind)
+  const store = await readPlanAhead(ports.store, planId, made.kind)
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return { ...(await resubmit(ports, existing)), plan: made }
-  const plan = about === 'everybody' ? await withoutWaiting(ports, made) : made
+  const plan = about === 'everybody' ? await withoutWaiting(store, made, clock.now()) : made
   const waiting = await readHeldPlan(store, plan.kind)
   const replaced = about === 'everybody' ? waiting : null
   const retire = async (held: HeldPlan | null): Promise<void> => {
@@ -88,12 +88,12 @@ export async function submitPlan(
 }
 
 /** Who failed is tried again by themselves: a run that finds the same again does not try them more often. */
-async function withoutWaiting({ store, clock }: Pick<Ports, 'store' | 'clock'>, plan: Plan): Promise<Plan> {
+async function withoutWaiting(store: Ports['store'], plan: Plan, now: Date): Promise<Plan> {
   const troubles = await readTroublesOf(store, await readTroubleHead(store), plan.actions)
   const skips: Skip[] = []
   const actions = plan.actions.filter((action) => {
     const trouble = isTroubled(action) ? troubles[troubleKeyOf(action)] : undefined
-    if (trouble === undefined || isDue(trouble, clock.now())) return true
+    if (trouble === undefined || isDue(trouble, now)) return true
     const because = trouble.isLeftAlone === true ? 'left-alone' : 'tried-later'
     skips.push({ id: personIdOf(trouble.action), because })
     return false

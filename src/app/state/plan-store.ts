@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../../core/removal-limit'
 import type { Clock, RunName, Store } from '../../ports'
 import { forgetList, readListFrom, saveList } from './chunked-list'
 import { defineRecord, defineRecords, readAhead } from './record'
+import { TROUBLE_HEAD } from './troubles'
 
 /** Actions are dropped with the end of their plan; a crash right then leaves them for at most so long. */
 const ACTIONS_TTL_SECONDS = 30 * 86_400
@@ -62,7 +63,7 @@ const actionsOf = (planId: string): string => `plan:${planId}:actions`
 
 /** @returns the store to hand a plan over with: everything it is judged by is read in one batch */
 export function readPlanAhead(store: Store, planId: string, kind: PlanKind): Promise<Store> {
-  return readAhead(store, [headers.keyOf(planId), heldPlans.keyOf(kind), ledger.key])
+  return readAhead(store, [headers.keyOf(planId), heldPlans.keyOf(kind), ledger.key, TROUBLE_HEAD])
 }
 
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
