@@ -119,7 +119,6 @@ export function createScimAccounts(
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })
-      if (reply.status === 404) return { outcome: 'not-found' }
       if (reply.status === 409) return { outcome: 'taken' }
       return { outcome: 'done', scimId: parseReply(userSchema, reply, 'Updating an account').id }
     },

@@ -84,6 +84,8 @@ async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
   const { outcome, scimId } = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
   if (outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
+  // It was ours to write: its record has gone.
+  if (outcome === 'not-found' && link.scimId !== undefined) return { outcome: 'failed', because: 'not-found' }
   // An account that is not ours to write is not asked about again until the person changes again.
   return {
     outcome: outcome === 'done' ? 'updated' : 'skipped',

@@ -82,7 +82,7 @@ async function leaveAll(
   const { gone, left } = splitIntent(groupIds, account.groupIds)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
   const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
-  await rememberLeaver(ports, ref, accountId, groupIds.length > 0)
+  await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
   const rest = await leaveGroups(ports, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
@@ -135,12 +135,18 @@ async function readNeverRemoved(
   return new Set([...groups.values()].filter(({ name }) => fits(name)).map(({ id }) => id))
 }
 
-async function rememberLeaver(ports: Ports, ref: JournalRef, accountId: string, hadAccess: boolean): Promise<void> {
-  const revoked = hadAccess ? { revokedAt: ports.clock.now().toISOString() } : {}
-  await changeSeatRecord(ports.store, accountId, (record) => ({
-    ...record,
-    holds: false,
-    ...revoked,
+/** @param isOut every access group was left; else the person may hold access still */
+async function rememberLeaver(
+  { store, clock }: Ports,
+  ref: JournalRef,
+  accountId: string,
+  isOut: boolean,
+  hadAccess: boolean,
+): Promise<void> {
+  const revoked = hadAccess ? { revokedAt: clock.now().toISOString() } : {}
+  const out = isOut ? { holds: false, ...revoked } : {}
+  await changeSeatRecord(store, accountId, (record) => ({
+    ...{ holds: true, ...record, ...out },
     decisions: addRef(record?.decisions, ref),
   }))
 }

@@ -99,7 +99,8 @@ async function carryOut(
   const { groupIds, refused } = await leaveGroups(ports, accountId, left)
   const taken = [...gone, ...groupIds]
   if (taken.length > 0) {
-    const holds = heldNow.some((groupId) => !groupIds.includes(groupId))
+    // Of a group that could not be left nobody knows: the person may hold access through it still.
+    const holds = refused !== null || heldNow.some((groupId) => !groupIds.includes(groupId))
     // After the last call: late events of the groups that were left first are older than this.
     const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
     changed.set(accountId, (record) => ({ holds, ...record, ...revoked, decisions: addRef(record?.decisions, ref) }))
