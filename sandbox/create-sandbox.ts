@@ -199,7 +199,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const report = createReport(watched)
   const meters = createMeters({ clock, host, jira: services.jira })
   const faults = createFaults({
-    ...{ clock, random: random.fork('faults'), host, site, tenant },
+    ...{ clock, random: random.fork('faults'), host, site, tenant, identities },
     accessGroupId: furniture.accessGroupId,
   })
   const home = { clock, site, tenant, okta: kind.name === 'okta' ? okta : null }

@@ -73,8 +73,8 @@ function toRequest(outer: ServiceRequest, { method, url, headers = {}, body }: I
   }
 }
 
-/** Bodies are JSON texts already. */
-function writeItem(id: string, { status, headers = {}, body }: ServiceReply): string {
+/** @param reply its body is JSON text */
+export function writeItem(id: string, { status, headers = {}, body }: ServiceReply): string {
   const tail = body === '' ? '' : `,"body":${body}`
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [writtenName(name), value]))
   return `{"id":${JSON.stringify(id)},"status":${status},"headers":${JSON.stringify(named)}${tail}}`

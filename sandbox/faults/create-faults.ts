@@ -6,11 +6,14 @@ import type { Fault, When } from './fault'
 import { parseFault } from './parse-fault'
 import { createRequestInterceptor } from './request-faults'
 import { createTiming } from './timing'
+import type { NamesPerson, People } from './person'
+import { createNamesPerson } from './person'
+import { createItemFailure } from './store-faults'
 import type { FaultWorld } from './world-faults'
 import { createStateSwitch, takeSeats, takeSeatsAfterReads } from './world-faults'
 
 export interface Faults {
-  /** Arms a fault: its times count from now. @returns disarms it @throws Error when the line is not understood */
+  /** Arms a fault: its times count from now. @returns disarms it @throws Error when the line is not understood, or names nobody */
   add(line: string): () => void
   /** How often the faults of this line have struck. */
   struck(line: string): number
@@ -18,14 +21,19 @@ export interface Faults {
 
 type Host = FaultWorld['host'] & Pick<ForgeHost, 'addInterceptor' | 'addPlatformInterceptor' | 'addDeliveryInterceptor'>
 
-export function createFaults(world: FaultWorld & { readonly host: Host; readonly random: Random }): Faults {
+/** Whoever it is. */
+const ANYBODY: NamesPerson = () => true
+
+export function createFaults(world: FaultWorld & People & { readonly host: Host; readonly random: Random }): Faults {
   const { clock, host, random } = world
   const counts = new Map<string, number>()
 
   function arm(fault: Fault, onStrike: () => void): () => void {
     switch (fault.target) {
       case 'request':
-        return host.addInterceptor(createRequestInterceptor(clock, fault, createTiming(clock, fault.when), onStrike))
+        return host.addInterceptor(
+          createRequestInterceptor(clock, fault, namesOf(fault.person), createTiming(clock, fault.when), onStrike),
+        )
       case 'delivery': {
         const chance = random.fork(`fault/${counts.size}`)
         const timing = createTiming(clock, fault.when)
@@ -44,11 +52,25 @@ export function createFaults(world: FaultWorld & { readonly host: Host; readonly
           return 'refuse'
         })
       }
+      case 'store-item': {
+        const timing = createTiming(clock, fault.when)
+        const names = namesOf(fault.person) ?? ANYBODY
+        const strikes = (key: string): boolean => {
+          if (!key.includes(fault.key ?? '') || !names(key) || !timing.strikes()) return false
+          onStrike()
+          return true
+        }
+        return host.addPlatformInterceptor(createItemFailure(strikes))
+      }
       case 'seats':
         return armRival(fault, onStrike)
       default:
         return hold(fault.when, createStateSwitch(world, fault), onStrike)
     }
+  }
+
+  function namesOf(person: string | null): NamesPerson | null {
+    return person === null ? null : createNamesPerson(world, person)
   }
 
   function armRival({ count, isAfterRead, when }: Extract<Fault, { target: 'seats' }>, onStrike: () => void) {
@@ -89,8 +111,9 @@ export function createFaults(world: FaultWorld & { readonly host: Host; readonly
   return {
     add: (line) => {
       const fault = parseFault(line)
+      const disarm = arm(fault, () => counts.set(line, (counts.get(line) ?? 0) + 1))
       counts.set(line, counts.get(line) ?? 0)
-      return arm(fault, () => counts.set(line, counts.get(line)! + 1))
+      return disarm
     },
     struck: (line) => {
       const count = counts.get(line)

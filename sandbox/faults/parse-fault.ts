@@ -1,34 +1,52 @@
 /**
  * One line of text → a fault. The language:
  *
- *   <service> [/path] 429 [retry-after 20s] | 401 | 403 | 500 | 502 | 503 | 504
- *   <service> [/path] time-out | cut | cut-after | html | truncated | repeated-cursor | cycling-cursor | stale 10m | partial 40%
+ *   <service> [calls] [/path] 429 [retry-after 20s | reset-date 20s | reset-seconds 20s | reset-epoch 20s] | 400 | 403 | 409 | 500 | …
+ *   <service> [calls] [/path] time-out | cut | cut-after | html | html-after | truncated
+ *   <service> [calls] [/path] repeated-cursor | cycling-cursor | stale 10m | partial 40%
  *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
  *   <function> killed | killed-after
  *   store 429
+ *   store [key] item-fails
  *   organization key expired · scim key expired · entra secret expired · entra permission <name> revoked
  *   clock skew [-]5m
  *   licence lapses
  *   admin takes 3 seats [after each read]
  *
- * A service is jira, organization, scim, entra, okta or any. Each line may end with when it strikes, counted from the moment of
- * arming: `from 2h`, `for 10m`, `at 3` (only the third), `first 3`, `every 2`. Without: always, a function at its first call.
+ * A service is jira, organization, scim, entra, okta or any. Calls are `reads`, `writes`, `look-ups` or a method; a key is a part of one.
+ * Answers that end in `-after` come once the service has acted. A limit is told by `Retry-After`, or by `X-RateLimit-Reset` alone.
+ *
+ * Answers to requests up to `truncated`, and `item-fails`, may be `for` one person, named by a name in one word, an address or any id:
+ * `scim writes 400 for Ada`. They then strike what names that person by any of their ids: a request, one item of a `$batch` or one key
+ * of a batch of the store. A look-up may name others, too: it is passed over unless the line says `look-ups`.
+ *
+ * Each line may end with when it strikes, counted from the moment of arming: `from 2h`, `for 10m`, `at 3` (only the third),
+ * `first 3`, `every 2`. Without: always, a function at its first call.
  */
 import { durationMs } from '../duration'
-import type { DeliveryFault, Fault, RequestFault, When } from './fault'
+import type { Calls, DeliveryFault, Fault, RequestFault, Wait, When } from './fault'
 
 type What = Fault extends infer F ? (F extends Fault ? Omit<F, 'when'> : never) : never
 
 const ALWAYS: When = { fromMs: 0, forMs: Infinity, at: null, first: null, every: null }
 const DURATION = String.raw`\d+(?:\.\d+)?[smhd]`
+const IS_DURATION = new RegExp(`^${DURATION}$`)
 const WHEN = new RegExp(String.raw`^(.*?)((?: (?:from|for|at|first|every) \S+)*)$`)
 const REORDERED_MS = 60_000
 
-const REQUEST = /^(any|jira|organization|scim|entra|okta)(?: (\/\S+))? (.+)$/
-const STATUS = new RegExp(String.raw`^(4\d\d|5\d\d)(?: retry-after (${DURATION}))?$`)
+const REQUEST =
+  /^(any|jira|organization|scim|entra|okta)(?: (reads|writes|look-ups|GET|POST|PUT|PATCH|DELETE))?(?: (\/\S+))? (.+)$/
+const STATUS = new RegExp(
+  String.raw`^(4\d\d|5\d\d)(?: (retry-after|reset-date|reset-seconds|reset-epoch) (${DURATION}))?$`,
+)
 const STALE = new RegExp(`^stale (${DURATION})$`)
 const PARTIAL = /^partial (\d\d?)%$/
-const BARE = /^(time-out|cut|cut-after|html|truncated|repeated-cursor|cycling-cursor)$/
+const BARE = /^(time-out|cut|cut-after|html|html-after|truncated|repeated-cursor|cycling-cursor)$/
+/** Those that can be about one call, and so about one person. */
+const OF_ONE_CALL: ReadonlySet<RequestFault['type']> = new Set([
+  ...(['status', 'time-out', 'cut', 'cut-after', 'html', 'html-after', 'truncated'] as const),
+])
+const ITEM = /^store(?: (\S+))? item-fails$/
 const DELIVERY = new RegExp(
   `^(queue|events|ticks)(?: (\\S+))?? (?:(duplicate|lost)|late (${DURATION})|reordered(?: (${DURATION}))?)$`,
 )
@@ -43,17 +61,25 @@ export function parseFault(line: string): Fault {
   const [, head = '', tail = ''] = WHEN.exec(line.trim()) ?? []
   const what =
     parseWorld(head) ?? parseDelivery(head) ?? parseRequest(head) ?? parseKill(head) ?? fail(line, 'a known fault')
-  const when = parseWhen(line, tail)
+  const { person, ...when } = parseWhen(line, tail)
+  if (person !== null && !mayBeOfOnePerson(what)) fail(line, 'a fault that can be about one person')
   const isBareKill = what.target === 'function' && when.at === null && when.first === null && when.every === null
-  return { ...what, when: isBareKill ? { ...when, at: 1 } : when } as Fault
+  const whose = 'person' in what ? { person } : {}
+  return { ...what, ...whose, when: isBareKill ? { ...when, at: 1 } : when } as Fault
 }
 
-function parseWhen(line: string, tail: string): When {
+function mayBeOfOnePerson(what: What): boolean {
+  return what.target === 'store-item' || (what.target === 'request' && OF_ONE_CALL.has(what.fault.type))
+}
+
+/** `for` is followed by a time or by a person. */
+function parseWhen(line: string, tail: string): When & { person: string | null } {
   const words = tail.split(' ').filter((word) => word !== '')
-  const when: { -readonly [K in keyof When]: When[K] } = { ...ALWAYS }
+  const when: { -readonly [K in keyof When]: When[K] } & { person: string | null } = { ...ALWAYS, person: null }
   for (let index = 0; index < words.length; index += 2) {
     const [word, value = ''] = [words[index], words[index + 1]]
     if (word === 'from') when.fromMs = durationMs(value)
+    else if (word === 'for' && !IS_DURATION.test(value)) when.person = value
     else if (word === 'for') when.forMs = durationMs(value)
     else when[word as 'at' | 'first' | 'every'] = /^[1-9]\d*$/.test(value) ? Number(value) : fail(line, 'a number')
   }
@@ -61,17 +87,24 @@ function parseWhen(line: string, tail: string): When {
 }
 
 function parseRequest(head: string): What | null {
-  const [, service, path, text = ''] = REQUEST.exec(head) ?? []
+  const [, service, calls, path, text = ''] = REQUEST.exec(head) ?? []
   const fault = parseRequestFault(text)
   if (service === undefined || fault === null) return null
-  return { target: 'request', service: service as 'any', path: path ?? null, fault }
+  return {
+    target: 'request',
+    service: service as 'any',
+    calls: (calls as Calls) ?? null,
+    path: path ?? null,
+    person: null,
+    fault,
+  }
 }
 
 function parseRequestFault(text: string): RequestFault | null {
-  const [, status, retryAfter] = STATUS.exec(text) ?? []
+  const [, status, form, time] = STATUS.exec(text) ?? []
   if (status !== undefined) {
-    const retryAfterSeconds = retryAfter === undefined ? null : durationMs(retryAfter) / 1_000
-    return { type: 'status', status: Number(status), retryAfterSeconds }
+    const wait = time === undefined ? null : { form: form as Wait['form'], ms: durationMs(time) }
+    return { type: 'status', status: Number(status), wait }
   }
   const [, age] = STALE.exec(text) ?? []
   if (age !== undefined) return { type: 'stale', maxAgeMs: durationMs(age) }
@@ -106,6 +139,8 @@ function parseWorld(head: string): What | null {
   if (name !== undefined) return { target: 'permission', name }
   if (head === 'licence lapses') return { target: 'licence' }
   if (head === 'store 429') return { target: 'store' }
+  const item = ITEM.exec(head)
+  if (item !== null) return { target: 'store-item', key: item[1] ?? null, person: null }
   const [, sign, skew] = SKEW.exec(head) ?? []
   if (skew !== undefined) return { target: 'clock', skewMs: durationMs(skew) * (sign === '-' ? -1 : 1) }
   const [, count, afterRead] = SEATS.exec(head) ?? []

@@ -1,17 +1,31 @@
 /** Replies as they come from a service in trouble, or from something in between. */
 import type { ServiceReply, ServiceRequest } from '../service'
+import type { Wait } from './fault'
 import { parseJson } from '../strict-routes'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 
-/** A gateway's own reply: JSON to who asks too often, a page for the rest. */
-export function statusReply(status: number, retryAfterSeconds: number | null): ServiceReply {
-  const retryAfter = retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
+/** A gateway's own reply: JSON to who asks too often, a page for the rest. @param now epoch ms */
+export function statusReply(status: number, wait: Wait | null, now: number): ServiceReply {
+  const limit = wait === null ? {} : waitHeader(wait, now)
   if (status < 500) {
     const body = JSON.stringify({ code: status, message: status === 429 ? 'Rate limit exceeded' : 'Refused' })
-    return { status, headers: { 'content-type': 'application/json', ...retryAfter }, body }
+    return { status, headers: { 'content-type': 'application/json', ...limit }, body }
   }
-  return { status, headers: { ...HTML, ...retryAfter }, body: `<html><body><h1>${status}</h1></body></html>` }
+  return { status, headers: { ...HTML, ...limit }, body: `<html><body><h1>${status}</h1></body></html>` }
+}
+
+function waitHeader({ form, ms }: Wait, now: number): Readonly<Record<string, string>> {
+  switch (form) {
+    case 'retry-after':
+      return { 'retry-after': String(ms / 1_000) }
+    case 'reset-date':
+      return { 'x-ratelimit-reset': new Date(now + ms).toISOString() }
+    case 'reset-seconds':
+      return { 'x-ratelimit-reset': String(ms / 1_000) }
+    case 'reset-epoch':
+      return { 'x-ratelimit-reset': String(Math.ceil((now + ms) / 1_000)) }
+  }
 }
 
 /** What a captive portal or a maintenance page sends. */

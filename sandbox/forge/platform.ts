@@ -10,7 +10,7 @@ import { createEgressCheck } from './egress-allow-list'
 import type { Installation } from './installation'
 import { realm, type Instance } from './instance'
 import type { Invocation } from './invocation'
-import type { KvsBackend } from './kvs/backend'
+import type { KvsBackend, KvsReply } from './kvs/backend'
 import { INVOCATION, KVS, QUEUE } from './limits'
 import type { AppManifest } from './manifest'
 import { networkError, type Outbound } from './outbound'
@@ -22,7 +22,7 @@ import { readHeaders, readWebRequest, toResponse, type PlainRequest } from './we
 
 /**
  * A call to the platform itself, for faults: `kill` before it took effect, `kill-after` once it did; `refuse` answers a call
- * of the store as Forge does when the installation has used up its minute, and means nothing elsewhere.
+ * of the store as Forge does when the installation has used up its minute, and means nothing elsewhere; neither does a stand-in.
  */
 export interface PlatformCall {
   readonly kind: 'kvs' | 'queue' | 'platform'
@@ -41,7 +41,11 @@ export interface PlatformMessage {
   readonly functionKey: string
 }
 export type PlatformListener = (message: PlatformMessage) => void
-export type PlatformFault = 'kill' | 'kill-after' | 'refuse'
+export type PlatformFault = 'kill' | 'kill-after' | 'refuse' | StoreStandIn
+/** Answers a call of the store in its stead, and may ask it with another body. */
+export interface StoreStandIn {
+  readonly answer: (store: (body: string) => KvsReply) => KvsReply
+}
 export type PlatformInterceptor = (call: PlatformCall) => PlatformFault | undefined
 
 export interface Platform {
@@ -104,7 +108,7 @@ export function createPlatform(options: {
     path: string,
     body: string,
     latencyMs: number,
-    answer: (isRefused: boolean) => T,
+    answer: (fault: PlatformFault | undefined) => T,
   ): Promise<T> {
     for (const listener of listeners) listener({ kind, path, body, functionKey: invocation.fn.key })
     return new Promise((resolve) => {
@@ -114,7 +118,7 @@ export function createPlatform(options: {
           options.kill(invocation)
           return
         }
-        const reply = answer(fault === 'refuse')
+        const reply = answer(fault)
         if (reply.status === 429) counts.throttled += 1
         if (fault === 'kill-after') options.kill(invocation)
         if (invocation.isAlive) resolve(reply)
@@ -143,9 +147,11 @@ export function createPlatform(options: {
 
   /** The store needs a scope of its own; without it nothing of it works. */
   function callStore(invocation: Invocation, path: string, body: string): Promise<unknown> {
-    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, (isRefused) => {
-      if (isRefused) return textReply(TOO_MANY)
-      if (manifest.scopes.includes('storage:app')) return textReply(kvs.handle(path, body))
+    return callPlatform(invocation, 'kvs', path, body, KVS.latencyMs, (fault) => {
+      if (fault === 'refuse') return textReply(TOO_MANY)
+      const store = (text: string): KvsReply => kvs.handle(path, text)
+      if (manifest.scopes.includes('storage:app'))
+        return textReply(typeof fault === 'object' ? fault.answer(store) : store(body))
       onViolation(`${invocation.fn.key} used the key-value store; the manifest lacks the scope storage:app.`)
       return textReply({
         status: 403,

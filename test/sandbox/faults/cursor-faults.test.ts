@@ -14,7 +14,13 @@ function createFaultyWorld(line: string) {
   }
   const fault = parseFault(line)
   if (fault.target !== 'request') throw new Error('Expected a fault of requests.')
-  const intercept = createRequestInterceptor(world.clock, fault, createTiming(world.clock, fault.when), () => undefined)
+  const intercept = createRequestInterceptor(
+    world.clock,
+    fault,
+    null,
+    createTiming(world.clock, fault.when),
+    () => undefined,
+  )
   const wrap = (service: Service): Service => ({
     ...service,
     handle: (request) => {

@@ -1,5 +1,11 @@
+import { createSite } from '../../../sandbox/atlassian/create-site'
+import type { Site } from '../../../sandbox/atlassian/site'
+import { createTenant } from '../../../sandbox/entra/create-tenant'
+import { entraKind } from '../../../sandbox/entra/directory-kind'
 import type { Faults } from '../../../sandbox/faults/create-faults'
 import { createFaults } from '../../../sandbox/faults/create-faults'
+import { settleAnswers } from '../../../sandbox/guesses/guesses'
+import { createIdentities } from '../../../sandbox/identities'
 import { createRandom } from '../../../sandbox/random'
 import type { FixtureHost } from '../forge/fixture-host'
 import { startFixture } from '../forge/fixture-host'
@@ -8,13 +14,14 @@ import { startFixture } from '../forge/fixture-host'
 export function startFaulty(
   lines: readonly string[],
   options: Parameters<typeof startFixture>[0] = {},
-): FixtureHost & { faults: Faults } {
+): FixtureHost & { faults: Faults; site: Site } {
   const fixture = startFixture(options)
-  const nobody = {} as never
-  const faults = createFaults({
-    ...{ clock: fixture.clock, random: createRandom('faults'), host: fixture.host },
-    ...{ site: nobody, tenant: nobody, accessGroupId: '' },
-  })
+  const { clock, host } = fixture
+  const [random, answers] = [createRandom('faults'), settleAnswers()]
+  const site = createSite({ clock, random, answers })
+  const tenant = createTenant({ clock, random, kind: entraKind(answers) })
+  const identities = createIdentities({ site, tenant })
+  const faults = createFaults({ clock, random, host, site, tenant, identities, accessGroupId: '' })
   for (const line of lines) faults.add(line)
-  return { ...fixture, faults }
+  return { ...fixture, faults, site }
 }

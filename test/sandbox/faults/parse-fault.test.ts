@@ -2,37 +2,47 @@ import { parseFault } from '../../../sandbox/faults/parse-fault'
 
 const ALWAYS = { fromMs: 0, forMs: Infinity, at: null, first: null, every: null }
 const MINUTE = 60_000
+const REQUEST = { target: 'request', calls: null, path: null, person: null }
 
 describe('parseFault', () => {
   it.each([
     [
       'entra 429',
       {
-        target: 'request',
-        service: 'entra',
-        path: null,
-        fault: { type: 'status', status: 429, retryAfterSeconds: null },
+        ...{ ...REQUEST, service: 'entra' },
+        fault: { type: 'status', status: 429, wait: null },
       },
     ],
     [
       'jira 429 retry-after 20s',
-      { target: 'request', service: 'jira', path: null, fault: { type: 'status', status: 429, retryAfterSeconds: 20 } },
+      {
+        ...{ ...REQUEST, service: 'jira' },
+        fault: { type: 'status', status: 429, wait: { form: 'retry-after', ms: 20_000 } },
+      },
     ],
     [
       'organization /memberships 503',
       {
-        target: 'request',
-        service: 'organization',
-        path: '/memberships',
-        fault: { type: 'status', status: 503, retryAfterSeconds: null },
+        ...{ ...REQUEST, service: 'organization', path: '/memberships' },
+        fault: { type: 'status', status: 503, wait: null },
       },
     ],
-    ['any cut-after', { target: 'request', service: 'any', path: null, fault: { type: 'cut-after' } }],
-    ['entra partial 40%', { target: 'request', service: 'entra', path: null, fault: { type: 'partial', share: 0.4 } }],
+    ['any cut-after', { ...REQUEST, service: 'any', fault: { type: 'cut-after' } }],
+    ['entra partial 40%', { ...REQUEST, service: 'entra', fault: { type: 'partial', share: 0.4 } }],
+    ['scim stale 10m', { ...REQUEST, service: 'scim', fault: { type: 'stale', maxAgeMs: 10 * MINUTE } }],
     [
-      'scim stale 10m',
-      { target: 'request', service: 'scim', path: null, fault: { type: 'stale', maxAgeMs: 10 * MINUTE } },
+      'organization DELETE /memberships 429 reset-epoch 90s for ada@example.com',
+      {
+        ...{ ...REQUEST, service: 'organization', calls: 'DELETE', path: '/memberships', person: 'ada@example.com' },
+        fault: { type: 'status', status: 429, wait: { form: 'reset-epoch', ms: 90_000 } },
+      },
     ],
+    [
+      'scim writes html-after for Ada',
+      { ...REQUEST, service: 'scim', calls: 'writes', person: 'Ada', fault: { type: 'html-after' } },
+    ],
+    ['store item-fails', { target: 'store-item', key: null, person: null }],
+    ['store seat: item-fails for Ada', { target: 'store-item', key: 'seat:', person: 'Ada' }],
     ['queue lost', { target: 'delivery', kind: 'queue', name: null, fault: { type: 'lost' } }],
     [
       'queue inbox late 10m',
@@ -61,6 +71,7 @@ describe('parseFault', () => {
     ['entra cut at 12', { at: 12 }],
     ['entra cut first 3', { first: 3 }],
     ['entra cut every 2', { every: 2 }],
+    ['entra cut for Ada for 10m', { forMs: 10 * MINUTE }],
     ['jobs-worker killed at 7', { at: 7 }],
     ['jobs-worker killed', { at: 1 }],
     ['jobs-worker killed-after every 9', { every: 9 }],
@@ -77,6 +88,8 @@ describe('parseFault', () => {
     'entra cut at noon',
     'admin takes seats',
     'clock skew',
+    'scim stale 10m for Ada',
+    'queue lost for Ada',
   ])('refuses "%s" and says where the language is described', (line) => {
     expect(() => parseFault(line)).toThrow('parse-fault')
   })

@@ -1,4 +1,5 @@
 import { createFaults } from '../../../sandbox/faults/create-faults'
+import { createIdentities } from '../../../sandbox/identities'
 import { createRandom } from '../../../sandbox/random'
 import type { RemoteWorld } from '../remote-world'
 import { createRemoteWorld, MINUTE } from '../remote-world'
@@ -16,7 +17,7 @@ function createFaultyWorld(lines: readonly string[], seats = 10) {
   }
   const faults = createFaults({
     ...{ clock: world.clock, random: createRandom('1'), site: world.site, tenant: world.tenant },
-    ...{ host: host as never, accessGroupId: world.access.groupId },
+    ...{ identities: createIdentities(world), host: host as never, accessGroupId: world.access.groupId },
   })
   const disarms = lines.map((line) => faults.add(line))
   const readSeats = (): void => {
