@@ -1,5 +1,17 @@
 /** The identity provider, as the use cases see it. */
+import type { PersonalCode } from '../core/errors'
 import type { Person, PersonAttribute } from '../core/people'
+
+/**
+ * What a look-up of several people gave. Nobody may be taken to be absent who is among the failed: about them nothing is
+ * known now.
+ */
+export interface LookedUp<T> {
+  /** By object id; who is neither here nor failed is not there. */
+  readonly found: ReadonlyMap<string, T>
+  /** Why there was no answer about this one, while there was about others. */
+  readonly failed: ReadonlyMap<string, PersonalCode>
+}
 
 /** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
 export interface DirectoryReader {
@@ -12,15 +24,12 @@ export interface DirectoryReader {
    * @throws AppError `cursor-expired` when the provider no longer accepts the cursor
    */
   readChanges(cursor: string | null): Promise<DirectoryChanges>
-  /** A few people as they are right now; a person who is not there is missing from the map. */
-  lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<ReadonlyMap<string, Person>>
+  /** A few people as they are right now. */
+  lookUp(objectIds: readonly string[], attributes?: readonly PersonAttribute[]): Promise<LookedUp<Person>>
   /** Everybody who has this e-mail address or user principal name, in any letter case. */
   find(address: string, attributes?: readonly PersonAttribute[]): Promise<readonly Person[]>
   /** Which of the groups each person is a (transitive) member of, by object id. */
-  readMemberships(
-    objectIds: readonly string[],
-    groupIds: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly string[]>>
+  readMemberships(objectIds: readonly string[], groupIds: readonly string[]): Promise<LookedUp<readonly string[]>>
   /** Display names of groups by id; a group that is not there is missing from the map. */
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Display names by id of groups whose name begins with the text, in any letter case; at most `limit` of them, in one request. */

@@ -20,7 +20,7 @@ import type { ExplainedNotice } from './explain-notice'
 import { explainSignIn } from './explain-sign-in'
 import type { ExplainedSignIn } from './explain-sign-in'
 import { parseInput } from '../../core/input'
-import { isStillInScope } from '../read/read-people'
+import { isStillInScope, wholeOf } from '../read/read-people'
 import { readDecisions } from '../apply/decisions'
 import { findReadOnlyGroups } from '../read/group-gate'
 import { readNotices } from '../state/notice-store'
@@ -101,7 +101,7 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   ])
   const account = accounts.get(accountId) ?? null
   const objectId = objectIds.get(accountId) ?? null
-  const person = objectId === null ? null : ((await ports.directory.lookUp([objectId])).get(objectId) ?? null)
+  const person = objectId === null ? null : (wholeOf(await ports.directory.lookUp([objectId])).get(objectId) ?? null)
   const link = objectId === null ? undefined : (await readLinks(store, [objectId])).get(objectId)
   const [isInScope, lastSignIn] = await Promise.all([
     person !== null && isStillInScope(ports, person, settings),

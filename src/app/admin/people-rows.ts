@@ -92,7 +92,7 @@ export async function describeEntries(
       ...EMPTY,
       accountId,
       objectId,
-      name: people?.get(objectId ?? '')?.displayName ?? null,
+      name: people?.found.get(objectId ?? '')?.displayName ?? null,
       account: accountId === null ? 'none' : 'gone',
     }
     return { ...row, because }

@@ -8,6 +8,7 @@ import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import { setMembership } from '../provision/apply-memberships'
 import { readPeopleOfAccounts } from '../state/link-store'
+import { wholeOf } from '../read/read-people'
 import { readAccessGroupIds } from '../read/products'
 import { addToGrantReport } from './grant-report'
 
@@ -57,7 +58,7 @@ async function findMissing(
   const [memberships, neverAssigned] = await Promise.all([
     mapped.length === 0
       ? new Map<string, readonly string[]>()
-      : directory.readMemberships([...new Set(owners.values())], mapped),
+      : wholeOf(await directory.readMemberships([...new Set(owners.values())], mapped)),
     readNeverAssigned(reader, settings),
   ])
   return accountIds.flatMap((accountId) => {

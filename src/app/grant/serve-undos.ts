@@ -7,6 +7,7 @@ import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
 import { changeSeatRecords } from '../state/seat-records'
 import { readPeopleOfAccounts } from '../state/link-store'
+import { wholeOf } from '../read/read-people'
 import { findProduct } from '../read/products'
 
 /**
@@ -53,7 +54,7 @@ async function judge(
     ports.accounts.lookUp(accountIds),
     readPeopleOfAccounts(ports.store, accountIds),
   ])
-  const people = await ports.directory.lookUp([...objectIds.values()])
+  const people = wholeOf(await ports.directory.lookUp([...objectIds.values()]))
   const refused = undos.filter(({ accountId }) => {
     const hasLeft = people.get(objectIds.get(accountId) ?? '')?.enabled === false
     const because = accounts.get(accountId)?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : null

@@ -4,7 +4,7 @@ import type { ActionOf } from '../../core/plan'
 import type { Ports } from '../../ports'
 import type { ActionType, Done } from '../apply/action-type'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
-import { lookUpPeople, readInScope } from '../read/read-people'
+import { lookUpPeople, readScopeOf } from '../read/read-people'
 import { readTarget } from '../read/target'
 import { invitePeople } from './apply-invites'
 
@@ -15,12 +15,13 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
   linksMayWait: true,
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
-    const people = await lookUpPeople(ports.directory, objectIds, settings)
-    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const present = objectIds.flatMap((objectId) => (inScope.has(objectId) ? (people.get(objectId) ?? []) : []))
     let invited: ReturnType<typeof invitePeople> | null = null
     const isInvite = (await readTarget(ports, settings)) === 'invite'
     const steps = batch.map(({ action: { objectId, lookFirst } }) => {
+      const unread = failed.get(objectId)
+      if (unread !== undefined) return { outcome: 'failed', because: unread } as const
       const person = people.get(objectId)
       if (person === undefined || !inScope.has(objectId)) return { outcome: 'skipped' } as const
       if (!isInvite) return { one: () => create(ports, person, lookFirst === true, digestKey) }
@@ -61,9 +62,11 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
   batchSize: 20,
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
-    const people = await lookUpPeople(ports.directory, objectIds, settings)
+    const { found: people, failed } = await lookUpPeople(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
     const steps = objectIds.map((objectId) => {
+      const unread = failed.get(objectId)
+      if (unread !== undefined) return { outcome: 'failed', because: unread } as const
       const person = people.get(objectId)
       const link = known.get(objectId)
       if (person === undefined || link === undefined || !person.enabled || person.email === '')

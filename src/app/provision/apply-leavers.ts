@@ -13,7 +13,7 @@ import { leaveGroups } from '../apply/leave-groups'
 import { addLeft } from '../state/left-behind'
 import { undoLeaving } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
-import { lookUpPeople, readInScope } from '../read/read-people'
+import { readScopeOf } from '../read/read-people'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Leaving = ActionOf<'deactivate'> | ActionOf<'leave-groups'>
@@ -27,9 +27,8 @@ export const leave: ActionType<Leaving> = {
   prepare: async (ports, batch, context, ref) => {
     const { settings } = context
     const objectIds = batch.map(({ action }) => action.objectId)
-    const people = await lookUpPeople(ports.directory, objectIds, settings)
     // Who came back since the plan is left alone, whatever the cause was.
-    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const { inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const accountIds = batch.map(({ action }) => action.accountId)
     const accounts = await ports.accounts.lookUp(accountIds)
     const owners = await readPeopleOfAccounts(ports.store, accountIds)
@@ -46,6 +45,8 @@ export const leave: ActionType<Leaving> = {
       // What an attempt that died took stays in the journal, also of who came back meanwhile.
       const { gone } = splitIntent(earlier?.groupIds ?? [], account.groupIds)
       if (inScope.has(objectId)) return { outcome: 'skipped', because: 'recently-active', groupIds: gone }
+      const unread = failed.get(objectId)
+      if (unread !== undefined) return { outcome: 'failed', because: unread, groupIds: gone }
       // The account may belong to another object of the directory by now: somebody was deleted and made anew.
       if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'matched-twice' }
       const keptBecause =

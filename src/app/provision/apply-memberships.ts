@@ -1,17 +1,19 @@
 import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups'
 import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
-import type { Ports } from '../../ports'
+import type { LookedUp, Ports } from '../../ports'
 import type { ActionType, Done, Step } from '../apply/action-type'
 import { addRegrouped } from '../state/regrouped'
 import { journalTtlSeconds } from '../state/journal'
 import { openPlainGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readPeopleOfAccounts } from '../state/link-store'
-import { lookUpPeople, readInScope } from '../read/read-people'
+import { readScopeOf } from '../read/read-people'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
+
+const NO_MEMBERSHIPS: LookedUp<readonly string[]> = { found: new Map(), failed: new Map() }
 
 /**
  * Joins and leaves groups that give no product. People, accounts and memberships in the directory are read again right
@@ -23,13 +25,12 @@ export const changeMembership: ActionType<Membership> = {
     const accountIds = batch.map(({ action }) => action.accountId)
     const objectIds = [...new Set(batch.map(({ action }) => action.objectId))]
     const mapped = mappedDirectoryGroupIds(settings)
-    const [people, accounts, owners, memberships] = await Promise.all([
-      lookUpPeople(ports.directory, objectIds, settings),
+    const [scope, accounts, owners, memberships] = await Promise.all([
+      readScopeOf(ports.directory, objectIds, settings),
       ports.accounts.lookUp(accountIds),
       readPeopleOfAccounts(ports.store, accountIds),
-      mapped.length === 0 ? new Map<string, readonly string[]>() : ports.directory.readMemberships(objectIds, mapped),
+      mapped.length === 0 ? NO_MEMBERSHIPS : ports.directory.readMemberships(objectIds, mapped),
     ])
-    const inScope = await readInScope(ports.directory, [...people.values()], settings)
     const changed: string[] = []
     const steps = batch.map(({ action, earlier }): Step => {
       const { type, objectId, accountId, groupId } = action
@@ -43,8 +44,10 @@ export const changeMembership: ActionType<Membership> = {
         changed.push(accountId)
         return done
       }
-      if (isDone || !inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
-      const wanted = wantedGroupIds(settings, (id) => memberships.get(objectId)?.includes(id) === true)
+      const unread = scope.failed.get(objectId) ?? memberships.failed.get(objectId)
+      if (!isDone && unread !== undefined) return { outcome: 'failed', because: unread }
+      if (isDone || !scope.inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
+      const wanted = wantedGroupIds(settings, (id) => memberships.found.get(objectId)?.includes(id) === true)
       if (wanted.has(groupId) !== isJoin) return { outcome: 'skipped' }
       const keptBecause = isJoin ? null : findKeptBecause(account, settings, ports.clock.now())
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }

@@ -2,7 +2,7 @@ import type { Link } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import type { Ports } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
-import { lookUpPeople, readInScope } from '../read/read-people'
+import { readScopeOf } from '../read/read-people'
 import { readLinks } from '../state/link-store'
 import { giveBack } from './left-behind'
 import { createSeatCheck } from './seats-with-account'
@@ -15,12 +15,13 @@ export const restoreAccount: ActionType<Restore> = {
   prepare: async (ports, batch, context) => {
     const { settings } = context
     const objectIds = batch.map(({ action }) => action.objectId)
-    const people = await lookUpPeople(ports.directory, objectIds, settings)
-    const inScope = await readInScope(ports.directory, [...people.values()], settings)
+    const { inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
     const accountIds = batch.map(({ action }) => action.accountId)
     const hasFreeSeat = await createSeatCheck(ports, settings, accountIds)
     const steps = batch.map(({ action }): Step => {
+      const unread = failed.get(action.objectId)
+      if (unread !== undefined) return { outcome: 'failed', because: unread }
       if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
       return { one: () => restore(ports, action, known.get(action.objectId), hasFreeSeat, context) }
     })

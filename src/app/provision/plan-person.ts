@@ -11,6 +11,7 @@ import { findReadOnlyGroups } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readDigestKey } from '../state/digest-key'
 import { readLinks } from '../state/link-store'
+import { wholeOf } from '../read/read-people'
 import { readRules } from '../read/provision-rules'
 import { readLastGood } from '../state/last-good'
 import { readTargets } from '../read/read-targets'
@@ -75,7 +76,7 @@ async function readGroups(
 ): Promise<GroupSnapshot> {
   const mapped = mappedDirectoryGroupIds(settings)
   const memberOf =
-    mapped.length === 0 ? [] : ((await ports.directory.readMemberships([objectId], mapped)).get(objectId) ?? [])
+    mapped.length === 0 ? [] : (wholeOf(await ports.directory.readMemberships([objectId], mapped)).get(objectId) ?? [])
   const members = new Map(memberOf.map((groupId) => [groupId, new Set([objectId])]))
   return { settings, targets: await readTargets(ports, settings, accessGroupIds), members }
 }

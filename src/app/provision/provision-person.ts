@@ -14,7 +14,7 @@ import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { findEmptyGroup, planPerson } from './plan-person'
 import type { PersonPlan } from './plan-person'
-import { lookUpPeople, readInScope } from '../read/read-people'
+import { isStillInScope, lookUpPeople, wholeOf } from '../read/read-people'
 import { readSettings } from '../state/settings'
 import { submitPlan } from '../apply/submit-plan'
 import type { Submission } from '../apply/submit-plan'
@@ -52,7 +52,7 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   const person = found[0]!
   const steps = [step('found', true, describePerson(person))]
 
-  const inScope = (await readInScope(ports.directory, [person], settings)).has(person.objectId)
+  const inScope = await isStillInScope(ports, person, settings)
   steps.push(step('in-scope', inScope, inScope ? 'In scope by the settings.' : describeOutOfScope(person, settings)))
 
   const planned = await planPerson(ports, person, inScope, settings)
@@ -68,9 +68,9 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
 }
 
 async function findPerson(ports: Ports, asked: string, settings: Settings): Promise<readonly Person[]> {
-  if (OBJECT_ID.test(asked)) return [...(await lookUpPeople(ports.directory, [asked], settings)).values()]
+  if (OBJECT_ID.test(asked)) return [...wholeOf(await lookUpPeople(ports.directory, [asked], settings)).values()]
   const ids = (await ports.directory.find(asked, attributesOf(settings))).map(({ objectId }) => objectId)
-  return [...(await lookUpPeople(ports.directory, ids, settings)).values()]
+  return [...wholeOf(await lookUpPeople(ports.directory, ids, settings)).values()]
 }
 
 async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, settings: Settings): Promise<ProvisionStep> {

@@ -4,7 +4,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
-import { lookUpPeople } from './read-people'
+import { lookUpPeople, wholeOf } from './read-people'
 
 /**
  * The people behind some accounts as the directory says now: by the link, else by the address. An account that was made
@@ -18,7 +18,7 @@ export async function findPeople(
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, Person>> {
   const owners = await readPeopleOfAccounts(ports.store, accountIds)
-  const known = await ports.directory.lookUp([...owners.values()])
+  const known = wholeOf(await ports.directory.lookUp([...owners.values()]))
   const found = new Map<string, Person>()
   for (const [accountId, objectId] of owners) {
     const person = known.get(objectId)
@@ -42,7 +42,7 @@ async function findByAddress(
   const ids = (await directory.find(email, attributesOf(settings))).map(({ objectId }) => objectId)
   if (ids.length === 0) return null
   // The address that counts for the matching is a setting; the directory finds by any of them.
-  const people = await lookUpPeople(directory, ids, settings)
+  const people = wholeOf(await lookUpPeople(directory, ids, settings))
   const same = [...people.values()].filter((person) => person.email.toLowerCase() === email.toLowerCase())
   const [person] = same
   if (person === undefined || same.length > 1) return null

@@ -1,8 +1,10 @@
+import { AppError } from '../../core/errors'
+import type { PersonalCode } from '../../core/errors'
 import type { Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { MatchingAddress } from '../../core/settings/scope'
-import type { Ports } from '../../ports'
+import type { LookedUp, Ports } from '../../ports'
 
 /** Everybody, page by page, as the settings look at them. */
 export async function* readEverybody(
@@ -14,41 +16,69 @@ export async function* readEverybody(
   }
 }
 
-/** A few people as they are right now; who is not there is missing from the map. */
+/** A few people as they are right now. */
 export async function lookUpPeople(
   directory: Pick<Ports['directory'], 'lookUp'>,
   objectIds: readonly string[],
   settings: Settings,
-): Promise<ReadonlyMap<string, Person>> {
-  const people = await directory.lookUp(objectIds, attributesOf(settings))
-  return new Map([...people].map(([objectId, person]) => [objectId, withAddress(person, settings.scope.address)]))
+): Promise<LookedUp<Person>> {
+  const { found, failed } = await directory.lookUp(objectIds, attributesOf(settings))
+  const people = [...found].map(([id, person]) => [id, withAddress(person, settings.scope.address)] as const)
+  return { found: new Map(people), failed }
 }
 
-/** Who of these people is in scope, as the directory says now. @returns object ids */
+/** A few people as they are right now, and who of them is in scope. */
+export interface ScopeRead {
+  /** By object id; who is neither here nor failed is not there. */
+  readonly people: ReadonlyMap<string, Person>
+  readonly inScope: ReadonlySet<string>
+  /** Of whom the person, or the membership of required groups, could not be read: nobody knows whether they are in scope. */
+  readonly failed: ReadonlyMap<string, PersonalCode>
+}
+
+export async function readScopeOf(
+  directory: Pick<Ports['directory'], 'lookUp' | 'readMemberships'>,
+  objectIds: readonly string[],
+  settings: Settings,
+): Promise<ScopeRead> {
+  const { found: people, failed } = await lookUpPeople(directory, objectIds, settings)
+  const scope = await readInScope(directory, [...people.values()], settings)
+  return { people, inScope: scope.inScope, failed: new Map([...failed, ...scope.failed]) }
+}
+
+/** Who of these people is in scope, as the directory says now. */
 export async function readInScope(
   directory: Pick<Ports['directory'], 'readMemberships'>,
   people: readonly Person[],
   settings: Settings,
-): Promise<ReadonlySet<string>> {
+): Promise<Pick<ScopeRead, 'inScope' | 'failed'>> {
   const scope = compileScope(settings)
   const objectIds = people.filter((person) => isInScope(person, null, scope)).map((person) => person.objectId)
-  if (settings.requiredGroupIds.length === 0 || objectIds.length === 0) return new Set(objectIds)
-  const memberships = await directory.readMemberships(objectIds, settings.requiredGroupIds)
-  return new Set(objectIds.filter((objectId) => (memberships.get(objectId)?.length ?? 0) > 0))
+  if (settings.requiredGroupIds.length === 0 || objectIds.length === 0)
+    return { inScope: new Set(objectIds), failed: new Map() }
+  const { found, failed } = await directory.readMemberships(objectIds, settings.requiredGroupIds)
+  return { inScope: new Set(objectIds.filter((objectId) => (found.get(objectId)?.length ?? 0) > 0)), failed }
 }
 
 /** Scope of one person, read from the directory now. */
 export async function isStillInScope(
   ports: Pick<Ports, 'directory'>,
-  person: Person,
+  { objectId }: Person,
   settings: Settings,
 ): Promise<boolean> {
-  // Who was looked up without the attributes that the patterns need is looked up with them.
-  const isWhole = attributesOf(settings).every((attribute) => person.attributes?.[attribute] !== undefined)
-  const whole = isWhole
-    ? person
-    : (await lookUpPeople(ports.directory, [person.objectId], settings)).get(person.objectId)
-  return whole !== undefined && (await readInScope(ports.directory, [whole], settings)).has(whole.objectId)
+  const { inScope, failed } = await readScopeOf(ports.directory, [objectId], settings)
+  wholeOf({ found: new Map(), failed })
+  return inScope.has(objectId)
+}
+
+/** @throws AppError `incomplete-read` for those who cannot leave anybody out */
+export function wholeOf<T>({ found, failed }: LookedUp<T>): ReadonlyMap<string, T> {
+  const [because] = failed.values()
+  if (because === undefined) return found
+  throw new AppError(
+    'incomplete-read',
+    `Expected the directory to tell of everybody who was asked for, got "${because}" for ${failed.size}. Please try again later.`,
+  )
 }
 
 /** The directory gives mail, else user principal name; the setting may ask for one of them only. */

@@ -126,7 +126,7 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
         world.setEnabled(ada!, false)
         world.remove(ben!)
 
-        const people = await world.directory.lookUp([ada!, ben!, ada!, NOBODY], ['department'])
+        const { found: people } = await world.directory.lookUp([ada!, ben!, ada!, NOBODY], ['department'])
 
         expect([...people.keys()]).toEqual([ada])
         expect(people.get(ada!)).toMatchObject({ objectId: ada, enabled: false, attributes: { department: '' } })
@@ -135,13 +135,13 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
       it('are many when many are asked for', async () => {
         const ids = addCrowd(world, 105)
 
-        expect([...(await world.directory.lookUp(ids)).keys()].sort()).toEqual([...ids].sort())
+        expect([...(await world.directory.lookUp(ids)).found.keys()].sort()).toEqual([...ids].sort())
       })
 
       it('are none when none are asked for', async () => {
         addAll(ADA)
 
-        expect(await world.directory.lookUp([])).toEqual(new Map())
+        expect(await world.directory.lookUp([])).toEqual({ found: new Map(), failed: new Map() })
       })
 
       it.each(['ADA.byron@example.com', 'ada@EXAMPLE.com'])('are found by address or login: %s', async (address) => {
@@ -253,7 +253,7 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
         world.setMember(other, ada!, true)
         await world.settle()
 
-        const memberships = await world.directory.readMemberships([ada!, ben!], [staff])
+        const { found: memberships } = await world.directory.readMemberships([ada!, ben!], [staff])
 
         expect(memberships).toEqual(
           new Map([
@@ -270,7 +270,7 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
         world.remove(ada!)
         await world.settle()
 
-        expect(await world.directory.readMemberships([ada!], [staff])).toEqual(new Map([[ada, []]]))
+        expect((await world.directory.readMemberships([ada!], [staff])).found).toEqual(new Map([[ada, []]]))
       })
 
       unlessDifferent('follows groups within groups', async () => {
@@ -281,7 +281,7 @@ export function describeDirectory(traits: DirectoryTraits, create: () => Directo
         await world.settle()
 
         expect(await readAll(world.directory.readGroupMembers(outer))).toEqual([ada])
-        expect((await world.directory.readMemberships([ada!], [outer])).get(ada!)).toEqual([outer])
+        expect((await world.directory.readMemberships([ada!], [outer])).found.get(ada!)).toEqual([outer])
       })
 
       it('are shown by the name that they have now; one that is not there is missing', async () => {

@@ -22,19 +22,20 @@ export function createFakeDirectory(world: State): DirectoryReader {
     lookUp: async (objectIds, attributes) => {
       world.beforeCall('lookUpPeople')
       const found = objectIds.flatMap((id) => world.people.get(id) ?? [])
-      return new Map(found.map((one) => [one.objectId, withAttributes(one, attributes)]))
+      return {
+        found: new Map(found.map((one) => [one.objectId, withAttributes(one, attributes)])),
+        failed: new Map(),
+      }
     },
     find: async (address, attributes) =>
       [...world.people.values()]
         .filter((one) => [one.email, one.mail, one.upn].includes(address.toLowerCase()))
         .map((one) => withAttributes(one, attributes)),
-    readMemberships: async (objectIds, groupIds) =>
-      new Map(
-        objectIds.map((objectId) => [
-          objectId,
-          groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true),
-        ]),
-      ),
+    readMemberships: async (objectIds, groupIds) => {
+      const groupsOf = (objectId: string): string[] =>
+        groupIds.filter((groupId) => world.groupMembers.get(groupId)?.includes(objectId) === true)
+      return { found: new Map(objectIds.map((objectId) => [objectId, groupsOf(objectId)])), failed: new Map() }
+    },
     readGroupNames: async (groupIds) =>
       new Map(
         groupIds.flatMap((id) => {

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { AppError, codeOf } from '../../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../../core/people'
 import type { Person, PersonAttribute } from '../../../core/people'
-import type { DirectoryReader } from '../../../ports'
+import type { DirectoryReader, LookedUp } from '../../../ports'
 import { parseReply } from '../../parse'
+import { lookUpEach } from '../look-up'
 import { readBatch, sendBatch } from './batch'
 import type { Graph } from './graph'
 import { readLastSignIn, readSignIns } from './sign-ins'
@@ -140,18 +141,16 @@ async function lookUp(
   graph: Graph,
   objectIds: readonly string[],
   attributes: readonly PersonAttribute[],
-): Promise<ReadonlyMap<string, Person>> {
-  const people = new Map<string, Person>()
+): Promise<LookedUp<Person>> {
   const unique = [...new Set(objectIds)]
   const select = selectOf(attributes)
   const urls = unique.map((objectId) => `/users/${encodeURIComponent(objectId)}?$select=${select}`)
   const replies = await readBatch(graph, urls)
-  for (const reply of replies) {
-    if (reply.status === 404) continue
-    const user = parseReply(userSchema, reply, 'Reading a user from Entra')
-    people.set(user.id, toPerson(user, attributes))
-  }
-  return people
+  return lookUpEach(unique, async (objectId) => {
+    const reply = replies[unique.indexOf(objectId)]!
+    if (reply.status === 404) return null
+    return toPerson(parseReply(userSchema, reply, 'Reading a user from Entra'), attributes)
+  })
 }
 
 async function find(graph: Graph, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
@@ -169,9 +168,10 @@ async function readMemberships(
   graph: Graph,
   objectIds: readonly string[],
   groupIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<LookedUp<readonly string[]>> {
+  const unique = [...new Set(objectIds)]
   const checks: { objectId: string; ids: readonly string[] }[] = []
-  for (const objectId of objectIds) {
+  for (const objectId of unique) {
     for (let from = 0; from < groupIds.length; from += GROUPS_PER_CHECK)
       checks.push({ objectId, ids: groupIds.slice(from, from + GROUPS_PER_CHECK) })
   }
@@ -184,14 +184,13 @@ async function readMemberships(
       body: { groupIds: ids },
     })),
   )
-  const memberships = new Map<string, string[]>()
-  replies.forEach((reply, index) => {
-    const { objectId } = checks[index]!
-    // Somebody who has been deleted meanwhile is in no group.
-    const { value } = reply.status === 404 ? { value: [] } : parseReply(membershipSchema, reply, MEMBERSHIPS)
-    memberships.set(objectId, [...(memberships.get(objectId) ?? []), ...value])
-  })
-  return memberships
+  return lookUpEach(unique, async (objectId) =>
+    replies.flatMap((reply, index) => {
+      // Somebody who has been deleted meanwhile is in no group.
+      if (checks[index]!.objectId !== objectId || reply.status === 404) return []
+      return parseReply(membershipSchema, reply, MEMBERSHIPS).value
+    }),
+  )
 }
 
 const MEMBERSHIPS = 'Reading group memberships from Entra'

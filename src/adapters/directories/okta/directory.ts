@@ -1,11 +1,11 @@
-import pLimit from 'p-limit'
 import * as v from 'valibot'
 import { AppError } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../../core/time'
-import type { DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../../ports'
+import type { DirectoryChanges, DirectoryReader, LastSignIn, LookedUp, SignIn } from '../../../ports'
 import { parseReply } from '../../parse'
+import { lookUpEach, mapConcurrent } from '../look-up'
 import type { Okta } from './client'
 import { isEnabled, oktaUserSchema, toPerson } from './people'
 
@@ -15,7 +15,6 @@ const MEMBERS_PER_PAGE = 1_000
 const ROWS_PER_PAGE = 1_000
 /** Users in one look-up: their ids together stay well below the length that an address may have. */
 const IDS_PER_LOOK = 20
-const CALLS_IN_FLIGHT = 5
 /** A look at the log follows at most this many pages; the next look goes on. */
 const SIGN_IN_PAGES_MAX = 20
 /**
@@ -85,7 +84,7 @@ async function lookUp(
   okta: Okta,
   objectIds: readonly string[],
   attributes: readonly PersonAttribute[],
-): Promise<ReadonlyMap<string, Person>> {
+): Promise<LookedUp<Person>> {
   const ids = [...new Set(objectIds)].filter((id) => OKTA_ID.test(id))
   const looks: string[] = []
   for (let from = 0; from < ids.length; from += IDS_PER_LOOK)
@@ -101,7 +100,7 @@ async function lookUp(
       people.push(...page.map((user) => toPerson(user, attributes)))
     return people
   })
-  return new Map(found.flat().map((person) => [person.objectId, person]))
+  return { found: new Map(found.flat().map((person) => [person.objectId, person])), failed: new Map() }
 }
 
 /** A search ignores the letter case, a filter does not. */
@@ -122,16 +121,15 @@ async function readMemberships(
   okta: Okta,
   objectIds: readonly string[],
   groupIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<LookedUp<readonly string[]>> {
   const wanted = new Set(groupIds)
-  const entries = await mapConcurrent(objectIds, async (objectId): Promise<[string, readonly string[]]> => {
+  return lookUpEach(objectIds, async (objectId) => {
     const reply = await okta.get(`/api/v1/users/${encodeURIComponent(objectId)}/groups`)
     // Somebody who has been deleted meanwhile is in no group.
-    if (reply.status === 404) return [objectId, []]
+    if (reply.status === 404) return []
     const groups = parseReply(v.array(groupSchema), reply, 'Reading group memberships from Okta')
-    return [objectId, groups.map(({ id }) => id).filter((id) => wanted.has(id))]
+    return groups.map(({ id }) => id).filter((id) => wanted.has(id))
   })
-  return new Map(entries)
 }
 
 async function readGroupNames(okta: Okta, groupIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -187,9 +185,4 @@ async function readLastSignIn(okta: Okta, objectId: string, now: Date): Promise<
   const [user] = parseReply(lastLoginSchema, await okta.get(path, PATIENCE_MS), 'Reading the last sign-in from Okta')
   const at = knownInstant(user?.lastLogin, now)
   return at === null ? null : { at, isAttempt: false }
-}
-
-function mapConcurrent<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const limit = pLimit(CALLS_IN_FLIGHT)
-  return Promise.all(items.map((item) => limit(() => work(item))))
 }
