@@ -3,7 +3,7 @@ import { badRequest } from './errors'
 
 export type Body = Readonly<Record<string, unknown>>
 
-/** undefined when the field is absent. */
+/** undefined when the field is absent. A text that is named twice refuses the request: the API's document calls such lists unique. */
 export function readTexts(body: Body, name: string, max: number): readonly string[] | undefined {
   const value = body[name]
   if (value === undefined) return undefined
@@ -11,9 +11,10 @@ export function readTexts(body: Body, name: string, max: number): readonly strin
     !Array.isArray(value) ||
     value.length < 1 ||
     value.length > max ||
-    value.some((item) => typeof item !== 'string')
+    value.some((item) => typeof item !== 'string') ||
+    new Set(value).size !== value.length
   ) {
-    throw badRequest(`${name}: expected a list of 1 to ${max} texts.`)
+    throw badRequest(`${name}: expected a list of 1 to ${max} texts, each once.`)
   }
   return value as string[]
 }

@@ -18,6 +18,8 @@ const KEPT = [
   'phoneNumbers',
   ENTERPRISE_SCHEMA,
 ] as const
+/** Lists in which nothing may stand twice (`uniqueItems` of the API's document). */
+const UNIQUE = ['schemas', 'emails', 'phoneNumbers'] as const
 /** Read-only: allowed in a request, and ignored. */
 const IGNORED = ['id', 'meta', 'groups', ATLASSIAN_SCHEMA] as const
 export const USER_PROPERTIES: ReadonlySet<string> = new Set([
@@ -53,6 +55,7 @@ export function parseUser(
   wasActive: boolean,
 ): UserAttributes {
   if (body === null) throw scimError(400, 'Expected a JSON object.', 'invalidSyntax')
+  for (const name of UNIQUE) checkUnique(name, body[name])
   const { schemas, userName, emails, externalId, displayName, active } = body
   if (!Array.isArray(schemas) || !schemas.includes(USER_SCHEMA))
     throw scimError(400, `schemas: expected ${USER_SCHEMA}.`, 'invalidSyntax')
@@ -89,6 +92,12 @@ export function readActive(answers: ScimAnswers, value: unknown): boolean {
   const text = answers['scim-active-text'] === 'taken' && typeof value === 'string' ? value.toLowerCase() : ''
   if (text === 'true' || text === 'false') return text === 'true'
   throw scimError(400, 'active: expected true or false.', 'invalidValue')
+}
+
+function checkUnique(name: string, list: unknown): void {
+  if (!Array.isArray(list)) return
+  const texts = list.map((item) => JSON.stringify(item))
+  if (new Set(texts).size !== texts.length) throw scimError(400, `${name}: expected each item once.`, 'invalidValue')
 }
 
 export function checkEmails(emails: unknown): readonly Email[] {

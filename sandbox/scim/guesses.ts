@@ -29,7 +29,7 @@ export const SCIM_GUESSES = [
     },
     default: 'always',
     matters:
-      'Records that lost their link are known from the field (ACCESS-1396), and a link that comes late is one for a minute: the person’s own state, not a reply that nobody understands. `site.setScimLinked(…, false)` takes the link from one record under either answer',
+      'Records that lost their link are known from the field (ACCESS-1396), and a link that comes late is one for a minute: the person’s own state, not a reply that nobody understands. `site.setScimLinked(…, false)` takes the link from one record under either answer: what is then written there does not reach the account',
     check: 'create a user and look for the extension in the reply',
   },
   {

@@ -1,7 +1,7 @@
 /** PATCH: operations on the attributes of a user (RFC 7644 section 3.5.2), those that clients of this API use. */
 import type { Strictness } from '../strict-routes'
 import type { UserAttributes } from './attributes'
-import { checkEmails, readActive, USER_PROPERTIES } from './attributes'
+import { checkEmails, ENTERPRISE_SCHEMA, readActive, USER_PROPERTIES } from './attributes'
 import { scimError } from './errors'
 import type { ScimAnswers } from './guesses'
 
@@ -80,12 +80,12 @@ function setAttribute({ strictness, answers }: World, user: Mutable, path: strin
       user.emails = user.emails.map((email) => (email.type === 'work' ? { ...email, value } : email))
       return
   }
-  const [attribute = '', part] = path.split('.')
+  const [attribute = '', part] = path === ENTERPRISE_SCHEMA ? [path] : path.split('.')
   if (attribute === 'name' && part !== undefined) {
     user.kept = { ...user.kept, name: { ...(user.kept['name'] as object | undefined), [part]: value } }
     return
   }
-  if (path.includes('.') || path.includes('['))
+  if (path !== ENTERPRISE_SCHEMA && (path.includes('.') || path.includes('[')))
     throw strictness.unsupported(`PATCH: the path "${path}" is not modelled`)
   if (!USER_PROPERTIES.has(attribute)) throw scimError(400, `Unknown attribute ${path}.`, 'invalidPath')
   user.kept = { ...user.kept, [attribute]: value }

@@ -18,6 +18,8 @@ export interface Resource {
   readonly userName: string
   readonly emails: readonly Email[]
   readonly kept: Readonly<Record<string, unknown>>
+  /** What was written while the record had no link to its account: it reached the record only. */
+  readonly unlinked: Pick<UserAttributes, 'displayName' | 'active'> | null
   readonly createdAt: number
   readonly modifiedAt: number
 }
@@ -31,6 +33,7 @@ export interface Resources {
   replace(resource: Resource, attributes: UserAttributes, by: Actor): Resource
   /** Unlinks the account, which is deactivated. */
   remove(resource: Resource, by: Actor): void
+  attributesOf(resource: Resource): UserAttributes
   describe(resource: Resource): Record<string, unknown>
 }
 
@@ -46,6 +49,7 @@ export function createResources({
   answers: ScimAnswers
 }): Resources {
   const byId = new Map<string, Resource>()
+  const byAccount = new Map<string, Resource>()
   const byUserName = new Map<string, Resource>()
   const byExternalId = new Map<string, Resource>()
   /** While true, a new account is one of ours, whose attributes are about to be stored. */
@@ -57,6 +61,7 @@ export function createResources({
 
   function store(resource: Resource): Resource {
     byId.set(resource.scimId, resource)
+    byAccount.set(resource.accountId, resource)
     byUserName.set(resource.userName.toLowerCase(), resource)
     const { externalId } = getAccount(resource)
     if (externalId !== null) byExternalId.set(externalId, resource)
@@ -65,16 +70,24 @@ export function createResources({
 
   function forget(resource: Resource, externalId: string | null): void {
     byId.delete(resource.scimId)
+    byAccount.delete(resource.accountId)
     byUserName.delete(resource.userName.toLowerCase())
     if (externalId !== null && byExternalId.get(externalId) === resource) byExternalId.delete(externalId)
   }
 
   function forgetAccount(accountId: string): void {
-    for (const resource of byId.values()) {
-      if (resource.accountId !== accountId) continue
-      const externalId = [...byExternalId].find(([, other]) => other === resource)?.[0] ?? null
-      forget(resource, externalId)
-    }
+    const resource = byAccount.get(accountId)
+    if (resource === undefined) return
+    const externalId = [...byExternalId].find(([, other]) => other === resource)?.[0] ?? null
+    forget(resource, externalId)
+  }
+
+  /** Somebody has made the record anew: it has another id, and nothing is found under the old one. */
+  function renew({ accountId, scimId, externalId }: Account): void {
+    const old = byAccount.get(accountId)
+    if (old === undefined || scimId === null || scimId === old.scimId) return
+    forget(old, externalId)
+    store({ ...old, scimId, createdAt: clock.now(), modifiedAt: clock.now() })
   }
 
   /** What another client of this directory has synchronised. */
@@ -86,6 +99,7 @@ export function createResources({
       userName: account.email,
       emails: [{ value: account.email, type: 'work', primary: true }],
       kept: {},
+      unlinked: null,
       createdAt: account.addedAt,
       modifiedAt: account.addedAt,
     })
@@ -94,6 +108,7 @@ export function createResources({
   for (const account of site.accounts.values()) adopt(account)
   site.onChange((change) => {
     if (change.kind === 'account-created' && !isCreating) adopt(site.accounts.get(change.accountId)!)
+    if (change.kind === 'account-updated') renew(site.accounts.get(change.accountId)!)
     if (change.kind === 'account-removed') forgetAccount(change.accountId)
   })
 
@@ -109,7 +124,16 @@ export function createResources({
     return answers['scim-account-link'] === 'always' || clock.now() >= createdAt + LINK_LAG_MS
   }
 
+  /** The account has the say, except of what never reached it. */
+  function attributesOf(resource: Resource): UserAttributes {
+    const { status, externalId, displayName } = getAccount(resource)
+    const { scimId, userName, emails, kept, unlinked } = resource
+    const account = { displayName, active: status !== 'deactivated' }
+    return { userName, emails, kept, externalId, ...(site.isScimLinked(scimId) ? account : (unlinked ?? account)) }
+  }
+
   return {
+    attributesOf,
     find: (scimId) => byId.get(scimId),
     findByUserName: (userName) => byUserName.get(userName.toLowerCase()),
     findByExternalId: (externalId) => byExternalId.get(externalId),
@@ -132,7 +156,8 @@ export function createResources({
       applyStatus(account, attributes.active, by)
       const now = clock.now()
       const { userName, emails, kept } = attributes
-      return store({ scimId, accountId: account.accountId, userName, emails, kept, createdAt: now, modifiedAt: now })
+      const ids = { scimId, accountId: account.accountId }
+      return store({ ...ids, userName, emails, kept, unlinked: null, createdAt: now, modifiedAt: now })
     },
     replace: (resource, attributes, by) => {
       const account = getAccount(resource)
@@ -145,30 +170,35 @@ export function createResources({
       if (holder !== undefined && holder !== account)
         throw scimError(409, 'Another account has this e-mail.', 'uniqueness')
       const oldExternalId = account.externalId
-      const { userName, emails, kept, displayName, externalId } = attributes
+      const { userName, emails, kept, displayName, externalId, active } = attributes
+      if (!site.isScimLinked(resource.scimId)) {
+        forget(resource, oldExternalId)
+        const unlinked = { displayName, active }
+        return store({ ...resource, userName, emails, kept, unlinked, modifiedAt: clock.now() })
+      }
       if (account.email !== email || account.displayName !== displayName || oldExternalId !== externalId) {
         site.updateAccount(account.accountId, { email, displayName, externalId }, by)
       }
-      applyStatus(account, attributes.active, by)
+      applyStatus(account, active, by)
       forget(resource, oldExternalId)
-      return store({ ...resource, userName, emails, kept, modifiedAt: clock.now() })
+      return store({ ...resource, userName, emails, kept, unlinked: null, modifiedAt: clock.now() })
     },
     remove: (resource, by) => {
       const account = getAccount(resource)
       forget(resource, account.externalId)
-      site.setStatus(account.accountId, 'deactivated', by)
+      if (site.isScimLinked(resource.scimId)) site.setStatus(account.accountId, 'deactivated', by)
       site.updateAccount(account.accountId, { scimId: null, externalId: null }, by)
     },
     describe: (resource) => {
-      const account = getAccount(resource)
+      const { externalId, displayName, active, kept } = attributesOf(resource)
       return {
         schemas: isLinked(resource) ? [USER_SCHEMA, ATLASSIAN_SCHEMA] : [USER_SCHEMA],
         userName: resource.userName,
         emails: resource.emails,
         id: resource.scimId,
-        ...(account.externalId === null ? {} : { externalId: account.externalId }),
-        displayName: account.displayName,
-        ...resource.kept,
+        ...(externalId === null ? {} : { externalId }),
+        displayName,
+        ...kept,
         meta: {
           resourceType: 'User',
           location: `https://api.atlassian.com/scim/directory/${site.scimDirectoryId}/Users/${resource.scimId}`,
@@ -177,7 +207,7 @@ export function createResources({
         },
         groups: [],
         ...(isLinked(resource) ? { [ATLASSIAN_SCHEMA]: { atlassianAccountId: resource.accountId } } : {}),
-        active: account.status !== 'deactivated',
+        active,
       }
     },
   }

@@ -7,7 +7,6 @@ import { catchErrorReply, jsonReply, NO_CONTENT } from '../reply'
 import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
 import { createRoutes, createStrictness } from '../strict-routes'
-import type { UserAttributes } from './attributes'
 import { parseUser, putUser, USER_PROPERTIES } from './attributes'
 import { notFound, scimError, tooManyRequests, unauthorized } from './errors'
 import { SCIM_DEFAULTS } from './guesses'
@@ -59,12 +58,6 @@ export function createScimService({
     return resource
   }
 
-  function attributesOf(resource: Resource): UserAttributes {
-    const { status, externalId, displayName } = site.accounts.get(resource.accountId)!
-    const { userName, emails, kept } = resource
-    return { userName, emails, kept, externalId, displayName, active: status !== 'deactivated' }
-  }
-
   function listUsers({ query }: Call): ServiceReply {
     const found = findUsers(query.get('filter'))
     const startIndex = Math.max(1, Number(query.get('startIndex') ?? 1))
@@ -107,7 +100,7 @@ export function createScimService({
         const body = strictness.readObject(call.request, USER_PROPERTIES)
         return reply(
           200,
-          resources.replace(resource, putUser(answers, attributesOf(resource), body), actorOf(call.request)),
+          resources.replace(resource, putUser(answers, resources.attributesOf(resource), body), actorOf(call.request)),
         )
       },
     },
@@ -120,7 +113,7 @@ export function createScimService({
           200,
           resources.replace(
             resource,
-            patchUser({ strictness, answers }, attributesOf(resource), body),
+            patchUser({ strictness, answers }, resources.attributesOf(resource), body),
             actorOf(call.request),
           ),
         )

@@ -103,6 +103,17 @@ describe('users/search', () => {
     expect(listNames(world, filters)).toEqual(expected)
   })
 
+  it.each([
+    ['/users/search', { emails: ['ada@example.com', 'ada@example.com'] }],
+    ['/users/search', { expand: ['groups', 'groups'] }],
+    ['/users/search', { accountIds: ['a', 'a'] }],
+    ['/groups/search', { groupIds: ['a', 'a'] }],
+    ['/groups/search', { groupNames: ['a', 'a'] }],
+    ['/groups/search', { accountIds: ['a', 'a'] }],
+  ])('%s refuses a list that names something twice: %j', (path, filters) => {
+    expect(createRemoteWorld().askOrganization('POST', path, filters).status).toBe(400)
+  })
+
   it('expands groups, roles and the activity published so far', async () => {
     const world = createRemoteWorld()
     const ada = world.person('Ada')

@@ -1,6 +1,7 @@
 import { createRemoteWorld } from '../remote-world'
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 const ATLASSIAN = 'urn:scim:schemas:extension:atlassian-external:1.0'
 
 function user(name: string, change: Record<string, unknown> = {}): Record<string, unknown> {
@@ -57,6 +58,7 @@ describe('creating a user', () => {
     ['without a userName', { userName: '' }, 400],
     ['without the schema', { schemas: [] }, 400],
     ['with active as a text', { active: 'False' }, 400],
+    ['with a phone number twice', { phoneNumbers: [{ value: '1' }, { value: '1' }] }, 400],
     ['with an unknown property', { nickname: 'A' }, 501],
   ])('is refused %s', (_, change, status) => {
     expect(createRemoteWorld().askScim('POST', '/Users', user('Ada', change)).status).toBe(status)
@@ -161,5 +163,62 @@ describe('finding users', () => {
       })
 
     expect([ask(site.scimDirectoryId, site.orgApiKey).status, ask('other', site.scimApiKey).status]).toEqual([401, 404])
+  })
+})
+
+describe('what others wrote', () => {
+  const OTHERS = {
+    title: 'Countess',
+    phoneNumbers: [{ value: '+44 1', type: 'work' }],
+    [ENTERPRISE]: { department: 'Engines' },
+  }
+
+  it('stays after a PUT that names it', () => {
+    const { askScim } = createRemoteWorld()
+    const { id } = askScim('POST', '/Users', user('Ada', OTHERS)).body
+
+    const { body } = askScim('PUT', `/Users/${id}`, user('Ada', { ...OTHERS, displayName: 'Ada L' }))
+
+    expect(body).toMatchObject({ ...OTHERS, displayName: 'Ada L' })
+  })
+
+  it('can be written attribute by attribute', () => {
+    const { askScim } = createRemoteWorld()
+    const { id } = askScim('POST', '/Users', user('Ada')).body
+
+    const { body } = askScim('PATCH', `/Users/${id}`, patch({ op: 'add', value: OTHERS }))
+
+    expect(body).toMatchObject({ ...OTHERS, displayName: 'Ada' })
+  })
+})
+
+describe('a record', () => {
+  it('made anew has another id, and the old one is 404', () => {
+    const { askScim, site } = createRemoteWorld()
+    const { id } = askScim('POST', '/Users', user('Ada', { externalId: 'object-1', title: 'Countess' })).body
+    const { accountId } = site.findByEmail('ada@example.com')!
+
+    site.updateAccount(accountId, { scimId: 'anew' }, 'directory')
+
+    expect(askScim('GET', `/Users/${id}`).status).toBe(404)
+    expect(askScim('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'active', value: false })).status).toBe(404)
+    const found = askScim('GET', `/Users?filter=${encodeURIComponent('externalId eq "object-1"')}`).body.Resources
+    expect(found).toMatchObject([{ id: 'anew', title: 'Countess', [ATLASSIAN]: { atlassianAccountId: accountId } }])
+  })
+
+  it('without a link takes what is written, and the account does not', () => {
+    const { askScim, site } = createRemoteWorld({ isHeldToContracts: false })
+    const { id } = askScim('POST', '/Users', user('Ada', { externalId: 'object-1' })).body
+    const { accountId } = site.findByEmail('ada@example.com')!
+    site.setScimLinked(id, false)
+
+    askScim('PATCH', `/Users/${id}`, patch({ op: 'replace', value: { active: false, displayName: 'Ada L' } }))
+    const written = askScim('GET', `/Users/${id}`).body
+
+    expect(written).toMatchObject({ active: false, displayName: 'Ada L', externalId: 'object-1' })
+    expect(written[ATLASSIAN]).toBeUndefined()
+    expect(site.accounts.get(accountId)).toMatchObject({ status: 'active', displayName: 'Ada' })
+    expect(askScim('DELETE', `/Users/${id}`).status).toBe(204)
+    expect(site.accounts.get(accountId)!.status).toBe('active')
   })
 })
