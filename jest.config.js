@@ -1,7 +1,16 @@
 const { compilerOptions } = require('./tsconfig.json')
 
 // These packages ship ES modules only; Jest needs them transformed.
-const esmOnly = ['ky', 'oauth4webapi', 'p-limit', 'yocto-queue', 'pure-rand', '@sparticuz/chromium']
+const esmOnly = [
+  'ky',
+  'oauth4webapi',
+  'p-limit',
+  'p-retry',
+  'is-network-error',
+  'yocto-queue',
+  'pure-rand',
+  '@sparticuz/chromium',
+]
 
 module.exports = {
   testEnvironment: 'node',

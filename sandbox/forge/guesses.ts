@@ -9,7 +9,7 @@ export const FORGE_GUESSES = [
     answers: { '409': 'a conflict', '400': 'a bad request, as of the database underneath' },
     default: '409',
     matters:
-      'Every lease and every shared record: a lost race must be an answer and not an error. The app takes 409 for a lost race; another status is an unknown error, and what was to be written waits for a quiet minute',
+      'Every lease and every shared record: a lost race must be an answer and not an error. The app reads the record after any 4xx but 429 and compares its version',
     check: 'write a record of an entity with a condition on a version that it does not have',
   },
   {

@@ -1,6 +1,6 @@
 /** What the installation remembers. */
 
-/** A value with the number of its change: each change counts on from the one before. */
+/** A value with the number of its last change: no two changes of a record have the same. */
 export interface Versioned<T> {
   readonly version: number
   readonly value: T
@@ -16,14 +16,20 @@ export interface Swap {
   readonly ttlSeconds?: number
 }
 
-/** Storage of the installation: JSON values by key. Only `src/app/state` writes. */
+/**
+ * Storage of the installation: JSON values by key. Only `src/app/state` writes. A read or write of many of which the storage
+ * could not do one throws AppError `unavailable`: a record that could not be read is never taken for one that is not there.
+ */
 export interface Store {
   get<T>(key: string): Promise<T | null>
   getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, T>>
   /** Values with their versions, for `swapMany`; a key that holds nothing is missing. */
   readMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>>
-  /** Compare-and-set, each key on its own. @returns keys of records that somebody else has changed meanwhile */
-  swapMany(changes: ReadonlyMap<string, Swap>): Promise<ReadonlySet<string>>
+  /**
+   * Compare-and-set, each key on its own.
+   * @returns the new versions by key; a key is missing whose record somebody else has changed meanwhile
+   */
+  swapMany(changes: ReadonlyMap<string, Swap>): Promise<ReadonlyMap<string, number>>
   /** Writes over whatever is there: for values that nobody else changes. @param ttlSeconds as in `Swap` */
   set(key: string, value: unknown, ttlSeconds?: number): Promise<void>
   setMany(entries: ReadonlyMap<string, unknown>): Promise<void>

@@ -2,7 +2,7 @@ import { Sort, kvs } from '@forge/kvs'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
 import { withRetry } from './with-retry'
-import { checkFailed, inBatches, isConflict } from './store'
+import { deleteItems, isRefused, readItems, writeItems } from './store'
 
 const ENTITY = 'request'
 const BY_STATE = 'by-state-asked'
@@ -40,31 +40,22 @@ export function createRequestBox(): RequestBox {
         await withRetry(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
         return true
       } catch (error) {
-        if (isConflict(error)) return false
-        throw error
+        if (!isRefused(error)) throw error
+        // 409 says that it is there already; which status Forge really has for that, is documented nowhere.
+        if (error.responseDetails.status === 409) return false
+        if ((await withRetry(() => entity().get(request.key))) === undefined) throw error
+        return false
       }
     },
-    getMany: async (keys) => {
-      const requests: AccessRequest[] = []
-      await inBatches(keys, async (batch) => {
-        const { successfulKeys } = await kvs.batchGet<Stored>(batch.map((key) => ({ key, entityName: ENTITY })))
-        for (const { key, value } of successfulKeys) requests.push(fromStored(key, value))
-      })
-      return requests
-    },
+    getMany: async (keys) => (await readItems<Stored>(ENTITY, keys)).map(({ key, value }) => fromStored(key, value)),
     list: (state, limit) => query(state, limit),
     listWaiting: (productKey, limit) => query(toPartition('waiting', productKey), limit),
     update: (requests) =>
-      inBatches(requests, async (batch) => {
-        const items = batch.map((request) => ({ key: request.key, entityName: ENTITY, value: toStored(request) }))
-        const { failedKeys } = await kvs.batchSet(items)
-        checkFailed(failedKeys, 'written')
-      }),
-    remove: (keys) =>
-      inBatches(keys, async (batch) => {
-        const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName: ENTITY })))
-        checkFailed(failedKeys, 'deleted')
-      }),
+      writeItems(
+        ENTITY,
+        requests.map((request) => ({ key: request.key, value: toStored(request) })),
+      ),
+    remove: (keys) => deleteItems(ENTITY, keys),
   }
 }
 

@@ -11,10 +11,10 @@ const LIST_MAX = 100
 /** Characters of one transaction, which may hold 4 MB (Forge: limits of KVS and custom entities). */
 const TRANSACTION_LENGTH = 1_000_000
 
-/** Everything is an entity: only there Forge's transactions take conditions. `version` counts the changes. */
+/** Everything is an entity: only there Forge's transactions take conditions. `version` is of the last change. */
 const ENTITY = 'record'
-/** Integers of entities have 32 bits; half of them are left for counting on. */
-const VERSIONS = 2 ** 30
+/** Integers of entities have 32 bits, one of them for the sign. */
+const VERSIONS = 2 ** 31
 
 interface Stored<T = unknown> {
   version: number
@@ -25,12 +25,8 @@ interface Stored<T = unknown> {
 export function createStore(): Store {
   const entity = <T>() => kvs.entity<Stored<T>>(ENTITY)
   const readMany = async <T>(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> => {
-    const records = new Map<string, Versioned<T>>()
-    await inBatches(keys, async (batch) => {
-      const { successfulKeys } = await kvs.batchGet<Stored<T>>(batch.map((key) => ({ key, entityName: ENTITY })))
-      for (const { key, value } of successfulKeys) records.set(key, { version: value.version, value: value.data })
-    })
-    return records
+    const found = await readItems<Stored<T>>(ENTITY, keys)
+    return new Map(found.map(({ key, value }) => [key, { version: value.version, value: value.data }]))
   }
   return {
     get: async <T>(key: string) => (await withRetry(() => entity<T>().get(key)))?.data ?? null,
@@ -38,22 +34,30 @@ export function createStore(): Store {
       new Map([...(await readMany<T>(keys))].map(([key, { value }]) => [key, value])),
     readMany,
     swapMany: async (changes) => {
-      const lost = new Set<string>()
+      const made = new Map<string, number>()
+      let failure: unknown = null
       await inTransactions(changes, async (some) => {
-        if (some.length > 1 && (await isSwapped(some))) return
         // One that came too late stops its whole transaction: then each is tried alone.
-        for (const one of some) if (!(await isSwapped([one]))) lost.add(one[0])
+        const isWhole = some.length > 1 && (await isSwapped(some))
+        for (const one of some) {
+          try {
+            if (isWhole || (await isSwapped([one]))) made.set(one.key, one.version)
+          } catch (error) {
+            // What the storage does not take of one record keeps none of the others from being written.
+            failure ??= error
+          }
+        }
       })
-      return lost
+      if (failure !== null) throw failure
+      return made
     },
     set: (key, value, ttlSeconds) =>
       withRetry(() => entity().set(key, toStored(newVersion(), value), toOptions(ttlSeconds))),
-    setMany: (entries) =>
-      inBatches([...entries], async (batch) => {
-        const items = batch.map(([key, value]) => ({ key, entityName: ENTITY, value: toStored(newVersion(), value) }))
-        checkFailed((await kvs.batchSet(items)).failedKeys, 'written')
-      }),
-    create: (key, value, ttlSeconds) => isSwapped([[key, { expected: null, value, ttlSeconds }]]),
+    setMany: (entries) => {
+      const items = [...entries].map(([key, value]) => ({ key, value: toStored(newVersion(), value) }))
+      return writeItems(ENTITY, items)
+    },
+    create: (key, value, ttlSeconds) => isSwapped([toChange(key, { expected: null, value, ttlSeconds })]),
     listKeys: async (prefix, cursor) => {
       const query = entity().query().index('by-key').where(WhereConditions.beginsWith(prefix)).limit(LIST_MAX)
       const page = cursor === null ? query : query.cursor(cursor)
@@ -61,11 +65,7 @@ export function createStore(): Store {
       return { keys: results.map(({ key }) => key), cursor: nextCursor ?? null }
     },
     delete: (key) => withRetry(() => entity().delete(key)),
-    deleteMany: (keys) =>
-      inBatches(keys, async (batch) => {
-        const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName: ENTITY })))
-        checkFailed(failedKeys, 'deleted')
-      }),
+    deleteMany: (keys) => deleteItems(ENTITY, keys),
   }
 }
 
@@ -77,36 +77,48 @@ export function createSecretStore(): SecretStore {
   }
 }
 
-type Change = readonly [key: string, swap: Swap]
+/** A conditional write, with the version that the record has after it. */
+interface Change extends Swap {
+  readonly key: string
+  readonly version: number
+}
 
-/** All of the changes in one transaction, or none. @returns false when one of the records is not what was expected */
+function toChange(key: string, swap: Swap): Change {
+  return { key, ...swap, version: newVersion() }
+}
+
+/**
+ * All of the changes in one transaction, or none.
+ * @returns false when one of the records is not what was expected
+ * @throws ForgeKvsAPIError when a single change was refused although its record is what was expected
+ */
 async function isSwapped(changes: readonly Change[]): Promise<boolean> {
   try {
     await withRetry(() => write(changes))
     return true
   } catch (error) {
     if (!isRefused(error)) throw error
-    // Which status a lost race has is documented nowhere: what is stored now decides for a single change.
-    if (isConflict(error) || changes.length > 1) return false
-    const [key, { expected }] = changes[0]!
-    const now = await withRetry(() => kvs.entity<Stored>(ENTITY).get(key))
-    if ((now?.version ?? null) === expected) throw error
-    return false
+    if (changes.length > 1) return false
+    // Which status a lost race has is documented nowhere: what is stored now decides.
+    const [{ key, expected, version }] = changes as [Change]
+    const now = (await withRetry(() => kvs.entity<Stored>(ENTITY).get(key)))?.version ?? null
+    if (now === expected) throw error
+    // It may have been made all the same: something on the way refused the reply, not the call.
+    return now === version
   }
 }
 
 async function write(changes: readonly Change[]): Promise<void> {
-  const [key, { expected, value, ttlSeconds }] = changes[0]!
+  const [{ key, expected, value, version, ttlSeconds }] = changes as [Change]
   if (changes.length === 1 && expected === null) {
     const policy = { keyPolicy: 'FAIL_IF_EXISTS', ...toOptions(ttlSeconds) } as const
-    return kvs.entity<Stored>(ENTITY).set(key, toStored(newVersion(), value), policy)
+    return kvs.entity<Stored>(ENTITY).set(key, toStored(version, value), policy)
   }
   const transaction = kvs.transact()
-  for (const [each, swap] of changes) {
-    const conditions = { entityName: ENTITY, conditions: toCondition(swap.expected) }
-    const next = toStored(swap.expected === null ? newVersion() : swap.expected + 1, swap.value)
-    if (swap.value === null) transaction.delete(each, conditions)
-    else transaction.set(each, next, conditions, toOptions(swap.ttlSeconds))
+  for (const each of changes) {
+    const conditions = { entityName: ENTITY, conditions: toCondition(each.expected) }
+    if (each.value === null) transaction.delete(each.key, conditions)
+    else transaction.set(each.key, toStored(each.version, each.value), conditions, toOptions(each.ttlSeconds))
   }
   await transaction.execute()
 }
@@ -117,7 +129,7 @@ function toCondition(expected: number | null) {
   return new Filter<Stored>().and('version', isExpected)
 }
 
-/** Somewhere else each time: a record that was forgotten and made anew must not look like the one before. */
+/** Another one each time: it tells whose change a record shows, and one that was forgotten and made anew from the one before. */
 function newVersion(): number {
   return Math.floor(Math.random() * VERSIONS)
 }
@@ -130,12 +142,8 @@ function toOptions(ttlSeconds: number | undefined) {
   return ttlSeconds === undefined ? undefined : { ttl: { value: ttlSeconds, unit: 'SECONDS' as const } }
 }
 
-/** "There is one already" (FAIL_IF_EXISTS) or "it changed meanwhile" (a condition): an answer, not a failure. */
-export function isConflict(error: unknown): boolean {
-  return error instanceof ForgeKvsAPIError && error.responseDetails.status === 409
-}
-
-function isRefused(error: unknown): error is ForgeKvsAPIError {
+/** The call was answered and not carried out, so far as can be told: 429 is tried again instead. */
+export function isRefused(error: unknown): error is ForgeKvsAPIError {
   if (!(error instanceof ForgeKvsAPIError)) return false
   const { status } = error.responseDetails
   return status >= 400 && status < 500 && status !== 429
@@ -149,20 +157,57 @@ async function inTransactions(
   let some: Change[] = []
   let length = 0
   const parts: Change[][] = []
-  for (const change of changes) {
-    const size = JSON.stringify(change[1].value).length
+  for (const [key, swap] of changes) {
+    const size = JSON.stringify(swap.value).length
     if (some.length === 0 || some.length === BATCH_MAX || length + size > TRANSACTION_LENGTH) {
       parts.push((some = []))
       length = 0
     }
-    some.push(change)
+    some.push(toChange(key, swap))
     length += size
   }
   await inFlight(parts, call)
 }
 
-/** Calls in batches of 25, a few at a time. */
-export async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Promise<void>): Promise<void> {
+/** What is stored under the keys; a key without a value is missing. @throws AppError `unavailable` when one could not be read */
+export async function readItems<T>(entityName: string, keys: readonly string[]): Promise<{ key: string; value: T }[]> {
+  const found: { key: string; value: T }[] = []
+  await inBatches([...new Set(keys)], async (batch) => {
+    const { successfulKeys, failedKeys } = await kvs.batchGet<T>(batch.map((key) => ({ key, entityName })))
+    checkItems(failedKeys, batch.length, 'read')
+    found.push(...successfulKeys)
+  })
+  return found
+}
+
+/** Each key once. @throws AppError `unavailable` when one could not be written */
+export function writeItems(entityName: string, items: readonly { key: string; value: object }[]): Promise<void> {
+  return inBatches(items, async (batch) => {
+    const { failedKeys } = await kvs.batchSet(batch.map((item) => ({ ...item, entityName })))
+    checkItems(failedKeys, batch.length, 'written')
+  })
+}
+
+/** @throws AppError `unavailable` when one could not be deleted */
+export function deleteItems(entityName: string, keys: readonly string[]): Promise<void> {
+  return inBatches([...new Set(keys)], async (batch) => {
+    const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName })))
+    checkItems(failedKeys, batch.length, 'deleted')
+  })
+}
+
+/** "No such key" is an answer; whatever else an item failed for says nothing of the record. Keys hold ids of people: none is named. */
+function checkItems(failed: readonly { error: { code: string } }[], asked: number, done: string): void {
+  const codes = failed.map(({ error }) => error.code).filter((code) => code !== 'KEY_NOT_FOUND')
+  if (codes.length === 0) return
+  throw new AppError(
+    'unavailable',
+    `Storage: expected ${asked} records to be ${done}, ${codes.length} of them failed, the first with ${codes[0]}. It will be tried again.`,
+  )
+}
+
+/** Calls in batches of 25, a few at a time. A batch that names a key twice fails entirely (Forge: batch operations). */
+async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Promise<void>): Promise<void> {
   const batches: T[][] = []
   for (let from = 0; from < items.length; from += BATCH_MAX) batches.push(items.slice(from, from + BATCH_MAX))
   await inFlight(batches, (batch) => withRetry(() => call(batch)))
@@ -172,13 +217,4 @@ async function inFlight<T>(batches: readonly T[][], call: (batch: T[]) => Promis
   for (let from = 0; from < batches.length; from += BATCHES_IN_FLIGHT) {
     await Promise.all(batches.slice(from, from + BATCHES_IN_FLIGHT).map(call))
   }
-}
-
-export function checkFailed(failed: readonly { key: string; error: { code: string } }[], what: string): void {
-  const first = failed[0]
-  if (first === undefined) return
-  throw new AppError(
-    'unavailable',
-    `Storage: expected every item of a batch to be ${what}, ${failed.length} failed, the first with ${first.error.code}. It will be tried again.`,
-  )
 }

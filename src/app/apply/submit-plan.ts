@@ -6,6 +6,7 @@ import {
   changePlanHeader,
   dropActions,
   readHeldPlan,
+  readPlanAhead,
   readPlanHeader,
   readRecentRemovals,
   releaseHeldPlan,
@@ -39,8 +40,9 @@ export async function submitPlan(
   isArmed: boolean,
   about: 'everybody' | 'one-person' = 'everybody',
 ): Promise<Submission> {
-  const { store, jobs, clock } = ports
+  const { jobs, clock } = ports
   const { planId, run } = origin
+  const store = await readPlanAhead(ports.store, planId, plan.kind)
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return resubmit(ports, existing)

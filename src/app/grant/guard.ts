@@ -15,9 +15,10 @@ import type { GuardState, Reservation, Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
-import type { Joined, Ports } from '../../ports'
+import type { Joined, Ports, Store } from '../../ports'
 import { inIsolation } from '../apply/in-isolation'
-import { changeGuardStates, readGuardStates } from '../state/guard-state'
+import { changeGuardStates, guardKeyOf, readGuardStates } from '../state/guard-state'
+import { readAhead } from '../state/record'
 import { checkGroups, openGroup } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { findProduct, readProductSeats } from '../read/products'
@@ -102,6 +103,8 @@ export async function grantUnderGuard(
 export interface GuardedRead {
   readonly groupId: string
   readonly products: readonly Guarded[]
+  /** The store, with what the guard remembers of these products read ahead. */
+  readonly store: Store
   /** Groups that give the product. */
   readonly accessGroupIds: readonly string[]
   /** Free seats of the product as far as can be told. */
@@ -126,10 +129,9 @@ export async function readGuarded(
   const given = [...family, ...groups].filter(
     ({ productKey, accessGroupIds }) => productKey === product.key || accessGroupIds.includes(groupId),
   )
-  const states = await readGuardStates(
-    ports.store,
-    given.map(({ productKey }) => productKey),
-  )
+  const keys = given.map(({ productKey }) => productKey)
+  const store = await readAhead(ports.store, keys.map(guardKeyOf))
+  const states = await readGuardStates(store, keys)
   let lostRaces = 0
   const products = given.map((seats): Guarded => {
     const { productKey, accessGroupIds } = seats
@@ -144,7 +146,7 @@ export async function readGuarded(
   const readAt = given.map((seats) => seats.readAt).sort()[0]!
   const own = products.find(({ productKey }) => productKey === product.key)
   const { accessGroupIds = [], likelyFree: free = 0 } = own ?? {}
-  return { groupId, products, accessGroupIds, free, readAt, lostRaces }
+  return { groupId, products, store, accessGroupIds, free, readAt, lostRaces }
 }
 
 /** Of several groups that Jira itself would use, the first that may be written to. */
@@ -168,9 +170,9 @@ async function findWritable(ports: GuardPorts, groupIds: readonly string[]): Pro
 
 /** Writes one batch under reservations; those it did not reach before the read grew old have no outcome yet. */
 async function grantBatch(
-  { store, clock, log }: GuardPorts,
+  { clock, log }: GuardPorts,
   group: OpenGroup,
-  { groupId, products, readAt }: GuardedRead,
+  { groupId, products, store, readAt }: GuardedRead,
   batch: readonly Candidate[],
   tally: Tally,
 ): Promise<void> {
@@ -178,6 +180,7 @@ async function grantBatch(
   const reserved = batch.map(({ accountId }): Reservation => ({ accountId, at }))
   // Until a person's call has ended, and where nobody knows how it ended, the seat counts as taken.
   const released = new Set(reserved.map(({ accountId }) => accountId))
+  let isOld = false
   await saveGuards(reserved)
   try {
     const { suspects, failure } = await inIsolation(batch, grantOne, (one, because, detail) => {
@@ -188,13 +191,15 @@ async function grantBatch(
       return {}
     })
     for (const place of suspects) tally.suspects.add(batch[place]!.accountId)
-    tally.failure = failure
+    // What the read is too old for waits for the next one.
+    tally.failure = isOld && codeOf(failure) === 'budget-spent' ? null : failure
   } finally {
     if (released.size > 0) await saveGuards(reserved.filter(({ accountId }) => !released.has(accountId)))
   }
 
   async function grantOne({ accountId }: Candidate): Promise<object> {
-    if (!isYoung({ readAt }, clock.now())) return {}
+    isOld ||= !isYoung({ readAt }, clock.now())
+    if (isOld) throw new AppError('budget-spent', 'Expected a read of the seats of the last five seconds; read them again.')
     const outcome = await group.add(accountId).catch(toDenial)
     // A person who was a member already takes no new seat.
     if (outcome === 'done') released.delete(accountId)

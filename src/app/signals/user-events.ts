@@ -1,7 +1,8 @@
 import type { SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
-import { changeSeatRecord } from '../state/seat-records'
-import { readSettings } from '../state/settings'
+import { readAhead } from '../state/record'
+import { changeSeatRecord, seatKeyOf } from '../state/seat-records'
+import { SETTINGS_KEYS, readSettings } from '../state/settings'
 
 /** What Jira tells about an account that was made or changed, by anybody and by ourselves. */
 export interface UserEvent {
@@ -14,13 +15,14 @@ export interface UserEvent {
 
 /**
  * Remembers who holds access, so that an act of theirs needs no look-up. It never asks for a seat: these events also follow
- * from our own writes. Two reads, and a write only for somebody whose access somebody else has changed. Before the first full
+ * from our own writes. One read, and a write only for somebody whose access somebody else has changed. Before the first full
  * run nobody knows who held access all along: whoever is told of then counts as granted now, for a wrong guess the other way
  * would be a wrong removal.
  */
-export async function refreshAccount({ store }: Pick<Ports, 'store'>, event: UserEvent): Promise<void> {
+export async function refreshAccount(ports: Pick<Ports, 'store'>, event: UserEvent): Promise<void> {
   const { accountId, productKeys, at } = event
   if (productKeys === null) return
+  const store = await readAhead(ports.store, [...SETTINGS_KEYS, seatKeyOf(accountId)])
   const { products } = await readSettings(store)
   const holds = products.some((product) => productKeys.includes(product.key))
   await changeSeatRecord(store, accountId, (record) => {

@@ -1,6 +1,6 @@
 import { keyedDigest } from '../../core/digest'
 import type { Store } from '../../ports'
-import { defineRecords } from './record'
+import { defineRecords, readAhead } from './record'
 
 /**
  * Lists too long for one value: what a run has found, a stored plan, how far a scan has come. They lie in chunks, and a
@@ -38,13 +38,14 @@ const heads = defineRecords<Head>((name) => name)
  * @param ttlSeconds of a list that is soon forgotten
  */
 export async function saveList(
-  store: Store,
+  given: Store,
   name: string,
   items: readonly unknown[],
   about: unknown = null,
   ttlSeconds?: number,
 ): Promise<void> {
   const digest = keyedDigest(name, JSON.stringify(items))
+  const store = await readAhead(given, [name])
   const known = await heads.read(store, name)
   if (known?.digest === digest) {
     if (JSON.stringify(known.about) === JSON.stringify(about)) return

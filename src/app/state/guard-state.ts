@@ -6,6 +6,9 @@ import { defineRecords } from './record'
 /** What the licence guard remembers of each product: its own grants that no read has shown yet. */
 const guards = defineRecords<GuardState>((productKey) => `guard:${productKey}`)
 
+/** For who reads ahead. */
+export const guardKeyOf = guards.keyOf
+
 /** @returns by product key; of a product of which nothing is remembered, the empty state */
 export async function readGuardStates(
   store: Store,

@@ -31,14 +31,13 @@ export async function takeLease(
   const key = keyOf(name)
   const current = (await store.readMany<LeaseRecord>([key])).get(key)
   if (current !== undefined && current.value.untilSecond > nowSecond && current.value.owner !== owner) return null
-  const swap = async (expected: number | null, value: LeaseRecord): Promise<boolean> =>
-    (await store.swapMany(new Map([[key, { expected, value }]]))).size === 0
-  if (!(await swap(current?.version ?? null, { owner, untilSecond: nowSecond + seconds }))) return null
+  const swap = async (expected: number | null, value: LeaseRecord): Promise<number | undefined> =>
+    (await store.swapMany(new Map([[key, { expected, value }]]))).get(key)
+  const taken = await swap(current?.version ?? null, { owner, untilSecond: nowSecond + seconds })
+  if (taken === undefined) return null
   return {
     release: async () => {
-      // The number of a new record is not known before it is read.
-      const version = current === undefined ? (await store.readMany([key])).get(key)?.version : current.version + 1
-      if (version !== undefined) await swap(version, FREE)
+      await swap(taken, FREE)
     },
   }
 }

@@ -5,7 +5,7 @@ import { recentRemovals } from '../../core/removal-limit'
 import type { LedgerEntry } from '../../core/removal-limit'
 import type { Clock, RunName, Store } from '../../ports'
 import { forgetList, readListFrom, saveList } from './chunked-list'
-import { defineRecord, defineRecords } from './record'
+import { defineRecord, defineRecords, readAhead } from './record'
 
 /** Actions are dropped with the end of their plan; a crash right then leaves them for at most so long. */
 const ACTIONS_TTL_SECONDS = 30 * 86_400
@@ -57,6 +57,11 @@ const heldPlans = defineRecords<HeldPlan>((kind) => `held:${kind}`)
 /** For who reads it together with something else. */
 export const heldKeyOf = heldPlans.keyOf
 const actionsOf = (planId: string): string => `plan:${planId}:actions`
+
+/** @returns the store to hand a plan over with: everything it is judged by is read in one batch */
+export function readPlanAhead(store: Store, planId: string, kind: PlanKind): Promise<Store> {
+  return readAhead(store, [headers.keyOf(planId), heldPlans.keyOf(kind), ledger.key])
+}
 
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
   const { planId } = origin

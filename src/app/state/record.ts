@@ -92,6 +92,30 @@ export async function readTogether<R extends Readonly<Record<string, SingleRecor
   return Object.fromEntries(await Promise.all(values))
 }
 
+/**
+ * Reads records in one batch, for somebody who decides by them and then changes them: what is read of them is what was
+ * read here, and so is what the first attempt to change one goes by. If somebody else has changed it meanwhile, that
+ * attempt comes too late, and the next one reads the record anew.
+ * @returns the store to go on with; only for keys that nobody writes but by `change`
+ */
+export async function readAhead<S extends Changer>(store: S, keys: readonly string[]): Promise<S> {
+  const found = await store.readMany<unknown>(keys)
+  const ahead = new Set(keys)
+  const readMany = async <T>(wanted: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> => {
+    const others = wanted.filter((key) => !ahead.has(key))
+    const known = [...(found as ReadonlyMap<string, Versioned<T>>)].filter(
+      ([key]) => ahead.has(key) && wanted.includes(key),
+    )
+    return new Map([...known, ...(others.length === 0 ? [] : await store.readMany<T>(others))])
+  }
+  const swapMany: Changer['swapMany'] = async (changes) => {
+    // Made or not, the record is no longer known to be what was read.
+    for (const key of changes.keys()) ahead.delete(key)
+    return store.swapMany(changes)
+  }
+  return { ...store, readMany, swapMany }
+}
+
 function keepEqual<T>(before: T | null, after: T): T {
   return before !== null && JSON.stringify(before) === JSON.stringify(after) ? before : after
 }
@@ -118,6 +142,7 @@ async function changeKeys<T>(
       if (value === (before?.value ?? null)) continue
       swaps.set(key, { expected: before?.version ?? null, value, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) })
     }
-    pending = swaps.size === 0 ? [] : [...(await store.swapMany(swaps))]
+    const made = swaps.size === 0 ? swaps : await store.swapMany(swaps)
+    pending = [...swaps.keys()].filter((key) => !made.has(key))
   }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors'
 import { DAY_MS, SECOND_MS } from '../../core/time'
 import type { Ports, Store } from '../../ports'
 import { forgetList, readListHead, readWholeList, saveList } from './chunked-list'
+import { readAhead } from './record'
 
 /** Characters of one piece; a quiet scan of 42,000 accounts fits into one. */
 const PIECE_LENGTH = 100_000
@@ -24,10 +25,11 @@ const nameOf = (runId: string): string => `scan:${runId}`
  * @throws AppError `incomplete-read` when that has taken longer than a day
  */
 export async function saveScan<S extends { readonly seen: number }>(
-  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { store: given, clock }: Pick<Ports, 'store' | 'clock'>,
   runId: string,
   state: S,
 ): Promise<void> {
+  const store = await readAhead(given, [nameOf(runId)])
   const before = await readListHead<About>(store, nameOf(runId))
   const now = clock.now()
   const since = before?.about.since ?? now.toISOString()

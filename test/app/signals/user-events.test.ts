@@ -3,6 +3,7 @@ import { keys } from '../../support/keys'
 import { refreshAccount } from '../../../src/app/signals/user-events'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { DAY_MS } from '../../../src/core/time'
+import type { Store } from '../../../src/ports'
 import { NOW, daysAgo } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -43,6 +44,17 @@ describe('refreshAccount', () => {
 
     expect(world.kvs.get(keys.seat('a-ada'))).toEqual(expected)
     expect([world.requests.size, world.wakes]).toEqual([0, []])
+  })
+
+  it('reads once what it decides by and changes', async () => {
+    const { ports } = siteWith({ holds: true })
+    let reads = 0
+    const readMany: Store['readMany'] = (wanted) => ((reads += 1), ports.store.readMany(wanted))
+
+    await refreshAccount({ store: { ...ports.store, readMany } }, event([]))
+
+    expect(reads).toBe(1)
+    expect((await ports.store.readMany([keys.seat('a-ada')])).get(keys.seat('a-ada'))!.value).toEqual({ holds: false })
   })
 
   it('does not wait for the first full run: who was given access meanwhile must not be swept', async () => {

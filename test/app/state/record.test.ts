@@ -1,6 +1,10 @@
 import fc from 'fast-check'
-import { defineRecord, defineRecords, readTogether } from '../../../src/app/state/record'
+import { saveList } from '../../../src/app/state/chunked-list'
+import { submitPlan } from '../../../src/app/apply/submit-plan'
+import { defineRecord, defineRecords, readAhead, readTogether } from '../../../src/app/state/record'
+import type { Action, Plan } from '../../../src/core/plan'
 import type { Store } from '../../../src/ports'
+import { NOW } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 
 const numbers = defineRecord<readonly number[]>('numbers', [])
@@ -79,7 +83,7 @@ describe('a record', () => {
 
   it('says so when others keep changing it', async () => {
     const { store } = createWorld().ports
-    const contested: Store = { ...store, swapMany: async (changes) => new Set(changes.keys()) }
+    const contested: Store = { ...store, swapMany: async () => new Map() }
 
     await expect(numbers.change(contested, () => [1])).rejects.toMatchObject({ code: 'unavailable' })
   })
@@ -92,3 +96,78 @@ describe('a record', () => {
     expect(await readTogether(store, { numbers, words })).toEqual({ numbers: [7], words: 'none' })
   })
 })
+
+describe('records that were read ahead', () => {
+  it('keep the changes of all who change them at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (scheduler, writers) => {
+        const { store } = createWorld().ports
+        const slow = slowly(store, scheduler)
+        const changes = Array.from({ length: writers }, async (_, number) => {
+          const ahead = await readAhead(slow, [numbers.key, seats.keyOf('a')])
+          await seats.change(ahead, 'a', (current) => ({ count: (current?.count ?? 0) + 1 }))
+          await numbers.change(ahead, (current) => [...current, number])
+        })
+
+        await scheduler.waitFor(Promise.all(changes))
+
+        expect([...(await numbers.read(store))].sort()).toEqual(changes.map((_, number) => number))
+        expect(await seats.read(store, 'a')).toEqual({ count: writers })
+      }),
+    )
+  })
+
+  it('are what they became after a change', async () => {
+    const ahead = await readAhead(createWorld().ports.store, [numbers.key])
+    await numbers.change(ahead, () => [1])
+
+    expect(await numbers.read(ahead)).toEqual([1])
+  })
+
+  it('are read together with others that were not', async () => {
+    const { store } = createWorld().ports
+    await seats.changeMany(store, ['a', 'b'], () => ({ count: 1 }))
+    const ahead = await readAhead(store, [seats.keyOf('a'), seats.keyOf('nobody')])
+
+    expect([...(await seats.readMany(ahead, ['a', 'b', 'nobody'])).keys()].sort()).toEqual(['a', 'b'])
+  })
+
+  it('are looked at once before a list is written', async () => {
+    const { store, reads } = countingReads()
+    await saveList(store, 'list', ['a'])
+    await saveList(store, 'list', ['b'], 'about')
+    await saveList(store, 'list', ['b'], 'something else')
+
+    expect(reads()).toBe(3)
+  })
+
+  it('are looked at once before a plan is handed over', async () => {
+    const { store, reads } = countingReads()
+    const revoke = (accountId: string): Action => ({
+      ...{ type: 'revoke', accountId, productKey: 'jira-software', groupIds: ['g-jira'] },
+      ...{ because: 'dormant' as const, newest: null },
+    })
+    const plan: Plan = {
+      ...{ kind: 'sweep', plannedAt: NOW.toISOString(), skips: [], population: 100 },
+      actions: Array.from({ length: 60 }, (_, index) => revoke(`a-${index}`)),
+    }
+
+    const { outcome } = await submitPlan(
+      { ...createWorld().ports, store },
+      { run: 'sweep', runId: 'r', planId: 'r' },
+      plan,
+      true,
+    )
+
+    expect(outcome).toBe('held')
+    // Once what the plan is judged by, and once whether its list is there.
+    expect(reads()).toBe(2)
+  })
+})
+
+function countingReads(): { store: Store; reads: () => number } {
+  const { store } = createWorld().ports
+  let reads = 0
+  const readMany: Store['readMany'] = (keys) => ((reads += 1), store.readMany(keys))
+  return { store: { ...store, readMany }, reads: () => reads }
+}

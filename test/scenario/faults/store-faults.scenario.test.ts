@@ -1,3 +1,5 @@
+import type { Person } from '../../../sandbox/company/person'
+import { startSweep, sweepSite } from '../../support/sweep-site'
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 
 describe('a store that has used up its minute', () => {
@@ -51,5 +53,47 @@ describe('a store that has used up its minute', () => {
     await scenario.runFor('20m')
 
     expect(scenario.company.holdsSeat(ada)).toBe(true)
+  })
+})
+
+describe('a store that cannot do one item of a batch', () => {
+  it('takes no access of whom it cannot read, and the access of everybody else', async () => {
+    const { scenario, idle } = await sweepSite(30, 3)
+    const { accountId } = scenario.company.accountOf(idle[1]!)
+    // The organization tells of it a day later: until then only the app's own record knows.
+    const timestamp = String(scenario.clock.now())
+    scenario.host.emit({ eventType: 'avi:jira:commented:issue', timestamp, atlassianId: accountId })
+    await scenario.runFor('10m')
+    const fault = `store item-fails for ${accountId}`
+    scenario.faults.add(fault)
+
+    await startSweep(scenario)
+    await scenario.runFor('1h')
+
+    expect(scenario.faults.struck(fault)).toBeGreaterThan(0)
+    expect(idle.map((person) => scenario.company.holdsSeat(person))).toEqual([false, true, false])
+  })
+
+  it('gives no seat of the reserve while it cannot tell what was given', async () => {
+    // Jira shows a seat that was given a minute later: until then only the app's own record knows.
+    const scenario = await startScenario({ seats: 20, guesses: { 'jira-seats-lag': '60s' } })
+    addActiveHolders(scenario, 15)
+    const [ada, ben] = [scenario.company.person('Ada'), scenario.company.person('Ben')]
+    await scenario.runFor('12h')
+    const ask = (person: Person): Promise<unknown> => {
+      const { accountId } = scenario.company.accountOf(person)
+      return scenario.complete(scenario.host.invokeResolver('portal-page', 'request', {}, { accountId }))
+    }
+    await ask(ada)
+    await scenario.runFor('20s')
+    scenario.faults.add('store guard: item-fails first 2')
+
+    await ask(ben)
+    await scenario.runFor('30m')
+
+    expect(scenario.faults.struck('store guard: item-fails first 2')).toBeGreaterThan(0)
+    expect([ada, ben].map((person) => scenario.company.holdsSeat(person))).toEqual([true, false])
+    const { waiting } = (await scenario.complete(scenario.administrator.call('getOverview'))) as { waiting: unknown }
+    expect(waiting).toEqual([expect.objectContaining({ message: 'Not enough licenses: 4' })])
   })
 })

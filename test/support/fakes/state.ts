@@ -47,8 +47,10 @@ export interface FakeWorld {
   /** A second product of the site, as Jira tells it. */
   otherProduct: Seats | null
   readonly kvs: Map<string, unknown>
-  /** How often each value was changed, by its key. */
+  /** The number of each value's last change, by its key. */
   readonly versions: Map<string, number>
+  /** Keys that the storage can neither read nor write now, among others. */
+  readonly failingKeys: Set<string>
   /** Every write of a value, in order. */
   readonly stored: { readonly key: string; readonly ttlSeconds: number | undefined }[]
   readonly requests: Map<string, AccessRequest>
@@ -108,6 +110,7 @@ export function createState(settings: Partial<Settings>): State {
     otherProduct: null,
     kvs,
     versions: new Map(),
+    failingKeys: new Set(),
     stored: [],
     requests: new Map(),
     jobs: [],
