@@ -199,7 +199,8 @@ async function grantBatch(
 
   async function grantOne({ accountId }: Candidate): Promise<object> {
     isOld ||= !isYoung({ readAt }, clock.now())
-    if (isOld) throw new AppError('budget-spent', 'Expected a read of the seats of the last five seconds; read them again.')
+    if (isOld)
+      throw new AppError('budget-spent', 'Expected a read of the seats of the last five seconds; read them again.')
     const outcome = await group.add(accountId).catch(toDenial)
     // A person who was a member already takes no new seat.
     if (outcome === 'done') released.delete(accountId)
