@@ -19,7 +19,11 @@ export interface AccessRequest {
   readonly place?: number
   /** Undo only: the groups that were taken, all of which come back; the guard joins the first. */
   readonly groupIds?: readonly string[]
-  /** Why it waits or was refused, and how many seats were free then. */
+  /** Tries that failed for a reason of this person's own: the more, the longer until the next one. */
+  readonly tries?: number
+  /** Open and undo only: what could not be done is tried again then, and is in nobody's way until then. */
+  readonly nextAt?: string
+  /** Why it waits, was refused or could not be done, and how many seats were free then. */
   readonly refusal?: { readonly because: string; readonly free: number; readonly at: string }
 }
 
@@ -28,7 +32,10 @@ export interface RequestBox {
   add(request: AccessRequest): Promise<boolean>
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
-  /** Oldest first; a request made moments ago may be missing (queries are eventually consistent). */
+  /**
+   * Oldest first, and behind all of those the ones with a `nextAt`, by that. A request made moments ago may be missing
+   * (queries are eventually consistent).
+   */
   list(state: 'open' | 'refused' | 'undo', limit: number): Promise<readonly AccessRequest[]>
   /** Those who wait for one product. */
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>

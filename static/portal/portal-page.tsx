@@ -1,7 +1,7 @@
 import { Button, Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import type { PortalAnswer } from '../../src/app/signals/portal'
 import { Colleague } from './colleague'
-import { otherReason, portal as texts, reasons } from './texts'
+import { delays, otherDelay, otherReason, portal as texts, reasons } from './texts'
 import { usePortal } from './use-portal'
 
 /** One message about the caller's own access, and one button; who has access can ask for a colleague. */
@@ -38,6 +38,7 @@ export function PortalPage() {
 const APPEARANCE = {
   none: 'information',
   asked: 'information',
+  delayed: 'warning',
   waiting: 'warning',
   granted: 'success',
   refused: 'error',
@@ -50,6 +51,7 @@ function Message({ answer }: { readonly answer: PortalAnswer }) {
   return (
     <SectionMessage appearance={APPEARANCE[state]} title={texts[state].title}>
       {state === 'waiting' ? <Text>{answer.message}</Text> : null}
+      {state === 'delayed' ? <Text>{delays[answer.because] ?? otherDelay}</Text> : null}
       <Text>{state === 'refused' ? (reasons[answer.because] ?? otherReason) : texts[state].text}</Text>
     </SectionMessage>
   )

@@ -11,6 +11,10 @@ export const portal = {
     text: 'Ask for it here. If a seat is free you get it within a minute; if not, you are told so and wait your turn.',
   },
   asked: { title: 'You have asked for access', text: 'The answer is here within a minute.' },
+  delayed: {
+    title: 'Your access could not be given yet',
+    text: 'It is tried again by itself. You need not ask again.',
+  },
   waiting: {
     title: 'You are on the waiting list',
     text: 'You get access by itself as soon as a seat is free. You need not ask again.',
@@ -50,4 +54,11 @@ export const reasons: Readonly<Record<string, string>> = {
   'not-in-scope': 'Access to Jira is not meant for your part of the company. Please ask your Jira administrator.',
   'access-exempt': 'Your Jira administrator has decided that this account gets no access.',
 }
+/** Why a seat could not be given yet, though there may be one. */
+export const delays: Readonly<Record<string, string>> = {
+  'not-found': 'Atlassian does not know your account yet.',
+  unavailable: 'A service that is needed did not answer.',
+  'bad-response': 'A service that is needed did not answer as it should.',
+}
+export const otherDelay = 'Atlassian did not take your account into the group. Your Jira administrator sees the reason.'
 export const otherReason = 'Please ask your Jira administrator.'

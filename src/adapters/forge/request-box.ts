@@ -1,5 +1,5 @@
 import { Sort, kvs } from '@forge/kvs'
-import { SECOND_MS } from '../../core/time'
+import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
 import { withRetry } from './with-retry'
 import { deleteItems, isRefused, readItems, writeItems } from './store'
@@ -8,6 +8,11 @@ const ENTITY = 'request'
 const BY_STATE = 'by-state-asked'
 /** Largest page of an entity query. */
 const QUERY_MAX = 100
+/**
+ * Whoever is tried again later stands behind all others of the same state: from here on the order counts minutes, which 32
+ * bits hold until 2060. Seconds of asking come this far in 2036.
+ */
+const LATER = 2_100_000_000
 
 interface Stored {
   state: string
@@ -62,9 +67,14 @@ function toPartition(state: AccessRequest['state'], productKey: string): string 
 function toStored({ state, key: _key, ...data }: AccessRequest): Stored {
   return {
     state: toPartition(state, data.productKey),
-    askedAtSecond: data.place ?? Math.floor(Date.parse(data.askedAt) / SECOND_MS),
+    askedAtSecond: toOrder(data),
     data,
   }
+}
+
+function toOrder({ nextAt, place, askedAt }: Stored['data']): number {
+  if (nextAt !== undefined) return LATER + Math.floor(Date.parse(nextAt) / MINUTE_MS)
+  return place ?? Math.floor(Date.parse(askedAt) / SECOND_MS)
 }
 
 function fromStored(key: string, { state, data }: Stored): AccessRequest {

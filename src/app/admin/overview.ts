@@ -6,7 +6,7 @@ import { findAlerts, isTooLate } from '../alerts/alerts'
 import type { Alert } from '../alerts/alerts'
 import { FACT_KEYS, toFacts } from '../alerts/facts'
 import { WAITING_COUNTED } from '../alerts/tell-alerts'
-import { readWaiting } from '../grant/waiting-list'
+import { readPutOff, readWaiting } from '../grant/waiting-list'
 import { isLicenceLapsed } from '../read/licence'
 import { readKnownSeats } from '../read/products'
 import { readUnlistedGroups } from '../read/unlisted-groups'
@@ -37,7 +37,7 @@ export interface Overview {
   /** Of every product, in the order of the settings. */
   readonly products: readonly { readonly productKey: string; readonly seats: SeatsView | null }[]
   readonly people: PeopleCounts
-  /** Product by product; first come, first served: the longest wait first. */
+  /** Product by product; first come, first served: the longest wait first, and behind them who failed for another reason. */
   readonly waiting: readonly WaitingEntry[]
   /** `waiting` is as long as it may be: probably more people wait. */
   readonly isWaitingCut: boolean
@@ -56,8 +56,8 @@ export interface WaitingEntry {
   readonly askedAt: string
   /** 'no-seat', or why the organization would not take the membership. */
   readonly because: string
-  /** What the person was told, e.g. "Not enough licenses: 4". */
-  readonly message: string
+  /** What the person was told where no seat was free, e.g. "Not enough licenses: 4"; null: another reason. */
+  readonly message: string | null
 }
 
 export async function readOverview(ports: Ports): Promise<Overview> {
@@ -65,8 +65,9 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const now = clock.now()
   const facts = toFacts(await store.getMany<unknown>(FACT_KEYS))
   const { settings, connected, lastRuns, heldPlans } = facts
-  const [waiting, products, lastGood] = await Promise.all([
+  const [waiting, putOff, products, lastGood] = await Promise.all([
     Promise.all(settings.products.map(({ key }) => readWaiting(requests, key, WAITING_COUNTED))),
+    readPutOff(requests, WAITING_COUNTED),
     readKnownSeats(ports, settings),
     readLastGood(store),
   ])
@@ -94,7 +95,11 @@ export async function readOverview(ports: Ports): Promise<Overview> {
     seats: views[0]?.seats ?? null,
     products: views,
     people: countPeople(lastGood, lastRuns.sweep),
-    waiting: waiting.flatMap((list) => list.map((request) => toWaitingEntry(request, settings))),
+    waiting: settings.products.flatMap(({ key }, index) =>
+      [...waiting[index]!, ...putOff.filter(({ productKey }) => productKey === key)].map((request) =>
+        toWaitingEntry(request, settings),
+      ),
+    ),
     isWaitingCut: waiting.some((list) => list.length === WAITING_COUNTED),
   }
 }
@@ -110,11 +115,8 @@ function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
 }
 
 function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {
-  return {
-    accountId: request.accountId,
-    productKey: request.productKey,
-    askedAt: request.askedAt,
-    because: request.refusal?.because ?? 'no-seat',
-    message: renderRefusal(settings.refusalMessage, request.refusal?.free ?? 0),
-  }
+  const { accountId, productKey, askedAt, refusal } = request
+  const { because = 'no-seat', free = 0 } = refusal ?? {}
+  const message = because === 'no-seat' ? renderRefusal(settings.refusalMessage, free) : null
+  return { accountId, productKey, askedAt, because, message }
 }

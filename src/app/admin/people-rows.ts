@@ -2,7 +2,6 @@ import { ageInDays, collectSignals, findNewest } from '../../core/activity'
 import type { Signal } from '../../core/activity'
 import { isDormant } from '../../core/dormancy'
 import { codeOf, messageOf } from '../../core/errors'
-import { renderRefusal } from '../../core/grant'
 import type { Account, Link, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
 import type { Settings } from '../../core/settings'
@@ -10,6 +9,7 @@ import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
+import { isPutOff } from '../grant/waiting-list'
 import { requestKey } from '../signals/ask'
 import { readSeatRecords } from '../state/seat-records'
 import type { IndexEntry } from '../state/people-index'
@@ -28,7 +28,7 @@ export interface PersonRow {
   readonly products: readonly PersonProduct[]
   /** The newest that any source knows, with its age. */
   readonly newest: (Signal & { readonly at: string; readonly ageDays: number }) | null
-  readonly waiting: readonly { readonly productKey: string; readonly askedAt: string; readonly message: string }[]
+  readonly waiting: readonly { readonly productKey: string; readonly askedAt: string; readonly because: string }[]
   readonly exemption: Exemption | null
   /** Why the person is on the list that was asked for. */
   readonly because: string | null
@@ -66,7 +66,9 @@ export async function describeAccounts(
   return accounts.map((account) => {
     const objectId = people.get(account.accountId) ?? null
     const link = objectId === null ? undefined : links.get(objectId)
-    const waiting = open.filter((one) => one.accountId === account.accountId && one.state === 'waiting')
+    const waiting = open.filter(
+      (one) => one.accountId === account.accountId && (one.state === 'waiting' || isPutOff(one)),
+    )
     return toRow(account, objectId, link, seats.get(account.accountId), waiting, facts)
   })
 }
@@ -131,7 +133,7 @@ function toRow(
     products: settings.products.map((product) => describeProduct(product)),
     newest: newest === null ? null : { ...newest, ageDays: ageInDays(newest.at, now) },
     waiting: waiting.map(({ productKey, askedAt, refusal }) => ({
-      ...{ productKey, askedAt, message: renderRefusal(settings.refusalMessage, refusal?.free ?? 0) },
+      ...{ productKey, askedAt, because: refusal?.because ?? 'no-seat' },
     })),
     exemption: findExemption(settings.exemptPeople, account.accountId, now),
   }

@@ -1,6 +1,6 @@
 import { isClearCut, pickBatch } from '../../core/grant-batch'
 import type { Candidate, JudgedProduct } from '../../core/grant-batch'
-import { AppError, codeOf, personalCodeOf } from '../../core/errors'
+import { AppError, codeOf, unclearCodeOf } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
 import { capSeats } from '../../core/products'
 import {
@@ -15,11 +15,11 @@ import type { GuardState, Reservation, Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { TargetRefusal } from '../../core/target-group'
-import type { Ports, Store } from '../../ports'
-import { mapConcurrent } from '../map-concurrent'
+import type { Joined, Ports, Store } from '../../ports'
+import { inIsolation } from '../apply/in-isolation'
 import { changeGuardStates, guardKeyOf, readGuardStates } from '../state/guard-state'
 import { readAhead } from '../state/record'
-import { openGroup } from '../read/group-gate'
+import { checkGroups, openGroup } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { findProduct, readProductSeats } from '../read/products'
 
@@ -29,16 +29,18 @@ export type GuardOutcome =
   | { readonly type: 'already' }
   /** Fewer free seats than the reserve, or the product's licence limit. */
   | { readonly type: 'no-seat'; readonly free: number }
-  /** The organization would not take the membership. */
-  | { readonly type: 'failed'; readonly because: PersonalCode | TargetRefusal }
+  /** The organization would not take the membership, or nobody knows whether it did. */
+  | { readonly type: 'failed'; readonly because: PersonalCode | TargetRefusal | 'unexpected' }
 
 export interface GuardResult {
   /** Whoever the time did not reach has no outcome. */
   readonly outcomes: ReadonlyMap<string /* accountId */, GuardOutcome>
+  /** Those of the failed who only showed that the service answers nobody: it is no try of theirs. */
+  readonly suspects: ReadonlySet<string>
   /** Grants for which somebody else took the seat between our read and our write. */
   readonly lostRaces: number
-  /** The organization wants a rest. */
-  readonly isThrottled: boolean
+  /** What stopped the rest: an answer that concerns everybody, or a bug. Thrown by nobody before the outcomes are recorded. */
+  readonly failure: unknown
 }
 
 type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
@@ -49,12 +51,20 @@ interface Guarded extends JudgedProduct {
   readonly guard: GuardState
 }
 
+/** A result that is being made: what is done stays in it, whatever is thrown later. */
+interface Tally {
+  readonly outcomes: Map<string, GuardOutcome>
+  readonly suspects: Set<string>
+  lostRaces: number
+  failure: unknown
+}
+
 /**
  * Gives seats of one product, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
  * a read that is at most five seconds old and by a stored reservation, so that neither a late read nor a crash lets the
- * reserve be broken. The read is of every product that the access group gives.
+ * reserve be broken. The read is of every product that the access group gives. It throws nothing: see `failure`.
  * @param first the read with which to begin, where it is young enough and clear-cut
- * @param isOutOfTime asked before each read; what is left then has no outcome
+ * @param isOver asked before each read; what is left then has no outcome
  */
 export async function grantUnderGuard(
   ports: GuardPorts,
@@ -62,33 +72,31 @@ export async function grantUnderGuard(
   product: ProductSettings,
   candidates: readonly Candidate[],
   first: GuardedRead,
-  isOutOfTime: () => boolean,
+  isOver: () => boolean,
 ): Promise<GuardResult> {
-  const outcomes = new Map<string, GuardOutcome>()
-  let lostRaces = first.lostRaces
-  let isThrottled = false
+  const tally: Tally = { outcomes: new Map(), suspects: new Set(), lostRaces: first.lostRaces, failure: null }
+  const { outcomes } = tally
   let next: GuardedRead | null = isYoung(first, ports.clock.now()) && isClearCut(first.products) ? first : null
   let rest = [...candidates]
-  while (rest.length > 0 && !isThrottled && !isOutOfTime()) {
-    const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))
-    if (next === null) lostRaces += read.lostRaces
-    next = null
-    const { grant, refused, isUnsure } = pickBatch(rest, read.products)
-    for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
-    if (grant.length > 0) {
-      const group = await openGroup(ports, read.groupId)
-      if ('refusal' in group) {
-        for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
-        break
-      }
-      const done = await grantBatch(ports, group, read, grant)
-      lostRaces += done.lostRaces
-      isThrottled = done.isThrottled
-      for (const [accountId, outcome] of done.outcomes) outcomes.set(accountId, outcome)
-    } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
-    rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
+  try {
+    while (rest.length > 0 && tally.failure === null && !isOver()) {
+      const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))
+      if (next === null) tally.lostRaces += read.lostRaces
+      next = null
+      const { grant, refused, isUnsure } = pickBatch(rest, read.products)
+      for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
+      if (grant.length > 0) {
+        const group = await openGroup(ports, read.groupId)
+        if ('refusal' in group) {
+          for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
+        } else await grantBatch(ports, group, read, grant, tally)
+      } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
+      rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
+    }
+  } catch (error) {
+    tally.failure = error
   }
-  return { outcomes, lostRaces, isThrottled }
+  return tally
 }
 
 /** Seats as just read, of the product and of every other one that its access group gives. */
@@ -115,7 +123,7 @@ export async function readGuarded(
   const family = (await ports.seats.readAllSeats())
     .filter(({ productKey }) => !managedAsGroups.some(({ key }) => key === productKey))
     .map((seats) => capSeats(seats, findProduct(settings, seats.productKey)?.cap ?? null))
-  const groupId = findAccessGroup(product, family)
+  const groupId = await findAccessGroup(ports, product, family)
   const sharing = managedAsGroups.filter((one) => one === product || one.accessGroupIds.includes(groupId))
   const groups = await Promise.all(sharing.map((one) => readProductSeats(ports, one)))
   const given = [...family, ...groups].filter(
@@ -141,15 +149,23 @@ export async function readGuarded(
   return { groupId, products, store, accessGroupIds, free, readAt, lostRaces }
 }
 
-function findAccessGroup(product: ProductSettings, family: readonly Seats[]): string {
-  const own = family.find(({ productKey }) => productKey === product.key)
-  const groupId =
-    product.accessGroupId ?? own?.defaultGroupIds[0] ?? own?.accessGroupIds[0] ?? product.accessGroupIds[0]
+/** Of several groups that Jira itself would use, the first that may be written to. */
+async function findAccessGroup(ports: GuardPorts, product: ProductSettings, family: readonly Seats[]): Promise<string> {
+  const { defaultGroupIds = [], accessGroupIds = product.accessGroupIds } =
+    family.find(({ productKey }) => productKey === product.key) ?? {}
+  const chosen = product.accessGroupId ?? (defaultGroupIds.length > 1 ? null : defaultGroupIds[0])
+  const groupId = chosen === null ? await findWritable(ports, defaultGroupIds) : (chosen ?? accessGroupIds[0])
   if (groupId !== undefined) return groupId
   throw new AppError(
     'bad-response',
     `Expected ${product.key} to be a product of the site with at least one access group, got none. Give it a group in Jira's application access.`,
   )
+}
+
+/** @returns the first where none may be written to: its refusal is told */
+async function findWritable(ports: GuardPorts, groupIds: readonly string[]): Promise<string | undefined> {
+  const refusals = await checkGroups(ports, groupIds)
+  return groupIds.find((id) => !refusals.has(id)) ?? groupIds[0]
 }
 
 /** Writes one batch under reservations; those it did not reach before the read grew old have no outcome yet. */
@@ -158,48 +174,55 @@ async function grantBatch(
   group: OpenGroup,
   { groupId, products, store, readAt }: GuardedRead,
   batch: readonly Candidate[],
-): Promise<GuardResult> {
+  tally: Tally,
+): Promise<void> {
   const at = clock.now().toISOString()
   const reserved = batch.map(({ accountId }): Reservation => ({ accountId, at }))
+  // Until a person's call has ended, and where nobody knows how it ended, the seat counts as taken.
+  const released = new Set(reserved.map(({ accountId }) => accountId))
+  let isOld = false
   await saveGuards(reserved)
-  const outcomes = new Map<string, GuardOutcome>()
-  const released = new Set<string>()
-  let lostRaces = 0
-  let isThrottled = false
-  await mapConcurrent(batch, async ({ accountId }) => {
-    if (isThrottled || !isYoung({ readAt }, clock.now())) {
-      released.add(accountId)
-      return
-    }
-    const outcome = await group.add(accountId).catch(toAnswer)
-    // A person who was a member already takes no new seat.
-    if (outcome !== 'done') released.add(accountId)
-    if (outcome === 'done') outcomes.set(accountId, { type: 'granted' })
-    else if (outcome === 'already') outcomes.set(accountId, { type: 'already' })
-    else if (outcome === 'throttled') isThrottled = true
-    else if (outcome === 'no-seat') {
-      lostRaces += 1
-      outcomes.set(accountId, { type: 'no-seat', free: 0 })
-    } else {
-      log.warn('grant failed', { accountId, groupId, because: outcome })
-      outcomes.set(accountId, { type: 'failed', because: outcome })
-    }
-  })
-  if (released.size > 0) await saveGuards(reserved.filter(({ accountId }) => !released.has(accountId)))
-  return { outcomes, lostRaces, isThrottled }
+  try {
+    const { suspects, failure } = await inIsolation(batch, grantOne, (one, because, detail) => {
+      const outcome = { type: 'failed', because } as const
+      log.warn('grant failed', { accountId: one.accountId, groupId, because, detail })
+      tally.outcomes.set(one.accountId, outcome)
+      if (!isKnownUndone(because)) released.delete(one.accountId)
+      return {}
+    })
+    for (const place of suspects) tally.suspects.add(batch[place]!.accountId)
+    // What the read is too old for waits for the next one.
+    tally.failure = isOld && codeOf(failure) === 'budget-spent' ? null : failure
+  } finally {
+    if (released.size > 0) await saveGuards(reserved.filter(({ accountId }) => !released.has(accountId)))
+  }
 
-  /** A person who holds one of the products already takes no seat of it; a reservation too many is only more careful. */
+  async function grantOne({ accountId }: Candidate): Promise<object> {
+    isOld ||= !isYoung({ readAt }, clock.now())
+    if (isOld)
+      throw new AppError('budget-spent', 'Expected a read of the seats of the last five seconds; read them again.')
+    const outcome = await group.add(accountId).catch(toDenial)
+    // A person who was a member already takes no new seat.
+    if (outcome === 'done') released.delete(accountId)
+    if (outcome === 'no-seat') tally.lostRaces += 1
+    tally.outcomes.set(accountId, toOutcome(outcome))
+    return {}
+  }
+
+  /**
+   * Each account has one reservation: that of an earlier try ends with the new one. A person who holds one of the products
+   * already takes no seat of it; a reservation too many is only more careful.
+   */
   async function saveGuards(reservations: readonly Reservation[]): Promise<void> {
     const byKey = new Map(products.map((one) => [one.productKey, one]))
+    const accountIds = new Set(reserved.map(({ accountId }) => accountId))
     await changeGuardStates(store, [...byKey.keys()], (state, productKey) => {
       const { seats, likelyFree } = byKey.get(productKey)!
       const { used, reservations: others } = settleReservations(state, seats)
-      const isOfBatch = (one: Reservation): boolean =>
-        one.at === at && reserved.some(({ accountId }) => accountId === one.accountId)
       const expected = { at, free: likelyFree - reservations.length, granted: reservations.length }
       return {
         used,
-        reservations: [...others.filter((one) => !isOfBatch(one)), ...reservations],
+        reservations: [...others.filter(({ accountId }) => !accountIds.has(accountId)), ...reservations],
         // Nothing can be lost of what is unlimited, and JSON knows no infinity.
         ...(Number.isFinite(likelyFree) ? { expected } : {}),
       }
@@ -207,12 +230,28 @@ async function grantBatch(
   }
 }
 
-/** @throws what concerns more than this person */
-function toAnswer(error: unknown): PersonalCode | 'throttled' {
-  const because = personalCodeOf(error)
-  if (because !== null) return because
-  if (codeOf(error) === 'throttled') return 'throttled'
+/** Everybody who asks is tried once: a 403 about one person, or about each of many, keeps nobody else from the own try. */
+function toDenial(error: unknown): 'permission-missing' {
+  if (codeOf(error) === 'permission-missing') return 'permission-missing'
   throw error
+}
+
+function toOutcome(answer: Joined | 'permission-missing'): GuardOutcome {
+  switch (answer) {
+    case 'done':
+      return { type: 'granted' }
+    case 'already':
+      return { type: 'already' }
+    case 'no-seat':
+      return { type: 'no-seat', free: 0 }
+    case 'permission-missing':
+      return { type: 'failed', because: answer }
+  }
+}
+
+/** The service has said no. After any other failure the membership may be there, and the read of the seats will show it. */
+function isKnownUndone(because: PersonalCode | 'unexpected'): boolean {
+  return because !== 'unexpected' && (because === 'permission-missing' || unclearCodeOf(because) === null)
 }
 
 function isYoung({ readAt }: Pick<GuardedRead, 'readAt'>, now: Date): boolean {

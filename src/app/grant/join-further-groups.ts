@@ -1,19 +1,25 @@
-import { mappedDirectoryGroupIds, targetGroupIds, wantedGroupIds } from '../../core/local-groups'
+import { targetGroupIds, wantedGroupIds } from '../../core/local-groups'
 import { codeOf } from '../../core/errors'
 import { compilePatterns } from '../../core/patterns'
-import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
-import { SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import { setMembership } from '../provision/apply-memberships'
-import { readPeopleOfAccounts } from '../state/link-store'
-import { wholeOf } from '../read/read-people'
+import type { FoundPeople } from '../read/find-people'
 import { readAccessGroupIds } from '../read/products'
 import { addToGrantReport } from './grant-report'
+import { isOutOfTime } from './slice-budget'
 
-const MIN_TIME_MS = 10 * SECOND_MS
-const MIN_REQUESTS = 25
+/** Groups of the settings that somebody who gets a seat belongs into and is not in. */
+export function findFurtherGroups(
+  settings: Settings,
+  { accounts, memberOf }: Pick<FoundPeople, 'accounts' | 'memberOf'>,
+  accountId: string,
+): readonly string[] {
+  const held = accounts.get(accountId)?.groupIds ?? []
+  const wanted = wantedGroupIds(settings, (id) => memberOf.get(accountId)?.includes(id) === true)
+  return [...wanted].filter((groupId) => !held.includes(groupId))
+}
 
 /**
  * Who has just got a seat also joins the mapped and always-assigned groups. None of them gives a product, and a seat is
@@ -23,13 +29,14 @@ export async function joinFurtherGroups(
   ports: Ports,
   settings: Settings,
   accountIds: readonly string[],
-  accounts: ReadonlyMap<string, Account>,
+  furtherOf: (accountId: string) => readonly string[],
 ): Promise<void> {
-  const targets = targetGroupIds(settings)
-  if (accountIds.length === 0 || targets.length === 0) return
+  const wanted = accountIds.flatMap((accountId) => furtherOf(accountId).map((groupId) => ({ accountId, groupId })))
+  if (wanted.length === 0) return
   const counts = { extraJoined: 0, extraFailed: 0 }
   try {
-    const missing = await findMissing(ports, settings, accountIds, accounts)
+    const neverAssigned = await readNeverAssigned(ports.accounts, settings)
+    const missing = wanted.filter(({ groupId }) => !neverAssigned.has(groupId))
     const accessGroupIds = missing.length === 0 ? [] : await readAccessGroupIds(ports, settings)
     await mapConcurrent(missing, async ({ accountId, groupId }) => {
       const because = await join(ports, accountId, groupId, accessGroupIds)
@@ -45,29 +52,6 @@ export async function joinFurtherGroups(
     ports.log.warn('further groups not read', { because: codeOf(error) })
   }
   await addToGrantReport(ports, counts, ports.clock.now())
-}
-
-async function findMissing(
-  { directory, accounts: reader, store }: Pick<Ports, 'directory' | 'accounts' | 'store'>,
-  settings: Settings,
-  accountIds: readonly string[],
-  accounts: ReadonlyMap<string, Account>,
-): Promise<readonly { readonly accountId: string; readonly groupId: string }[]> {
-  const mapped = mappedDirectoryGroupIds(settings)
-  const owners = await readPeopleOfAccounts(store, accountIds)
-  const [memberships, neverAssigned] = await Promise.all([
-    mapped.length === 0
-      ? new Map<string, readonly string[]>()
-      : wholeOf(await directory.readMemberships([...new Set(owners.values())], mapped)),
-    readNeverAssigned(reader, settings),
-  ])
-  return accountIds.flatMap((accountId) => {
-    const memberOf = memberships.get(owners.get(accountId) ?? '') ?? []
-    const held = accounts.get(accountId)?.groupIds ?? []
-    return [...wantedGroupIds(settings, (id) => memberOf.includes(id))]
-      .filter((groupId) => !held.includes(groupId) && !neverAssigned.has(groupId))
-      .map((groupId) => ({ accountId, groupId }))
-  })
 }
 
 async function readNeverAssigned(
@@ -87,7 +71,7 @@ async function join(
   groupId: string,
   accessGroupIds: readonly string[],
 ): Promise<string | null> {
-  if (ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < MIN_REQUESTS) return 'budget-spent'
+  if (isOutOfTime(ports)) return 'budget-spent'
   try {
     return await setMembership(ports, accountId, groupId, true, accessGroupIds)
   } catch (error) {

@@ -1,70 +1,95 @@
+import { codeOf, messageOf } from '../../core/errors'
 import { decideGrant } from '../../core/grant'
 import type { Decision } from '../../core/grant'
-import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
-import { SECOND_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
-import { isStillInScope } from '../read/read-people'
 import { findPeople } from '../read/find-people'
+import type { FoundPeople } from '../read/find-people'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
-import { mapConcurrent } from '../map-concurrent'
-import { joinFurtherGroups } from './join-further-groups'
+import { findFurtherGroups, joinFurtherGroups } from './join-further-groups'
 import { recordDecisions } from './record-decisions'
+import type { Unread } from './record-decisions'
+import { isOutOfTime, takeAffordable } from './slice-budget'
 
-/** No new grant is begun with less than this left of the invocation. */
-const MIN_TIME_MS = 10 * SECOND_MS
+/** One product of a slice: who asks for it, in order, and its seats as just read. */
+export interface Turn {
+  readonly product: ProductSettings
+  readonly read: GuardedRead
+  readonly requests: readonly AccessRequest[]
+}
 
 export interface Served {
-  readonly granted: number
+  /** How many were granted each product. */
+  readonly granted: ReadonlyMap<string /* productKey */, number>
+  /** Requests that are not as they were: without any, another slice would find the same. */
+  readonly changed: number
   /** Requests that can be served at once in another slice. */
-  readonly unserved: number
+  readonly isMore: boolean
+  /** Somebody failed for the first time, and is tried again in a minute. */
+  readonly isPutOff: boolean
+  /** A service wants a rest, or is down: nothing more is asked of it now. */
+  readonly isStopped: boolean
 }
 
-/** Decides these requests, oldest first, and carries the decisions out. Each person is read anew from the directory first. */
-export async function serveRequests(
-  ports: Ports,
-  settings: Settings,
-  product: ProductSettings,
-  read: GuardedRead,
-  slice: readonly AccessRequest[],
-): Promise<Served> {
-  const { decisions, accounts } = await decide(ports, settings, read.accessGroupIds, slice)
-  const wanting = slice.filter((request) => decisions.get(request.key)?.type === 'wants-seat')
-  const result = await grantUnderGuard(
-    ports,
-    settings,
-    product,
-    wanting.map(({ accountId }) => ({ accountId, groupIds: accounts.get(accountId)?.groupIds ?? [] })),
-    read,
-    () => ports.budget.timeLeftMs() < MIN_TIME_MS || ports.budget.requestsLeft() < 25,
-  )
-  const { granted, unserved } = await recordDecisions(ports, slice, decisions, result)
-  const isIn = (accountId: string): boolean => {
-    const type = result.outcomes.get(accountId)?.type
-    return type === 'granted' || type === 'already'
+/**
+ * Decides these requests and carries the decisions out. Accounts, people and memberships of everybody are looked up first,
+ * once for all products; what was done for a product is recorded before the next one begins.
+ * @throws a bug, once everything else is recorded
+ */
+export async function serveRequests(ports: Ports, settings: Settings, turns: readonly Turn[]): Promise<Served> {
+  const accountIds = [...new Set(turns.flatMap(({ requests }) => requests.map(({ accountId }) => accountId)))]
+  const found = await findPeople(ports, settings, accountIds)
+  const granted = new Map<string, number>()
+  const held = new Map([...found.accounts].map(([accountId, { groupIds }]) => [accountId, groupIds]))
+  let changed = 0
+  let isMore = false
+  let isPutOff = false
+  let isStopped = false
+  for (const { product, read, requests } of turns) {
+    const decisions = new Map(requests.map((one) => [one.key, decide(one, settings, read, found)]))
+    const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
+    const candidates = wanting.map(({ accountId }) => ({ accountId, groupIds: held.get(accountId) ?? [] }))
+    const furtherOf = (accountId: string): readonly string[] => findFurtherGroups(settings, found, accountId)
+    const served = takeAffordable(ports, candidates, ({ accountId }) => 1 + furtherOf(accountId).length)
+    const result = await grantUnderGuard(ports, settings, product, served, read, () => isOutOfTime(ports))
+    const recorded = await recordDecisions(ports, requests, decisions, result)
+    changed += recorded.changed
+    isMore ||= recorded.isMoreDue || recorded.unserved > 0
+    isPutOff ||= recorded.isPutOff
+    granted.set(product.key, recorded.granted)
+    const isIn = ({ accountId }: AccessRequest): boolean =>
+      ['granted', 'already'].includes(result.outcomes.get(accountId)?.type ?? '')
+    const joined = wanting.filter(isIn).map(({ accountId }) => accountId)
+    // The group may give the next product, too.
+    for (const accountId of joined) held.set(accountId, [...(held.get(accountId) ?? []), read.groupId])
+    await joinFurtherGroups(ports, settings, joined, furtherOf)
+    if (result.failure === null) continue
+    if (codeOf(result.failure) === null) throw result.failure
+    const fields = { because: codeOf(result.failure), detail: messageOf(result.failure) }
+    ports.log.warn('slice of grants stopped', { productKey: product.key, ...fields })
+    isStopped = true
+    break
   }
-  await joinFurtherGroups(ports, settings, wanting.map(({ accountId }) => accountId).filter(isIn), accounts)
-  // A service that throttles us gets its rest: what is left is served by the next tick.
-  return { granted, unserved: result.isThrottled ? 0 : unserved }
+  return { granted, changed, isMore, isPutOff, isStopped }
 }
 
-async function decide(
-  ports: Ports,
+/** Who could not be read is neither in the directory nor missing there: only what the account alone tells is decided. */
+function decide(
+  { accountId }: AccessRequest,
   settings: Settings,
-  accessGroupIds: readonly string[],
-  slice: readonly AccessRequest[],
-): Promise<{ decisions: ReadonlyMap<string, Decision>; accounts: ReadonlyMap<string, Account> }> {
-  const accountIds = slice.map((request) => request.accountId)
-  const accounts = await ports.accounts.lookUp(accountIds)
-  const people = await findPeople(ports, settings, accounts, accountIds)
-  const decisions = new Map<string, Decision>()
-  await mapConcurrent(slice, async ({ key, accountId }) => {
-    const person = people.get(accountId) ?? null
-    const inScope = person !== null && (await isStillInScope(ports, person, settings))
-    const account = accounts.get(accountId) ?? null
-    decisions.set(key, decideGrant({ account, person, inScope, accessGroupIds, rules: settings }))
+  { accessGroupIds }: GuardedRead,
+  { accounts, people, inScope, failed }: FoundPeople,
+): Decision | Unread {
+  const because = failed.get(accountId)
+  const decision = decideGrant({
+    account: accounts.get(accountId) ?? null,
+    person: because === undefined ? (people.get(accountId) ?? null) : null,
+    inScope: inScope.has(accountId),
+    accessGroupIds,
+    rules: settings,
   })
-  return { decisions, accounts }
+  const isOpen = decision.type === 'refuse' && decision.because === 'not-in-directory'
+  return because !== undefined && isOpen ? { type: 'unread', because } : decision
 }

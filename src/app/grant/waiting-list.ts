@@ -40,6 +40,20 @@ export async function readWaiting(
   return current.filter(({ state }) => state === 'waiting').sort(byPlace)
 }
 
+/** Those who could not be served for a reason of their own, first who is tried next; behind many who ask now some are missing. */
+export async function readPutOff(
+  requests: Pick<RequestBox, 'list' | 'getMany'>,
+  limit: number,
+): Promise<readonly AccessRequest[]> {
+  const listed = (await requests.list('open', limit)).filter(isPutOff)
+  return listed.length === 0 ? [] : (await requests.getMany(listed.map(({ key }) => key))).filter(isPutOff)
+}
+
+/** It has failed for another reason than seats. */
+export function isPutOff({ state, nextAt }: Pick<AccessRequest, 'state' | 'nextAt'>): boolean {
+  return state === 'open' && nextAt !== undefined
+}
+
 export function byPlace(a: AccessRequest, b: AccessRequest): number {
   return placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt) || a.key.localeCompare(b.key)
 }
@@ -95,7 +109,9 @@ export async function grantNow(ports: Ports, input: unknown): Promise<WaitingPla
   if (request !== undefined) {
     const [first] = await readWaiting(ports.requests, productKey, 1)
     const place = first === undefined ? placeOf(request) : Math.min(placeOf(request), placeOf(first) - 1)
-    await ports.requests.update([{ ...request, state: 'open', place }])
+    // At once, also where a try has failed a moment ago.
+    const { nextAt: _nextAt, ...now } = request
+    await ports.requests.update([{ ...now, state: 'open', place }])
     await wakeOnce(ports, key)
   }
   return { accountId, productKey }

@@ -5,6 +5,7 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
 import { TELL_KEYS, WAITING_COUNTED, tellAlerts } from '../alerts/tell-alerts'
 import { toFacts } from '../alerts/facts'
+import { isDue } from '../grant/retries'
 import { forgetOldRefusals } from '../signals/ask'
 import { poll } from '../signals/poll'
 import { POLLED } from '../signals/registry'
@@ -104,7 +105,7 @@ export function findDue(settings: Settings, schedule: ScheduleState, now: Date):
 
 /** @returns those who wait: where alerts tell of them, as many as are counted, else who is first */
 async function wakeIfNeeded(
-  { requests, inbox }: Pick<Ports, 'requests' | 'inbox'>,
+  { requests, inbox, clock }: Pick<Ports, 'requests' | 'inbox' | 'clock'>,
   settings: Settings,
 ): Promise<readonly AccessRequest[]> {
   const limit = settings.alerts.issueKey === null ? 1 : WAITING_COUNTED
@@ -114,7 +115,8 @@ async function wakeIfNeeded(
     requests.list('undo', 1),
     ...products.map(({ key }) => requests.listWaiting(key, limit)),
   ])
-  if ([open, undo, ...waiting].some((list) => list.length > 0)) await inbox.wake(null)
+  const due = [...open, ...undo].filter((one) => isDue(one, clock.now()))
+  if ([due, ...waiting].some((list) => list.length > 0)) await inbox.wake(null)
   return waiting.flat()
 }
 

@@ -1,52 +1,130 @@
+import { personalCodeOf } from '../../core/errors'
+import type { PersonalCode } from '../../core/errors'
+import { mappedDirectoryGroupIds } from '../../core/local-groups'
 import type { Account, Person } from '../../core/people'
-import { attributesOf } from '../../core/scope'
+import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
-import type { Ports } from '../../ports'
+import type { LookedUp, Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
-import { lookUpPeople, wholeOf } from './read-people'
+import { lookUpPeople } from './read-people'
 
-/**
- * The people behind some accounts as the directory says now: by the link, else by the address. An account that was made
- * since the last full run has no link yet, and its owner must not be told to wait for the night.
- * @returns by account id; who is nobody, or more than one person, is missing
- */
-export async function findPeople(
-  ports: Pick<Ports, 'directory' | 'store'>,
-  settings: Settings,
-  accounts: ReadonlyMap<string, Account>,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, Person>> {
-  const owners = await readPeopleOfAccounts(ports.store, accountIds)
-  const known = wholeOf(await ports.directory.lookUp([...owners.values()]))
-  const found = new Map<string, Person>()
-  for (const [accountId, objectId] of owners) {
-    const person = known.get(objectId)
-    if (person !== undefined) found.set(accountId, person)
-  }
-  const unlinked = accountIds.flatMap((accountId) => (owners.has(accountId) ? [] : (accounts.get(accountId) ?? [])))
-  await mapConcurrent(unlinked, async (account) => {
-    const person = await findByAddress(ports, settings, account)
-    if (person !== null) found.set(account.accountId, person)
-  })
-  return found
+/** So many people in a row of whom the directory tells nothing at all: it is down. */
+const OUTAGE = 3
+
+/** Everything that is to be known of some people before they may get a seat, by account id, as the services say now. */
+export interface FoundPeople {
+  readonly accounts: ReadonlyMap<string, Account>
+  /** Who is nobody, or more than one person, is missing. */
+  readonly people: ReadonlyMap<string, Person>
+  readonly inScope: ReadonlySet<string>
+  /** Groups of the directory that somebody is in, of those that are required or mapped. */
+  readonly memberOf: ReadonlyMap<string, readonly string[]>
+  /** Of whom the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
+  readonly failed: ReadonlyMap<string, PersonalCode>
 }
 
-async function findByAddress(
-  { directory, store }: Pick<Ports, 'directory' | 'store'>,
+/**
+ * The people behind some accounts: by the link, else by the address. An account that was made since the last full run has
+ * no link yet, and its owner must not be told to wait for the night. Everybody is looked up together: ten accounts, twenty
+ * people and the memberships of twenty people take one request each; who has no link takes one more.
+ * @throws AppError where a service tells of nobody
+ */
+export async function findPeople(
+  ports: Pick<Ports, 'accounts' | 'directory' | 'store'>,
   settings: Settings,
-  { accountId, type, isActive, email }: Account,
-): Promise<Person | null> {
-  // Customers of the portal and accounts that cannot get a seat anyway cost no look.
-  if (type !== 'atlassian' || !isActive || email === '') return null
-  const ids = (await directory.find(email, attributesOf(settings))).map(({ objectId }) => objectId)
-  if (ids.length === 0) return null
-  // The address that counts for the matching is a setting; the directory finds by any of them.
-  const people = wholeOf(await lookUpPeople(directory, ids, settings))
-  const same = [...people.values()].filter((person) => person.email.toLowerCase() === email.toLowerCase())
+  accountIds: readonly string[],
+): Promise<FoundPeople> {
+  const [accounts, owners] = await Promise.all([
+    ports.accounts.lookUp(accountIds),
+    readPeopleOfAccounts(ports.store, accountIds),
+  ])
+  const unlinked = accountIds.flatMap((accountId) => (owners.has(accountId) ? [] : (accounts.get(accountId) ?? [])))
+  const { found: byAddress, failed: unfound } = await findByAddress(ports.directory, settings, unlinked)
+  const objectIds = new Set([...owners.values(), ...[...byAddress.values()].flat()])
+  const looked = await lookUpPeople(ports.directory, [...objectIds], settings)
+  const links = await readLinks(ports.store, [...byAddress.values()].flat())
+  const people = new Map<string, Person>()
+  const failed = new Map<string, PersonalCode>(unfound)
+  const add = (accountId: string, ids: readonly string[], pick: (some: readonly Person[]) => Person | null): void => {
+    const because = ids.flatMap((id) => looked.failed.get(id) ?? [])[0]
+    if (because !== undefined) failed.set(accountId, because)
+    const person = because === undefined ? pick(ids.flatMap((id) => looked.found.get(id) ?? [])) : null
+    if (person !== null) people.set(accountId, person)
+  }
+  for (const [accountId, objectId] of owners) add(accountId, [objectId], ([person]) => person ?? null)
+  for (const [accountId, ids] of byAddress)
+    add(accountId, ids, (some) => pickOwner(accounts.get(accountId)!, some, (id) => links.get(id)?.accountId))
+
+  const { found: memberOf, failed: unread } = await readMemberships(ports.directory, settings, people)
+  for (const [accountId, because] of unread) failed.set(accountId, because)
+  const scope = compileScope(settings)
+  const required = settings.requiredGroupIds
+  const inScope = [...people].flatMap(([accountId, person]) => {
+    const isMember = required.length === 0 || memberOf.get(accountId)?.some((id) => required.includes(id)) === true
+    return isMember && isInScope(person, null, scope) ? [accountId] : []
+  })
+  return { accounts, people, inScope: new Set(inScope), memberOf, failed }
+}
+
+/** The address that counts for the matching is a setting; the directory finds by any of them. */
+function pickOwner(
+  { accountId, email }: Account,
+  people: readonly Person[],
+  linkedTo: (objectId: string) => string | undefined,
+): Person | null {
+  const same = people.filter((person) => person.email.toLowerCase() === email.toLowerCase())
   const [person] = same
   if (person === undefined || same.length > 1) return null
   // Somebody who has another account already would be matched twice.
-  const link = (await readLinks(store, [person.objectId])).get(person.objectId)
-  return link === undefined || link.accountId === accountId ? person : null
+  return (linkedTo(person.objectId) ?? accountId) === accountId ? person : null
+}
+
+/** @returns object ids of whoever has the address of the account, by account id */
+async function findByAddress(
+  directory: Ports['directory'],
+  settings: Settings,
+  accounts: readonly Account[],
+): Promise<LookedUp<readonly string[]>> {
+  // Customers of the portal and accounts that cannot get a seat anyway cost no look.
+  const usable = accounts.filter(({ type, isActive, email }) => type === 'atlassian' && isActive && email !== '')
+  const found = new Map<string, readonly string[]>()
+  const failed = new Map<string, PersonalCode>()
+  await mapConcurrent(usable, async ({ accountId, email }) => {
+    try {
+      const people = await directory.find(email, attributesOf(settings))
+      found.set(
+        accountId,
+        people.map(({ objectId }) => objectId),
+      )
+    } catch (error) {
+      const because = personalCodeOf(error)
+      if (because === null) throw error
+      failed.set(accountId, because)
+      if (found.size === 0 && failed.size >= OUTAGE) throw error
+    }
+  })
+  return { found, failed }
+}
+
+/** @returns the required and mapped groups of each, by account id; all of them in one go */
+async function readMemberships(
+  directory: Ports['directory'],
+  settings: Settings,
+  people: ReadonlyMap<string, Person>,
+): Promise<LookedUp<readonly string[]>> {
+  const groupIds = [...new Set([...settings.requiredGroupIds, ...mappedDirectoryGroupIds(settings)])]
+  const scope = compileScope(settings)
+  const asked = [...people].filter(([, person]) => isInScope(person, null, scope))
+  if (groupIds.length === 0 || asked.length === 0) return { found: new Map(), failed: new Map() }
+  const objectIds = [...new Set(asked.map(([, { objectId }]) => objectId))]
+  const { found, failed } = await directory.readMemberships(objectIds, groupIds)
+  const byAccount = <T>(values: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map(
+      asked.flatMap(([accountId, { objectId }]) => {
+        const value = values.get(objectId)
+        return value === undefined ? [] : [[accountId, value] as const]
+      }),
+    )
+  return { found: byAccount(found), failed: byAccount(failed) }
 }

@@ -19,6 +19,8 @@ export type PortalAnswer =
   | { readonly state: 'off' }
   | { readonly state: 'none' }
   | { readonly state: 'asked'; readonly askedAt: string }
+  /** It could not be done, for another reason than seats, and is tried again. */
+  | { readonly state: 'delayed'; readonly askedAt: string; readonly because: string }
   /** On the waiting list, with the text that the administrator chose. */
   | { readonly state: 'waiting'; readonly askedAt: string; readonly message: string }
   | { readonly state: 'refused'; readonly because: string }
@@ -76,7 +78,8 @@ async function holdsAccess({ store }: Pick<Ports, 'store'>, accountId: string): 
 }
 
 function describeRequest({ state, askedAt, refusal }: AccessRequest, settings: Settings): PortalAnswer {
-  if (state === 'open') return { state: 'asked', askedAt }
+  if (state === 'open')
+    return refusal === undefined ? { state: 'asked', askedAt } : { state: 'delayed', askedAt, because: refusal.because }
   if (state === 'refused') return { state: 'refused', because: refusal?.because ?? 'not-in-scope' }
   return { state: 'waiting', askedAt, message: renderRefusal(settings.refusalMessage, refusal?.free ?? 0) }
 }

@@ -36,6 +36,7 @@ const heads = defineRecords<Head>((name) => name)
  * Writes the list, unless it is the one that is there.
  * @param about what is told with every part of it, in JSON
  * @param ttlSeconds of a list that is soon forgotten
+ * @param replacing is told of the items that were there, before others take their place
  */
 export async function saveList(
   given: Store,
@@ -43,6 +44,7 @@ export async function saveList(
   items: readonly unknown[],
   about: unknown = null,
   ttlSeconds?: number,
+  replacing?: (before: readonly unknown[]) => Promise<void>,
 ): Promise<void> {
   const digest = keyedDigest(name, JSON.stringify(items))
   const store = await readAhead(given, [name])
@@ -52,6 +54,8 @@ export async function saveList(
     await heads.change(store, name, (head) => (head?.digest === digest ? { ...head, about } : head), ttlSeconds)
     return
   }
+  const before = known === null || replacing === undefined ? null : await readWholeList(store, name)
+  if (before !== null) await replacing?.(before.items)
   const edition = crypto.randomUUID().slice(0, 8)
   const chunks = toChunks(items)
   const starts = chunks.map((_, index) => chunks.slice(0, index).reduce((sum, { length }) => sum + length, 0))

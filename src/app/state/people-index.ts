@@ -17,9 +17,19 @@ export type IndexName = 'access' | 'synchronised' | 'unmatched'
 
 const nameOf = (name: IndexName): string => `people:${name}`
 
-/** Writes the list, unless it is the one that is there: a quiet run writes nothing. */
-export async function saveIndex(store: Store, name: IndexName, entries: readonly IndexEntry[]): Promise<void> {
-  await saveList(store, nameOf(name), entries.map(toLine).sort())
+/**
+ * Writes the list, unless it is the one that is there: a quiet run writes nothing.
+ * @param replacing is told of the entries that were there, before another list takes their place
+ */
+export async function saveIndex(
+  store: Store,
+  name: IndexName,
+  entries: readonly IndexEntry[],
+  replacing?: (before: readonly IndexEntry[]) => Promise<void>,
+): Promise<void> {
+  const lines = entries.map(toLine).sort()
+  const tell = replacing && ((before: readonly unknown[]) => replacing((before as string[]).map(fromLine)))
+  await saveList(store, nameOf(name), lines, null, undefined, tell)
 }
 
 /** @returns null when no run has left this list yet */

@@ -18,6 +18,7 @@ import { readSeatRecords } from '../state/seat-records'
 import { ofProduct, readNotices } from '../state/notice-store'
 import { scanHolders } from './scan-holders'
 import type { Held } from './scan-holders'
+import type { FoundHolders } from './note-holders'
 
 export type SweepPlan =
   /** The scan of the holders goes on in another invocation. */
@@ -36,8 +37,7 @@ export type SweepPlan =
       readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
-      /** Who holds any of them, and who through a group that only the identity provider can change. */
-      readonly access: readonly string[]
+      /** Who holds any of them through a group that only the identity provider can change. */
       readonly synchronised: readonly string[]
       readonly readOnlyGroupIds: readonly string[]
     }
@@ -45,8 +45,14 @@ export type SweepPlan =
 /**
  * Snapshot and plan of one sweep over all products: who holds each, who has not used it for its `dormancyDays`, who gives
  * the seat back. Writes nothing but where the scan goes on, by the id of the run; whoever asks forgets that in the end.
+ * @param found is told who holds access before anything is planned by what is known of them
  */
-export async function makeSweepPlan(ports: Ports, settings: Settings, runId: string): Promise<SweepPlan> {
+export async function makeSweepPlan(
+  ports: Ports,
+  settings: Settings,
+  runId: string,
+  found: (holders: FoundHolders) => Promise<void> = async () => undefined,
+): Promise<SweepPlan> {
   const { store, clock } = ports
   const daysAhead = findDaysAhead(settings)
   const scan = await scanHolders(ports, settings, daysAhead, runId)
@@ -62,6 +68,8 @@ export async function makeSweepPlan(ports: Ports, settings: Settings, runId: str
   const because = findStale(held, clock.now())
   if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
+  const watched = held.filter(({ product }) => lastGood.holders?.[product.key] !== undefined)
+  await found({ access: listHolders(held), watched: new Set(listHolders(watched)) })
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
@@ -75,7 +83,7 @@ export async function makeSweepPlan(ports: Ports, settings: Settings, runId: str
     plans.map((one) => one.notices),
     now,
   )
-  const access = listAccess(held, readOnlyGroups)
+  const access = listSynchronised(held, readOnlyGroups)
   return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
 }
 
@@ -162,21 +170,16 @@ async function planProduct(
   return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
 }
 
-function listAccess(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
-  const synchronisedGroupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
-  const access = new Set<string>()
-  const synchronised = new Set<string>()
-  for (const { groups } of held) {
-    for (const [accountId, groupIds] of groups) {
-      access.add(accountId)
-      if (groupIds.some((groupId) => synchronisedGroupIds.has(groupId))) synchronised.add(accountId)
-    }
-  }
-  return {
-    access: [...access],
-    synchronised: [...synchronised],
-    readOnlyGroupIds: [...synchronisedGroupIds].sort(),
-  }
+function listHolders(held: readonly Held[]): readonly string[] {
+  return [...new Set(held.flatMap(({ groups }) => [...groups.keys()]))]
+}
+
+function listSynchronised(held: readonly Held[], readOnlyGroups: SweepSnapshot['readOnlyGroups']) {
+  const groupIds = new Set([...readOnlyGroups].flatMap(([id, why]) => (why === 'synchronised' ? [id] : [])))
+  const synchronised = held.flatMap(({ groups }) =>
+    [...groups].flatMap(([accountId, through]) => (through.some((id) => groupIds.has(id)) ? [accountId] : [])),
+  )
+  return { synchronised: [...new Set(synchronised)], readOnlyGroupIds: [...groupIds].sort() }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -2,6 +2,7 @@ import { tally } from '../../core/plan'
 import type { Ports } from '../../ports'
 import { armedNow } from '../read/licence'
 import { holdersOf, makeSweepPlan } from './make-sweep-plan'
+import { noteHolders } from './note-holders'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
@@ -25,7 +26,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       ...{ runId, startedAt, endedAt: clock.now().toISOString(), settingsVersion: settings.version },
       ...rest,
     })
-  const made = await makeSweepPlan(ports, settings, runId)
+  const made = await makeSweepPlan(ports, settings, runId, (found) => noteHolders(ports, found))
   if (made.type === 'continues') return false
   if (made.type === 'refused') {
     const { holders, because, refusal } = made
@@ -34,10 +35,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, access, synchronised, readOnlyGroupIds } = made
+  const { plan, notices, holders, synchronised, readOnlyGroupIds } = made
   await saveCounts(ports, holders, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
-  await saveIndex(store, 'access', access.map(toEntry))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
   const isArmed = armedNow(ports, settings).sweep

@@ -4,7 +4,7 @@ import { Section } from '../common/section'
 import { formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { Overview, WaitingEntry } from '../questions'
-import { overview as texts } from '../texts'
+import { overview as texts, reasonOf } from '../texts'
 
 const ROWS_PER_PAGE = 10
 const COLUMNS = ['place', 'person', 'product', 'since', 'told', 'actions'] as const
@@ -43,7 +43,7 @@ export function WaitingList({ overview, refresh }: WaitingListProps) {
 }
 
 function toRow(entry: WaitingEntry, queue: readonly WaitingEntry[], timeZone: string, refresh: () => Promise<void>) {
-  const told = entry.because === 'no-seat' ? entry.message : texts.notTaken
+  const told = entry.message ?? texts.triedAgain(reasonOf(entry.because))
   return {
     key: `${entry.productKey} ${entry.accountId}`,
     cells: [

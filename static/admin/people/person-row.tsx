@@ -77,7 +77,10 @@ function Access({ row: { products } }: { readonly row: PersonRow }) {
 function Notes({ row, timeZone }: { readonly row: PersonRow; readonly timeZone: string }) {
   const { waiting, exemption, because } = row
   const lines = [
-    ...waiting.map(({ productKey, askedAt }) => texts.waits(productKey, formatInstant(askedAt, timeZone))),
+    ...waiting.map((one) => {
+      const words = texts.waits(one.productKey, formatInstant(one.askedAt, timeZone))
+      return one.because === 'no-seat' ? words : `${words}: ${reasonOf(one.because)}`
+    }),
     exemption === null ? null : texts.exempt(exemption.owner, exemption.reason, exemption.until),
     because === null ? null : because === 'nobody' ? texts.ofNobody : reasonOf(because),
   ].filter((line) => line !== null)

@@ -58,5 +58,5 @@ export const overview = {
     `${name}: ${instant}${isArmed ? '' : ' (dry run: it changes nothing)'}`,
   nextLeavers: (minutes: number, isArmed: boolean) =>
     `People who left: every ${minutes} minutes${isArmed ? '' : ' (dry run: it changes nothing)'}`,
-  notTaken: 'The organization did not accept the membership; it is tried again.',
+  triedAgain: (reason: string) => `${reason}. It is tried again.`,
 } as const

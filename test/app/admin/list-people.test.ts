@@ -80,7 +80,7 @@ describe('listPeople', () => {
         ...{ accountId: 'a-ada', objectId: 'o-ada', name: null, account: 'active', directory: 'linked', because: null },
         products: [{ productKey: JIRA, holds: false, isSynchronised: false, isUnused: false }],
         newest: { source: 'organization', at: daysAgo(200), ageDays: 200 },
-        waiting: [{ productKey: JIRA, askedAt: daysAgo(1), message: 'Not enough licenses: 4' }],
+        waiting: [{ productKey: JIRA, askedAt: daysAgo(1), because: 'no-seat' }],
         exemption,
       },
     ])

@@ -6,6 +6,7 @@ import type { RunReport } from '../../../src/app/state/run-report'
 import { AppError } from '../../../src/core/errors'
 import type { ErrorCode } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'
+import { MINUTE_MS } from '../../../src/core/time'
 import type { Joined } from '../../../src/ports'
 import { products, seats, groupProduct } from '../../support/builders'
 import type { FakeWorld } from '../../support/fakes'
@@ -27,22 +28,29 @@ describe('the licence guard', () => {
       return world
     }
 
-    it('waits while the account is not in the directory yet, and is tried again', async () => {
+    it('is put off while the organization does not know the account, and tried again in a minute', async () => {
       const world = await answering('not-found')
       await drainInbox(world.ports, 'first', null)
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'not-found' } })
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'open', tries: 1, refusal: { because: 'not-found' } })
+      await drainUntilEmpty(world)
+      expect(world.writes).toEqual([])
 
+      world.now = new Date(world.now.getTime() + MINUTE_MS)
       await drainUntilEmpty(world)
 
       expect(world.writes).toEqual(['add a-ada g-jira'])
       expect(counts(world)).toMatchObject({ notFound: 1, granted: 1 })
     })
 
-    it('waits where the group may not be changed', async () => {
+    it('is put off where the group may not be changed', async () => {
       const world = await answering('permission-missing')
       await drainInbox(world.ports, 'first', null)
 
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'waiting', refusal: { because: 'permission-missing' } })
+      expect(requestOf(world, 'Ada')).toMatchObject({
+        state: 'open',
+        tries: 1,
+        refusal: { because: 'permission-missing' },
+      })
       expect(counts(world)).toMatchObject({ notAllowed: 1, granted: 0 })
     })
 
@@ -57,8 +65,9 @@ describe('the licence guard', () => {
     it('gives a throttling service its rest: the request stays open for the next tick', async () => {
       const world = await answering('throttled')
 
-      expect(await drainInbox(world.ports, 'first', null)).toBe('more')
-      expect(requestOf(world, 'Ada')?.state).toBe('open')
+      expect(await drainInbox(world.ports, 'first', null)).toBe('empty')
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'open' })
+      expect(requestOf(world, 'Ada')?.nextAt).toBeUndefined()
       await drainUntilEmpty(world)
       expect(world.writes).toEqual(['add a-ada g-jira'])
     })
@@ -87,8 +96,8 @@ describe('the licence guard', () => {
 
     expect(world.writes).toEqual([])
     expect([requestOf(world, 'Ada'), requestOf(world, 'Bea')]).toMatchObject([
-      { state: 'waiting', refusal: { because } },
-      { state: 'waiting', refusal: { because } },
+      { state: 'open', refusal: { because } },
+      { state: 'open', refusal: { because } },
     ])
   })
 

@@ -13,7 +13,7 @@ export function createFakeSeats(world: State): SeatReader {
       total: world.totalSeats,
       remaining: world.totalSeats === null ? null : world.totalSeats - used,
       accessGroupIds: [...world.accessGroupIds],
-      defaultGroupIds: world.accessGroupIds.slice(0, 1),
+      defaultGroupIds: world.defaultGroupIds ?? world.accessGroupIds.slice(0, 1),
     }
   }
 

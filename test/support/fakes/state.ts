@@ -42,6 +42,8 @@ export interface FakeWorld {
   totalSeats: number | null
   seenUsed: number | null
   readonly accessGroupIds: string[]
+  /** Groups that Jira itself uses; null: the first access group. */
+  defaultGroupIds: readonly string[] | null
   /** A second product of the site, as Jira tells it. */
   otherProduct: Seats | null
   readonly kvs: Map<string, unknown>
@@ -104,6 +106,7 @@ export function createState(settings: Partial<Settings>): State {
     totalSeats: 100,
     seenUsed: null,
     accessGroupIds: ['g-jira'],
+    defaultGroupIds: null,
     otherProduct: null,
     kvs,
     versions: new Map(),

@@ -85,7 +85,12 @@ export function createFakeRequests(world: State): RequestBox {
   const listRequests = (isWanted: (request: AccessRequest) => boolean, limit: number): AccessRequest[] =>
     [...world.requests.values()]
       .filter(isWanted)
-      .sort((a, b) => placeOf(a) - placeOf(b) || a.askedAt.localeCompare(b.askedAt))
+      .sort(
+        (a, b) =>
+          (a.nextAt ?? '').localeCompare(b.nextAt ?? '') ||
+          placeOf(a) - placeOf(b) ||
+          a.askedAt.localeCompare(b.askedAt),
+      )
       .slice(0, limit)
 
   return {

@@ -1,0 +1,42 @@
+import { mappedDirectoryGroupIds } from '../../core/local-groups'
+import type { Settings } from '../../core/settings'
+import { SECOND_MS } from '../../core/time'
+import type { Ports } from '../../ports'
+
+/** One slice serves at most this many requests. */
+export const SLICE_REQUESTS = 50
+/** Nothing new is begun with less than this left of the invocation. */
+const MIN_TIME_MS = 10 * SECOND_MS
+const MIN_REQUESTS = 25
+/** Accounts are looked up by ten, people of the directory by twenty, and the group is checked: half a request for each. */
+const LOOK_UPS_EACH = 0.5
+
+type BudgetPorts = Pick<Ports, 'budget'>
+
+export function isOutOfTime({ budget }: BudgetPorts): boolean {
+  return budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS
+}
+
+/** How many people a slice that begins now can serve to the end, whichever groups they turn out to belong into. */
+export function countAffordable({ budget }: BudgetPorts, settings: Settings): number {
+  // Some directories tell memberships person by person.
+  const memberships = settings.requiredGroupIds.length + mappedDirectoryGroupIds(settings).length > 0 ? 1 : 0
+  const each = 1 + LOOK_UPS_EACH + memberships + settings.groups.always.length
+  const servable = Math.floor((budget.requestsLeft() - MIN_REQUESTS) / each)
+  return Math.min(SLICE_REQUESTS, Math.max(1, servable))
+}
+
+/**
+ * Those of the people, in order, whose writes there are requests for; the first one always.
+ * @param writes how many requests it takes to write everything about somebody
+ */
+export function takeAffordable<T>({ budget }: BudgetPorts, people: readonly T[], writes: (one: T) => number): T[] {
+  let left = budget.requestsLeft() - MIN_REQUESTS
+  const taken: T[] = []
+  for (const one of people) {
+    left -= writes(one)
+    if (left < 0 && taken.length > 0) break
+    taken.push(one)
+  }
+  return taken
+}

@@ -1,0 +1,97 @@
+import { addAskers, askOnPortal, countDrain, grantDateOf, portalStatus } from '../../support/askers'
+import { addActiveHolders, startScenario } from '../../support/scenario'
+import type { Scenario } from '../../support/scenario'
+
+/** A site with many free seats and some holders, provisioned, at noon of the first day. */
+async function atNoon(askers: number, options: Parameters<typeof startScenario>[0] = {}) {
+  const scenario = await startScenario({ seats: 2_000, ...options })
+  addActiveHolders(scenario, 10)
+  const people = addAskers(scenario, 'Ada', askers)
+  await scenario.runFor('12h')
+  return { scenario, people }
+}
+
+const holding = (scenario: Scenario, people: Awaited<ReturnType<typeof atNoon>>['people']): number =>
+  people.filter((person) => scenario.company.holdsSeat(person)).length
+
+describe('one person whose membership is not taken', () => {
+  const ANSWERS = ['400', '403', '404', '409', '500', 'cut', 'cut-after'] as const
+  const PLACES = [0, 2, 5] as const
+
+  it.each(ANSWERS.map((answer, index) => [answer, PLACES[index % PLACES.length]!] as const))(
+    'costs nobody else anything: %s for number %i',
+    async (answer, place) => {
+      const { scenario, people } = await atNoon(6)
+      const hit = people[place]!
+      const others = people.filter((person) => person !== hit)
+      const lift = scenario.faults.add(`organization /memberships ${answer} for ${hit.name}`)
+      const calls = countDrain(scenario)
+
+      await askOnPortal(scenario, people)
+      await scenario.runFor('10m')
+
+      expect(holding(scenario, others)).toBe(5)
+      for (const person of others) expect(await grantDateOf(scenario, person)).not.toBeNull()
+      await scenario.runFor('24h')
+      expect(calls().writes - 5).toBeLessThanOrEqual(25)
+      if (answer !== 'cut-after') expect(holding(scenario, [hit])).toBe(0)
+
+      lift()
+      await scenario.runFor('190m')
+      expect(holding(scenario, people)).toBe(6)
+      expect(await grantDateOf(scenario, hit)).not.toBeNull()
+    },
+  )
+
+  it('is told the reason, and no lack of licences', async () => {
+    const { scenario, people } = await atNoon(1)
+    scenario.faults.add('organization /memberships 400 for Ada0')
+
+    await askOnPortal(scenario, people)
+    await scenario.runFor('30s')
+
+    expect(await portalStatus(scenario, people[0]!)).toMatchObject({ state: 'delayed', because: 'refused' })
+    const { waiting } = (await scenario.complete(scenario.administrator.call('getOverview'))) as { waiting: unknown[] }
+    expect(waiting).toEqual([expect.objectContaining({ because: 'refused' })])
+    expect(JSON.stringify(waiting)).not.toMatch(/licen/i)
+  })
+})
+
+describe('many people who can never be added', () => {
+  it.each(['403', '404', '400'])('do not keep the next one from a seat: %s', async (answer) => {
+    const { scenario, people } = await atNoon(101)
+    const [last, ...hit] = [...people].reverse()
+    for (const { name } of hit) scenario.faults.add(`organization /memberships ${answer} for ${name}`)
+    const calls = countDrain(scenario)
+
+    await askOnPortal(scenario, people)
+    await scenario.runFor('2m')
+    expect(scenario.company.holdsSeat(last!)).toBe(true)
+
+    await scenario.runFor('58m')
+    expect(calls().requests).toBeLessThanOrEqual(500)
+    expect(holding(scenario, people)).toBe(1)
+  })
+})
+
+describe('a slice', () => {
+  it('serves many at once where a group and a pattern are required', async () => {
+    const scenario = await startScenario({ seats: 2_000 })
+    addActiveHolders(scenario, 10)
+    const people = addAskers(scenario, 'Ada', 45)
+    const { id } = scenario.tenant.addGroup('Staff')
+    for (const { userId } of people) scenario.tenant.setMember(id, userId, true)
+    const scope = { include: [{ attribute: 'displayName', pattern: '.*' }] }
+    await scenario.complete(scenario.administrator.saveSettings({ requiredGroupIds: [id], scope }))
+    await scenario.runFor('12h')
+    const calls = countDrain(scenario)
+
+    await askOnPortal(scenario, people)
+    await scenario.runFor('2m')
+
+    expect(holding(scenario, people)).toBe(45)
+    const { requests, invocations } = calls()
+    expect(invocations).toBeLessThanOrEqual(5)
+    expect(requests).toBeLessThanOrEqual(12 * invocations + 45 + 23)
+  })
+})
