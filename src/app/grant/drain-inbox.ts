@@ -3,6 +3,7 @@ import { SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports, RequestBox } from '../../ports'
+import { lookUpEach } from '../look-up-each'
 import { readGuarded } from './guard'
 import { forgetWake } from '../state/marks'
 import { armedNow } from '../read/licence'
@@ -114,13 +115,16 @@ function countServable(free: number, { seatReserve }: ProductSettings): number {
   return grantable <= 0 ? 0 : Math.min(SLICE_REQUESTS, grantable + 10)
 }
 
-/** Open requests as they are now: a query may still show what was decided a moment ago. */
+/** Open requests as they are now: a query may still show what was decided a moment ago. One that cannot be read waits. */
 async function readOpen(requests: RequestBox, hint: string | null): Promise<AccessRequest[]> {
   const listed = await requests.list('open', SLICE_REQUESTS)
   const keysOfOpen = new Set(listed.map((request) => request.key))
   if (hint !== null) keysOfOpen.add(hint)
-  const current = await requests.getMany([...keysOfOpen])
-  return current.filter((request) => request.state === 'open')
+  const { found } = await lookUpEach([...keysOfOpen], async (some) => {
+    const current = await requests.getMany(some)
+    return new Map(current.map((request) => [request.key, request]))
+  })
+  return [...found.values()].filter((request) => request.state === 'open')
 }
 
 /** A dry run ends at the plan: what would have been decided is counted, nothing is granted and nobody waits. */
