@@ -1,5 +1,7 @@
 import ky, { HTTPError, TimeoutError } from 'ky'
 import { AppError } from '../core/errors'
+import { SECOND_MS } from '../core/time'
+import { waitAskedFor } from './wait-asked-for'
 import type { Budget } from '../ports'
 
 /** What an adapter needs of `fetch`: Forge's takes a text address and plain headers. */
@@ -18,6 +20,8 @@ export interface HttpRequest {
   readonly contentType?: string
   /** Not sent again when nobody knows whether it was done: only a 429 is retried. */
   readonly isOnce?: true
+  /** About one person, whom the app comes back to by itself: a service that fails is asked once more, and no oftener. */
+  readonly isAboutOne?: true
   /** For what one can do without: sent once, and given up after so long. */
   readonly patienceMs?: number
 }
@@ -26,15 +30,17 @@ export interface HttpReply {
   readonly status: number
   /** The body as text; '' for none. */
   readonly text: string
+  /** How long the service asks to be left alone. */
+  readonly waitMs?: number
   /** The header that leads to the next page, where a service has one. */
   readonly link?: string
 }
 
 export interface Http {
   /**
-   * Sends one request, with retries for 429, 5xx and broken connections.
+   * Sends one request, with retries for 429, 5xx and broken connections, as long as the waiting leaves time for what follows.
    * @returns any reply other than 429 and 5xx, also 4xx: what those mean is the adapter's business
-   * @throws AppError `throttled`, `unavailable` after the last retry
+   * @throws AppError `throttled` (with the wait that the service asked for), `unavailable`, after the last retry
    */
   send(request: HttpRequest): Promise<HttpReply>
 }
@@ -47,17 +53,17 @@ const RETRY_MAX_MS = 30_000
 const TIMEOUT_MS = 60_000
 /** Waiting must leave this much of the invocation for what comes after. */
 const RESERVE_MS = 15_000
+/** A request that is not answered is given up while there is time left to say so. */
+const LAST_WORDS_MS = 3_000
 
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 /** For who waits for the answer: nothing is tried again by itself. */
-export const NO_RETRIES: Pick<Budget, 'timeLeftMs'> = { timeLeftMs: () => 0 }
+export const NO_RETRIES: Pick<Budget, 'timeLeftMs'> = { timeLeftMs: () => RESERVE_MS }
 
 export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Http {
-  const isTooLong = (error: Error): boolean => waitAskedFor(error) > budget.timeLeftMs() - RESERVE_MS
   const client = ky.create({
     fetch: (input, init) => sendAsForge(fetch, input, init),
-    timeout: TIMEOUT_MS,
     retry: {
       limit: RETRY_LIMIT,
       methods: ['get', 'post', 'put', 'patch', 'delete'],
@@ -67,33 +73,58 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
       // 0.7–1.3, so that many retries do not come at once.
       jitter: (delay) => delay * (0.7 + Math.random() * 0.6),
       retryOnTimeout: true,
-      // ky would wait its maximum and try again when the vendor asks for more time than we have: stop instead.
-      shouldRetry: ({ error }) => (isTooLong(error) ? false : undefined),
     },
   })
+  /** ky would wait as long as it is told to, and the platform would end the function meanwhile. */
+  const isTooLong = (error: Error, retryCount: number): boolean => {
+    const ownMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** (retryCount - 1)) * 1.3
+    return !hasTimeFor(waitOf(error) ?? ownMs, budget)
+  }
   return {
     send: async (request) => {
-      const { method, url, headers, json, contentType, isOnce, patienceMs } = request
+      const { method, url, headers, json, contentType, isOnce, isAboutOne, patienceMs } = request
+      const retriesMax = isOnce === true ? 0 : isAboutOne === true ? 1 : RETRY_LIMIT
+      const timeLeftMs = Math.max(LAST_WORDS_MS, budget.timeLeftMs() - LAST_WORDS_MS)
       try {
         const response = await client(url, {
           method,
           headers:
             json === undefined ? { ...headers } : { ...headers, 'content-type': contentType ?? 'application/json' },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-          ...(isOnce === true
-            ? { retry: { shouldRetry: ({ error }) => (isTooLong(error) || !isTooMany(error) ? false : undefined) } }
-            : {}),
-          ...(patienceMs === undefined ? {} : { timeout: patienceMs, retry: { limit: 0 } }),
+          timeout: Math.min(patienceMs ?? TIMEOUT_MS, timeLeftMs),
+          retry:
+            patienceMs !== undefined
+              ? { limit: 0 }
+              : {
+                  shouldRetry: ({ error, retryCount }) =>
+                    isTooLong(error, retryCount) || (retryCount > retriesMax && !isTooMany(error)) ? false : undefined,
+                },
         })
-        const link = response.headers.get('link')
-        return { status: response.status, text: await response.text(), ...(link === null ? {} : { link }) }
+        return await toReply(response)
       } catch (error) {
-        if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) {
-          return { status: error.response.status, text: await error.response.text() }
-        }
+        if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) return toReply(error.response)
         throw toAppError(error, `${method} ${new URL(url).host}`)
       }
     },
+  }
+}
+
+/** Whether a wait leaves enough of the invocation for what comes after. */
+export function hasTimeFor(waitMs: number, budget: Pick<Budget, 'timeLeftMs'>): boolean {
+  return waitMs <= budget.timeLeftMs() - RESERVE_MS
+}
+
+/** What adapters know of a response; also of Jira's, which Forge asks without any retry. */
+export async function toReply(
+  response: Pick<Response, 'status' | 'text'> & { readonly headers: { get(name: string): string | null } },
+): Promise<HttpReply> {
+  const { status, headers } = response
+  const link = headers.get('link')
+  const waitMs = PASSING_STATUS.has(status) ? waitAskedFor(headers) : null
+  return {
+    ...{ status, text: await response.text() },
+    ...(link === null ? {} : { link }),
+    ...(waitMs === null ? {} : { waitMs }),
   }
 }
 
@@ -105,12 +136,17 @@ async function sendAsForge(fetch: Fetch, input: RequestInfo | URL, init?: Reques
     headers[name] = value
   })
   const body = input.method === 'GET' || input.body === null ? undefined : await input.text()
-  return fetch(input.url, {
+  const response = await fetch(input.url, {
     method: input.method,
     headers,
     ...(body === undefined || body === '' ? {} : { body }),
     signal: input.signal,
   })
+  const waitMs = PASSING_STATUS.has(response.status) ? waitAskedFor(response.headers) : null
+  if (waitMs === null) return response
+  // ky knows one of the forms in which services ask for a wait, and by our clock only.
+  const seconds = String(Math.ceil(waitMs / SECOND_MS))
+  return new Response(await response.text(), { status: response.status, headers: { 'retry-after': seconds } })
 }
 
 /** Refused before anything was done. */
@@ -118,10 +154,10 @@ function isTooMany(error: Error): boolean {
   return error instanceof HTTPError && error.response.status === 429
 }
 
-function waitAskedFor(error: Error): number {
-  if (!(error instanceof HTTPError)) return 0
-  const seconds = Number(error.response.headers.get('retry-after') ?? '0')
-  return Number.isFinite(seconds) ? seconds * 1_000 : 0
+/** @returns null where the service did not say how long */
+function waitOf(error: Error): number | null {
+  const seconds = error instanceof HTTPError ? error.response.headers.get('retry-after') : null
+  return seconds === null ? null : Number(seconds) * SECOND_MS
 }
 
 function toAppError(error: unknown, where: string): AppError {
@@ -129,10 +165,11 @@ function toAppError(error: unknown, where: string): AppError {
   if (error instanceof HTTPError) {
     const { status } = error.response
     const code = status === 429 ? 'throttled' : 'unavailable'
+    const waitMs = waitOf(error)
     return new AppError(
       code,
       `Expected an answer from ${where}, got ${status} again and again. It will be tried again later.`,
-      { cause: error },
+      { cause: error, ...(waitMs === null ? {} : { waitMs }) },
     )
   }
   const what = error instanceof TimeoutError ? 'no answer in time' : 'a broken connection'

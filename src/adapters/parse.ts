@@ -3,12 +3,9 @@ import { AppError } from '../core/errors'
 import type { ErrorCode } from '../core/errors'
 import type { HttpReply } from './http'
 
-/**
- * Parses a successful reply. @throws AppError `bad-response` for HTML, truncated JSON or a missing field;
- * `sign-in-refused` for 401, `permission-missing` for 403, `bad-response` for any other status
- */
+/** Parses a successful reply. @throws AppError as `describeStatus` says; `bad-response` for HTML, truncated JSON, a missing field */
 export function parseReply<T>(schema: v.GenericSchema<unknown, T>, reply: HttpReply, what: string): T {
-  if (reply.status >= 400) throw describeStatus(reply, what)
+  if (reply.status >= 300) throw describeStatus(reply, what)
   const parsed = v.safeParse(schema, parseJson(reply.text, what))
   if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
@@ -18,34 +15,39 @@ export function parseReply<T>(schema: v.GenericSchema<unknown, T>, reply: HttpRe
   )
 }
 
-/** For calls whose success has no body. */
-export function expectSuccess(reply: HttpReply, what: string): void {
-  if (reply.status >= 300) throw describeStatus(reply, what)
+/**
+ * For a write whose success has no body: only the documented status says that it was done. A page of HTML with status 200,
+ * as a proxy in between shows it, says nothing.
+ */
+export function expectStatus(documented: number, reply: HttpReply, what: string): void {
+  if (reply.status !== documented) throw describeStatus(reply, what, documented)
 }
 
-export function describeStatus(reply: HttpReply, what: string): AppError {
-  const { status } = reply
-  if (status === 401)
-    return new AppError(
-      'sign-in-refused',
-      `${what}: the credential was refused (401). Enter a valid one on the Universal Access page.`,
-    )
-  if (status === 403)
-    return new AppError(
-      'permission-missing',
-      `${what}: the credential may not do this (403). Give it the permission named in the administrator guide.`,
-    )
-  return new AppError(REFUSALS.get(status) ?? 'bad-response', `${what}: expected success, got status ${status}.`)
-}
-
-/** The service has understood the call, and will not carry it out: it would say the same again at once. */
-const REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
+/** What every service means by a status (docs/architecture.md, Answers); a call that means something else by one says so itself. */
+const MEANINGS: ReadonlyMap<number, ErrorCode> = new Map([
   [400, 'refused'],
+  [401, 'sign-in-refused'],
+  [403, 'permission-missing'],
   [404, 'not-found'],
+  [408, 'unavailable'],
   [409, 'conflict'],
   [410, 'not-found'],
   [422, 'refused'],
+  [429, 'throttled'],
 ])
+
+export function describeStatus({ status, waitMs }: HttpReply, what: string, expected?: number): AppError {
+  const code = MEANINGS.get(status) ?? (status >= 500 ? 'unavailable' : 'bad-response')
+  const advice = ADVICE[code] ?? `expected ${expected ?? 'success'}, got status ${status}.`
+  return new AppError(code, `${what}: ${advice}`, waitMs === undefined ? {} : { waitMs })
+}
+
+const ADVICE: Partial<Readonly<Record<ErrorCode, string>>> = {
+  'sign-in-refused': 'the credential was refused (401). Enter a valid one on the Universal Access page.',
+  'permission-missing':
+    'the credential may not do this (403). Give it the permission named in the administrator guide.',
+  throttled: 'too many requests (429). It will be tried again later.',
+}
 
 function parseJson(text: string, what: string): unknown {
   try {

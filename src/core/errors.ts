@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'no-premium' //          403: the directory tells it to a higher plan only
   | 'refused' //             the service will not do this one thing: 400, 422, a 409 that it does not explain
   | 'not-found' //           404: what was asked about is not there
+  | 'not-linked' //          a record of the SCIM directory that belongs to no account (yet)
   | 'bad-response' //        not what the contract says: HTML, truncated JSON, a missing field
   | 'incomplete-read' //     a source could not be read whole
   | 'cursor-expired' //      a delta token or page cursor is no longer accepted
@@ -33,7 +34,7 @@ export class AppError extends Error {
  * What a service answers about one person is that person's outcome, and nobody else's (design rule 15). These codes are: the
  * service has answered, and said no.
  */
-const ANSWERED = ['refused', 'not-found', 'conflict', 'invalid-input', 'incomplete-read'] as const
+const ANSWERED = ['refused', 'not-found', 'not-linked', 'conflict', 'invalid-input', 'incomplete-read'] as const
 /**
  * These are one person's as long as others are answered: a service that is down, a reply that nobody can read, or a 403, which
  * may be about the person or about our credential. Three people in a row are everybody's.

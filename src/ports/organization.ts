@@ -98,9 +98,25 @@ export interface AccessWriter {
 }
 
 /** 'may-not-suspend': the account is none of the SCIM directory's, and the permission to suspend was not given. */
-export type AccountOutcome = 'done' | 'may-not-suspend'
+export type Suspended = 'done' | 'may-not-suspend'
 
-/** Makes, disables and restores accounts without ever giving access. */
+export interface AccountOutcome {
+  /** 'gone': the remembered record of the SCIM directory is not there, and there is none by the person's id or address. */
+  readonly outcome: Suspended | 'gone'
+  /** The record that was found; not always the one that was remembered. */
+  readonly scimId?: string
+}
+
+/** One account, and what is remembered of its record in the SCIM directory. */
+export interface AccountRef {
+  readonly accountId: string
+  readonly scimId: string | null
+  readonly objectId: string
+  /** Of the account, where it is known. */
+  readonly email?: string
+}
+
+/** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */
 export interface AccountWriter {
   /**
    * Creates the account, or finds the one that is already there.
@@ -111,24 +127,18 @@ export interface AccountWriter {
     looksFirst?: boolean,
   ): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
   /**
-   * Writes what the directory now says of the person.
+   * Writes what the directory now says of the person, and leaves what others wrote.
    * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
    */
   update(
-    account: { readonly scimId: string | null; readonly objectId: string },
+    account: Pick<AccountRef, 'scimId' | 'objectId'>,
     person: Person,
-  ): Promise<'done' | 'not-found' | 'taken'>
+  ): Promise<{ readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }>
   /** Disables the account of a person who left. */
-  deactivate(account: {
-    readonly accountId: string
-    readonly scimId: string | null
-    readonly objectId: string
-  }): Promise<AccountOutcome>
-  restore(account: {
-    readonly accountId: string
-    readonly scimId: string | null
-    readonly objectId: string
-  }): Promise<AccountOutcome>
+  deactivate(account: AccountRef): Promise<AccountOutcome>
+  restore(account: AccountRef): Promise<AccountOutcome>
+  /** Suspends an account whose record is gone. */
+  suspend(accountId: string): Promise<Suspended>
 }
 
 /** 'refused': Atlassian takes others of the same call, and not this address. */

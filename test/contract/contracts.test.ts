@@ -51,7 +51,7 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   'organization/list-event-actions': ['data', 'data/0/id', 'data/0/attributes/displayName'],
   'scim/create-user': ['id', 'urn:scim:schemas:extension:atlassian-external:1.0'],
   'scim/find-users': ['Resources', 'Resources/0/id'],
-  'scim/patch-user': ['id', 'active'],
+  'scim/replace-user': ['id', 'active'],
   'jira/get-application-role': [
     ...['key', 'groupDetails', 'defaultGroupsDetails', 'hasUnlimitedSeats', 'numberOfSeats', 'remainingSeats'],
     ...['userCount', 'groupDetails/0/groupId'],
@@ -163,11 +163,11 @@ describe('an exchange', () => {
 
   const second = hasOpenApi() ? it : it.skip
   second('is held to the reference documents as well', () => {
-    const sample = samples.get('scim/patch-user')!
+    const sample = samples.get('scim/replace-user')!
 
     const breaches = checkReply({ ...sample, reply: { ...sample.reply, body: '{}' } })
 
-    expect(breaches.map(({ operation }) => operation)).toContain('openapi/scim patchUser')
+    expect(breaches.map(({ operation }) => operation)).toContain('openapi/scim replaceUser')
   })
 
   function findBreaches(name: string, body: string): string[] {

@@ -13,7 +13,6 @@ export type Ask = (
 ) => Exchange
 
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /** @returns exchanges by the name of their operation */
 export async function collectSamples(): Promise<ReadonlyMap<string, Exchange>> {
@@ -151,13 +150,9 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
     'scim/find-users',
     directory('GET', `/Users?filter=${encodeURIComponent('userName eq "linus@example.com"')}`),
   )
-  const operations = [{ op: 'replace', path: 'active', value: false }]
   const { id } = JSON.parse(created.reply.body) as { id: string }
   samples.set('scim/replace-user', directory('PUT', `/Users/${id}`, { ...user, displayName: 'Linus' }))
-  samples.set(
-    'scim/patch-user',
-    directory('PATCH', `/Users/${id}`, { schemas: [PATCH_SCHEMA], Operations: operations }),
-  )
+  samples.set('scim/read-user', directory('GET', `/Users/${id}`))
 
   const rest = `${site.siteUrl}/rest/api/3`
   samples.set('jira/get-application-role', ask(jira, 'GET', `${rest}/applicationrole/jira-software`))

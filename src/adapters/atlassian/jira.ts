@@ -1,9 +1,9 @@
 import { asApp, route } from '@forge/api'
-import type { Route } from '@forge/api'
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Seats } from '../../core/seats'
 import type { Clock, SeatReader } from '../../ports'
+import { toReply } from '../http'
 import { parseReply } from '../parse'
 
 const group = v.object({ groupId: v.nullish(v.string()) })
@@ -24,21 +24,10 @@ export function createSeatReader(clock: Clock): SeatReader {
   return {
     readAllSeats: async () => {
       const readAt = clock.now().toISOString()
-      const reply = await read(route`/rest/api/3/applicationrole`)
+      const reply = await toReply(await asApp().requestJira(route`/rest/api/3/applicationrole`))
       return parseReply(v.array(roleSchema), reply, READING).map((role) => toSeats(role, readAt))
     },
   }
-}
-
-async function read(path: Route): Promise<{ status: number; text: string }> {
-  const response = await asApp().requestJira(path)
-  if (response.status === 429) {
-    throw new AppError('throttled', `${READING}: too many requests. It will be tried again later.`)
-  }
-  if (response.status >= 500) {
-    throw new AppError('unavailable', `${READING}: got ${response.status}. It will be tried again later.`)
-  }
-  return { status: response.status, text: await response.text() }
 }
 
 function toSeats(role: v.InferOutput<typeof roleSchema>, readAt: string): Seats {

@@ -1,9 +1,10 @@
 import { asApp, route } from '@forge/api'
 import * as v from 'valibot'
-import { AppError } from '../../core/errors'
 import type { Clock, Notice, NoticeAnswer, Notifier } from '../../ports'
+import { toReply } from '../http'
+import type { HttpReply } from '../http'
 import { createPace } from '../pace'
-import { describeStatus, parseReply } from '../parse'
+import { expectStatus, parseReply } from '../parse'
 
 const SENDING = 'Sending a notice through Jira'
 const serverSchema = v.object({ baseUrl: v.pipe(v.string(), v.startsWith('https://')) })
@@ -23,7 +24,7 @@ export function createNotifier(clock: Clock): Notifier {
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(toBody(notice)),
       })
-      return toOutcome(response.status)
+      return toOutcome(await toReply(response))
     },
     linkTo: async (issueKey) => {
       address ??= readAddress().catch((error: unknown) => {
@@ -50,21 +51,21 @@ function toHtml(text: string): string {
   return `<p>${linked.replace(/\n{2,}/g, '</p><p>').replaceAll('\n', '<br/>')}</p>`
 }
 
-function toOutcome(status: number): NoticeAnswer {
-  if (status < 300) return 'accepted'
-  if (status === 400) return 'wrong-recipient'
-  if (status === 403) return 'mail-off'
-  if (status === 404) return 'no-issue'
-  if (status === 429) return 'throttled'
-  if (status >= 500) throw new AppError('unavailable', `${SENDING}: got ${status}. It will be tried again later.`)
-  throw describeStatus({ status, text: '' }, SENDING)
+/** Documented for success is 204 alone (Jira platform, issue notify). */
+function toOutcome(reply: HttpReply): NoticeAnswer {
+  const refusal = REFUSALS.get(reply.status)
+  if (refusal === undefined) expectStatus(204, reply, SENDING)
+  return refusal ?? 'accepted'
 }
 
+const REFUSALS: ReadonlyMap<number, NoticeAnswer> = new Map([
+  [400, 'wrong-recipient'],
+  [403, 'mail-off'],
+  [404, 'no-issue'],
+  [429, 'throttled'],
+])
+
 async function readAddress(): Promise<string> {
-  const what = 'Reading the address of the site from Jira'
-  const response = await asApp().requestJira(route`/rest/api/3/serverInfo`)
-  const { status } = response
-  if (status === 429 || status >= 500)
-    throw new AppError(status === 429 ? 'throttled' : 'unavailable', `${what}: got ${status}. It will be tried again.`)
-  return parseReply(serverSchema, { status, text: await response.text() }, what).baseUrl
+  const reply = await toReply(await asApp().requestJira(route`/rest/api/3/serverInfo`))
+  return parseReply(serverSchema, reply, 'Reading the address of the site from Jira').baseUrl
 }

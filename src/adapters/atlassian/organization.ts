@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Account } from '../../core/people'
 import type { AccessWriter, AccountPage, AccountReader } from '../../ports'
-import type { Http, HttpReply } from '../http'
-import { expectSuccess, parseReply } from '../parse'
+import type { Http, HttpReply, HttpRequest } from '../http'
+import { expectStatus, parseReply } from '../parse'
 import { createGroupReader, toCursor } from './groups'
 
 export const ADMIN = 'https://api.atlassian.com/admin'
@@ -47,12 +47,19 @@ const ADMIN_ROLES = new Set([
 /** Production data reports one key for the whole Jira family; the documented keys are accepted too. */
 const JIRA_FAMILY = /^jira/
 
+const ONE = { isAboutOne: true } as const
+
 /** Atlassian's Organizations API: accounts, groups, memberships. */
 export function createOrganization(
   http: Http,
   readCredentials: () => Promise<OrganizationCredentials>,
 ): AccountReader & AccessWriter {
-  async function send(method: 'GET' | 'POST' | 'DELETE', path: string, json?: unknown): Promise<HttpReply> {
+  async function send(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    json?: unknown,
+    about: Pick<HttpRequest, 'isAboutOne'> = {},
+  ): Promise<HttpReply> {
     const { orgId, directoryId, apiKey } = await readCredentials()
     const url = `${ADMIN}/v2/orgs/${encodeURIComponent(orgId)}/directories/${encodeURIComponent(directoryId)}${path}`
     return http.send({
@@ -60,6 +67,7 @@ export function createOrganization(
       url,
       headers: { authorization: `Bearer ${apiKey}` },
       ...(json === undefined ? {} : { json }),
+      ...about,
     })
   }
   const search = async (filter: object, limit = ACCOUNTS_PER_PAGE): Promise<AccountPage> => {
@@ -109,22 +117,21 @@ export function createOrganization(
     findByEmail: async (emails) =>
       emails.length === 0 ? [] : (await search({ emails: [...new Set(emails)] })).accounts,
     addToGroup: async (groupId, accountId) => {
-      const what = 'Adding to a group'
-      const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId })
+      const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }, ONE)
       // Both are told by the text alone (specs: seen in production).
       if (reply.status === 409 || reply.status === 400) {
         if (/already/i.test(reply.text)) return 'already'
         if (/licen[cs]e|user limit|ADMIN-(UAM-)?409-3/i.test(reply.text)) return 'no-seat'
       }
-      expectSuccess(reply, what)
+      expectStatus(204, reply, 'Adding to a group')
       return 'done'
     },
     removeFromGroup: async (groupId, accountId) => {
       const path = `/groups/${encodeURIComponent(groupId)}/memberships/${encodeURIComponent(accountId)}`
-      const reply = await send('DELETE', path)
+      const reply = await send('DELETE', path, undefined, ONE)
       // 404 also means "is not a member": what we wanted.
       if (reply.status === 404) return 'already'
-      expectSuccess(reply, 'Removing from a group')
+      expectStatus(204, reply, 'Removing from a group')
       return 'done'
     },
   }

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { Person } from '../../core/people'
-import type { AccountOutcome, AccountWriter } from '../../ports'
+import type { AccountOutcome, AccountRef, AccountWriter, Suspended } from '../../ports'
 import type { Http, HttpReply } from '../http'
-import { describeStatus, expectSuccess, parseReply } from '../parse'
+import { expectStatus, parseReply } from '../parse'
 
 export const SCIM = 'https://api.atlassian.com/scim/directory'
 const MEDIA_TYPE = 'application/scim+json'
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const ATLASSIAN = 'urn:scim:schemas:extension:atlassian-external:1.0'
 
 export interface ScimCredentials {
@@ -14,18 +15,25 @@ export interface ScimCredentials {
   readonly apiKey: string
 }
 
-const userSchema = v.object({
+const text = v.nullish(v.string())
+/** Whatever else a record has was written by others, and goes back as it came. */
+const userSchema = v.looseObject({
   id: v.string(),
-  externalId: v.nullish(v.string()),
-  [ATLASSIAN]: v.object({ atlassianAccountId: v.string() }),
+  externalId: text,
+  active: v.nullish(v.boolean()),
+  schemas: v.nullish(v.array(v.string())),
+  emails: v.nullish(v.array(v.looseObject({ type: text, primary: v.nullish(v.boolean()) }))),
+  [ATLASSIAN]: v.nullish(v.looseObject({ atlassianAccountId: text })),
 })
 type ScimUser = v.InferOutput<typeof userSchema>
-const listSchema = v.object({ Resources: v.optional(v.array(userSchema)) })
+const listSchema = v.object({ Resources: v.nullish(v.array(userSchema)) })
+/** Written by the service alone (RFC 7643); it ignores them in what clients write. */
+const READ_ONLY: ReadonlySet<string> = new Set(['id', 'meta', 'groups', ATLASSIAN])
 
 /** Suspends accounts that the SCIM directory does not know; part of the organization's API. */
 export interface AccountSuspender {
-  suspend(accountId: string): Promise<AccountOutcome>
-  unsuspend(accountId: string): Promise<AccountOutcome>
+  suspend(accountId: string): Promise<Suspended>
+  unsuspend(accountId: string): Promise<Suspended>
 }
 
 /** Atlassian's SCIM directory: makes and disables managed accounts, and never touches a group. */
@@ -36,70 +44,99 @@ export function createScimAccounts(
   suspender: AccountSuspender,
   pace: () => Promise<void>,
 ): AccountWriter {
-  async function send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, json?: unknown): Promise<HttpReply> {
+  async function send(method: 'GET' | 'POST' | 'PUT', path: string, json?: unknown): Promise<HttpReply> {
     const { directoryId, apiKey } = (await readCredentials()) ?? notConnected()
     const url = `${SCIM}/${encodeURIComponent(directoryId)}${path}`
     const headers = { authorization: `Bearer ${apiKey}` }
     await pace()
-    return http.send({ method, url, headers, ...(json === undefined ? {} : { json, contentType: MEDIA_TYPE }) })
+    const body = json === undefined ? {} : { json, contentType: MEDIA_TYPE }
+    return http.send({ method, url, headers, ...body, isAboutOne: true })
   }
-  async function find(filter: string): Promise<ScimUser | null> {
+  async function find(attribute: 'externalId' | 'userName', value: string): Promise<ScimUser | null> {
+    const filter = `${attribute} eq ${JSON.stringify(value)}`
     const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
     return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
   }
-  /** Where no SCIM directory is connected, no account is one of its own. */
-  async function findScimId({ scimId, objectId }: { scimId: string | null; objectId: string }): Promise<string | null> {
-    if ((await readCredentials()) === null) return null
-    return scimId ?? (await findByExternalId(objectId))?.id ?? null
+  /** A remembered id may be of a record that was deleted, or deleted and made anew. */
+  async function findRecord({ scimId, objectId, email }: Omit<AccountRef, 'accountId'>): Promise<ScimUser | null> {
+    if (scimId !== null) {
+      const reply = await send('GET', `/Users/${encodeURIComponent(scimId)}`)
+      if (reply.status !== 404) return parseReply(userSchema, reply, 'Reading a SCIM user')
+    }
+    const own = await find('externalId', objectId)
+    if (own !== null || email === undefined || email === '') return own
+    const sameAddress = await find('userName', email)
+    // Another person's record, where it has another person's id.
+    return sameAddress?.externalId == null || [objectId, ''].includes(sameAddress.externalId) ? sameAddress : null
   }
-  async function setActive(
-    account: { accountId: string; scimId: string | null; objectId: string },
-    active: boolean,
-  ): Promise<AccountOutcome> {
-    const scimId = await findScimId(account)
-    if (scimId === null) return active ? suspender.unsuspend(account.accountId) : suspender.suspend(account.accountId)
-    const reply = await send('PATCH', `/Users/${encodeURIComponent(scimId)}`, {
-      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-      Operations: [{ op: 'replace', path: 'active', value: active }],
+  /** Changes a record and leaves the rest of it as others wrote it: a PUT may wipe what it does not name. */
+  function put(record: ScimUser, changes: Readonly<Record<string, unknown>>): Promise<HttpReply> {
+    const kept = Object.entries(record).filter(([name, value]) => !READ_ONLY.has(name) && value != null)
+    return send('PUT', `/Users/${encodeURIComponent(record.id)}`, {
+      ...{ schemas: [USER], ...Object.fromEntries(kept) },
+      ...changes,
     })
-    expectSuccess(reply, active ? 'Restoring an account' : 'Deactivating an account')
-    return 'done'
   }
-  const toCreated = (user: ScimUser, existed: boolean) => ({
-    accountId: user[ATLASSIAN].atlassianAccountId,
-    scimId: user.id,
-    existed,
-  })
-  const findByExternalId = (objectId: string) => find(`externalId eq "${objectId}"`)
+  async function setActive(account: AccountRef, active: boolean): Promise<AccountOutcome> {
+    const { accountId, scimId } = account
+    // Where no SCIM directory is connected, no account is one of its own.
+    const record = (await readCredentials()) === null ? null : await findRecord(account)
+    const owner = record === null ? null : ownerOf(record)
+    if (record === null || owner !== accountId) {
+      if (scimId !== null && record === null) return { outcome: 'gone' }
+      return { outcome: await (active ? suspender.unsuspend(accountId) : suspender.suspend(accountId)) }
+    }
+    if (record.active !== active) {
+      const what = active ? 'Restoring an account' : 'Deactivating an account'
+      const after = parseReply(userSchema, await put(record, { active }), what)
+      if (after.active === !active)
+        throw new AppError('bad-response', `${what}: expected active to be ${active}, got ${!active}.`)
+    }
+    return { outcome: 'done', scimId: record.id }
+  }
+  const toCreated = (user: ScimUser, existed: boolean) => ({ accountId: ownerOf(user), scimId: user.id, existed })
   return {
     create: async (person, looksFirst = false) => {
-      const known = looksFirst ? await findByExternalId(person.objectId) : null
+      const known = looksFirst ? await find('externalId', person.objectId) : null
       if (known !== null) return toCreated(known, true)
-      const reply = await send('POST', '/Users', toScimUser(person))
-      if (reply.status === 409) {
-        const existing = (await findByExternalId(person.objectId)) ?? (await find(`userName eq "${person.email}"`))
-        if (existing !== null) return toCreated(existing, true)
-        throw new AppError(
-          'bad-response',
-          'Creating an account: the SCIM directory says that it exists, but does not find it by user name or external id.',
-        )
+      const what = 'Creating an account'
+      const reply = await send('POST', '/Users', { schemas: [USER], ...toAttributes(person), active: true })
+      if (reply.status !== 409) {
+        const created = parseReply(userSchema, reply, what)
+        expectStatus(201, reply, what)
+        return toCreated(created, false)
       }
-      if (reply.status >= 300) throw describeStatus(reply, 'Creating an account')
-      return toCreated(parseReply(userSchema, reply, 'Creating an account'), false)
+      const existing = (await find('externalId', person.objectId)) ?? (await find('userName', person.email))
+      if (existing !== null) return toCreated(existing, true)
+      throw new AppError(
+        'conflict',
+        `${what}: the SCIM directory says that it exists, but does not find it by user name or external id.`,
+      )
     },
-    update: async ({ scimId, objectId }, person) => {
-      const id =
-        scimId ?? ((await findByExternalId(objectId)) ?? (await find(`userName eq "${person.email}"`)))?.id ?? null
-      if (id === null) return 'not-found'
-      const reply = await send('PUT', `/Users/${encodeURIComponent(id)}`, toScimUser(person))
-      if (reply.status === 404) return 'not-found'
-      if (reply.status === 409) return 'taken'
-      expectSuccess(reply, 'Updating an account')
-      return 'done'
+    update: async (account, person) => {
+      const record = await findRecord({ ...account, email: person.email })
+      if (record === null) return { outcome: 'not-found' }
+      const ours = toAttributes(person)
+      const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
+      const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })
+      if (reply.status === 404) return { outcome: 'not-found' }
+      if (reply.status === 409) return { outcome: 'taken' }
+      return { outcome: 'done', scimId: parseReply(userSchema, reply, 'Updating an account').id }
     },
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),
+    suspend: (accountId) => suspender.suspend(accountId),
   }
+}
+
+/** @throws AppError `not-linked` */
+function ownerOf(record: ScimUser): string {
+  const accountId = record[ATLASSIAN]?.atlassianAccountId
+  if (accountId != null) return accountId
+  throw new AppError(
+    'not-linked',
+    'The SCIM directory: expected a record that belongs to an Atlassian account, got one that is not linked to any. Link it in Atlassian Administration, or wait: a new record may be linked some minutes late.',
+  )
 }
 
 function notConnected(): never {
@@ -110,14 +147,12 @@ function notConnected(): never {
 }
 
 /** The attribute map of Atlassian's own connectors: objectId → externalId, mail or UPN → userName and work e-mail. */
-function toScimUser(person: Person): object {
+function toAttributes(person: Person) {
   return {
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
     userName: person.email,
     externalId: person.objectId,
     name: { givenName: person.givenName, familyName: person.familyName },
     displayName: person.displayName,
     emails: [{ value: person.email, type: 'work', primary: true }],
-    active: true,
   }
 }

@@ -81,9 +81,12 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
 
 async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
   const { objectId } = person
-  const outcome = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
+  const { outcome, scimId } = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
-  if (outcome === 'taken') return { outcome: 'failed' }
+  if (outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   // An account that is not ours to write is not asked about again until the person changes again.
-  return { outcome: outcome === 'done' ? 'updated' : 'skipped', links: [[objectId, link]] }
+  return {
+    outcome: outcome === 'done' ? 'updated' : 'skipped',
+    links: [[objectId, { ...link, ...(scimId && { scimId }) }]],
+  }
 }

@@ -89,10 +89,14 @@ async function leaveAll(
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')
     return { outcome: 'left-groups', links: [[objectId, { ...kept, left: 'without-groups' }]] }
-  const done = account.isActive
-    ? await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId })
-    : 'done'
-  const links = [[objectId, { ...kept, left: done === 'done' ? 'disabled' : 'without-access' }]] as const
+  const { email } = account
+  const { outcome: done, scimId } = account.isActive
+    ? await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId, email })
+    : ({ outcome: 'done' } as const)
+  if (done === 'gone') return { outcome: 'failed', because: 'not-found' }
+  const links = [
+    [objectId, { ...kept, ...(scimId && { scimId }), left: done === 'done' ? 'disabled' : 'without-access' }],
+  ] as const
   if (done === 'done') return { outcome: 'deactivated', links }
   const isTaken = groupIds.length + rest.groupIds.length > 0
   return { outcome: isTaken ? 'left-groups' : 'skipped', because: done, links }

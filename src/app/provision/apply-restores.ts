@@ -15,7 +15,7 @@ export const restoreAccount: ActionType<Restore> = {
   prepare: async (ports, batch, context) => {
     const { settings } = context
     const objectIds = batch.map(({ action }) => action.objectId)
-    const { inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
+    const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
     const accountIds = batch.map(({ action }) => action.accountId)
     const hasFreeSeat = await createSeatCheck(ports, settings, accountIds)
@@ -23,7 +23,10 @@ export const restoreAccount: ActionType<Restore> = {
       const unread = failed.get(action.objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread }
       if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
-      return { one: () => restore(ports, action, known.get(action.objectId), hasFreeSeat, context) }
+      return {
+        one: () =>
+          restore(ports, action, known.get(action.objectId), people.get(action.objectId)!.email, hasFreeSeat, context),
+      }
     })
     return { steps }
   },
@@ -33,18 +36,19 @@ async function restore(
   ports: Ports,
   { objectId, accountId }: Restore,
   link: Link | undefined,
+  email: string,
   hasFreeSeat: (accountId: string) => boolean,
   context: BatchContext,
 ): Promise<Done> {
   const isUsable = link?.left !== undefined && link.left !== 'disabled'
   // Looked at again by the next full run.
   if (!isUsable && !hasFreeSeat(accountId)) return { outcome: 'failed', because: 'no-seat' }
-  const restored = isUsable
-    ? 'done'
-    : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId })
-  if (restored !== 'done') return { outcome: 'failed', because: restored }
+  const { outcome: restored, scimId } = isUsable
+    ? ({ outcome: 'done' } as const)
+    : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId, email })
+  if (restored !== 'done') return { outcome: 'failed', because: restored === 'gone' ? 'not-found' : restored }
   if (!(await giveBack(ports, accountId, context))) return { outcome: 'failed' }
   const { left: _left, ...kept } = link ?? { accountId }
   // Found in scope just now: from here on the person can leave it.
-  return { outcome: 'restored', links: [[objectId, { ...kept, wasInScope: true }]] }
+  return { outcome: 'restored', links: [[objectId, { ...kept, ...(scimId && { scimId }), wasInScope: true }]] }
 }

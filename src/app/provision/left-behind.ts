@@ -52,9 +52,9 @@ export async function undoLeaving(
     const isLeaver = leavers.includes(entry) && objectId !== undefined
     const { left: _left, ...link } = links.get(objectId ?? '') ?? { accountId }
     if (isLeaver && outcome === 'deactivated') {
-      const done = hasFreeSeat(accountId)
+      const { outcome: done } = hasFreeSeat(accountId)
         ? await ports.accountWriter.restore({ accountId, scimId: link.scimId ?? null, objectId })
-        : 'no-seat'
+        : ({ outcome: 'no-seat' } as const)
       if (done !== 'done') {
         ports.log.warn('account not restored', { accountId, because: done })
         return { isUndone: false }

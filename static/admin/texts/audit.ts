@@ -48,6 +48,7 @@ export const audit = {
     'no-premium': 'The licence of the directory does not include it.',
     refused: 'The other service would not do it.',
     'not-found': 'The other service did not find it.',
+    'not-linked': 'The SCIM directory has a record that belongs to no account.',
     'bad-response': 'The other service answered something else than expected.',
     'incomplete-read': 'A source could not be read whole.',
     'cursor-expired': 'The other service no longer knew where reading had ended.',

@@ -33,6 +33,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   'no-address': 'Lacks the address that accounts are matched by',
   'not-found': 'The other service did not find the account or the group',
   'permission-missing': 'The other service did not allow it',
+  'not-linked': 'The SCIM directory has a record of this person that is not linked to an account',
   refused: 'The other service refused it for this person',
   conflict: 'Something else stands in the way at the other service',
   unavailable: 'The other service did not answer',

@@ -178,6 +178,75 @@ describe('the SCIM directory', () => {
     expect(site.accounts.get(accountId)!.status).toBe('active')
   })
 
+  it('leaves what another client wrote, when it disables, restores and renames', async () => {
+    const { scimAccounts, site, remote } = createAtlassian()
+    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+    const { scimDirectoryId, scimApiKey } = site
+    const url = `https://api.atlassian.com/scim/directory/${scimDirectoryId}/Users/${scimId}`
+    const headers = { authorization: `Bearer ${scimApiKey}` }
+    const read = async () => JSON.parse((await remote.http.send({ method: 'GET', url, headers })).text) as object
+    const others = {
+      title: 'Countess',
+      phoneNumbers: [{ value: '+44 20', type: 'work' }],
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Engines' },
+    }
+    const { schemas, userName, emails, externalId } = (await read()) as Record<string, unknown>
+    const whole = { schemas, userName, emails, externalId }
+    await remote.http.send({ method: 'PUT', url, headers, json: { ...whole, ...others } })
+
+    await scimAccounts.deactivate({ accountId, scimId, objectId: 'o-ada' })
+    expect(await read()).toMatchObject({ ...others, active: false })
+    await scimAccounts.restore({ accountId, scimId, objectId: 'o-ada' })
+    expect(await read()).toMatchObject({ ...others, active: true })
+    await scimAccounts.update({ scimId, objectId: 'o-ada' }, { ...person('Ada'), displayName: 'Ada King' })
+    expect(await read()).toMatchObject({ ...others, displayName: 'Ada King' })
+  })
+
+  it('finds a record that was made anew, and says when there is none any more', async () => {
+    const { scimAccounts } = createAtlassian()
+    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+    const stale = { accountId, scimId: 'an-id-of-before', objectId: 'o-ada' }
+
+    expect(await scimAccounts.deactivate(stale)).toEqual({ outcome: 'done', scimId })
+    expect(await scimAccounts.deactivate({ ...stale, objectId: 'o-nobody' })).toEqual({ outcome: 'gone' })
+    expect(await scimAccounts.deactivate({ ...stale, objectId: 'o-other', email: 'ada@example.com' })).toEqual({
+      outcome: 'gone',
+    })
+  })
+
+  it('tells a record that is linked to no account by its name', async () => {
+    const { scimAccounts, remote } = createAtlassian()
+    remote.answer = (_url, ask) => {
+      const reply = ask()
+      const { 'urn:scim:schemas:extension:atlassian-external:1.0': _link, ...rest } = JSON.parse(reply.body) as Record<
+        string,
+        unknown
+      >
+      return { ...reply, body: JSON.stringify(rest) }
+    }
+
+    await expect(scimAccounts.create(person('Ada'))).rejects.toMatchObject({ code: 'not-linked' })
+  })
+
+  it.each([
+    ['HTML with status 200', { status: 200, body: '<!doctype html>' }, 'bad-response'],
+    ['no status that is documented', { status: 202, body: '' }, 'bad-response'],
+    ['400', { status: 400, body: '{}' }, 'refused'],
+    ['404', { status: 404, body: '{}' }, 'not-found'],
+    ['409 with a text that nobody knows', { status: 409, body: '{"message":"no"}' }, 'conflict'],
+  ])('believes no write that is answered by %s', async (_, reply, code) => {
+    const { organization, scimAccounts, addAccount, later, accessGroupId, remote } = createAtlassian()
+    const { accountId } = addAccount('Bea')
+    await later(1)
+    remote.answer = (url, ask) => (/memberships|suspend/.test(url.pathname) ? reply : ask())
+
+    await expect(organization.addToGroup(accessGroupId, accountId)).rejects.toMatchObject({ code })
+    await expect(scimAccounts.suspend(accountId)).rejects.toMatchObject({ code })
+    const leaving = organization.removeFromGroup(accessGroupId, accountId)
+    if (reply.status === 404) expect(await leaving).toBe('already')
+    else await expect(leaving).rejects.toMatchObject({ code })
+  })
+
   it('suspends an account in the organization that the SCIM directory does not know', async () => {
     const { scimAccounts, site, addAccount, later } = createAtlassian()
     const { accountId } = addAccount('Ada')
@@ -196,8 +265,8 @@ describe('the SCIM directory', () => {
 
     const account = { accountId, scimId: null, objectId: 'o-ada' }
     expect([await scimAccounts.deactivate(account), await scimAccounts.restore(account)]).toEqual([
-      'may-not-suspend',
-      'may-not-suspend',
+      { outcome: 'may-not-suspend' },
+      { outcome: 'may-not-suspend' },
     ])
     expect(site.accounts.get(accountId)!.status).toBe('active')
     expect(world.scim.violations).toEqual([])
@@ -216,7 +285,7 @@ describe('the SCIM directory', () => {
       async () => undefined,
     )
 
-    expect(await withoutScim.deactivate({ accountId, scimId: null, objectId: 'o-ada' })).toBe('done')
+    expect(await withoutScim.deactivate({ accountId, scimId: null, objectId: 'o-ada' })).toEqual({ outcome: 'done' })
     expect(site.accounts.get(accountId)!.status).toBe('suspended')
     await expect(withoutScim.create(person('Bea'))).rejects.toMatchObject({ code: 'not-connected' })
   })

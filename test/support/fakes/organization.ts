@@ -129,12 +129,19 @@ export function createFakeAccountWriter(world: State): AccountWriter {
       world.beforeCall('update')
       const accountId = `a-${objectId.slice(2)}`
       world.writes.push(`update ${accountId} ${person.email}`)
-      return world.accounts.has(accountId) ? 'done' : 'not-found'
+      return { outcome: world.accounts.has(accountId) ? 'done' : 'not-found' }
     },
     deactivate: async ({ accountId }) => {
       world.beforeCall('deactivate')
-      if (!world.permitted.maySuspend) return 'may-not-suspend'
+      if (!world.permitted.maySuspend) return { outcome: 'may-not-suspend' }
       world.writes.push(`deactivate ${accountId}`)
+      setActive(accountId, false)
+      return { outcome: 'done' }
+    },
+    suspend: async (accountId) => {
+      world.beforeCall('suspend')
+      if (!world.permitted.maySuspend) return 'may-not-suspend'
+      world.writes.push(`suspend ${accountId}`)
       setActive(accountId, false)
       return 'done'
     },
@@ -142,7 +149,7 @@ export function createFakeAccountWriter(world: State): AccountWriter {
       world.beforeCall('restore')
       world.writes.push(`restore ${accountId}`)
       setActive(accountId, true)
-      return 'done'
+      return { outcome: 'done' }
     },
   }
 }

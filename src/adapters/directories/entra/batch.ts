@@ -1,19 +1,29 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
-import { AppError } from '../../../core/errors'
 import type { HttpReply } from '../../http'
 import { parseReply } from '../../parse'
+import { waitAskedFor } from '../../wait-asked-for'
 import type { Graph } from './graph'
 
 /** Requests in one `$batch` (learn.microsoft.com, json-batching). */
 const BATCH_MAX = 20
 /** Items of a batch are throttled one by one; those are asked again, at most this often. */
 const ROUNDS_MAX = 5
+/** Without a word of how long to wait: doubled with each round. */
+const FIRST_WAIT_MS = 2_000
 const CALLS_IN_FLIGHT = 5
 
 const batchSchema = v.object({
-  responses: v.array(v.object({ id: v.string(), status: v.number(), body: v.optional(v.unknown()) })),
+  responses: v.array(
+    v.object({
+      id: v.string(),
+      status: v.number(),
+      headers: v.nullish(v.record(v.string(), v.string())),
+      body: v.optional(v.unknown()),
+    }),
+  ),
 })
+type Answer = v.InferOutput<typeof batchSchema>['responses'][number]
 
 export interface BatchItem {
   readonly method: 'GET' | 'POST'
@@ -31,25 +41,26 @@ export function readBatch(graph: Graph, paths: readonly string[]): Promise<HttpR
   )
 }
 
-/** Sends many requests, twenty a call and some calls at once. @returns the replies in the order of the requests */
+/**
+ * Sends many requests, twenty a call and some calls at once. What is wrong with one of them is in its own reply.
+ * @returns the replies in the order of the requests
+ * @throws AppError `throttled` while items are refused for a longer time than there is
+ */
 export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Promise<HttpReply[]> {
   const replies = new Map<number, HttpReply>()
   let pending = items.map((_, index) => index)
   for (let round = 0; pending.length > 0; round += 1) {
-    if (round === ROUNDS_MAX)
-      throw new AppError(
-        'throttled',
-        `Microsoft Graph: expected all items of a batch, ${pending.length} were refused again and again. They will be tried later.`,
-      )
-    const calls: number[][] = []
-    for (let from = 0; from < pending.length; from += BATCH_MAX) calls.push(pending.slice(from, from + BATCH_MAX))
     const limit = pLimit(CALLS_IN_FLIGHT)
-    const answers = await Promise.all(calls.map((indexes) => limit(() => sendCall(graph, items, indexes))))
-    for (const { id, status, body } of answers.flat()) {
-      if (status === 429 || status >= 500) continue
-      replies.set(Number(id), { status, text: JSON.stringify(body ?? null) })
+    const calls = inChunks(pending, BATCH_MAX).map((indexes) => limit(() => sendCall(graph, items, indexes)))
+    let waitMs = 0
+    for (const { index, reply } of (await Promise.all(calls)).flat()) {
+      const isThrottled = reply.status === 429
+      if (isThrottled) waitMs = Math.max(waitMs, reply.waitMs ?? FIRST_WAIT_MS * 2 ** round)
+      // A service that fails is asked once more; after that it is this item's trouble.
+      if (!isThrottled && (reply.status < 500 || round > 0)) replies.set(index, reply)
     }
     pending = pending.filter((index) => !replies.has(index))
+    if (waitMs > 0) await graph.rest(waitMs, round + 1 < ROUNDS_MAX)
   }
   return items.map((_, index) => replies.get(index)!)
 }
@@ -57,5 +68,21 @@ export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Prom
 async function sendCall(graph: Graph, items: readonly BatchItem[], indexes: readonly number[]) {
   const json = { requests: indexes.map((index) => ({ id: String(index), ...items[index]! })) }
   const reply = await graph.send('POST', '/$batch', { json })
-  return parseReply(batchSchema, reply, 'Reading a batch from Entra').responses
+  const { responses } = parseReply(batchSchema, reply, 'Reading a batch from Entra')
+  const byId = new Map(responses.map((answer) => [answer.id, answer]))
+  return indexes.map((index) => ({ index, reply: toItemReply(byId.get(String(index))) }))
+}
+
+/** An item that is not mentioned has not been answered. */
+function toItemReply(answer: Answer | undefined): HttpReply {
+  if (answer === undefined) return { status: 502, text: '' }
+  const { status, headers, body } = answer
+  const waitMs = status === 429 ? waitAskedFor(new Headers(headers ?? {})) : null
+  return { status, text: JSON.stringify(body ?? null), ...(waitMs === null ? {} : { waitMs }) }
+}
+
+function inChunks<T>(all: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let from = 0; from < all.length; from += size) chunks.push(all.slice(from, from + size))
+  return chunks
 }

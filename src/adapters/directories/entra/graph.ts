@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { sendWithToken } from '../client-credentials'
-import { createHttp } from '../../http'
+import { AppError } from '../../../core/errors'
+import { createHttp, hasTimeFor } from '../../http'
 import type { HttpReply } from '../../http'
 import type { DirectoryTools } from '../directory-kind'
 import { checkOrigin, followPages } from '../pages'
@@ -13,6 +14,8 @@ export const GRAPH = 'https://graph.microsoft.com/v1.0'
 /** Microsoft Graph with our credentials: adds the token and follows pages, never to another host. */
 export interface Graph {
   send(method: 'GET' | 'POST', pathOrUrl: string, options?: SendOptions): Promise<HttpReply>
+  /** Waits, where that leaves time for what follows. @throws AppError `throttled` with the wait, where it does not or may not */
+  rest(waitMs: number, mayWait: boolean): Promise<void>
   /** All pages of a collection. @throws AppError `incomplete-read` when a page comes twice */
   pages<T>(
     schema: v.GenericSchema<unknown, T>,
@@ -46,6 +49,12 @@ export function createGraph({ fetch, budget, now }: DirectoryTools, credentials:
   }
   return {
     send,
+    rest: async (waitMs, mayWait) => {
+      if (mayWait && hasTimeFor(waitMs, budget)) return new Promise((resolve) => setTimeout(resolve, waitMs))
+      throw new AppError('throttled', 'Microsoft Graph: too many requests (429). It will be tried again later.', {
+        waitMs,
+      })
+    },
     pages: <T>(
       schema: v.GenericSchema<unknown, T>,
       firstPath: string,

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { sendWithToken } from '../client-credentials'
 import { createHttp } from '../../http'
-import type { Fetch, HttpReply } from '../../http'
+import type { HttpReply } from '../../http'
 import type { DirectoryTools } from '../directory-kind'
 import { checkOrigin, followPages } from '../pages'
 import { parseReply } from '../../parse'
@@ -17,7 +17,7 @@ export interface Okta {
 }
 
 export function createOkta({ fetch, budget, now }: DirectoryTools, credentials: OktaCredentials): Okta {
-  const http = createHttp(withRetryAfter(fetch), budget)
+  const http = createHttp(fetch, budget)
   const { orgUrl, apiToken } = credentials
   const tokens = oktaTokens(credentials)
   async function get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply> {
@@ -50,20 +50,4 @@ function nextOf(link: string | undefined): string | undefined {
     if (relation === 'next') return address
   }
   return undefined
-}
-
-/**
- * Okta says until when to wait, by its own clock, in a header of its own; everybody else says for how long. The reply's
- * `Date` is by the same clock, so ours does not matter (developer.okta.com/docs/reference/rl-best-practices).
- */
-export function withRetryAfter(fetch: Fetch): Fetch {
-  return async (url, init) => {
-    const response = await fetch(url, init)
-    const resetsAt = Number(response.headers.get('x-rate-limit-reset'))
-    if (response.status !== 429 || !(resetsAt > 0) || response.headers.get('retry-after') !== null) return response
-    const saidAt = Date.parse(response.headers.get('date') ?? '')
-    const nowMs = Number.isNaN(saidAt) ? Date.now() : saidAt
-    const seconds = Math.max(1, Math.ceil(resetsAt - nowMs / 1_000) + 1)
-    return new Response(await response.text(), { status: 429, headers: { 'retry-after': String(seconds) } })
-  }
 }

@@ -20,7 +20,14 @@ function graphAnswering(statusOf: (groupId: string) => number): { graph: Graph; 
     const { requests } = options?.json as { requests: BatchItem[] }
     return { status: 200, text: JSON.stringify({ responses: requests.map(answer) }) }
   }
-  return { graph: { send, pages: () => Promise.reject(new Error('unused')) as never }, urls }
+  return {
+    graph: {
+      send,
+      rest: () => Promise.reject(new Error('unused')),
+      pages: () => Promise.reject(new Error('unused')) as never,
+    },
+    urls,
+  }
 }
 
 describe('readGroupNames of Entra', () => {

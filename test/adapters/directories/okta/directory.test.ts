@@ -1,7 +1,6 @@
 import { SAMPLE_PRIVATE_KEY } from '../../../../sandbox/sample-key'
 import type { OktaStatus } from '../../../../sandbox/okta/org'
 import { okta } from '../../../../src/adapters/directories/okta'
-import { withRetryAfter } from '../../../../src/adapters/directories/okta/client'
 import type { OktaCredentials } from '../../../../src/adapters/directories/okta/schema'
 import { readAll } from '../../../contract/ports/directory.contract'
 import { createOktaWorld } from '../../../sandbox/okta/okta-world'
@@ -169,19 +168,5 @@ describe('the rate limit of Okta', () => {
 
     await expect(readAll(directory.readPeople())).rejects.toMatchObject({ code: 'throttled' })
     expect(remote.sent).toHaveLength(1)
-  })
-
-  it('becomes the header that everybody else sends', async () => {
-    const fetch = withRetryAfter(
-      async () =>
-        new Response('{}', {
-          status: 429,
-          headers: { date: 'Tue, 01 Jan 2030 00:00:00 GMT', 'x-rate-limit-reset': '1893456041' },
-        }),
-    )
-
-    const response = await fetch('https://example.okta.com/api/v1/users', { method: 'GET', headers: {} })
-
-    expect(response.headers.get('retry-after')).toBe('42')
   })
 })
