@@ -1,26 +1,18 @@
-import { useEffect, useState } from 'react'
-import { LineChart, List, ListItem, SectionMessage, Spinner, Stack, Text } from '@forge/react'
+import { LineChart, Spinner, Stack, Text } from '@forge/react'
 import type { Savings } from '../../../src/app/measure/savings'
-import { Section } from '../common/section'
+import { Lines, Message, Section, Subtle } from '../common/shapes'
+import { useQuestion } from '../common/use-question'
 import { ask } from '../questions'
-import type { Answer } from '../questions'
-import { common, savings as texts } from '../texts'
+import { savings as texts } from '../texts'
 
 /** What was freed, what could be saved, how use goes on: asked for once, when the overview is opened. */
 export function SavingsSection() {
-  const [answer, setAnswer] = useState<Answer<Savings> | null>(null)
-  useEffect(() => {
-    ask('getSavings').then(setAnswer, () => setAnswer({ ok: false, code: 'unavailable', message: common.failed }))
-  }, [])
+  const { answer, kept, problem } = useQuestion(() => ask('getSavings'), '')
   return (
     <Section title={texts.title} about={texts.about}>
       {answer === null ? <Spinner label={texts.loading} /> : null}
-      {answer?.ok === false ? (
-        <SectionMessage appearance="warning">
-          <Text>{answer.message}</Text>
-        </SectionMessage>
-      ) : null}
-      {answer?.ok === true ? <Figures measured={answer.value} /> : null}
+      <Message appearance="warning" text={problem} />
+      {kept === null ? null : <Figures measured={kept} />}
     </Section>
   )
 }
@@ -47,18 +39,14 @@ function Figures({ measured }: { readonly measured: Savings }) {
           colorAccessor={2}
         />
       ))}
-      <List type="unordered">
-        {toLines(measured).map((line) => (
-          <ListItem key={line}>{line}</ListItem>
-        ))}
-      </List>
-      <Text color="color.text.subtle">{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Text>
+      <Lines lines={toLines(measured)} />
+      <Subtle>{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Subtle>
     </Stack>
   )
 }
 
 /** Every figure as a sentence, in the order in which somebody who pays asks for them. */
-export function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Savings): readonly string[] {
+function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Savings): readonly string[] {
   const worth = (seats: number): string | null =>
     billing.seatPrice === null ? null : formatMoney(seats * billing.seatPrice, billing.seatCurrency)
   const freedWorth = worth(freed)

@@ -1,20 +1,10 @@
 import { useState } from 'react'
-import {
-  Button,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  Stack,
-  Text,
-} from '@forge/react'
+import { Button, LoadingButton, Stack, Text } from '@forge/react'
 import type { RunReport } from '../../../src/app/state/run-report'
+import { Dialog } from '../common/dialog'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { acceptSize as texts } from '../texts'
+import { acceptSize as texts, common } from '../texts'
 
 interface AcceptSizeProps {
   readonly report: RunReport | null
@@ -28,36 +18,25 @@ export function AcceptSize({ report, refresh }: AcceptSizeProps) {
   const size = report?.outcome === 'refused' ? report.refusedSize : undefined
   if (size === undefined) return null
   const { source, expected, got } = size
+  const close = (): void => setAsking(false)
   const accept = async (): Promise<void> => {
     await run(() => ask('acceptSourceSize', { source }), texts.done)
-    setAsking(false)
+    close()
   }
+  const confirm = (
+    <LoadingButton appearance="warning" isLoading={isBusy} onClick={() => void accept()}>
+      {texts.confirm}
+    </LoadingButton>
+  )
   return (
     <>
       <Button onClick={() => setAsking(true)}>{texts.button}</Button>
-      <ModalTransition>
-        {isAsking ? (
-          <Modal onClose={() => setAsking(false)}>
-            <ModalHeader>
-              <ModalTitle>{texts.title}</ModalTitle>
-            </ModalHeader>
-            <ModalBody>
-              <Stack space="space.100">
-                <Text>{texts.text(source, expected, got)}</Text>
-                <Text>{texts.after(got)}</Text>
-              </Stack>
-            </ModalBody>
-            <ModalFooter>
-              <Button appearance="subtle" onClick={() => setAsking(false)}>
-                {texts.cancel}
-              </Button>
-              <LoadingButton appearance="warning" isLoading={isBusy} onClick={() => void accept()}>
-                {texts.confirm}
-              </LoadingButton>
-            </ModalFooter>
-          </Modal>
-        ) : null}
-      </ModalTransition>
+      <Dialog title={texts.title} isOpen={isAsking} onClose={close} closeText={common.cancel} actions={confirm}>
+        <Stack space="space.100">
+          <Text>{texts.text(source, expected, got)}</Text>
+          <Text>{texts.after(got)}</Text>
+        </Stack>
+      </Dialog>
     </>
   )
 }

@@ -12,6 +12,13 @@ export function toCountLines(counts: Readonly<Record<string, number>>): readonly
   return toLines(counts, countNames)
 }
 
+/** Counts in one line, e.g. "Access taken back: 12, Failed: 1". */
+export function toCountText(counts: Readonly<Record<string, number>>, between: string): string {
+  return toCountLines(counts)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(between)
+}
+
 export function toSkipLines(skips: Readonly<Record<string, number>>): readonly RunLine[] {
   return toLines(skips, skipReasons)
 }

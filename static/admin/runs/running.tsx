@@ -1,12 +1,12 @@
-import { Box, Heading, Inline, LoadingButton, Lozenge, ProgressBar, Stack, Text, xcss } from '@forge/react'
+import { Box, Inline, LoadingButton, Lozenge, ProgressBar, Stack, Text, xcss } from '@forge/react'
 import { nameOfRun } from '../common/plan-name'
-import { Section } from '../common/section'
+import { Section, Subheading, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
 import type { Work } from '../questions'
 import { progress as texts, runNames } from '../texts'
-import { toCountLines } from './run-lines'
+import { toCountText } from './run-lines'
 
 interface RunningProps {
   /** null = not known yet. */
@@ -28,7 +28,7 @@ export function RunningSection({ work, timeZone, refresh }: RunningProps) {
   return (
     <Section title={texts.title}>
       {work === null || work.length === 0 ? (
-        <Text color="color.text.subtle">{work === null ? texts.looking : texts.nothing}</Text>
+        <Subtle>{work === null ? texts.looking : texts.nothing}</Subtle>
       ) : (
         work.map((one) => <WorkCard key={one.id} work={one} timeZone={timeZone} refresh={refresh} />)
       )}
@@ -41,15 +41,14 @@ function WorkCard({ work, timeZone, refresh }: { readonly work: Work } & Omit<Ru
   const { id, step, done, total, perMinute, endsAt, counts, isStopping } = work
   const name = work.run === 'undo' || step !== 'reading' ? nameOfRun(id, timeZone) : runNames[work.run]
   const share = done === null || total === null || total === 0 ? null : done / total
+  const found = toCountText(counts, ' · ')
   const ends = endsAt === null ? null : formatInstant(endsAt, timeZone)
   return (
     <Box padding="space.200" xcss={CARD}>
       <Stack space="space.150">
         <Inline spread="space-between" alignBlock="center" shouldWrap>
           <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Heading as="h3" size="small">
-              {name}
-            </Heading>
+            <Subheading>{name}</Subheading>
             <Lozenge appearance="inprogress">{isStopping ? texts.stopping : texts.steps[step]}</Lozenge>
           </Inline>
           {step === 'applying' || step === 'waiting' ? (
@@ -64,13 +63,7 @@ function WorkCard({ work, timeZone, refresh }: { readonly work: Work } & Omit<Ru
         </Inline>
         <ProgressBar ariaLabel={texts.progressOf(name)} value={share ?? 0} isIndeterminate={share === null} />
         <Text>{share === null ? texts.reading : texts.far(done!, total!, share, perMinute, ends)}</Text>
-        {toCountLines(counts).length === 0 ? null : (
-          <Text color="color.text.subtle">
-            {toCountLines(counts)
-              .map(({ name: what, value }) => `${what}: ${value}`)
-              .join(' · ')}
-          </Text>
-        )}
+        {found === '' ? null : <Subtle>{found}</Subtle>}
       </Stack>
     </Box>
   )

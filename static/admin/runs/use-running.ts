@@ -9,8 +9,6 @@ const LOOKS_AHEAD = 15
 export interface RunningSource {
   /** null = not known yet. */
   readonly work: readonly Work[] | null
-  /** The instant of the answer, by the server's clock. */
-  readonly now: string | null
   /** Something was just started: look for it. */
   readonly watch: () => void
 }
@@ -20,7 +18,7 @@ export interface RunningSource {
  * @param onEnd called when everything that was under way is over
  */
 export function useRunning(looks: number, onEnd: () => void): RunningSource {
-  const [running, setRunning] = useState<{ now: string; work: readonly Work[] } | null>(null)
+  const [work, setWork] = useState<readonly Work[] | null>(null)
   const looksLeft = useRef(0)
   const wasBusy = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
@@ -29,10 +27,10 @@ export function useRunning(looks: number, onEnd: () => void): RunningSource {
   const look = useCallback(async (): Promise<void> => {
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
-    const answer = await ask('readRunning').catch(() => null)
+    const answer = await ask('readRunning')
     // What cannot be read is asked for again: the line with the last numbers stays.
-    const isBusy = answer?.ok === true ? answer.value.work.length > 0 : wasBusy.current
-    if (answer?.ok === true) setRunning(answer.value)
+    const isBusy = answer.ok ? answer.value.work.length > 0 : wasBusy.current
+    if (answer.ok) setWork(answer.value.work)
     if (wasBusy.current && !isBusy) ended.current()
     wasBusy.current = isBusy
     looksLeft.current = isBusy ? 0 : Math.max(0, looksLeft.current - 1)
@@ -47,5 +45,5 @@ export function useRunning(looks: number, onEnd: () => void): RunningSource {
   const watch = (): void => {
     looksLeft.current = LOOKS_AHEAD
   }
-  return { work: running?.work ?? null, now: running?.now ?? null, watch }
+  return { work, watch }
 }

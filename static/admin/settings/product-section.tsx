@@ -1,13 +1,14 @@
 import { useState } from 'react'
-import { Button, Heading, Inline, Select, Stack, Text, Textfield } from '@forge/react'
+import { Button, Inline, Select, Stack } from '@forge/react'
 import { NEW_PRODUCT, productName } from '../../../src/core/settings/products'
 import type { ProductSettings } from '../../../src/core/settings/products'
-import { Field } from '../common/field'
+import { Field, TextField } from '../common/field'
+import { Subheading, Subtle } from '../common/shapes'
 import { settings } from '../texts'
 import type { Loose } from './draft'
 import { NumberSetting, SwitchSetting } from './fields'
-import { GroupIdSetting, OrganizationGroupsSetting } from './organization-groups'
-import type { SectionProps } from './section-props'
+import type { SectionProps } from './fields'
+import { GroupIdSetting, OrganizationGroupsSetting } from './group-settings'
 import type { SettingsDraft } from './use-draft'
 
 const texts = settings.products
@@ -25,7 +26,7 @@ export function ProductSection({ draft }: SectionProps) {
           index={index}
           product={product}
           // The first one is what a signal means that names none; there is always one.
-          remove={products.length === 1 ? null : () => replace(products.filter((_, other) => other !== index))}
+          remove={products.length === 1 ? null : () => replace(products.toSpliced(index, 1))}
         />
       ))}
       <AddProduct
@@ -49,16 +50,14 @@ function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
   return (
     <Stack space="space.150">
       <Inline spread="space-between" alignBlock="center">
-        <Heading as="h3" size="small">
-          {name}
-        </Heading>
+        <Subheading>{name}</Subheading>
         {remove === null ? null : (
           <Button appearance="subtle" spacing="compact" onClick={remove}>
             {texts.remove(name)}
           </Button>
         )}
       </Inline>
-      <Text color="color.text.subtle">{texts.kinds[product.kind](product.key)}</Text>
+      <Subtle>{texts.kinds[product.kind](product.key)}</Subtle>
       {product.kind === 'group' ? (
         <>
           <OrganizationGroupsSetting draft={draft} path={`${path}.accessGroupIds`} />
@@ -101,9 +100,7 @@ function AddProduct({ known, add }: AddProductProps) {
   const isUsable = chosen !== null && key !== '' && !known.includes(key)
   return (
     <Stack space="space.100" alignInline="start">
-      <Heading as="h3" size="small">
-        {texts.addTitle}
-      </Heading>
+      <Subheading>{texts.addTitle}</Subheading>
       <Field id="add-product" label={texts.add} help={texts.addHelp}>
         <Select
           key={known.length}
@@ -113,13 +110,13 @@ function AddProduct({ known, add }: AddProductProps) {
         />
       </Field>
       {chosen?.value === texts.otherValue ? (
-        <Field id="add-product-key" label={texts.otherKey} help={texts.otherKeyHelp}>
-          <Textfield
-            id="add-product-key"
-            width={240}
-            onChange={(event) => setOtherKey(String(event.target.value ?? ''))}
-          />
-        </Field>
+        <TextField
+          id="add-product-key"
+          label={texts.otherKey}
+          help={texts.otherKeyHelp}
+          width={240}
+          change={setOtherKey}
+        />
       ) : null}
       <Button
         isDisabled={!isUsable}

@@ -2,7 +2,6 @@ import { formatNumber } from '../format'
 
 export const acceptSize = {
   button: 'Accept the new size',
-  cancel: 'Cancel',
   title: 'Has it really become smaller?',
   text: (source: string, expected: number, got: number) =>
     `Last time ${source} had ${formatNumber(expected)}, now ${formatNumber(got)}. A source that was read in part looks like this too, and whoever is missing in it would be taken for somebody who left.`,

@@ -19,6 +19,13 @@ export const groupPicker = {
   keepOne: (label: string) => `Keep the ${beginLow(label)}`,
 } as const
 
+/** Choosing groups of the directory. */
+export const directoryGroups = {
+  none: 'The directory has no group whose name begins so, and none with that id.',
+  nobody: null,
+  missing: 'Not found in the directory',
+} as const
+
 /** What is fixed with the organization API key. */
 export const permissions = {
   title: 'What this key may be used for',

@@ -5,9 +5,4 @@ export const notices = {
   testHelp: 'Somebody with access. The saved text is sent to this person alone, and counts for nothing.',
   testButton: 'Send test',
   testSent: 'Jira took the test notice. Ask the person whether it arrived.',
-  audit: {
-    list: 'Show the actions of this organization',
-    none: 'The organization tells of no actions.',
-    add: 'Add',
-  },
 } as const

@@ -10,8 +10,6 @@ export const savings = {
   chart: (productKey: string) => `Seats of ${productKey} in use, day by day`,
   used: 'In use',
   total: 'Paid for',
-  day: 'Day',
-  figures: 'In figures',
   freed: (count: number, days: number) =>
     `${seats(count)} freed by sweeps within ${days === 1 ? '1 day' : `${days} days`}`,
   worth: (amount: string) => `Worth ${amount} a month at the price you typed in`,

@@ -14,13 +14,24 @@ export const setup = {
   endsOn: (day: string) => `Good until ${day}`,
   noEnd: 'Its last day is not known',
   savedAt: (instant: string) => `Entered ${instant}`,
-  expires: 'Last day of the secret',
   expiresHelp: 'As YYYY-MM-DD, or empty if it has none. No API tells it to the app, so the page warns by this one.',
-  notADate: 'Enter the date as YYYY-MM-DD, for example 2027-01-31, or leave it empty.',
+  notADate: (isOptional: boolean) =>
+    `Enter the date as YYYY-MM-DD, for example 2027-01-31${isOptional ? ', or leave it empty' : ''}.`,
+  fields: {
+    orgId: 'Organization id',
+    directoryId: 'Directory id',
+    apiKey: 'Organization API key',
+    scimDirectoryId: 'SCIM directory id',
+    scimApiKey: 'SCIM API key',
+  },
   directory: {
     name: 'Directory',
     the: 'the directory',
     about: 'Where the people of the company are. The app only reads it.',
+    choice: 'People are in',
+    choiceHelp:
+      'And how the app signs in there. In another directory everybody is matched anew, and nobody loses anything.',
+    expires: 'Last day of the secret',
   },
   organization: {
     name: 'Organization',

@@ -12,12 +12,6 @@ export const settings = {
   discard: 'Discard changes',
   unsaved: 'There are unsaved changes.',
   allSaved: 'Everything is saved.',
-  required: 'Enter a value.',
-  groupList: {
-    none: 'The directory has no group whose name begins so, and none with that id.',
-    nobody: null,
-    missing: 'Not found in the directory',
-  },
   conflicts: {
     title: 'Somebody else has changed the same meanwhile',
     about: 'Nothing was saved. Choose what counts, then save again. Everything else that you typed is kept.',
@@ -30,6 +24,11 @@ export const settings = {
   localGroups,
   products,
   trigger,
+  audit: {
+    list: 'Show the actions of this organization',
+    none: 'The organization tells of no actions.',
+    add: 'Add',
+  },
   exemptions,
   people,
   schedules,

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'react'
+import { Inline, SectionMessage, Spinner, Stack, Text } from '@forge/react'
+import type { Preview } from '../../../src/app/state/preview-record'
+import type { Change } from '../../../src/core/settings/changes'
+import { productName } from '../../../src/core/settings/products'
+import type { PreviewedJob } from '../../../src/core/settings/row'
+import { Lines, Message, Subtle } from '../common/shapes'
+import { formatNumber } from '../format'
+import { ask } from '../questions'
+import { jobNames, preview as texts } from '../texts'
+import type { DraftValues } from './draft'
+
+export type PreviewState =
+  | { readonly job: PreviewedJob; readonly type: 'running' }
+  | { readonly job: PreviewedJob; readonly type: 'problem'; readonly message: string }
+  | { readonly job: PreviewedJob; readonly type: 'done'; readonly preview: Preview }
+
+/** A run over a large company takes minutes; it is asked for this often. */
+const PAUSE_MS = 2_000
+
+export interface Previews {
+  readonly states: readonly PreviewState[]
+  readonly isRunning: boolean
+  readonly begin: (jobs: readonly PreviewedJob[], changes: Change[]) => Promise<void>
+  readonly forget: () => void
+}
+
+/** What runs on unsaved settings would do. Nothing is changed by asking. */
+export function usePreviews(): Previews {
+  const [states, setStates] = useState<readonly PreviewState[]>([])
+  // Answers that belong to settings that have been typed over are dropped.
+  const round = useRef(0)
+  useEffect(() => () => void (round.current += 1), [])
+  const follow = async (job: PreviewedJob, changes: Change[], mine: number): Promise<void> => {
+    const show = (state: PreviewState): void => {
+      if (mine === round.current) setStates((all) => all.map((one) => (one.job === job ? state : one)))
+    }
+    const begun = await ask(job === 'sweep' ? 'previewSweep' : 'previewProvision', { changes })
+    if (!begun.ok) return show({ job, type: 'problem', message: begun.message })
+    while (mine === round.current) {
+      const answer = await ask('readPreview', { previewId: begun.value.previewId })
+      if (!answer.ok) return show({ job, type: 'problem', message: answer.message })
+      if (answer.value.status !== 'running') return show({ job, type: 'done', preview: answer.value })
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+  return {
+    states,
+    isRunning: states.some(({ type }) => type === 'running'),
+    begin: async (jobs, changes) => {
+      const mine = (round.current += 1)
+      setStates(jobs.map((job) => ({ job, type: 'running' })))
+      await Promise.all(jobs.map((job) => follow(job, changes, mine)))
+    },
+    forget: () => {
+      round.current += 1
+      setStates([])
+    },
+  }
+}
+
+/** What is typed about the bill; a price that is not (yet) a number says nothing. */
+type Billing = Pick<DraftValues, 'billingPeriod' | 'seatPrice' | 'seatCurrency'>
+
+interface PreviewMessagesProps {
+  readonly states: readonly PreviewState[]
+  readonly billing: Billing
+}
+
+/** What each run would do with the unsaved settings. */
+export function PreviewMessages({ states, billing }: PreviewMessagesProps) {
+  return (
+    <Stack space="space.100">
+      {states.map((state) => (
+        <PreviewMessage key={state.job} state={state} billing={billing} />
+      ))}
+    </Stack>
+  )
+}
+
+function PreviewMessage({ state, billing }: { readonly state: PreviewState; readonly billing: Billing }) {
+  const title = texts.title(jobNames[state.job])
+  if (state.type === 'running') {
+    return (
+      <Inline space="space.100" alignBlock="center">
+        <Spinner size="small" label={texts.running} />
+        <Subtle>{`${title}: ${texts.running}`}</Subtle>
+      </Inline>
+    )
+  }
+  if (state.type === 'problem' || state.preview.status !== 'done') {
+    const message = state.type === 'problem' ? state.message : (state.preview.because ?? texts.failed)
+    return <Message appearance="warning" title={title} text={message} />
+  }
+  const { counts, seatsFreed, isAboveLimit } = state.preview
+  const names = state.job === 'sweep' ? texts.sweepCounts : texts.provisionCounts
+  const lines = [
+    ...Object.entries(names).map(([name, label]) => `${label}: ${formatNumber(counts[name] ?? 0)}`),
+    ...Object.entries(seatsFreed).map(([key, seats]) => texts.freed(productName(key), formatNumber(seats))),
+    ...costLines(Object.values(seatsFreed), billing),
+  ]
+  return (
+    <SectionMessage appearance={isAboveLimit ? 'warning' : 'information'} title={title}>
+      <Stack space="space.100">
+        <Lines lines={lines} />
+        {isAboveLimit ? <Text>{texts.aboveLimit}</Text> : null}
+      </Stack>
+    </SectionMessage>
+  )
+}
+
+function costLines(freed: readonly number[], { billingPeriod, seatPrice, seatCurrency }: Billing): readonly string[] {
+  const seats = freed.reduce((sum, one) => sum + one, 0)
+  if (typeof seatPrice !== 'number' || seats === 0) return []
+  return [texts.cost(formatNumber(Math.round(seats * seatPrice)), seatCurrency, billingPeriod)]
+}
