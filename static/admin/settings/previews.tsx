@@ -7,7 +7,7 @@ import type { PreviewedJob } from '../../../src/core/settings/row'
 import { Lines, Message, Subtle } from '../common/shapes'
 import { formatNumber } from '../format'
 import { ask } from '../questions'
-import { jobNames, preview as texts } from '../texts'
+import { countNames, jobNames, preview as texts } from '../texts'
 import type { DraftValues } from './draft'
 
 export type PreviewState =
@@ -78,6 +78,15 @@ export function PreviewMessages({ states, billing }: PreviewMessagesProps) {
   )
 }
 
+/** The counts of a run that are told before anything is saved, also when they are zero. */
+const SHOWN: Readonly<Record<PreviewedJob, readonly string[]>> = {
+  provision: [
+    ...['people', 'inScope', 'create', 'restore', 'update'],
+    ...['left-deleted', 'left-disabled', 'left-out-of-scope'],
+  ],
+  sweep: ['holders', 'dormant', 'revoke'],
+}
+
 function PreviewMessage({ state, billing }: { readonly state: PreviewState; readonly billing: Billing }) {
   const title = texts.title(jobNames[state.job])
   if (state.type === 'running') {
@@ -93,9 +102,8 @@ function PreviewMessage({ state, billing }: { readonly state: PreviewState; read
     return <Message appearance="warning" title={title} text={message} />
   }
   const { counts, seatsFreed, isAboveLimit } = state.preview
-  const names = state.job === 'sweep' ? texts.sweepCounts : texts.provisionCounts
   const lines = [
-    ...Object.entries(names).map(([name, label]) => `${label}: ${formatNumber(counts[name] ?? 0)}`),
+    ...SHOWN[state.job].map((name) => `${countNames[name]}: ${formatNumber(counts[name] ?? 0)}`),
     ...Object.entries(seatsFreed).map(([key, seats]) => texts.freed(productName(key), formatNumber(seats))),
     ...costLines(Object.values(seatsFreed), billing),
   ]

@@ -89,14 +89,25 @@ interface AddProductProps {
   readonly add: (product: Pick<ProductSettings, 'key' | 'kind'>) => void
 }
 
-type Offer = (typeof texts.offers)[number]
+/** The key that is offered for any other product. */
+const OTHER = 'other'
+const OFFERS = (
+  [
+    ['jira-servicedesk', 'jira'],
+    ['jira-product-discovery', 'jira'],
+    ['confluence', 'group'],
+    ['bitbucket', 'group'],
+    [OTHER, 'group'],
+  ] as const
+).map(([value, kind]) => ({ value, kind, label: value === OTHER ? texts.other : productName(value) }))
+type Offer = (typeof OFFERS)[number]
 
 /** Products that Jira tells the seats of, products by groups that are usual, and any other one. */
 function AddProduct({ known, add }: AddProductProps) {
-  const offers = texts.offers.filter(({ value }) => !known.includes(value))
+  const offers = OFFERS.filter(({ value }) => !known.includes(value))
   const [chosen, setChosen] = useState<Offer | null>(null)
   const [otherKey, setOtherKey] = useState('')
-  const key = chosen?.value === texts.otherValue ? otherKey.trim() : (chosen?.value ?? '')
+  const key = chosen?.value === OTHER ? otherKey.trim() : (chosen?.value ?? '')
   const isUsable = chosen !== null && key !== '' && !known.includes(key)
   return (
     <Stack space="space.100" alignInline="start">
@@ -109,7 +120,7 @@ function AddProduct({ known, add }: AddProductProps) {
           onChange={(offer: Offer) => setChosen(offer)}
         />
       </Field>
-      {chosen?.value === texts.otherValue ? (
+      {chosen?.value === OTHER ? (
         <TextField
           id="add-product-key"
           label={texts.otherKey}

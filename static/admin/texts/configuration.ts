@@ -24,21 +24,6 @@ export const preview = {
   title: (job: string) => `${job} with these settings`,
   running: 'Looking, nothing is changed …',
   failed: 'It could not be found out. Try again in a minute.',
-  provisionCounts: {
-    people: 'People in the directory',
-    inScope: 'People in scope',
-    create: 'Accounts to create',
-    restore: 'Accounts to restore',
-    update: 'Accounts to write anew',
-    'left-deleted': 'Leavers: deleted in the directory',
-    'left-disabled': 'Leavers: disabled in the directory',
-    'left-out-of-scope': 'Leavers: no longer in scope',
-  },
-  sweepCounts: {
-    holders: 'People with access',
-    dormant: 'Without activity for too long',
-    revoke: 'Access to take back',
-  },
   freed: (product: string, seats: string) => `Seats freed in ${product}: ${seats}`,
   cost: (amount: string, currency: string, period: string) =>
     `Worth a month: ${amount} ${currency}${period === 'monthly' ? ', saved from the next billing period on' : ', saved when the plan is renewed'}`,

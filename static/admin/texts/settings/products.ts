@@ -11,12 +11,5 @@ export const products = {
   addButton: 'Add product',
   otherKey: 'Product key',
   otherKeyHelp: "As in the organization's activity data, or nobody ever counts as unused.",
-  otherValue: 'other',
-  offers: [
-    { label: 'Jira Service Management', value: 'jira-servicedesk', kind: 'jira' },
-    { label: 'Jira Product Discovery', value: 'jira-product-discovery', kind: 'jira' },
-    { label: 'Confluence', value: 'confluence', kind: 'group' },
-    { label: 'Bitbucket', value: 'bitbucket', kind: 'group' },
-    { label: 'Another product, by its groups', value: 'other', kind: 'group' },
-  ],
+  other: 'Another product, by its groups',
 } as const
