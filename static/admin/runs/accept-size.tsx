@@ -3,8 +3,20 @@ import { Button, LoadingButton, Stack, Text } from '@forge/react'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { Dialog } from '../common/dialog'
 import { useAction } from '../common/use-action'
+import { formatNumber } from '../format'
 import { ask } from '../questions'
-import { acceptSize as texts, common } from '../texts'
+import { common } from '../texts'
+
+const texts = {
+  button: 'Accept the new size',
+  title: 'Has it really become smaller?',
+  text: (source: string, expected: number, got: number) =>
+    `Last time ${source} had ${formatNumber(expected)}, now ${formatNumber(got)}. A source that was read in part looks like this too, and whoever is missing in it would be taken for somebody who left.`,
+  after: (got: number) =>
+    `If that is right, the next run believes ${formatNumber(got)} or more, once. The removal limit holds as always.`,
+  confirm: 'It is right',
+  done: 'Accepted. The next run goes on with the new size.',
+} as const
 
 interface AcceptSizeProps {
   readonly report: RunReport | null

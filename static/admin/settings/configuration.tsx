@@ -6,7 +6,24 @@ import { Lines, Message, Section } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { useAnswer } from '../common/use-question'
 import { ask } from '../questions'
-import { configuration as texts } from '../texts'
+
+const texts = {
+  exportTitle: 'Export',
+  exportAbout: 'The whole configuration without secrets, to keep it or to set up another site like this one.',
+  show: 'Show the configuration',
+  exported: 'The configuration is shown below. Copy all of it.',
+  importTitle: 'Import',
+  importAbout:
+    'Replaces all settings by those of the text, all together or not at all. Jobs stay as they are: an import never arms one. Credentials are entered under Set-up.',
+  text: 'Exported configuration',
+  textHelp: 'Paste all of it. Nothing is saved before you have seen what would change.',
+  look: 'What would this change?',
+  apply: (count: number) => `Apply ${count === 1 ? 'one change' : `${count} changes`}`,
+  imported: 'The configuration is imported.',
+  same: 'Nothing would change: the settings are already so.',
+  changes: (count: number) => (count === 1 ? 'One setting would change' : `${count} settings would change`),
+  nothing: 'nothing',
+} as const
 
 /** The whole configuration out of the app, and into it again after a look at what would change. */
 interface ConfigurationProps {

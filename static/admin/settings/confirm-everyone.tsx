@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { LoadingButton, Stack, Text } from '@forge/react'
 import { Dialog } from '../common/dialog'
 import { formatNumber } from '../format'
-import { common, preview as texts, settings } from '../texts'
-import { PreviewMessages, usePreviews } from './previews'
+import { common, settings } from '../texts'
+import { PreviewMessages, previewTexts, usePreviews } from './previews'
 import type { SettingsDraft } from './use-draft'
 
 interface ConfirmEveryoneProps {
@@ -28,9 +28,11 @@ export function ConfirmEveryone({ draft, isBusy, save, close }: ConfirmEveryoneP
     </LoadingButton>
   )
   return (
-    <Dialog title={texts.everyoneTitle} onClose={close} closeText={common.cancel} actions={confirm}>
+    <Dialog title={previewTexts.everyoneTitle} onClose={close} closeText={common.cancel} actions={confirm}>
       <Stack space="space.150">
-        <Text>{inScope === undefined ? texts.everyoneUnknown : texts.everyone(formatNumber(inScope))}</Text>
+        <Text>
+          {inScope === undefined ? previewTexts.everyoneUnknown : previewTexts.everyone(formatNumber(inScope))}
+        </Text>
         <PreviewMessages states={states} billing={draft.values} />
       </Stack>
     </Dialog>

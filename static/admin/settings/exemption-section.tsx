@@ -1,11 +1,15 @@
 import { Button, Inline, Stack, User } from '@forge/react'
 import { PersonPicker, Subheading, Subtle } from '../common/shapes'
-import { settings } from '../texts'
 import { TextSetting, describe } from './fields'
 import type { SectionProps } from './fields'
 import { OrganizationGroupsSetting } from './group-settings'
 
-const texts = settings.exemptions
+const texts = {
+  nobody: 'Nobody is exempt by name.',
+  add: 'Exempt a person',
+  untilPlaceholder: 'No end',
+  remove: (line: number) => `End exemption ${line}`,
+} as const
 
 /** Who keeps unused access all the same. */
 export function ExemptionSection({ draft }: SectionProps) {

@@ -5,7 +5,7 @@ import { GroupPicker } from '../common/group-picker'
 import { useDirectoryGroups, useTargetGroups } from '../common/group-source'
 import { Message, Subtle } from '../common/shapes'
 import type { TargetGroupView } from '../questions'
-import { refusalText, settings } from '../texts'
+import { hintsOf, refusalText } from '../texts'
 import { describe, idOf } from './fields'
 import type { SettingFieldProps } from './fields'
 
@@ -42,7 +42,11 @@ export function GroupIdSetting(props: SettingFieldProps) {
   return <OrganizationGroupsSetting {...props} isOne refuse={refusalText} />
 }
 
-const required = settings.scope.groups
+const required = {
+  none: 'No group is required: everyone in the directory is in scope.',
+  add: 'Name or id of a group',
+  addHelp: ['The beginning of its name in the directory, or its id.', ...hintsOf('requiredGroupIds')].join(' '),
+} as const
 
 /** Groups of the directory of which somebody has to be a member. Only a group that is there can be added. */
 export function RequiredGroupsSetting({ draft }: Pick<SettingFieldProps, 'draft'>) {

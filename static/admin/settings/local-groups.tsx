@@ -6,13 +6,25 @@ import { useDirectoryGroups, useTargetGroups } from '../common/group-source'
 import type { GroupSource, NamedGroup } from '../common/group-source'
 import { Message, Subheading, Subtle } from '../common/shapes'
 import type { TargetGroupView } from '../questions'
-import { refusalText, settings } from '../texts'
+import { refusalText } from '../texts'
 import { LinesSetting, TextSetting, describe, idOf } from './fields'
 import type { SectionProps } from './fields'
 import { OrganizationGroupsSetting } from './group-settings'
 import type { SettingsDraft } from './use-draft'
 
-const texts = settings.localGroups
+/** Local group management. Names are those of the administrator guide. */
+const texts = {
+  managedLocally: 'Groups are managed locally: the app adds nobody to any of these groups and takes nobody from one.',
+  noMappings: 'No group of the directory is mapped.',
+  mapping: (number: number) => `Mapping ${number}`,
+  directoryGroupHelp: 'The beginning of its name, or its id.',
+  organizationGroupHelp:
+    'A part of its name. Without a group, the one with the name by the name rule is taken when you save.',
+  addMapping: 'Add a mapping',
+  removeMapping: (number: number) => `Remove mapping ${number}`,
+  notListed: 'Not among the groups that the app may write to: add it under Connections first',
+  givesAccess: 'It gives access: seats are given through the guard only',
+} as const
 
 /** Groups that give no product, and who belongs into them. */
 export function LocalGroupSection({ draft }: SectionProps) {

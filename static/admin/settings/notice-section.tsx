@@ -4,10 +4,18 @@ import { toIssueKey } from '../../../src/core/settings/notices'
 import { Message, PersonPicker } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { notices as texts } from '../texts'
 import { toWholeNumber } from './draft'
 import { SwitchSetting, TextSetting } from './fields'
 import type { SectionProps, SettingFieldProps } from './fields'
+
+const texts = {
+  off: 'No notice issue is named: nobody is told before unused access is taken back.',
+  on: 'Nobody loses access before having been told as often as you say here, and at least 48 hours after the last notice.',
+  test: 'Send a test to',
+  testHelp: 'Somebody with access. The saved text is sent to this person alone, and counts for nothing.',
+  testButton: 'Send test',
+  testSent: 'Jira took the test notice. Ask the person whether it arrived.',
+} as const
 
 /** Who is told before unused access is taken back, and in which words. */
 export function NoticeSection({ draft }: SectionProps) {

@@ -1,11 +1,13 @@
 import { Button, HelperMessage, Inline, Stack, User } from '@forge/react'
 import { readAt } from '../../../src/core/settings/table'
 import { PersonPicker, Subtle } from '../common/shapes'
-import { settings } from '../texts'
 import { describe } from './fields'
 import type { SettingFieldProps } from './fields'
 
-const texts = settings.people
+const texts = {
+  nobody: (list: string) => `${list}: nobody.`,
+  remove: (line: number) => `Remove person ${line}`,
+} as const
 
 /** A list of people, kept by account id and drawn by Jira. */
 export function PeopleSetting({ draft, path }: SettingFieldProps) {

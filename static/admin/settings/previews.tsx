@@ -7,8 +7,24 @@ import type { PreviewedJob } from '../../../src/core/settings/row'
 import { Lines, Message, Subtle } from '../common/shapes'
 import { formatNumber } from '../format'
 import { ask } from '../questions'
-import { countNames, jobNames, preview as texts } from '../texts'
+import { countNames, jobNames } from '../texts'
 import type { DraftValues } from './draft'
+
+export const previewTexts = {
+  ask: 'What would this change?',
+  atOnce: 'There are unsaved changes. No run looks at them: they count as soon as they are saved.',
+  title: (job: string) => `${job} with these settings`,
+  running: 'Looking, nothing is changed …',
+  failed: 'It could not be found out. Try again in a minute.',
+  freed: (product: string, seats: string) => `Seats freed in ${product}: ${seats}`,
+  cost: (amount: string, currency: string, period: string) =>
+    `Worth a month: ${amount} ${currency}${period === 'monthly' ? ', saved from the next billing period on' : ', saved when the plan is renewed'}`,
+  aboveLimit: 'That is more than the removal limit: nobody would be removed before an administrator approves the plan.',
+  everyoneTitle: 'Is everyone in scope?',
+  everyone: (count: string) =>
+    `No group is required. ${count} people would be in scope, and each gets an Atlassian account without access.`,
+  everyoneUnknown: 'No group is required: everyone in the directory would be in scope. They are counted first.',
+} as const
 
 export type PreviewState =
   | { readonly job: PreviewedJob; readonly type: 'running' }
@@ -88,30 +104,30 @@ const SHOWN: Readonly<Record<PreviewedJob, readonly string[]>> = {
 }
 
 function PreviewMessage({ state, billing }: { readonly state: PreviewState; readonly billing: Billing }) {
-  const title = texts.title(jobNames[state.job])
+  const title = previewTexts.title(jobNames[state.job])
   if (state.type === 'running') {
     return (
       <Inline space="space.100" alignBlock="center">
-        <Spinner size="small" label={texts.running} />
-        <Subtle>{`${title}: ${texts.running}`}</Subtle>
+        <Spinner size="small" label={previewTexts.running} />
+        <Subtle>{`${title}: ${previewTexts.running}`}</Subtle>
       </Inline>
     )
   }
   if (state.type === 'problem' || state.preview.status !== 'done') {
-    const message = state.type === 'problem' ? state.message : (state.preview.because ?? texts.failed)
+    const message = state.type === 'problem' ? state.message : (state.preview.because ?? previewTexts.failed)
     return <Message appearance="warning" title={title} text={message} />
   }
   const { counts, seatsFreed, isAboveLimit } = state.preview
   const lines = [
     ...SHOWN[state.job].map((name) => `${countNames[name]}: ${formatNumber(counts[name] ?? 0)}`),
-    ...Object.entries(seatsFreed).map(([key, seats]) => texts.freed(productName(key), formatNumber(seats))),
+    ...Object.entries(seatsFreed).map(([key, seats]) => previewTexts.freed(productName(key), formatNumber(seats))),
     ...costLines(Object.values(seatsFreed), billing),
   ]
   return (
     <SectionMessage appearance={isAboveLimit ? 'warning' : 'information'} title={title}>
       <Stack space="space.100">
         <Lines lines={lines} />
-        {isAboveLimit ? <Text>{texts.aboveLimit}</Text> : null}
+        {isAboveLimit ? <Text>{previewTexts.aboveLimit}</Text> : null}
       </Stack>
     </SectionMessage>
   )
@@ -120,5 +136,5 @@ function PreviewMessage({ state, billing }: { readonly state: PreviewState; read
 function costLines(freed: readonly number[], { billingPeriod, seatPrice, seatCurrency }: Billing): readonly string[] {
   const seats = freed.reduce((sum, one) => sum + one, 0)
   if (typeof seatPrice !== 'number' || seats === 0) return []
-  return [texts.cost(formatNumber(Math.round(seats * seatPrice)), seatCurrency, billingPeriod)]
+  return [previewTexts.cost(formatNumber(Math.round(seats * seatPrice)), seatCurrency, billingPeriod)]
 }

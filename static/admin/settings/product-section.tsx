@@ -4,14 +4,27 @@ import { NEW_PRODUCT, productName } from '../../../src/core/settings/products'
 import type { ProductSettings } from '../../../src/core/settings/products'
 import { Field, TextField } from '../common/field'
 import { Subheading, Subtle } from '../common/shapes'
-import { settings } from '../texts'
 import type { Loose } from './draft'
 import { NumberSetting, SwitchSetting } from './fields'
 import type { SectionProps } from './fields'
 import { GroupIdSetting, OrganizationGroupsSetting } from './group-settings'
 import type { SettingsDraft } from './use-draft'
 
-const texts = settings.products
+const texts = {
+  kinds: {
+    jira: (key: string) => `Jira tells its seats and groups (${key}).`,
+    group: (key: string) => `A group product (${key}): the members of its groups are its used seats.`,
+  },
+  remove: (product: string) => `Stop looking after ${product}`,
+  use90: (product: string) => `Use 90 days for ${product}`,
+  addTitle: 'Another product',
+  add: 'Product',
+  addHelp: 'It is looked after once it is saved.',
+  addButton: 'Add product',
+  otherKey: 'Product key',
+  otherKeyHelp: "As in the organization's activity data, or nobody ever counts as unused.",
+  other: 'Another product, by its groups',
+} as const
 
 /** The products whose seats are looked after, each with its own rules. */
 export function ProductSection({ draft }: SectionProps) {

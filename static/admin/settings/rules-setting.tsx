@@ -1,15 +1,25 @@
 import { Button, Inline, Stack } from '@forge/react'
 import { Subheading, Subtle } from '../common/shapes'
-import { settings } from '../texts'
 import { ChoiceSetting, TextSetting, describe } from './fields'
 import type { SettingsDraft } from './use-draft'
+
+const texts = {
+  'scope.include': {
+    none: 'No pattern: nobody is left out for not matching one.',
+    add: 'Add an include pattern',
+  },
+  'scope.exclude': {
+    none: 'No pattern: nobody is left out for matching one.',
+    add: 'Add an exclude pattern',
+  },
+  how: 'A pattern is a regular expression (RE2) for the whole value, in any letter case: ".*intern.*" matches "Legal interns".',
+  remove: (line: string) => `Remove ${line.toLowerCase()}`,
+} as const
 
 interface RulesSettingProps {
   readonly draft: SettingsDraft
   readonly path: 'scope.include' | 'scope.exclude'
 }
-
-const texts = settings.rules
 
 /** Patterns over attributes of people in the directory. */
 export function RulesSetting({ draft, path }: RulesSettingProps) {

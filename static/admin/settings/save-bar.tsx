@@ -5,10 +5,10 @@ import { ChangedSettings } from '../common/changed-settings'
 import { Problem, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { common, preview as previewTexts, settings as texts } from '../texts'
+import { common, settings as texts } from '../texts'
 import { ConfirmEveryone } from './confirm-everyone'
 import { previewedJobs } from './draft'
-import { PreviewMessages, usePreviews } from './previews'
+import { PreviewMessages, previewTexts, usePreviews } from './previews'
 import type { SettingsDraft } from './use-draft'
 
 interface SaveBarProps {

@@ -5,11 +5,13 @@ import { Subtle } from '../common/shapes'
 import { ask } from '../questions'
 import type { Answer, SchedulePreview } from '../questions'
 import { RunDates } from '../runs/run-dates'
-import { settings } from '../texts'
 import { Labelled, NumberSetting, describe, idOf } from './fields'
 import type { SectionProps } from './fields'
 
-const texts = settings.schedules
+const texts = {
+  checking: 'Checking …',
+  next: (words: string) => `${words}. Next runs:`,
+} as const
 
 /** When the jobs run. The server says while somebody types what an expression means. */
 export function ScheduleSection({ draft, overview }: SectionProps) {

@@ -4,9 +4,8 @@ import { Stack } from '@forge/react'
 import { SECTIONS as TABLE, leavesOf } from '../../../src/core/settings/table'
 import type { SectionName } from '../../../src/core/settings/table'
 import { Subheading, Subtle } from '../common/shapes'
-import { settings as texts } from '../texts'
 import { ExemptionSection } from './exemption-section'
-import { ChoiceSetting, ManySetting, NumberSetting, SwitchSetting, TextSetting } from './fields'
+import { ChoiceSetting, ManySetting, NumberSetting, SwitchSetting, TextSetting, describe } from './fields'
 import type { SectionProps } from './fields'
 import { OrganizationGroupsSetting, RequiredGroupsSetting } from './group-settings'
 import { LocalGroupSection } from './local-groups'
@@ -16,6 +15,12 @@ import { ProductSection } from './product-section'
 import { RulesSetting } from './rules-setting'
 import { ScheduleSection } from './schedule-section'
 import { SignalSection } from './signal-section'
+
+const accountTexts = {
+  cleanup: 'Cleanup behaviour',
+  cleanupAbout:
+    'For each way to leave. "Disable" takes access away first, then makes the account unusable. Who comes back gets the account and its groups back; access has to be asked for.',
+} as const
 
 export interface SettingsSection {
   readonly title: string
@@ -53,7 +58,7 @@ function ScopeSection({ draft }: SectionProps) {
   return (
     <>
       <Stack space="space.100">
-        <Subheading>{texts.scope.groups.title}</Subheading>
+        <Subheading>{describe({ draft, path: 'requiredGroupIds' }).label}</Subheading>
         <RequiredGroupsSetting draft={draft} />
       </Stack>
       <ManySetting draft={draft} path="scope.userTypes" />
@@ -71,8 +76,8 @@ function AccountSection({ draft }: SectionProps) {
     <>
       <ChoiceSetting draft={draft} path="target" />
       <Stack space="space.050">
-        <Subheading>{texts.accounts.cleanup}</Subheading>
-        <Subtle>{texts.accounts.cleanupAbout}</Subtle>
+        <Subheading>{accountTexts.cleanup}</Subheading>
+        <Subtle>{accountTexts.cleanupAbout}</Subtle>
       </Stack>
       {(['deleted', 'disabled', 'out-of-scope'] as const).map((cause) => (
         <Stack key={cause} space="space.050">

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { Box, Button, Inline, Stack, xcss } from '@forge/react'
 import { Message, Section } from '../common/shapes'
 import type { Overview } from '../questions'
-import { configuration } from '../texts'
 import { ConfigurationSection } from './configuration'
 import { SaveBar } from './save-bar'
 import { SECTIONS } from './sections'
@@ -46,7 +45,7 @@ export function SettingsTab({ overview, refresh }: SettingsTabProps) {
             shouldFitContainer
             onClick={() => setShown(SECTIONS.length)}
           >
-            {configuration.title}
+            Export and import
           </Button>
         </Stack>
       </Box>

@@ -10,9 +10,36 @@ import { useAction } from '../common/use-action'
 import { useAnswer, useQuestion } from '../common/use-question'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
-import { common, settings } from '../texts'
+import { common, hintsOf } from '../texts'
 import { LinesSetting, SwitchSetting } from './fields'
 import type { SectionProps } from './fields'
+
+const auditTexts = {
+  list: 'Show the actions of this organization',
+  none: 'The organization tells of no actions.',
+  add: 'Add',
+} as const
+
+const triggerTexts = {
+  unknown: 'The web trigger could not be looked up',
+  address: 'Address of the web trigger',
+  noSecret: 'No secret is set: every call is refused.',
+  secretSet: (kind: string, instant: string) => `${kind}, set ${instant}. It is never shown again.`,
+  kinds: { shared: 'A shared secret', hmac: 'A signing secret' },
+  kindChoices: [
+    { label: 'Shared: sent in the header Authorization', value: 'shared' },
+    { label: 'Signature: X-Signature is the HMAC-SHA-256 of the body', value: 'hmac' },
+  ],
+  kind: 'Kind of secret',
+  kindHelp: hintsOf('signal-secret').join(' '),
+  secret: 'Secret',
+  secretHelp: 'At least 24 characters: it lets whoever has it ask for seats. It takes effect as soon as you set it.',
+  set: 'Set secret',
+  change: 'Replace secret',
+  forget: 'Forget secret',
+  saved: 'The secret of the web trigger is set.',
+  forgotten: 'The secret is forgotten. Every call is refused.',
+} as const
 
 const rows = signals.rows.signals
 
@@ -44,7 +71,7 @@ const SHOWN = 50
 
 /** The audit log as a source of sign-ins, with the organization's own list of actions to choose from. */
 function AuditSignalFields({ draft }: SectionProps) {
-  const texts = settings.audit
+  const texts = auditTexts
   const { answer, problem, isAsking, again } = useAnswer(() => ask('listAuditActions'))
   const chosen = draft.values.signals.auditActions
   const actions = answer?.ok === true ? answer.value : null
@@ -83,7 +110,7 @@ function toShown(actions: AuditActions): AuditActions {
 
 /** Address of the web trigger and its secret, which goes in at once and never comes out. */
 function SignalTriggerFields({ draft }: SectionProps) {
-  const texts = settings.trigger
+  const texts = triggerTexts
   const { kept: trigger, problem, again } = useQuestion(() => ask('getSignalTrigger'), '')
   if (problem !== null) return <Message appearance="warning" title={texts.unknown} text={problem} />
   if (trigger === null) return <Subtle>{common.loading}</Subtle>
@@ -102,10 +129,10 @@ function SignalTriggerFields({ draft }: SectionProps) {
   )
 }
 
-type Kind = (typeof settings.trigger.kindChoices)[number]
+type Kind = (typeof triggerTexts.kindChoices)[number]
 
 function SecretForm({ isSet, refresh }: { readonly isSet: boolean; readonly refresh: () => Promise<void> }) {
-  const texts = settings.trigger
+  const texts = triggerTexts
   const [kind, setKind] = useState<Kind>(texts.kindChoices[0])
   const [secret, setSecret] = useState('')
   const { isBusy, run } = useAction(refresh)

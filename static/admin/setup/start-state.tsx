@@ -7,7 +7,24 @@ import { useAnswer } from '../common/use-question'
 import { formatNumber } from '../format'
 import { toCountText } from '../runs/run-lines'
 import { ask } from '../questions'
-import { refusalText, startState as texts } from '../texts'
+import { refusalText } from '../texts'
+
+/** What an existing site looks like before the app changes anything. */
+const texts = {
+  title: 'Where this site starts',
+  about: 'Which groups give access today, and what the first runs would change.',
+  look: 'Look at this site',
+  columns: { product: 'Product', group: 'Group', members: 'Members', notes: 'Notes' },
+  isDefault: 'Default group',
+  synchronised: 'Changed by the identity provider only',
+  missing: 'Not found',
+  none: 'No group gives access.',
+  seats: (product: string, used: string, total: string | null) =>
+    total === null ? `${product}: ${used} seats used, unlimited.` : `${product}: ${used} of ${total} seats used.`,
+  provision: 'What provision found last',
+  sweep: 'What a sweep found last',
+  notRun: 'It has not run yet. Run it under Runs: in a dry run it changes nothing.',
+} as const
 
 /** For a site that was there before the app: which groups give access today, and what the first runs would change. */
 export function StartState() {

@@ -54,20 +54,3 @@ export const setup = {
     removed: 'The SCIM directory is removed. The app makes no accounts.',
   },
 } as const
-
-/** What an existing site looks like before the app changes anything. */
-export const startState = {
-  title: 'Where this site starts',
-  about: 'Which groups give access today, and what the first runs would change.',
-  look: 'Look at this site',
-  columns: { product: 'Product', group: 'Group', members: 'Members', notes: 'Notes' },
-  isDefault: 'Default group',
-  synchronised: 'Changed by the identity provider only',
-  missing: 'Not found',
-  none: 'No group gives access.',
-  seats: (product: string, used: string, total: string | null) =>
-    total === null ? `${product}: ${used} seats used, unlimited.` : `${product}: ${used} of ${total} seats used.`,
-  provision: 'What provision found last',
-  sweep: 'What a sweep found last',
-  notRun: 'It has not run yet. Run it under Runs: in a dry run it changes nothing.',
-} as const

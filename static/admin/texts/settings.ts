@@ -1,10 +1,3 @@
-import { accounts } from './accounts'
-import { localGroups } from './groups'
-import { products } from './products'
-import { rules, scope } from './scope'
-import { trigger } from './signals'
-import { exemptions, people, schedules } from './sweep'
-
 /** The settings tab, a part for each section. Names are those of the administrator guide. */
 export const settings = {
   save: 'Save settings',
@@ -18,18 +11,4 @@ export const settings = {
     mine: (setting: string) => `Mine: ${setting}`,
     theirs: (setting: string) => `Theirs: ${setting}`,
   },
-  scope,
-  rules,
-  accounts,
-  localGroups,
-  products,
-  trigger,
-  audit: {
-    list: 'Show the actions of this organization',
-    none: 'The organization tells of no actions.',
-    add: 'Add',
-  },
-  exemptions,
-  people,
-  schedules,
 } as const
