@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
 import { AuditTab } from './audit/audit-tab'
-import { WhenLoaded } from './common/when-loaded'
+import { WhenLoaded, useOverview } from './common/when-loaded'
 import { OverviewTab } from './overview/overview-tab'
 import { PeopleTab } from './people/people-tab'
 import { RunsTab } from './runs/runs-tab'
 import { SettingsTab } from './settings/settings-tab'
 import { SetupTab } from './setup/setup-tab'
 import { tabs, type TabName } from './texts'
-import { useOverview } from './use-overview'
 
 const ORDER: readonly TabName[] = ['overview', 'people', 'runs', 'audit', 'settings', 'setup']
 
@@ -26,10 +25,10 @@ const KEPT: readonly TabName[] = ['setup']
  */
 export function AdminPage() {
   const [selected, setSelected] = useState(0)
-  const { page, isRefreshing, refresh: readOverview } = useOverview()
+  const asked = useOverview()
   const [looks, setLooks] = useState(0)
   const refresh = async (): Promise<void> => {
-    await readOverview()
+    await asked.again()
     setLooks((count) => count + 1)
   }
   const [opened, setOpened] = useState<readonly number[]>([])
@@ -37,13 +36,13 @@ export function AdminPage() {
   const select = (index: number): void => {
     setSelected(index)
     setOpened((before) => [...before, index])
-    void readOverview()
+    void asked.again()
   }
   const openTab = (name: TabName): void => select(ORDER.indexOf(name))
   const isThere = (name: TabName, index: number): boolean =>
     index === selected || AT_ONCE.includes(name) || (KEPT.includes(name) && opened.includes(index))
   const panel = (name: TabName) => (
-    <WhenLoaded page={page} isRefreshing={isRefreshing} refresh={refresh}>
+    <WhenLoaded asked={asked} refresh={refresh}>
       {(overview) => {
         switch (name) {
           case 'overview':

@@ -1,7 +1,7 @@
 /** The page's typed questions to the app. Only types come from the app itself; it decides, the page shows. */
 import { makeInvoke } from '@forge/bridge'
-import type { AdminDefinitions } from '../../src/app/admin/methods'
-import type { RunName } from '../../src/ports'
+import type { AdminDefinitions, Answer } from '../../src/app/admin/methods'
+import { common } from './texts/common'
 
 export type { Alert } from '../../src/app/alerts/alerts'
 export type { Explanation } from '../../src/app/admin/explain-person'
@@ -13,11 +13,15 @@ export type { PlanPart } from '../../src/app/admin/plan-part'
 export type { ReviewPage } from '../../src/app/admin/reviews'
 export type { Work } from '../../src/app/admin/running'
 export type { AuditPage } from '../../src/app/state/list-audit'
-export type { Answer } from '../../src/app/admin/methods'
+export type { Answer }
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
 export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 
-export type RunKind = RunName | 'grant'
+const invoke = makeInvoke<AdminDefinitions>()
 
-export const ask = makeInvoke<AdminDefinitions>()
+const NO_ANSWER: Answer<never> = { ok: false, code: 'unavailable', message: common.failed }
+
+/** Asks the app. Never throws: an answer that did not come is a refusal, too. */
+export const ask = ((...question: Parameters<typeof invoke>) =>
+  invoke(...question).catch(() => NO_ANSWER)) as typeof invoke

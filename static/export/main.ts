@@ -2,17 +2,17 @@
  * The frame that saves a list as a file: a UI Kit page cannot. The page around it says which list; the rows come page by
  * page from the same resolver, which decides about rows and columns and whether the caller may have them.
  */
-import { events, makeInvoke, view } from '@forge/bridge'
-import type { AdminDefinitions, Answer } from '../../src/app/admin/methods'
+import { events, view } from '@forge/bridge'
 import type { ExportQuestion } from '../../src/app/export/read-export'
 import type { ExportRows } from '../../src/app/export/export-source'
 import { EXPORT_EVENTS } from '../admin/common/export-events'
+import { ask } from '../admin/questions'
+import type { Answer } from '../admin/questions'
 import { common } from '../admin/texts/common'
 import { exports as texts } from '../admin/texts/export'
 import { toBlob } from './to-file'
 import type { Cell, FileFormat } from './to-file'
 
-const ask = makeInvoke<AdminDefinitions>()
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T
 const buttons = { csv: byId<HTMLButtonElement>('csv'), json: byId<HTMLButtonElement>('json') }
 const status = byId('status')

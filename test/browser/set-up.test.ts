@@ -1,5 +1,5 @@
-import { DIRECTORY_CHOICES } from '../../static/admin/connections/directory-choice'
-import { connections, readiness, setup } from '../../static/admin/texts'
+import { DIRECTORY_CHOICES } from '../../static/admin/setup/directory-choice'
+import { readiness, setup } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
 import { chooseGroups, fillIn, readCredentials, savePart } from './support/connect'
 import { screenshotPath } from './support/screenshots'
@@ -47,11 +47,11 @@ describe('the first morning', () => {
     await form.getByText('Signing in to Entra: works').waitFor()
     await savePart(page, form, setup.directory)
 
-    const key = form.getByLabel(connections.apiKey, { exact: true })
-    await key.fill(values.get(connections.scimApiKey)!)
+    const key = form.getByLabel(setup.fields.apiKey, { exact: true })
+    await key.fill(values.get(setup.fields.scimApiKey)!)
     await form.getByRole('button', { name: setup.testOf(setup.organization.the) }).click()
     await form.getByText('The key: it is wrong or has expired').waitFor()
-    await key.fill(values.get(connections.apiKey)!)
+    await key.fill(values.get(setup.fields.apiKey)!)
     await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
     await chooseGroups(form)
     await savePart(page, form, setup.organization)

@@ -195,7 +195,7 @@ async function sweepHeldAndUndone(sandbox: Sandbox, { dormant }: Cast): Promise<
     await sandbox.runFor('30m')
   }
   await call(sandbox, 'listJournal', {})
-  await call(sandbox, 'listReview', {})
+  await call(sandbox, 'readReviewPart', {})
 }
 
 async function connectionsFail(sandbox: Sandbox): Promise<void> {

@@ -1,34 +1,125 @@
 import { AppError } from '../../core/errors'
 import type { ErrorCode } from '../../core/errors'
+import type { JobName } from '../../core/plan'
 import { SettingsConflict } from '../../core/settings/merge'
 import type { Conflict } from '../../core/settings/merge'
 import type { CallerReader, Ports } from '../../ports'
-import { audited } from './audit'
+import { readExport, startExport } from '../export/read-export'
+import type { ExportQuestion } from '../export/read-export'
+import { dropWaiting, grantNow, moveWaiting } from '../grant/waiting-list'
+import type { WaitingPlace } from '../grant/waiting-list'
+import { readSavings } from '../measure/savings'
+import { provisionPerson } from '../provision/provision-person'
+import { checkReadiness } from '../setup/check-readiness'
+import { exportConfiguration, importConfiguration, previewImport } from '../setup/configuration'
+import type { ImportPreviewQuestion, ImportQuestion } from '../setup/configuration'
+import { confirm } from '../setup/confirm'
+import type { ConfirmInput } from '../setup/confirm'
+import { saveConnection } from '../setup/connection-parts'
+import type { PartInput } from '../setup/connection-parts'
+import { describeSetup } from '../setup/describe-setup'
+import { saveConnections, savingAlone } from '../setup/save-connections'
+import { saveSettings } from '../setup/save-settings'
+import type { SettingsQuestion } from '../setup/save-settings'
+import { testConnection } from '../setup/test-connection'
+import type { TestQuestion } from '../setup/test-connection'
+import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../signals/signal-secret'
+import type { SignalSecret } from '../signals/signal-secret'
+import { acceptSourceSize } from '../state/accepted-sizes'
 import type { AuditKind } from '../state/audit-kinds'
+import type { ConnectionsInput } from '../state/connections'
+import { listAudit } from '../state/list-audit'
+import type { AuditQuestion } from '../state/list-audit'
+import { sendTestNotice } from '../sweep/test-notice'
+import { audited } from './audit'
+import { endExemption, exemptPerson } from './exempt-person'
+import type { ExemptionQuestion } from './exempt-person'
+import { explainPerson } from './explain-person'
+import { findDirectoryGroups, nameDirectoryGroups } from './group-names'
+import { approvePlan, armJob, runNow } from './jobs'
+import type { ArmQuestion } from './jobs'
+import { listJournal, readJournal, stopRun, undoPerson, undoRun } from './journal'
+import { listPeople } from './list-people'
+import type { PeopleQuestion } from './list-people'
+import { changes, reads } from './method'
 import type { Method } from './method'
-import { auditMethods } from './methods/audit'
-import { exportMethods } from './methods/export'
-import { grantMethods } from './methods/grant'
-import { groupMethods } from './methods/groups'
-import { jobMethods } from './methods/jobs'
-import { journalMethods } from './methods/journal'
-import { overviewMethods } from './methods/overview'
-import { peopleMethods } from './methods/people'
-import { settingsMethods } from './methods/settings'
-import { setupMethods } from './methods/setup'
+import { readOverview } from './overview'
+import { readPlanPart } from './plan-part'
+import { previewProvision, previewSweep, readPreview } from './preview'
+import type { PreviewQuestion } from './preview'
+import { readReviewPart } from './reviews'
+import { readRunning } from './running'
+import { scanStartState } from './scan-start-state'
+import { previewSchedule } from './schedule'
+import type { ScheduleQuestion } from './schedule'
+import { describeTargetGroups, findGroups } from './target-groups'
+import type { FindGroups } from './target-groups'
 
 /** Everything that the admin page may ask, room by room. */
 const METHODS = {
-  ...overviewMethods,
-  ...setupMethods,
-  ...settingsMethods,
-  ...groupMethods,
-  ...jobMethods,
-  ...journalMethods,
-  ...grantMethods,
-  ...peopleMethods,
-  ...auditMethods,
-  ...exportMethods,
+  getOverview: reads()(readOverview),
+  getSavings: reads()(readSavings),
+  scanStartState: reads()(scanStartState),
+
+  getSetup: reads()(describeSetup),
+  testConnection: reads<TestQuestion>()(testConnection),
+  saveConnection: changes<PartInput>('credentials')(saveConnection),
+  checkReadiness: reads()(checkReadiness),
+  confirm: changes<ConfirmInput>('confirmed')(confirm),
+  saveConnections: changes<ConnectionsInput>('credentials')((ports, input) =>
+    savingAlone(ports, () => saveConnections(ports, input)),
+  ),
+  getSignalTrigger: reads()(readSignalTrigger),
+  saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),
+  forgetSignalSecret: changes('credentials')(forgetSignalSecret),
+
+  saveSettings: changes<SettingsQuestion>('settings')(saveSettings),
+  exportConfiguration: reads()(exportConfiguration),
+  previewImport: reads<ImportPreviewQuestion>()(previewImport),
+  importConfiguration: changes<ImportQuestion>('settings')(importConfiguration),
+  previewSchedule: reads<ScheduleQuestion>()(previewSchedule),
+  nameDirectoryGroups: reads<{ ids: readonly string[] }>()(nameDirectoryGroups),
+  findDirectoryGroups: reads<{ query: string }>()(findDirectoryGroups),
+  previewSweep: reads<PreviewQuestion>()(previewSweep),
+  previewProvision: reads<PreviewQuestion>()(previewProvision),
+  /** Sends the saved notice to one holder. */
+  testNotice: changes<{ accountId: string }>('notice-tested')(sendTestNotice),
+  /** What the organization's audit log knows, to choose from what counts as signing in. */
+  listAuditActions: reads()((ports) => ports.audit.readActions()),
+  readPreview: reads<{ previewId: string }>()(readPreview),
+
+  findGroups: reads<FindGroups>()(findGroups),
+  describeTargetGroups: reads<{ ids: readonly string[] }>()(describeTargetGroups),
+
+  setArmed: changes<ArmQuestion>('armed')(armJob),
+  runNow: changes<{ job: JobName }>('run-started')(runNow),
+  approvePlan: changes<{ planId: string }>('plan-approved')(approvePlan),
+  readRunning: reads()(readRunning),
+  acceptSourceSize: changes<{ source: string }>('size-accepted')(acceptSourceSize),
+  stopRun: changes<{ planId: string }>('run-stopped')(stopRun),
+
+  listJournal: reads<{ before?: string | null }>()(listJournal),
+  readJournal: reads<{ planId: string; from?: number; batches?: number }>()(readJournal),
+  undoRun: changes<{ planId: string; accountIds?: readonly string[] }>('undone')(undoRun),
+  undoPerson: changes<{ accountId: string }>('undone')(undoPerson),
+  readReviewPart: reads<{ reviewId?: string; from?: number }>()(readReviewPart),
+  readPlanPart: reads<{ planId: string; from?: number }>()(readPlanPart),
+
+  /** Puts somebody before somebody else (null = at the end) among those who wait for a product. */
+  moveWaiting: changes<WaitingPlace & { before: string | null }>('waiting-moved')(moveWaiting),
+  dropWaiting: changes<WaitingPlace>('waiting-dropped')(dropWaiting),
+  grantNow: changes<WaitingPlace>('granted')(grantNow),
+
+  listPeople: reads<PeopleQuestion>()(listPeople),
+  explainPerson: reads<{ accountId: string }>()(explainPerson),
+  exemptPerson: changes<ExemptionQuestion>('exempted')(exemptPerson),
+  endExemption: changes<{ accountId: string; version: number }>('exempted')(endExemption),
+  provisionPerson: changes<{ person: string }>('provisioned')(provisionPerson),
+
+  listAudit: reads<AuditQuestion>()(listAudit),
+
+  startExport: changes<ExportQuestion>('exported')(startExport),
+  readExport: reads<ExportQuestion & { cursor: string | null }>()(readExport),
 }
 
 /** A refusal is an answer that the page shows; only bugs are thrown. */

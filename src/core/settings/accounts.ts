@@ -12,10 +12,9 @@ function behaviour(label: string, account: 'keep' | 'disable', removeGroups: str
         { label: 'Keep without modification', value: 'keep' },
         { label: 'Disable', value: 'disable' },
       ],
-      previews: PROVISION,
     }),
     // They come back when the person does.
-    removeGroups: row(flag, { default: false, label: removeGroups, previews: PROVISION }),
+    removeGroups: row(flag, { default: false, label: removeGroups }),
   }
 }
 
@@ -30,13 +29,11 @@ const rows = {
       { label: 'This app, in the SCIM directory', value: 'scim' },
       { label: 'Another connector (observe)', value: 'observe' },
     ],
-    previews: PROVISION,
   }),
   experimentalInvite: row(flag, {
     default: false,
     label: 'Experimental invitations',
     help: 'Whether "invite" may be chosen. Only the text of a configuration sets it.',
-    previews: PROVISION,
   }),
   leavers: {
     deleted: behaviour('Deleted in the directory', 'disable', 'Also remove deleted people from all other groups'),
@@ -50,6 +47,7 @@ export const accounts = section(
   {
     title: 'Accounts and leavers',
     about: 'Who makes Atlassian accounts, and what becomes of them when somebody leaves.',
+    previews: PROVISION,
     rows,
   },
   { paths: ['target', 'experimentalInvite'], check: checkTarget },

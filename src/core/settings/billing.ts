@@ -9,6 +9,7 @@ const PRICE = 'expected a number from 0 to 100,000'
 export const billing = section({
   title: 'Billing',
   about: 'What a seat costs, so that savings are shown in money too. Atlassian tells apps no prices.',
+  previews: NONE,
   rows: {
     billingPeriod: row(oneOf(['monthly', 'annual']), {
       default: 'monthly',
@@ -18,21 +19,18 @@ export const billing = section({
         { label: 'Monthly', value: 'monthly' },
         { label: 'Annual', value: 'annual' },
       ],
-      previews: NONE,
     }),
     billingDay: row(wholeNumber(1, 28), {
       default: 1,
       label: 'Day on which a billing period begins',
       help: 'Day of the month, from 1 to 28.',
-      previews: NONE,
     }),
     seatPrice: row(v.nullable(v.pipe(v.number(PRICE), v.minValue(0, PRICE), v.maxValue(100_000, PRICE))), {
       default: null,
       label: 'Price of a seat and month',
       help: 'For example 7.91. Empty: savings are counted in seats.',
-      previews: NONE,
     }),
-    seatCurrency: row(text(10), { default: 'USD', label: 'Currency', help: 'For example USD.', previews: NONE }),
+    seatCurrency: row(text(10), { default: 'USD', label: 'Currency', help: 'For example USD.' }),
   },
 })
 

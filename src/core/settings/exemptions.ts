@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { id, text } from './parts'
-import { BOTH, field, list, records, section } from './row'
+import { BOTH, ids, records, row, section } from './row'
 import type { ValuesOf } from './row'
 
 const DAY = 'expected a day as YYYY-MM-DD'
@@ -8,30 +8,26 @@ const DAY = 'expected a day as YYYY-MM-DD'
 /** With what an auditor asks: who says so, why, and until when. */
 const exemptPeople = records(
   {
-    accountId: field(id, { default: '', label: 'Exempt person {member}' }),
-    owner: field(text(200, 0, 'an owner'), { default: '', label: 'Owner {member}' }),
-    reason: field(text(500, 0, 'a reason'), { default: '', label: 'Reason {member}' }),
+    accountId: row(id, { default: '', label: 'Exempt person {member}' }),
+    owner: row(text(200, 0, 'an owner'), { default: '', label: 'Owner {member}' }),
+    reason: row(text(500, 0, 'a reason'), { default: '', label: 'Reason {member}' }),
     // The exemption is good on its last day (UTC); null = no end.
-    until: field(v.nullable(v.pipe(v.string(DAY), v.isoDate(DAY))), { default: null, label: 'Last day {member}' }),
+    until: row(v.nullable(v.pipe(v.string(DAY), v.isoDate(DAY))), { default: null, label: 'Last day {member}' }),
   },
   { max: 1_000, of: 'people', idOf: ({ accountId }) => accountId },
-  { label: 'Exempt people', help: 'Say who asked for it, why, and until when.', previews: BOTH },
+  { label: 'Exempt people', help: 'Say who asked for it, why, and until when.' },
 )
 
 /** Who keeps unused access all the same, whichever product. */
 export const exemptions = section({
   title: 'Exemptions',
   about: 'Who keeps access however long it is unused. Administrators and app accounts are exempt without being named.',
+  previews: BOTH,
   rows: {
-    exemptGroupIds: list(
-      id,
-      { max: 1_000, of: 'ids' },
-      {
-        label: 'Exempt groups',
-        help: 'Members of these groups keep unused access. Search by a part of the name.',
-        previews: BOTH,
-      },
-    ),
+    exemptGroupIds: ids(1_000, {
+      label: 'Exempt groups',
+      help: 'Members of these groups keep unused access. Search by a part of the name.',
+    }),
     exemptPeople,
   },
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PATTERN_MAX } from '../patterns'
 import { id, pattern } from './parts'
-import { BOTH, field, list, records, row, section } from './row'
+import { BOTH, ids, list, records, row, section } from './row'
 import type { ValuesOf } from './row'
 
 // Blanks may be what is replaced, or what it is replaced by.
@@ -14,32 +14,26 @@ export const localGroups = section(
   {
     title: 'Local group management',
     about: 'Groups that give no product. They have to be among the groups that the app may write to (Connections).',
+    previews: BOTH,
     rows: {
       groups: {
         neverAssign: list(pattern(), patterns, {
           label: 'Never assign',
           help: 'Patterns over names of groups, one per line: nobody is added to a group that fits. ".*" fits all.',
-          previews: BOTH,
         }),
         neverRemove: list(pattern(), patterns, {
           label: 'Never remove',
           help: 'Nobody is taken from a group that fits, leavers included. ".*" fits all.',
-          previews: BOTH,
         }),
-        always: list(
-          id,
-          { max: 20, of: 'ids' },
-          {
-            label: 'Always assign groups',
-            help: 'Everybody in scope with an account is a member. A part of a name; then choose.',
-            previews: BOTH,
-          },
-        ),
+        always: ids(20, {
+          label: 'Always assign groups',
+          help: 'Everybody in scope with an account is a member. A part of a name; then choose.',
+        }),
         mappings: records(
           {
-            directoryGroupId: field(id, { default: '', label: 'Group in the directory, mapping {member}' }),
+            directoryGroupId: row(id, { default: '', label: 'Group in the directory, mapping {member}' }),
             // null until it is saved: found by the name of the directory's group and the name rule.
-            groupId: field(v.nullable(id), { default: null, label: 'Group in the organization, mapping {member}' }),
+            groupId: row(v.nullable(id), { default: null, label: 'Group in the organization, mapping {member}' }),
           },
           {
             max: 50,
@@ -49,7 +43,6 @@ export const localGroups = section(
           {
             label: 'Group mapping',
             help: 'Members of the directory’s group are in the organization’s group, and nobody else in scope is.',
-            previews: BOTH,
           },
         ),
         nameRule: {
@@ -57,13 +50,11 @@ export const localGroups = section(
             default: '',
             label: 'Name rule, pattern',
             help: 'RE2. What fits in the name of the directory’s group is replaced. Empty: the names are the same.',
-            previews: BOTH,
           }),
           replacement: row(replacement, {
             default: '',
             label: 'Name rule, replacement',
             help: '$1, $2 … stand for what the parts in parentheses of the pattern fit.',
-            previews: BOTH,
           }),
         },
       },

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { PLACEHOLDERS, findUnknownPlaceholder } from '../notice-text'
-import { flag, id, text, wholeNumber } from './parts'
-import { BOTH, NONE, list, row, section } from './row'
+import { flag, text, wholeNumber } from './parts'
+import { BOTH, NONE, ids, list, row, section } from './row'
 import type { ValuesOf } from './row'
 
 const ISSUE = 'expected the key of an issue, for example IT-123, or its address'
@@ -23,7 +23,6 @@ const days = list(
     label: 'Days before the removal',
     unit: 'days',
     help: 'On which people are told, for example 14, 3. Up to four numbers from 2 to 60.',
-    previews: BOTH,
   },
 )
 
@@ -40,6 +39,7 @@ const template = (max: number) =>
 export const notices = section({
   title: 'Notices',
   about: 'Who is about to lose unused access is told before, and keeps it by opening one page.',
+  previews: BOTH,
   rows: {
     notices: {
       // The issue whose notification it is.
@@ -47,7 +47,6 @@ export const notices = section({
         default: null,
         label: 'Notice issue',
         help: 'The key or the address of an issue that everybody with access may open. Jira tells only those who may, and does not say whom it left out. Leave it empty to tell nobody.',
-        previews: BOTH,
       }),
       daysBefore: {
         ...days,
@@ -59,7 +58,6 @@ export const notices = section({
       subject: row(template(200), {
         default: 'Your access to {product} ends in {days} days',
         label: 'Subject of the notice',
-        previews: BOTH,
       }),
       text: row(template(5_000), {
         default:
@@ -68,12 +66,10 @@ export const notices = section({
           'Opening it is enough; it counts from the next day. Your account and your work stay as they are, and you can ask for access again at any time.',
         label: 'Text of the notice',
         help: 'Placeholders: {product}, {days}, {date}, {link}. The link leads to the notice issue.',
-        previews: BOTH,
       }),
       postponeWhenRefused: row(flag, {
         default: true,
         label: 'Whom Jira refuses to tell keeps access until it does',
-        previews: BOTH,
       }),
     },
   },
@@ -84,32 +80,22 @@ export const alerts = section({
   title: 'Alerts by mail',
   about:
     'Few free seats, people who wait, a failing source of sign-ins, a plan that waits, a key that expires: once a day while it lasts.',
+  previews: NONE,
   rows: {
     alerts: {
       issueKey: row(issueKey, {
         default: null,
         label: 'Alert issue',
         help: 'The key or the address of an issue that those who are told may open. Leave it empty to tell nobody.',
-        previews: NONE,
       }),
-      accountIds: list(
-        id,
-        { max: 50, of: 'ids' },
-        {
-          label: 'People who are told',
-          help: 'Whoever names the issue, unless you name somebody here or a group below.',
-          previews: NONE,
-        },
-      ),
-      groupIds: list(
-        id,
-        { max: 10, of: 'ids' },
-        {
-          label: 'Groups that are told',
-          help: 'Ids of Atlassian groups, one per line.',
-          previews: NONE,
-        },
-      ),
+      accountIds: ids(50, {
+        label: 'People who are told',
+        help: 'Whoever names the issue, unless you name somebody here or a group below.',
+      }),
+      groupIds: ids(10, {
+        label: 'Groups that are told',
+        help: 'Ids of Atlassian groups, one per line.',
+      }),
     },
   },
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { flag, id, oneOf, wholeNumber } from './parts'
-import { BOTH, field, list, records, section } from './row'
+import { BOTH, ids, records, row, section } from './row'
 import type { Row, ValuesOf } from './row'
 
 /** By the key that Jira and the organization use. */
@@ -27,48 +27,44 @@ const seats = (max: number) => wholeNumber(0, max)
  */
 const fields = {
   // Kind `jira`: as in `applicationrole`. Kind `group`: as in the organization's last-active data, e.g. `confluence`.
-  key: field(id, { default: '', label: 'Product' }),
-  kind: field(oneOf(['jira', 'group']), { default: 'jira', label: 'Kind of {member}' }),
-  accessGroupId: field(v.nullable(id), {
+  key: row(id, { default: '', label: 'Product' }),
+  kind: row(oneOf(['jira', 'group']), { default: 'jira', label: 'Kind of {member}' }),
+  accessGroupId: row(v.nullable(id), {
     default: null,
     label: 'Access group of {member}',
     help: 'A grant joins this group; with none it joins the default group of the product, or the first of those that give it.',
   }),
-  accessGroupIds: list(
-    id,
-    { max: 10, of: 'ids' },
-    {
-      label: 'Groups that give {member}',
-      help: 'Every group whose members have the product; at most ten. Search by a part of the name.',
-    },
-  ),
-  seatTotal: field(v.nullable(seats(1_000_000)), {
+  accessGroupIds: ids(10, {
+    label: 'Groups that give {member}',
+    help: 'Every group whose members have the product; at most ten. Search by a part of the name.',
+  }),
+  seatTotal: row(v.nullable(seats(1_000_000)), {
     default: null,
     label: 'Seats of {member}',
     unit: 'seats',
     help: 'As many as you pay for. Empty: unlimited.',
   }),
-  seatReserve: field(seats(100_000), {
+  seatReserve: row(seats(100_000), {
     default: 5,
     label: 'Seat reserve of {member}',
     unit: 'seats',
     help: 'A seat is given only while at least this many are free.',
   }),
-  cap: field(v.nullable(seats(1_000_000)), {
+  cap: row(v.nullable(seats(1_000_000)), {
     default: null,
     label: 'Cap of {member}',
     unit: 'seats',
     help: 'Your own limit below the plan. Empty: none.',
   }),
-  dormancyDays: field(wholeNumber(1, 3_650), {
+  dormancyDays: row(wholeNumber(1, 3_650), {
     default: 180,
     label: 'Days without activity in {member}',
     unit: 'days',
     help: 'Access that was unused for this many days is taken back. Usual are 180 and 90.',
   }),
-  grant: field(flag, { default: true, label: 'Give seats of {member} to those who ask' }),
-  sweep: field(flag, { default: true, label: 'Take back unused access to {member}' }),
-  signals: field(flag, {
+  grant: row(flag, { default: true, label: 'Give seats of {member} to those who ask' }),
+  sweep: row(flag, { default: true, label: 'Take back unused access to {member}' }),
+  signals: row(flag, {
     default: false,
     label: 'Signals that name no product ask for {member}',
     help: 'A sign-in, or an act in Jira, does not tell for which product a seat is wanted.',
@@ -90,13 +86,14 @@ export const DEFAULT_PRODUCT: ProductSettings = { ...NEW_PRODUCT, key: 'jira-sof
 const productList = records(
   fields,
   { min: 1, max: 20, of: 'products', idOf: ({ key }) => key, nameOf: productName },
-  { default: [DEFAULT_PRODUCT], label: 'Products', previews: BOTH },
+  { default: [DEFAULT_PRODUCT], label: 'Products' },
 )
 
 export const products = section(
   {
     title: 'Products and seats',
     about: 'The products whose seats are given and taken back, each with rules of its own.',
+    previews: BOTH,
     rows: { products: productList as unknown as Row<Products> },
   },
   {

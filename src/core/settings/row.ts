@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { id } from './parts'
 
 /** The nightly runs that can be tried on settings which nobody has saved. */
 export type PreviewedJob = 'sweep' | 'provision'
@@ -61,16 +62,9 @@ export const NONE: readonly PreviewedJob[] = []
 
 type Described<S extends v.GenericSchema> = Omit<Field<v.InferOutput<S>>, 'schema' | 'members'>
 
-export function field<const S extends v.GenericSchema>(
-  schema: S,
-  about: NoInfer<Described<S>>,
-): Field<v.InferOutput<S>> {
-  return { schema, ...about } as Field<v.InferOutput<S>>
-}
-
 export function row<const S extends v.GenericSchema>(
   schema: S,
-  about: NoInfer<Described<S>> & Pick<Row, 'previews'>,
+  about: NoInfer<Described<S>> & Partial<Pick<Row, 'previews'>>,
 ): Row<v.InferOutput<S>> {
   return { schema, ...about } as Row<v.InferOutput<S>>
 }
@@ -89,8 +83,13 @@ export function list<const S extends v.GenericSchema<unknown, string | number>, 
   member: S,
   limits: Limits,
   about: A,
-): A & Field<readonly v.InferOutput<S>[]> {
+): A & Row<readonly v.InferOutput<S>[]> {
   return { default: [], ...about, schema: listOf(member, limits), members: { idOf: String } } as never
+}
+
+/** A list of ids of people, groups or applications. */
+export function ids<A extends AboutList<string>>(max: number, about: A): A & Row<readonly string[]> {
+  return list(id, { max, of: 'ids' }, about)
 }
 
 /** A list of records, which `idOf` tells apart. */
@@ -98,7 +97,7 @@ export function records<const F extends Fields, A extends AboutList<ValuesOf<F>>
   fields: F,
   { idOf, nameOf, ...limits }: Limits & { idOf(record: ValuesOf<F>): string; nameOf?(id: string): string },
   about: A,
-): A & Field<readonly ValuesOf<F>[]> {
+): A & Row<readonly ValuesOf<F>[]> {
   const names = Object.keys(fields)
   const schemas = Object.fromEntries(names.map((name) => [name, fields[name]!.schema]))
   const record = v.strictObject(schemas, `expected the fields ${names.join(', ')}`)
@@ -127,6 +126,8 @@ export interface Section<R extends Rows = Rows> {
   readonly title: string
   /** One sentence above its fields. */
   readonly about: string
+  /** The runs that any of its rows changes, but those that say otherwise. */
+  readonly previews: readonly PreviewedJob[]
   readonly rows: R
   readonly rules: readonly Rule<ValuesOf<R>>[]
 }
@@ -136,5 +137,14 @@ export function section<R extends Rows>(
   about: Omit<Section<R>, 'rules'>,
   ...rules: readonly Rule<ValuesOf<R>>[]
 ): Section<R> {
-  return { ...about, rules }
+  return { ...about, rows: withPreviews(about.rows, about.previews) as R, rules }
+}
+
+function withPreviews(rows: Rows, previews: readonly PreviewedJob[]): Rows {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, node]) => [
+      name,
+      isRow(node) ? { previews, ...(node as Field) } : withPreviews(node, previews),
+    ]),
+  )
 }

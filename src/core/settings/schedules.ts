@@ -3,7 +3,7 @@ import { text, wholeNumber } from './parts'
 import { NONE, row, section } from './row'
 
 function cron(label: string, expression: string) {
-  return row(text(200, 0, 'a cron expression'), { default: expression, label, previews: NONE })
+  return row(text(200, 0, 'a cron expression'), { default: expression, label })
 }
 
 /** When the jobs run: cron expressions in one time zone, and how often leavers are looked for. */
@@ -11,17 +11,17 @@ export const schedules = section(
   {
     title: 'Schedules',
     about: 'When the jobs run. Five fields: minute, hour, day of month, month, day of week.',
+    previews: NONE,
     rows: {
       schedules: {
         provision: cron('Provision schedule', '0 2 * * *'),
         sweep: cron('Sweep schedule', '0 4 * * *'),
-        timeZone: row(text(100, 0, 'a time zone'), { default: 'UTC', label: 'Time zone', previews: NONE }),
+        timeZone: row(text(100, 0, 'a time zone'), { default: 'UTC', label: 'Time zone' }),
         leaversMinutes: row(wholeNumber(5, 60), {
           default: 15,
           label: 'Minutes between looks for leavers',
           unit: 'minutes',
           help: 'From 5 to 60.',
-          previews: NONE,
         }),
       },
     },

@@ -1,7 +1,7 @@
 import { PERSON_ATTRIBUTES } from '../people'
 import type { PersonAttribute } from '../people'
-import { flag, id, oneOf, pattern } from './parts'
-import { PROVISION, field, list, records, row, section } from './row'
+import { flag, oneOf, pattern } from './parts'
+import { PROVISION, ids, list, records, row, section } from './row'
 import type { ValuesOf } from './row'
 
 const ATTRIBUTES: Readonly<Record<PersonAttribute, string>> = {
@@ -21,15 +21,15 @@ const ATTRIBUTES: Readonly<Record<PersonAttribute, string>> = {
 function rules(label: string, help: string) {
   return records(
     {
-      attribute: field(oneOf(PERSON_ATTRIBUTES), {
+      attribute: row(oneOf(PERSON_ATTRIBUTES), {
         default: 'department',
         label: `${label} {member}: attribute`,
         choices: PERSON_ATTRIBUTES.map((value) => ({ label: ATTRIBUTES[value], value })),
       }),
-      pattern: field(pattern(), { default: '', label: `${label} {member}: pattern` }),
+      pattern: row(pattern(), { default: '', label: `${label} {member}: pattern` }),
     },
     { max: 50, of: 'patterns', idOf: (rule) => `${rule.attribute} ${rule.pattern}` },
-    { label, help, previews: PROVISION },
+    { label, help },
   )
 }
 
@@ -37,16 +37,12 @@ function rules(label: string, help: string) {
 export const scope = section({
   title: 'Who is in scope',
   about: 'Who should be able to use Jira. Everyone in scope gets an Atlassian account without access.',
+  previews: PROVISION,
   rows: {
-    requiredGroupIds: list(
-      id,
-      { max: 1_000, of: 'ids' },
-      {
-        label: 'Required groups',
-        help: 'Groups of the directory of which somebody must be a member to be in scope. None: everyone.',
-        previews: PROVISION,
-      },
-    ),
+    requiredGroupIds: ids(1_000, {
+      label: 'Required groups',
+      help: 'Groups of the directory of which somebody must be a member to be in scope. None: everyone.',
+    }),
     scope: {
       userTypes: list(
         oneOf(['member', 'guest', 'resource']),
@@ -59,14 +55,12 @@ export const scope = section({
             { label: 'Guests', value: 'guest' },
             { label: 'Rooms, equipment and other resource accounts', value: 'resource' },
           ],
-          previews: PROVISION,
         },
       ),
       enabledOnly: row(flag, {
         default: true,
         label: 'Enabled accounts only',
         help: 'Somebody who is disabled in the directory is out of scope, and counts as a leaver.',
-        previews: PROVISION,
       }),
       include: rules('Include', 'Only people whom at least one of these matches are in scope.'),
       exclude: rules('Exclude', 'People whom any of these matches are out of scope.'),
@@ -79,7 +73,6 @@ export const scope = section({
           { label: 'mail', value: 'mail' },
           { label: 'user principal name', value: 'upn' },
         ],
-        previews: PROVISION,
       }),
     },
   },

@@ -1,9 +1,9 @@
-import { flag, id } from './parts'
-import { NONE, list, row, section } from './row'
+import { flag } from './parts'
+import { NONE, ids, row, section } from './row'
 import type { ValuesOf } from './row'
 
 function source(isOn: boolean, label: string, help: string) {
-  return row(flag, { default: isOn, label, help, previews: NONE })
+  return row(flag, { default: isOn, label, help })
 }
 
 /** What counts as asking for a seat. */
@@ -11,6 +11,7 @@ export const signals = section(
   {
     title: 'What counts as asking',
     about: 'Whoever asks for Jira gets a seat within a minute, as long as enough are free.',
+    previews: NONE,
     rows: {
       signals: {
         portal: source(
@@ -38,31 +39,21 @@ export const signals = section(
           'Signing in through the directory',
           'Every sign-in to any of these applications counts. Seen 5 to 20 minutes later.',
         ),
-        signInAppIds: list(
-          id,
-          { max: 20, of: 'ids' },
-          {
-            label: 'Application ids',
-            help: 'One per line, as the directory shows them.',
-            previews: NONE,
-          },
-        ),
+        signInAppIds: ids(20, {
+          label: 'Application ids',
+          help: 'One per line, as the directory shows them.',
+        }),
         auditEvents: source(
           false,
           'Signing in, by the audit log of the organization',
           'Needs Atlassian Guard Standard. Seen some minutes later; every sign-in to an Atlassian account counts.',
         ),
-        auditActions: list(
-          id,
-          { max: 20, of: 'ids' },
-          {
-            // No document names the key: the list of the organization's own actions does.
-            default: ['user_login'],
-            label: 'Actions that count as signing in',
-            help: 'Keys, one per line. Atlassian documents none of them: look at the actions of your own organization before you switch this on.',
-            previews: NONE,
-          },
-        ),
+        auditActions: ids(20, {
+          // No document names the key: the list of the organization's own actions does.
+          default: ['user_login'],
+          label: 'Actions that count as signing in',
+          help: 'Keys, one per line. Atlassian documents none of them: look at the actions of your own organization before you switch this on.',
+        }),
         webTrigger: source(
           true,
           'Calls of the web trigger',

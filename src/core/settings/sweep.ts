@@ -5,26 +5,24 @@ import type { ValuesOf } from './row'
 export const sweep = section({
   title: 'Sweep',
   about: 'How careful the app is when it takes back unused access. After how many days is a rule of each product.',
+  previews: SWEEP,
   rows: {
     graceDays: row(wholeNumber(0, 365), {
       default: 30,
       label: 'Days of grace after a grant',
       unit: 'days',
       help: 'Somebody who was given access is left alone for so many days. From 0 to 365.',
-      previews: SWEEP,
     }),
     removeNeverUsed: row(flag, {
       default: false,
       label: 'Also take back access that was never used',
       help: 'Counted from the day on which the access was given. Otherwise unknown activity keeps access.',
-      previews: SWEEP,
     }),
     removalsPerRun: row(wholeNumber(20, 100_000), {
       default: 5_000,
       label: 'Removals per run',
       unit: 'people',
       help: 'A run takes access from at most so many people; the next one goes on. From 20 to 100,000.',
-      previews: SWEEP,
     }),
     journalDays: row(wholeNumber(30, 365), {
       default: 365,

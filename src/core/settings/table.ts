@@ -120,9 +120,10 @@ export function readAt(values: unknown, path: string): unknown {
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], values)
 }
 
-/** @returns a copy that differs at this leaf only */
+/** @returns a copy that differs at this place only; a number in the path is a position in a list */
 export function writeAt<T>(values: T, path: string, value: unknown): T {
   const [name = '', ...rest] = path.split('.')
   const part = (values ?? {}) as Record<string, unknown>
-  return { ...part, [name]: rest.length === 0 ? value : writeAt(part[name], rest.join('.'), value) } as T
+  const next = rest.length === 0 ? value : writeAt(part[name], rest.join('.'), value)
+  return (Array.isArray(values) ? values.with(Number(name), next) : { ...part, [name]: next }) as T
 }

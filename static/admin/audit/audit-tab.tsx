@@ -3,13 +3,11 @@ import { Box, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@for
 import type { AuditKind } from '../../../src/app/state/audit-kinds'
 import { Export } from '../common/export'
 import { Field } from '../common/field'
-import { Pager } from '../common/pager'
-import { Section } from '../common/section'
-import { usePages } from '../common/use-pages'
+import { WhenAnswered } from '../common/not-ready'
+import { Pager, usePages } from '../common/pager'
+import { Section, headOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { ask } from '../questions'
-import type { AuditPage } from '../questions'
 import { audit as texts, auditKinds, exports } from '../texts'
 import { toAuditRow } from './audit-row'
 
@@ -53,7 +51,16 @@ export function AuditTab({ timeZone, looks }: { readonly timeZone: string; reado
       <WhenAnswered asked={asked}>
         {(page) => (
           <Stack space="space.200">
-            <Entries page={page} timeZone={timeZone} isAsking={asked.isAsking} />
+            {page.entries.length === 0 ? (
+              <EmptyState header={texts.nothingTitle} headingLevel={3} description={texts.nothing} />
+            ) : (
+              <DynamicTable
+                label={texts.title}
+                head={headOf(texts.columns)}
+                rows={page.entries.map((entry) => toAuditRow(entry, timeZone))}
+                isLoading={asked.isAsking}
+              />
+            )}
             <Pager
               pages={pages}
               next={page.before}
@@ -64,29 +71,5 @@ export function AuditTab({ timeZone, looks }: { readonly timeZone: string; reado
         )}
       </WhenAnswered>
     </Section>
-  )
-}
-
-interface EntriesProps {
-  readonly page: AuditPage
-  readonly timeZone: string
-  readonly isAsking: boolean
-}
-
-function Entries({ page, timeZone, isAsking }: EntriesProps) {
-  const { columns } = texts
-  if (page.entries.length === 0) {
-    return <EmptyState header={texts.nothingTitle} headingLevel={3} description={texts.nothing} />
-  }
-  const head = {
-    cells: (['at', 'by', 'what', 'details'] as const).map((key) => ({ key, content: columns[key] })),
-  }
-  return (
-    <DynamicTable
-      label={texts.title}
-      head={head}
-      rows={page.entries.map((entry) => toAuditRow(entry, timeZone))}
-      isLoading={isAsking}
-    />
   )
 }

@@ -1,19 +1,9 @@
 import { useEffect, useState } from 'react'
-import {
-  Button,
-  Frame,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  Stack,
-  Text,
-} from '@forge/react'
+import { Button, Frame, Stack, Text } from '@forge/react'
 import { events } from '@forge/bridge'
 import type { ExportQuestion } from '../../../src/app/export/read-export'
 import { exports as texts } from '../texts'
+import { Dialog } from './dialog'
 import { EXPORT_EVENTS } from './export-events'
 
 interface ExportProps extends ExportQuestion {
@@ -29,30 +19,15 @@ interface ExportProps extends ExportQuestion {
  */
 export function Export({ kind, of, what, label = texts.open }: ExportProps) {
   const [isOpen, setOpen] = useState(false)
-  const close = (): void => setOpen(false)
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
-      <ModalTransition>
-        {isOpen ? (
-          <Modal onClose={close}>
-            <ModalHeader>
-              <ModalTitle>{texts.title(what)}</ModalTitle>
-            </ModalHeader>
-            <ModalBody>
-              <Stack space="space.150">
-                <Text>{texts.about}</Text>
-                <ExportFrame question={of === undefined ? { kind } : { kind, of }} />
-              </Stack>
-            </ModalBody>
-            <ModalFooter>
-              <Button appearance="subtle" onClick={close}>
-                {texts.close}
-              </Button>
-            </ModalFooter>
-          </Modal>
-        ) : null}
-      </ModalTransition>
+      <Dialog isOpen={isOpen} title={texts.title(what)} onClose={() => setOpen(false)}>
+        <Stack space="space.150">
+          <Text>{texts.about}</Text>
+          <ExportFrame question={of === undefined ? { kind } : { kind, of }} />
+        </Stack>
+      </Dialog>
     </>
   )
 }

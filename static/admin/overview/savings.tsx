@@ -1,26 +1,55 @@
-import { useEffect, useState } from 'react'
-import { LineChart, List, ListItem, SectionMessage, Spinner, Stack, Text } from '@forge/react'
+import { LineChart, Spinner, Stack, Text } from '@forge/react'
 import type { Savings } from '../../../src/app/measure/savings'
-import { Section } from '../common/section'
+import { Lines, Message, Section, Subtle } from '../common/shapes'
+import { useQuestion } from '../common/use-question'
+import { formatNumber } from '../format'
 import { ask } from '../questions'
-import type { Answer } from '../questions'
-import { common, savings as texts } from '../texts'
+
+const seats = (count: number): string => (count === 1 ? '1 seat' : `${formatNumber(count)} seats`)
+
+const texts = {
+  title: 'Savings and trend',
+  about: 'Measured once a day, at midnight UTC.',
+  loading: 'Reading the measures',
+  none: 'The first day has not been measured yet. Come back tomorrow.',
+  chart: (productKey: string) => `Seats of ${productKey} in use, day by day`,
+  used: 'In use',
+  total: 'Paid for',
+  freed: (count: number, days: number) =>
+    `${seats(count)} freed by sweeps within ${days === 1 ? '1 day' : `${days} days`}`,
+  worth: (amount: string) => `Worth ${amount} a month at the price you typed in`,
+  idle: (free: number, worth: string | null) =>
+    `${seats(free)} paid for and not in use${worth === null ? '' : `: ${worth} a month could be saved with a smaller plan`}`,
+  unlimited: 'Seats are unlimited, so none are paid for in vain',
+  possible: (dormant: number) =>
+    `${seats(dormant)} without activity for too long at the last sweep, freed or kept with a reason`,
+  peak: (peak: number, since: string) => `Peak of the billing period since ${since}: ${seats(peak)} in use`,
+  reserve: (day: string) => `As things go, too few seats are free from ${day} on`,
+  noForecast: 'Use is not growing, or too few days are known: no date on which seats run short',
+  grants: (granted: number, byHand: number) =>
+    `${formatNumber(granted)} got access, ${formatNumber(granted - byHand)} of them without a person deciding`,
+  waits: (median: string, p99: string) => `Half of them within ${median} of asking, 99 of 100 within ${p99}`,
+  monthly:
+    'Monthly billing counts the most seats in use at any time of the period: a seat that is freed now saves from the next period on.',
+  annual: 'With annual billing a seat that is freed saves when the plan is renewed with fewer seats.',
+  seconds: (seconds: number): string =>
+    seconds < 60
+      ? `${seconds} s`
+      : seconds < 3_600
+        ? `${seconds / 60} min`
+        : seconds < 86_400
+          ? `${seconds / 3_600} h`
+          : `${seconds / 86_400} days`,
+} as const
 
 /** What was freed, what could be saved, how use goes on: asked for once, when the overview is opened. */
 export function SavingsSection() {
-  const [answer, setAnswer] = useState<Answer<Savings> | null>(null)
-  useEffect(() => {
-    ask('getSavings').then(setAnswer, () => setAnswer({ ok: false, code: 'unavailable', message: common.failed }))
-  }, [])
+  const { answer, kept, problem } = useQuestion(() => ask('getSavings'), '')
   return (
     <Section title={texts.title} about={texts.about}>
       {answer === null ? <Spinner label={texts.loading} /> : null}
-      {answer?.ok === false ? (
-        <SectionMessage appearance="warning">
-          <Text>{answer.message}</Text>
-        </SectionMessage>
-      ) : null}
-      {answer?.ok === true ? <Figures measured={answer.value} /> : null}
+      <Message appearance="warning" text={problem} />
+      {kept === null ? null : <Figures measured={kept} />}
     </Section>
   )
 }
@@ -47,18 +76,14 @@ function Figures({ measured }: { readonly measured: Savings }) {
           colorAccessor={2}
         />
       ))}
-      <List type="unordered">
-        {toLines(measured).map((line) => (
-          <ListItem key={line}>{line}</ListItem>
-        ))}
-      </List>
-      <Text color="color.text.subtle">{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Text>
+      <Lines lines={toLines(measured)} />
+      <Subtle>{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Subtle>
     </Stack>
   )
 }
 
 /** Every figure as a sentence, in the order in which somebody who pays asks for them. */
-export function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Savings): readonly string[] {
+function toLines({ days, products, freed, dormant, grants, billing, periodStart }: Savings): readonly string[] {
   const worth = (seats: number): string | null =>
     billing.seatPrice === null ? null : formatMoney(seats * billing.seatPrice, billing.seatCurrency)
   const freedWorth = worth(freed)

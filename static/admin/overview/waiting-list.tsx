@@ -1,13 +1,12 @@
-import { Button, ButtonGroup, DynamicTable, EmptyState, Stack, Text, User } from '@forge/react'
+import { Button, ButtonGroup, DynamicTable, EmptyState, Stack, User } from '@forge/react'
 import { useAction } from '../common/use-action'
-import { Section } from '../common/section'
+import { Section, headOf, rowOf } from '../common/shapes'
 import { formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { Overview, WaitingEntry } from '../questions'
 import { overview as texts, reasonOf } from '../texts'
 
 const ROWS_PER_PAGE = 10
-const COLUMNS = ['place', 'person', 'product', 'since', 'told', 'actions'] as const
 
 interface WaitingListProps {
   readonly overview: Overview
@@ -24,14 +23,13 @@ export function WaitingList({ overview, refresh }: WaitingListProps) {
       </Section>
     )
   }
-  const head = { cells: COLUMNS.map((key) => ({ key, content: texts.columns[key] })) }
   return (
     <Section title={texts.waiting} about={texts.waitingCount(formatNumber(waiting.length), isWaitingCut)}>
       <DynamicTable
         // @forge/react 12.3 draws a row that moves down one place too far: a new order is a new table.
         key={waiting.map(({ productKey, accountId }) => `${productKey} ${accountId}`).join()}
         label={texts.waiting}
-        head={head}
+        head={headOf(texts.columns)}
         rows={waiting.map((entry) => {
           const queue = waiting.filter(({ productKey }) => productKey === entry.productKey)
           return toRow(entry, queue, settings.schedules.timeZone, refresh)
@@ -43,26 +41,19 @@ export function WaitingList({ overview, refresh }: WaitingListProps) {
 }
 
 function toRow(entry: WaitingEntry, queue: readonly WaitingEntry[], timeZone: string, refresh: () => Promise<void>) {
-  const told = entry.message ?? texts.triedAgain(reasonOf(entry.because))
-  return {
-    key: `${entry.productKey} ${entry.accountId}`,
-    cells: [
-      { key: 'place', content: <Text>{formatNumber(queue.indexOf(entry) + 1)}</Text> },
-      { key: 'person', content: <User accountId={entry.accountId} /> },
-      { key: 'product', content: <Text>{entry.productKey}</Text> },
-      { key: 'since', content: <Text>{formatInstant(entry.askedAt, timeZone)}</Text> },
-      { key: 'told', content: <Text>{told}</Text> },
-      {
-        key: 'actions',
-        // Inside an element of its own: a table calls a cell's component as a function, and that one has state.
-        content: (
-          <Stack>
-            <Controls entry={entry} queue={queue} refresh={refresh} />
-          </Stack>
-        ),
-      },
-    ],
-  }
+  return rowOf(`${entry.productKey} ${entry.accountId}`, {
+    place: formatNumber(queue.indexOf(entry) + 1),
+    person: <User accountId={entry.accountId} />,
+    product: entry.productKey,
+    since: formatInstant(entry.askedAt, timeZone),
+    told: entry.message ?? texts.triedAgain(reasonOf(entry.because)),
+    // Inside an element of its own: a table calls a cell's component as a function, and that one has state.
+    actions: (
+      <Stack>
+        <Controls entry={entry} queue={queue} refresh={refresh} />
+      </Stack>
+    ),
+  })
 }
 
 interface ControlsProps {
@@ -76,38 +67,21 @@ function Controls({ entry, queue, refresh }: ControlsProps) {
   const { isBusy, run } = useAction(refresh)
   const { accountId, productKey } = entry
   const place = queue.indexOf(entry)
-  const move = (before: string | null): void =>
-    void run(() => ask('moveWaiting', { accountId, productKey, before }), texts.moved)
+  const move = (before: WaitingEntry | undefined): void =>
+    void run(() => ask('moveWaiting', { accountId, productKey, before: before?.accountId ?? null }), texts.moved)
+  const grant = (): void => void run(() => ask('grantNow', { accountId, productKey }), texts.grantAsked)
+  const drop = (): void => void run(() => ask('dropWaiting', { accountId, productKey }), texts.dropped)
+  const control = (name: string, onClick: () => void, isDisabled = false) => (
+    <Button spacing="compact" isDisabled={isBusy || isDisabled} onClick={onClick}>
+      {name}
+    </Button>
+  )
   return (
     <ButtonGroup>
-      <Button
-        spacing="compact"
-        isDisabled={isBusy}
-        onClick={() => void run(() => ask('grantNow', { accountId, productKey }), texts.grantAsked)}
-      >
-        {texts.grantNow}
-      </Button>
-      <Button
-        spacing="compact"
-        isDisabled={isBusy || place === 0}
-        onClick={() => move(queue[place - 1]?.accountId ?? null)}
-      >
-        {texts.up}
-      </Button>
-      <Button
-        spacing="compact"
-        isDisabled={isBusy || place === queue.length - 1}
-        onClick={() => move(queue[place + 2]?.accountId ?? null)}
-      >
-        {texts.down}
-      </Button>
-      <Button
-        spacing="compact"
-        isDisabled={isBusy}
-        onClick={() => void run(() => ask('dropWaiting', { accountId, productKey }), texts.dropped)}
-      >
-        {texts.drop}
-      </Button>
+      {control(texts.grantNow, grant)}
+      {control(texts.up, () => move(queue[place - 1]), place === 0)}
+      {control(texts.down, () => move(queue[place + 2]), place === queue.length - 1)}
+      {control(texts.drop, drop)}
     </ButtonGroup>
   )
 }

@@ -1,17 +1,6 @@
-import { useState } from 'react'
-import {
-  Form,
-  FormFooter,
-  Heading,
-  Inline,
-  LoadingButton,
-  SectionMessage,
-  Stack,
-  Text,
-  Textfield,
-  useForm,
-} from '@forge/react'
+import { Form, FormFooter, Inline, LoadingButton, Stack, Text, Textfield, useForm } from '@forge/react'
 import { Field } from '../common/field'
+import { Problem, Subheading } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import type { Explanation } from '../questions'
@@ -43,31 +32,24 @@ export function ExemptionForm({ accountId, exemption, version, refresh }: Exempt
   const { errors } = form.formState
   const saving = useAction(refresh)
   const ending = useAction(refresh)
-  const [problem, setProblem] = useState<string | null>(null)
   const save = async ({ owner, reason, until }: Values): Promise<void> => {
     const question = { accountId, owner, reason, until: until.trim() === '' ? null : until.trim(), version }
-    setProblem(await saving.run(() => ask('exemptPerson', question), texts.exempted))
+    await saving.run(() => ask('exemptPerson', question), texts.exempted)
   }
   const field = (name: keyof Values, help?: string) => (
     <Field id={form.getFieldId(name)} label={texts.exemption[name]} help={help} error={errors[name]?.message}>
-      <Textfield {...form.register(name, name === 'until' ? {} : { required: texts.exemption.required })} />
+      <Textfield {...form.register(name, name === 'until' ? {} : { required: common.required })} />
     </Field>
   )
   return (
     <Form onSubmit={form.handleSubmit(save)}>
       <Stack space="space.150">
-        <Heading as="h3" size="small">
-          {exemption === null ? texts.exemption.title : texts.exemption.changeTitle}
-        </Heading>
+        <Subheading>{exemption === null ? texts.exemption.title : texts.exemption.changeTitle}</Subheading>
         <Text>{texts.exemption.about}</Text>
         {field('owner')}
         {field('reason')}
         {field('until', texts.exemption.untilHelp)}
-        {problem === null ? null : (
-          <SectionMessage appearance="error" title={common.notSavedTitle}>
-            <Text>{problem}</Text>
-          </SectionMessage>
-        )}
+        <Problem title={common.notSavedTitle} text={saving.problem} />
       </Stack>
       <FormFooter align="start">
         <Inline space="space.100">

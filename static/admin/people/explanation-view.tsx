@@ -1,13 +1,13 @@
-import { Heading, List, ListItem, Stack, Text } from '@forge/react'
+import { Stack } from '@forge/react'
+import { nameOfRun } from '../common/plan-name'
+import { Lines, Subheading, Subtle } from '../common/shapes'
 import { formatInstant } from '../format'
 import type { Explanation } from '../questions'
 import { explain as texts, outcomeNames, people, reasonOf, signalNames } from '../texts'
-import { nameOfRun } from '../common/plan-name'
 
 interface ExplanationViewProps {
   readonly explanation: Explanation
   readonly timeZone: string
-  readonly now: string
 }
 
 /** Everything known about one person, in sentences. */
@@ -27,27 +27,26 @@ export function ExplanationView({ explanation, timeZone }: ExplanationViewProps)
         ]}
       />
       {products.map((product) => (
-        <Stack key={product.productKey} space="space.100">
-          <Part
-            title={texts.product(product.productKey)}
-            lines={[
-              product.holds ? null : texts.holdsNot,
-              ...product.paths.map(({ groupId, isSynchronised }) => texts.path(groupId, isSynchronised)),
-              ...product.signals.map(({ source, at: instant, ageDays }) =>
-                texts.signal(signalNames[source], instant === null ? null : at(instant), ageDays),
-              ),
-              product.sweep === null
-                ? null
-                : texts.sweep(
-                    product.sweep.decision,
-                    reasonOf(product.sweep.because),
-                    product.sweep.dormantFrom === null ? null : at(product.sweep.dormantFrom),
-                    armed.sweep,
-                  ),
-              texts.grant(product.grant, armed.grant),
-            ]}
-          />
-        </Stack>
+        <Part
+          key={product.productKey}
+          title={texts.product(product.productKey)}
+          lines={[
+            product.holds ? null : texts.holdsNot,
+            ...product.paths.map(({ groupId, isSynchronised }) => texts.path(groupId, isSynchronised)),
+            ...product.signals.map(({ source, at: instant, ageDays }) =>
+              texts.signal(signalNames[source], instant === null ? null : at(instant), ageDays),
+            ),
+            product.sweep === null
+              ? null
+              : texts.sweep(
+                  product.sweep.decision,
+                  reasonOf(product.sweep.because),
+                  product.sweep.dormantFrom === null ? null : at(product.sweep.dormantFrom),
+                  armed.sweep,
+                ),
+            texts.grant(product.grant, armed.grant),
+          ]}
+        />
       ))}
       <Part
         title={texts.requests}
@@ -89,17 +88,9 @@ function Part({ title, lines, none }: PartProps) {
   const said = lines.filter((line) => line !== null)
   return (
     <Stack space="space.100">
-      <Heading as="h3" size="small">
-        {title}
-      </Heading>
-      {said.length === 0 && none !== undefined ? <Text color="color.text.subtle">{none}</Text> : null}
-      {said.length === 0 ? null : (
-        <List type="unordered">
-          {said.map((line, index) => (
-            <ListItem key={index}>{line}</ListItem>
-          ))}
-        </List>
-      )}
+      <Subheading>{title}</Subheading>
+      {said.length === 0 && none !== undefined ? <Subtle>{none}</Subtle> : null}
+      {said.length === 0 ? null : <Lines lines={said} />}
     </Stack>
   )
 }

@@ -1,31 +1,18 @@
 import { useState } from 'react'
-import {
-  Box,
-  Button,
-  DynamicTable,
-  EmptyState,
-  Inline,
-  SectionMessage,
-  Select,
-  Stack,
-  Text,
-  Textfield,
-  xcss,
-} from '@forge/react'
+import { Box, Button, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@forge/react'
 import type { PeopleFilter } from '../../../src/app/admin/list-people'
 import { Export } from '../common/export'
-import { Field } from '../common/field'
-import { Pager } from '../common/pager'
-import { Section } from '../common/section'
-import { usePages } from '../common/use-pages'
+import { Field, TextField } from '../common/field'
+import { WhenAnswered } from '../common/not-ready'
+import { Pager, usePages } from '../common/pager'
+import { Message, Section, Subtle, headOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { Overview, PeoplePage, PersonRow } from '../questions'
 import { exports, peopleFilters, people as texts } from '../texts'
 import { PersonDetails } from './person-details'
-import { PEOPLE_HEAD, toPersonRow } from './person-row'
+import { toPersonRow } from './person-row'
 import { ProvisionPerson } from './provision-person'
 
 interface PeopleTabProps {
@@ -70,14 +57,13 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
             </Field>
           </Box>
           <Box xcss={FIELD}>
-            <Field id="people-search" label={texts.search}>
-              <Textfield
-                id="people-search"
-                value={typed}
-                placeholder={texts.searchHint}
-                onChange={(event) => setTyped(String(event.target.value ?? ''))}
-              />
-            </Field>
+            <TextField
+              id="people-search"
+              label={texts.search}
+              value={typed}
+              placeholder={texts.searchHint}
+              change={setTyped}
+            />
           </Box>
           <Button appearance="primary" onClick={() => find(typed)}>
             {texts.find}
@@ -108,7 +94,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
               ) : (
                 <DynamicTable
                   label={texts.title}
-                  head={PEOPLE_HEAD}
+                  head={headOf(texts.columns)}
                   rows={page.rows.map((row, index) => toPersonRow(row, index, timeZone, setOpened))}
                   isLoading={asked.isAsking}
                 />
@@ -143,16 +129,13 @@ interface AboutProps {
 function About({ page, filter, search, timeZone }: AboutProps) {
   const { total, asOf, narrowedFrom, rows } = page
   if (narrowedFrom !== null) {
-    return (
-      <SectionMessage appearance="information">
-        <Text>{texts.narrowed(rows.length, narrowedFrom, peopleFilters[filter])}</Text>
-      </SectionMessage>
-    )
+    const text = texts.narrowed(rows.length, narrowedFrom, peopleFilters[filter])
+    return <Message appearance="information" text={text} />
   }
-  if (search !== '') return <Text color="color.text.subtle">{texts.searched(search)}</Text>
+  if (search !== '') return <Subtle>{texts.searched(search)}</Subtle>
   const lines = [
     total === null ? null : texts.total(formatNumber(total)),
     asOf === null ? null : texts.asOf(formatInstant(asOf, timeZone)),
   ].filter((line) => line !== null)
-  return lines.length === 0 ? null : <Text color="color.text.subtle">{lines.join(' ')}</Text>
+  return lines.length === 0 ? null : <Subtle>{lines.join(' ')}</Subtle>
 }

@@ -1,15 +1,14 @@
 import { Inline, LoadingButton, Stack, User } from '@forge/react'
+import { Dialog } from '../common/dialog'
+import { WhenAnswered } from '../common/not-ready'
 import { useAction } from '../common/use-action'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { ask } from '../questions'
 import type { Explanation, Overview } from '../questions'
 import { people as texts } from '../texts'
-import { ListModal } from '../runs/list-modal'
 import { ExemptionForm } from './exemption-form'
 import { ExplanationView } from './explanation-view'
-import { ProvisionSteps } from './provision-steps'
-import { useProvision } from './use-provision'
+import { ProvisionSteps, useProvision } from './provision-person'
 
 interface PersonDetailsProps {
   readonly accountId: string
@@ -26,14 +25,14 @@ export function PersonDetails({ accountId, overview, refresh, onClose }: PersonD
   }
   const { timeZone } = overview.settings.schedules
   return (
-    <ListModal isOpen title={texts.detailsTitle} onClose={onClose}>
+    <Dialog isWide title={texts.detailsTitle} onClose={onClose}>
       <Stack space="space.300">
         <User accountId={accountId} />
         <WhenAnswered asked={asked}>
           {(explanation) => (
             <Stack space="space.300">
               <Actions explanation={explanation} overview={overview} refresh={afterChange} />
-              <ExplanationView explanation={explanation} timeZone={timeZone} now={overview.now} />
+              <ExplanationView explanation={explanation} timeZone={timeZone} />
               <ExemptionForm
                 key={JSON.stringify(explanation.exemption)}
                 accountId={accountId}
@@ -45,7 +44,7 @@ export function PersonDetails({ accountId, overview, refresh, onClose }: PersonD
           )}
         </WhenAnswered>
       </Stack>
-    </ListModal>
+    </Dialog>
   )
 }
 
@@ -83,12 +82,12 @@ function Actions({ explanation, overview, refresh }: ActionsProps) {
           {texts.undo}
         </LoadingButton>
         {objectId === null ? null : (
-          <LoadingButton isLoading={provisioning.isBusy} onClick={() => void provisioning.provision(objectId)}>
+          <LoadingButton isLoading={provisioning.isAsking} onClick={() => void provisioning.again(objectId)}>
             {texts.provision}
           </LoadingButton>
         )}
       </Inline>
-      <ProvisionSteps outcome={provisioning.outcome} />
+      <ProvisionSteps provisioning={provisioning} />
     </Stack>
   )
 }

@@ -1,43 +1,27 @@
 import { Button, Inline, Lozenge, Stack, Text } from '@forge/react'
 import { PersonCell } from '../common/person-cell'
+import { Subtle, rowOf } from '../common/shapes'
 import { formatInstant } from '../format'
 import type { PersonRow } from '../questions'
 import { people as texts, reasonOf, signalNames } from '../texts'
 
-const COLUMNS = ['person', 'state', 'access', 'seen', 'notes', 'actions'] as const
-export const PEOPLE_HEAD = { cells: COLUMNS.map((key) => ({ key, content: texts.columns[key] })) }
-
 export function toPersonRow(row: PersonRow, place: number, timeZone: string, open: (row: PersonRow) => void) {
   const { accountId, objectId, name, newest } = row
-  return {
-    key: accountId ?? objectId ?? String(place),
-    cells: [
-      {
-        key: 'person',
-        content: name === null ? <PersonCell accountId={accountId} objectId={objectId} /> : <Text>{name}</Text>,
-      },
-      { key: 'state', content: <States row={row} /> },
-      { key: 'access', content: <Access row={row} /> },
-      {
-        key: 'seen',
-        content: (
-          <Text>{newest === null ? texts.neverSeen : texts.seen(newest.ageDays, signalNames[newest.source])}</Text>
-        ),
-      },
-      { key: 'notes', content: <Notes row={row} timeZone={timeZone} /> },
-      {
-        key: 'actions',
-        content:
-          accountId === null ? (
-            <Text>{''}</Text>
-          ) : (
-            <Button spacing="compact" onClick={() => open(row)}>
-              {texts.open}
-            </Button>
-          ),
-      },
-    ],
-  }
+  return rowOf(accountId ?? objectId ?? String(place), {
+    person: name ?? <PersonCell accountId={accountId} objectId={objectId} />,
+    state: <States row={row} />,
+    access: <Access row={row} />,
+    seen: newest === null ? texts.neverSeen : texts.seen(newest.ageDays, signalNames[newest.source]),
+    notes: <Notes row={row} timeZone={timeZone} />,
+    actions:
+      accountId === null ? (
+        ''
+      ) : (
+        <Button spacing="compact" onClick={() => open(row)}>
+          {texts.open}
+        </Button>
+      ),
+  })
 }
 
 function States({ row: { account, directory } }: { readonly row: PersonRow }) {
@@ -60,7 +44,7 @@ function States({ row: { account, directory } }: { readonly row: PersonRow }) {
 function Access({ row: { products } }: { readonly row: PersonRow }) {
   if (products.some(({ holds }) => holds === null)) return <Text>{texts.accessUnknown}</Text>
   const held = products.filter(({ holds }) => holds === true)
-  if (held.length === 0) return <Text color="color.text.subtle">{texts.noAccess}</Text>
+  if (held.length === 0) return <Subtle>{texts.noAccess}</Subtle>
   return (
     <Stack space="space.050">
       {held.map(({ productKey, isUnused, isSynchronised }) => (

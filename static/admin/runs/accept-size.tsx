@@ -1,20 +1,22 @@
 import { useState } from 'react'
-import {
-  Button,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  Stack,
-  Text,
-} from '@forge/react'
+import { Button, LoadingButton, Stack, Text } from '@forge/react'
 import type { RunReport } from '../../../src/app/state/run-report'
+import { Dialog } from '../common/dialog'
 import { useAction } from '../common/use-action'
+import { formatNumber } from '../format'
 import { ask } from '../questions'
-import { acceptSize as texts } from '../texts'
+import { common } from '../texts'
+
+const texts = {
+  button: 'Accept the new size',
+  title: 'Has it really become smaller?',
+  text: (source: string, expected: number, got: number) =>
+    `Last time ${source} had ${formatNumber(expected)}, now ${formatNumber(got)}. A source that was read in part looks like this too, and whoever is missing in it would be taken for somebody who left.`,
+  after: (got: number) =>
+    `If that is right, the next run believes ${formatNumber(got)} or more, once. The removal limit holds as always.`,
+  confirm: 'It is right',
+  done: 'Accepted. The next run goes on with the new size.',
+} as const
 
 interface AcceptSizeProps {
   readonly report: RunReport | null
@@ -28,36 +30,25 @@ export function AcceptSize({ report, refresh }: AcceptSizeProps) {
   const size = report?.outcome === 'refused' ? report.refusedSize : undefined
   if (size === undefined) return null
   const { source, expected, got } = size
+  const close = (): void => setAsking(false)
   const accept = async (): Promise<void> => {
     await run(() => ask('acceptSourceSize', { source }), texts.done)
-    setAsking(false)
+    close()
   }
+  const confirm = (
+    <LoadingButton appearance="warning" isLoading={isBusy} onClick={() => void accept()}>
+      {texts.confirm}
+    </LoadingButton>
+  )
   return (
     <>
       <Button onClick={() => setAsking(true)}>{texts.button}</Button>
-      <ModalTransition>
-        {isAsking ? (
-          <Modal onClose={() => setAsking(false)}>
-            <ModalHeader>
-              <ModalTitle>{texts.title}</ModalTitle>
-            </ModalHeader>
-            <ModalBody>
-              <Stack space="space.100">
-                <Text>{texts.text(source, expected, got)}</Text>
-                <Text>{texts.after(got)}</Text>
-              </Stack>
-            </ModalBody>
-            <ModalFooter>
-              <Button appearance="subtle" onClick={() => setAsking(false)}>
-                {texts.cancel}
-              </Button>
-              <LoadingButton appearance="warning" isLoading={isBusy} onClick={() => void accept()}>
-                {texts.confirm}
-              </LoadingButton>
-            </ModalFooter>
-          </Modal>
-        ) : null}
-      </ModalTransition>
+      <Dialog title={texts.title} isOpen={isAsking} onClose={close} closeText={common.cancel} actions={confirm}>
+        <Stack space="space.100">
+          <Text>{texts.text(source, expected, got)}</Text>
+          <Text>{texts.after(got)}</Text>
+        </Stack>
+      </Dialog>
     </>
   )
 }

@@ -1,25 +1,12 @@
 import { useState } from 'react'
-import {
-  Button,
-  Inline,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  SectionMessage,
-  Stack,
-  Text,
-} from '@forge/react'
+import { Button, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import { Dialog } from '../common/dialog'
 import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { formatAge, formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { HeldPlanView } from '../questions'
 import { common, exports, held as texts, lists } from '../texts'
-import { ListModal } from './list-modal'
 import { PlanList } from './plan-list'
 
 interface HeldPlanProps {
@@ -56,32 +43,25 @@ export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps)
           </Inline>
         </Stack>
       </SectionMessage>
-      <ListModal isOpen={isShown} title={lists.planTitle} onClose={() => setShown(false)}>
+      <Dialog isWide isOpen={isShown} title={lists.planTitle} onClose={() => setShown(false)}>
         <PlanList planId={plan.planId} timeZone={timeZone} now={now} />
-      </ListModal>
-      <ModalTransition>
-        {isAsking ? (
-          <Modal onClose={() => setAsking(false)}>
-            <ModalHeader>
-              <ModalTitle>{texts.confirmTitle(count)}</ModalTitle>
-            </ModalHeader>
-            <ModalBody>
-              <Stack space="space.100">
-                <Text>{texts.removals(count, kind)}</Text>
-                <Text>{texts.confirm}</Text>
-              </Stack>
-            </ModalBody>
-            <ModalFooter>
-              <Button appearance="subtle" onClick={() => setAsking(false)}>
-                {common.cancel}
-              </Button>
-              <LoadingButton appearance="danger" isLoading={isBusy} onClick={() => void approve()}>
-                {texts.confirmButton(count)}
-              </LoadingButton>
-            </ModalFooter>
-          </Modal>
-        ) : null}
-      </ModalTransition>
+      </Dialog>
+      <Dialog
+        isOpen={isAsking}
+        title={texts.confirmTitle(count)}
+        onClose={() => setAsking(false)}
+        closeText={common.cancel}
+        actions={
+          <LoadingButton appearance="danger" isLoading={isBusy} onClick={() => void approve()}>
+            {texts.confirmButton(count)}
+          </LoadingButton>
+        }
+      >
+        <Stack space="space.100">
+          <Text>{texts.removals(count, kind)}</Text>
+          <Text>{texts.confirm}</Text>
+        </Stack>
+      </Dialog>
     </>
   )
 }

@@ -1,18 +1,30 @@
 import { useState } from 'react'
-import { Heading, Inline, Label, LoadingButton, Lozenge, SectionMessage, Stack, Text, Toggle } from '@forge/react'
+import {
+  Button,
+  Heading,
+  Inline,
+  Label,
+  LoadingButton,
+  Lozenge,
+  SectionMessage,
+  Stack,
+  Text,
+  Toggle,
+} from '@forge/react'
 import type { JobName } from '../../../src/core/plan'
 import type { Conflict } from '../../../src/core/settings/merge'
 import { ChangedSettings } from '../common/changed-settings'
+import { Dialog } from '../common/dialog'
 import { Export } from '../common/export'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import type { Overview } from '../questions'
-import { exports, jobNames, jobs as texts } from '../texts'
+import type { Overview, SchedulePreview } from '../questions'
+import { exports, jobNames, jobs as texts, lists } from '../texts'
 import { AcceptSize } from './accept-size'
 import { HeldPlanMessage } from './held-plan'
 import { LastRun } from './last-run'
-import { NextRuns } from './next-runs'
-import { ReviewButton } from './review-button'
+import { ReviewList } from './plan-list'
+import { RunDates } from './run-dates'
 
 interface JobCardProps {
   readonly job: JobName
@@ -27,6 +39,7 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
   const isArmed = settings.armed[job]
   const arming = useAction(refresh)
   const starting = useAction(refresh)
+  const [isReviewShown, setReviewShown] = useState(false)
   const [newer, setNewer] = useState<readonly Conflict[]>([])
   const arm = async (armed: boolean): Promise<void> => {
     // Of the settings whose dry run is shown below.
@@ -38,8 +51,8 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
     }
     await arming.run(send, armed ? texts.nowArmed(job) : texts.nowDryRun(job))
   }
-  const heldPlans = overview.heldPlans.filter((plan) => jobOf(plan.job) === job)
-
+  // Leavers and groups are part of the provision job.
+  const heldPlans = overview.heldPlans.filter((plan) => (plan.job === 'sweep' ? 'sweep' : 'provision') === job)
   return (
     <Stack space="space.200">
       <Inline space="space.100" alignBlock="center">
@@ -73,7 +86,10 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
       <AcceptSize report={lastRuns[job]} refresh={refresh} />
       {job === 'sweep' && lastRuns.sweep !== null ? (
         <Inline space="space.100" shouldWrap>
-          <ReviewButton timeZone={timeZone} now={now} />
+          <Button onClick={() => setReviewShown(true)}>{lists.showReview}</Button>
+          <Dialog isWide isOpen={isReviewShown} title={lists.reviewTitle} onClose={() => setReviewShown(false)}>
+            <ReviewList timeZone={timeZone} now={now} />
+          </Dialog>
           <Export kind="review" what={exports.what.review} label={exports.sweep} />
           <Export kind="synchronised" what={exports.what.synchronised} label={exports.synchronised} />
         </Inline>
@@ -87,7 +103,15 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
   )
 }
 
-/** Leavers are part of the provision job. */
-function jobOf(kind: 'provision' | 'leavers' | 'groups' | 'sweep'): JobName {
-  return kind === 'sweep' ? 'sweep' : 'provision'
+/** A schedule in words, and its next runs as dates of its own time zone. */
+function NextRuns({ schedule }: { readonly schedule: SchedulePreview }) {
+  return (
+    <Stack space="space.050">
+      <Heading as="h3" size="xsmall">
+        {texts.nextRuns}
+      </Heading>
+      <Text>{`${schedule.words} (${schedule.timeZone}). ${texts.startsAfter}`}</Text>
+      <RunDates schedule={schedule} />
+    </Stack>
+  )
 }

@@ -1,29 +1,18 @@
 import { useState } from 'react'
-import {
-  Button,
-  Checkbox,
-  DynamicTable,
-  EmptyState,
-  Inline,
-  LoadingButton,
-  SectionMessage,
-  Stack,
-  Text,
-} from '@forge/react'
+import { Button, Checkbox, DynamicTable, EmptyState, Inline, LoadingButton, Stack } from '@forge/react'
+import { Dialog } from '../common/dialog'
 import { Export } from '../common/export'
-import { Pager } from '../common/pager'
-import { nameOfRun } from '../common/plan-name'
+import { WhenAnswered } from '../common/not-ready'
+import { Pager, usePages } from '../common/pager'
 import { PersonCell } from '../common/person-cell'
+import { nameOfRun } from '../common/plan-name'
+import { Message, headOf, rowOf } from '../common/shapes'
 import { useAction } from '../common/use-action'
-import { usePages } from '../common/use-pages'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
 import type { JournalLine, JournalRow } from '../questions'
 import { common, exports, journal as texts, outcomeNames, reasonOf } from '../texts'
-import { ListModal } from './list-modal'
-import { headOf } from './plan-list'
 
 /** Batches of 20 people in one part of the list. */
 const BATCHES = 2
@@ -68,16 +57,12 @@ export function JournalDetails({ line, timeZone, refresh, onClose }: JournalDeta
     </Button>
   )
   return (
-    <ListModal isOpen title={nameOfRun(line.id, timeZone)} onClose={onClose} actions={actions}>
+    <Dialog isWide title={nameOfRun(line.id, timeZone)} onClose={onClose} actions={actions}>
       <Stack space="space.200">
         <Inline>
           <Export kind="journal" of={{ planId: line.id }} what={exports.what.journal} />
         </Inline>
-        {isSure ? (
-          <SectionMessage appearance="warning" title={texts.sureTitle(chosen.size)}>
-            <Text>{texts.sure}</Text>
-          </SectionMessage>
-        ) : null}
+        {isSure ? <Message appearance="warning" title={texts.sureTitle(chosen.size)} text={texts.sure} /> : null}
         <WhenAnswered asked={asked}>
           {(page) =>
             page.entries.length === 0 ? (
@@ -86,18 +71,15 @@ export function JournalDetails({ line, timeZone, refresh, onClose }: JournalDeta
               <Stack space="space.200">
                 <DynamicTable
                   label={texts.entries}
-                  head={headOf(
-                    canUndo ? ['choose', 'person', 'what', 'why', 'state'] : ['person', 'what', 'why', 'state'],
+                  head={headOf<string>(
+                    canUndo ? { choose: texts.chooseColumn, ...texts.entryColumns } : texts.entryColumns,
                   )}
-                  rows={page.entries.map((entry, index) => ({
-                    key: `${from} ${index}`,
-                    cells: [
-                      ...(canUndo
-                        ? [{ key: 'choose', content: toChoice(entry, chosen.has(entry.accountId), choose) }]
-                        : []),
+                  rows={page.entries.map((entry, index) =>
+                    rowOf(`${from} ${index}`, {
+                      ...(canUndo ? { choose: toChoice(entry, chosen.has(entry.accountId), choose) } : {}),
                       ...toCells(entry, timeZone),
-                    ],
-                  }))}
+                    }),
+                  )}
                 />
                 <Pager pages={pages} next={page.next} isAsking={asked.isAsking} />
               </Stack>
@@ -105,12 +87,12 @@ export function JournalDetails({ line, timeZone, refresh, onClose }: JournalDeta
           }
         </WhenAnswered>
       </Stack>
-    </ListModal>
+    </Dialog>
   )
 }
 
 function toChoice(entry: JournalRow, isChosen: boolean, choose: (accountId: string) => void) {
-  if (!entry.isUndoable) return <Text>{''}</Text>
+  if (!entry.isUndoable) return ''
   return <Checkbox label={texts.choose} isChecked={isChosen} onChange={() => choose(entry.accountId)} />
 }
 
@@ -127,10 +109,10 @@ function toCells(
       : (stillHeldBy ?? []).length > 0
         ? texts.stillHeld
         : ''
-  return [
-    { key: 'person', content: <PersonCell accountId={accountId} objectId={objectId ?? null} /> },
-    { key: 'what', content: <Text>{productKey === undefined ? done : `${done} (${productKey})`}</Text> },
-    { key: 'why', content: <Text>{why === null ? '' : reasonOf(why)}</Text> },
-    { key: 'state', content: <Text>{state}</Text> },
-  ]
+  return {
+    person: <PersonCell accountId={accountId} objectId={objectId ?? null} />,
+    what: productKey === undefined ? done : `${done} (${productKey})`,
+    why: why === null ? '' : reasonOf(why),
+    state,
+  }
 }

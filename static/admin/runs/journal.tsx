@@ -1,19 +1,17 @@
 import { useState } from 'react'
 import { Button, DynamicTable, EmptyState, Inline, Lozenge, Stack, Text } from '@forge/react'
+import { WhenAnswered } from '../common/not-ready'
+import { Pager, usePages } from '../common/pager'
 import { PersonCell } from '../common/person-cell'
-import { Pager } from '../common/pager'
 import { nameOfRun } from '../common/plan-name'
-import { Section } from '../common/section'
-import { usePages } from '../common/use-pages'
+import { Section, headOf, rowOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
 import type { JournalLine } from '../questions'
 import { journal as texts } from '../texts'
 import { JournalDetails } from './journal-details'
-import { headOf } from './plan-list'
-import { toCountLines } from './run-lines'
+import { toCountText } from './run-lines'
 
 interface JournalProps {
   readonly timeZone: string
@@ -37,7 +35,7 @@ export function Journal({ timeZone, looks, refresh }: JournalProps) {
             ) : (
               <DynamicTable
                 label={texts.title}
-                head={headOf(['when', 'run', 'by', 'outcome', 'actions'])}
+                head={headOf(texts.columns)}
                 rows={page.lines.map((line) => toRow(line, timeZone, setOpened))}
                 isLoading={asked.isAsking}
               />
@@ -75,37 +73,25 @@ const APPEARANCES = {
 
 function toRow(line: JournalLine, timeZone: string, open: (line: JournalLine) => void) {
   const { id, kind, at, by, status, counts, planId } = line
-  const outcome = toCountLines(counts)
-    .map(({ name, value }) => `${name}: ${value}`)
-    .join(', ')
   const name =
     kind === 'undo' && planId !== undefined ? texts.undoOf(nameOfRun(planId, timeZone)) : nameOfRun(id, timeZone)
-  return {
-    key: id,
-    cells: [
-      { key: 'when', content: <Text>{formatInstant(at, timeZone)}</Text> },
-      {
-        key: 'run',
-        content: (
-          <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Text>{name}</Text>
-            {status === null ? null : <Lozenge appearance={APPEARANCES[status]}>{texts.statuses[status]}</Lozenge>}
-          </Inline>
-        ),
-      },
-      { key: 'by', content: by === undefined ? <Text>{texts.byItself}</Text> : <PersonCell accountId={by} /> },
-      { key: 'outcome', content: <Text>{outcome === '' ? texts.noChange : outcome}</Text> },
-      {
-        key: 'actions',
-        content:
-          kind === 'undo' || status === null ? (
-            <Text>{''}</Text>
-          ) : (
-            <Button spacing="compact" onClick={() => open(line)}>
-              {texts.details}
-            </Button>
-          ),
-      },
-    ],
-  }
+  return rowOf(id, {
+    when: formatInstant(at, timeZone),
+    run: (
+      <Inline space="space.100" alignBlock="center" shouldWrap>
+        <Text>{name}</Text>
+        {status === null ? null : <Lozenge appearance={APPEARANCES[status]}>{texts.statuses[status]}</Lozenge>}
+      </Inline>
+    ),
+    by: by === undefined ? texts.byItself : <PersonCell accountId={by} />,
+    outcome: toCountText(counts, ', ') || texts.noChange,
+    actions:
+      kind === 'undo' || status === null ? (
+        ''
+      ) : (
+        <Button spacing="compact" onClick={() => open(line)}>
+          {texts.details}
+        </Button>
+      ),
+  })
 }

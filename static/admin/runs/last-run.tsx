@@ -1,5 +1,6 @@
-import { Heading, Inline, List, ListItem, Lozenge, SectionMessage, Stack, Text } from '@forge/react'
+import { Heading, Inline, Lozenge, Stack, Text } from '@forge/react'
 import type { RunOutcome, RunReport } from '../../../src/app/state/run-report'
+import { Lines, Message, Subtle } from '../common/shapes'
 import { formatInstant, formatInstantsIn } from '../format'
 import { jobs as texts, outcomes } from '../texts'
 import { toCountLines, toSkipLines } from './run-lines'
@@ -33,7 +34,7 @@ export function LastRun({ title, never, report, timeZone }: LastRunProps) {
     return (
       <Stack space="space.050">
         {heading}
-        <Text color="color.text.subtle">{never}</Text>
+        <Subtle>{never}</Subtle>
       </Stack>
     )
   }
@@ -47,26 +48,23 @@ export function LastRun({ title, never, report, timeZone }: LastRunProps) {
         <Text>{texts.times(started, ended)}</Text>
       </Inline>
       {report.because === null ? null : (
-        <SectionMessage appearance={report.outcome === 'failed' ? 'error' : 'warning'}>
-          <Text>{formatInstantsIn(report.because, timeZone)}</Text>
-        </SectionMessage>
+        <Message
+          appearance={report.outcome === 'failed' ? 'error' : 'warning'}
+          text={formatInstantsIn(report.because, timeZone)}
+        />
       )}
-      <Lines title={texts.counts} lines={toCountLines(report.counts)} />
-      <Lines title={texts.skips} lines={toSkipLines(report.skips)} />
+      <Counts title={texts.counts} lines={toCountLines(report.counts)} />
+      <Counts title={texts.skips} lines={toSkipLines(report.skips)} />
     </Stack>
   )
 }
 
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly RunLine[] }) {
+function Counts({ title, lines }: { readonly title: string; readonly lines: readonly RunLine[] }) {
   if (lines.length === 0) return null
   return (
     <Stack space="space.050">
       <Text weight="medium">{title}</Text>
-      <List type="unordered">
-        {lines.map(({ name, value }) => (
-          <ListItem key={name}>{`${name}: ${value}`}</ListItem>
-        ))}
-      </List>
+      <Lines lines={lines.map(({ name, value }) => `${name}: ${value}`)} />
     </Stack>
   )
 }

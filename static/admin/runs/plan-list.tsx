@@ -1,14 +1,14 @@
 import { DynamicTable, EmptyState, Stack, Text } from '@forge/react'
-import { Pager } from '../common/pager'
+import type { Signal } from '../../../src/core/activity'
+import { WhenAnswered } from '../common/not-ready'
+import { Pager, usePages } from '../common/pager'
 import { PersonCell } from '../common/person-cell'
-import { usePages } from '../common/use-pages'
+import { headOf, rowOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
-import { formatNumber } from '../format'
+import { formatAge, formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
 import type { PlanPart, ReviewPage } from '../questions'
-import { actionNames, lists as texts, reasonOf } from '../texts'
-import { signalText } from './signal-text'
+import { actionNames, lists as texts, reasonOf, signalNames } from '../texts'
 
 interface ListProps {
   readonly timeZone: string
@@ -28,7 +28,7 @@ export function PlanList({ planId, timeZone, now }: ListProps & { readonly planI
           <Text>{texts.planned(formatNumber(total))}</Text>
           <DynamicTable
             label={texts.planLabel}
-            head={headOf(['person', 'what', 'why', 'last'])}
+            head={headOf(texts.columns)}
             rows={rows.map((row, index) => toPlanRow(row, from + index, { timeZone, now }))}
           />
           <Pager pages={pages} next={next} isAsking={asked.isAsking} />
@@ -53,7 +53,7 @@ export function ReviewList({ timeZone, now }: ListProps) {
             <Text>{texts.reviewed(formatNumber(total))}</Text>
             <DynamicTable
               label={texts.reviewLabel}
-              head={headOf(['person', 'what', 'why', 'last'])}
+              head={headOf(texts.columns)}
               rows={rows.map((row, index) => toReviewRow(row, from + index, { timeZone, now }))}
             />
             <Pager pages={pages} next={next} isAsking={asked.isAsking} />
@@ -64,33 +64,28 @@ export function ReviewList({ timeZone, now }: ListProps) {
   )
 }
 
-export function headOf(names: readonly (keyof typeof texts.columns)[]) {
-  return { cells: names.map((key) => ({ key, content: texts.columns[key] })) }
-}
-
 function toPlanRow(row: PlanPart['rows'][number], place: number, { timeZone, now }: ListProps) {
   const { accountId, objectId, type, because, productKey, newest } = row
-  const what = productKey === null ? actionNames[type] : `${actionNames[type]} (${productKey})`
-  return {
-    key: String(place),
-    cells: [
-      { key: 'person', content: <PersonCell accountId={accountId} objectId={objectId} /> },
-      { key: 'what', content: <Text>{what}</Text> },
-      { key: 'why', content: <Text>{because === null ? '' : reasonOf(because)}</Text> },
-      { key: 'last', content: <Text>{type === 'revoke' ? signalText(newest, timeZone, now) : ''}</Text> },
-    ],
-  }
+  return rowOf(String(place), {
+    person: <PersonCell accountId={accountId} objectId={objectId} />,
+    what: productKey === null ? actionNames[type] : `${actionNames[type]} (${productKey})`,
+    why: because === null ? '' : reasonOf(because),
+    last: type === 'revoke' ? signalText(newest, timeZone, now) : '',
+  })
 }
 
 function toReviewRow(row: ReviewPage['rows'][number], place: number, { timeZone, now }: ListProps) {
   const what = row.decision === 'revoke' ? actionNames.revoke : texts.keep
-  return {
-    key: String(place),
-    cells: [
-      { key: 'person', content: <PersonCell accountId={row.accountId} objectId={null} /> },
-      { key: 'what', content: <Text>{row.productKey === undefined ? what : `${what} (${row.productKey})`}</Text> },
-      { key: 'why', content: <Text>{reasonOf(row.because)}</Text> },
-      { key: 'last', content: <Text>{signalText(row.newest, timeZone, now)}</Text> },
-    ],
-  }
+  return rowOf(String(place), {
+    person: <PersonCell accountId={row.accountId} />,
+    what: row.productKey === undefined ? what : `${what} (${row.productKey})`,
+    why: reasonOf(row.because),
+    last: signalText(row.newest, timeZone, now),
+  })
+}
+
+/** e.g. "200 days ago (Tue, 3 Mar 2026, 04:00): last active by the organization" */
+function signalText(signal: Signal | null, timeZone: string, now: string): string {
+  if (signal === null || signal.at === null) return texts.neverSeen
+  return texts.seen(formatAge(signal.at, now), formatInstant(signal.at, timeZone), signalNames[signal.source])
 }

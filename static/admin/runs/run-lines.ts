@@ -1,5 +1,5 @@
 import { formatNumber } from '../format'
-import { countNames, skipReasons } from '../texts'
+import { countNames, reasons } from '../texts'
 
 /** A number of a run report with its name in plain words. */
 export interface RunLine {
@@ -12,8 +12,15 @@ export function toCountLines(counts: Readonly<Record<string, number>>): readonly
   return toLines(counts, countNames)
 }
 
+/** Counts in one line, e.g. "Access taken back: 12, Failed: 1". */
+export function toCountText(counts: Readonly<Record<string, number>>, between: string): string {
+  return toCountLines(counts)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(between)
+}
+
 export function toSkipLines(skips: Readonly<Record<string, number>>): readonly RunLine[] {
-  return toLines(skips, skipReasons)
+  return toLines(skips, reasons)
 }
 
 /** In the order of the texts; a name that this page does not know (yet) comes last, as it is. */

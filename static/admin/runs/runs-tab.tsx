@@ -3,8 +3,7 @@ import type { Overview } from '../questions'
 import { jobs as texts } from '../texts'
 import { JobCard } from './job-card'
 import { Journal } from './journal'
-import { RunningSection } from './running'
-import { useRunning } from './use-running'
+import { RunningSection, useRunning } from './running'
 
 interface RunsTabProps {
   readonly overview: Overview

@@ -1,24 +1,29 @@
 import { useState } from 'react'
-import {
-  Button,
-  ButtonGroup,
-  CodeBlock,
-  Inline,
-  List,
-  ListItem,
-  LoadingButton,
-  SectionMessage,
-  Stack,
-  Text,
-  TextArea,
-} from '@forge/react'
-import type { ImportPreview } from '../../../src/app/setup/configuration'
+import { Button, ButtonGroup, CodeBlock, Inline, LoadingButton, SectionMessage, Stack, TextArea } from '@forge/react'
 import type { SettingChange } from '../../../src/core/settings/compare-settings'
-import { Field } from '../common/field'
-import { Section } from '../common/section'
+import { Field, textOf } from '../common/field'
+import { Lines, Message, Section } from '../common/shapes'
 import { useAction } from '../common/use-action'
+import { useAnswer } from '../common/use-question'
 import { ask } from '../questions'
-import { common, configuration as texts } from '../texts'
+
+const texts = {
+  exportTitle: 'Export',
+  exportAbout: 'The whole configuration without secrets, to keep it or to set up another site like this one.',
+  show: 'Show the configuration',
+  exported: 'The configuration is shown below. Copy all of it.',
+  importTitle: 'Import',
+  importAbout:
+    'Replaces all settings by those of the text, all together or not at all. Jobs stay as they are: an import never arms one. Credentials are entered under Set-up.',
+  text: 'Exported configuration',
+  textHelp: 'Paste all of it. Nothing is saved before you have seen what would change.',
+  look: 'What would this change?',
+  apply: (count: number) => `Apply ${count === 1 ? 'one change' : `${count} changes`}`,
+  imported: 'The configuration is imported.',
+  same: 'Nothing would change: the settings are already so.',
+  changes: (count: number) => (count === 1 ? 'One setting would change' : `${count} settings would change`),
+  nothing: 'nothing',
+} as const
 
 /** The whole configuration out of the app, and into it again after a look at what would change. */
 interface ConfigurationProps {
@@ -59,20 +64,23 @@ function Export() {
 }
 
 function Import({ version, refresh }: ConfigurationProps) {
-  const [looked, setLooked] = useState(version)
   const [text, setText] = useState('')
-  const [preview, setPreview] = useState<ImportPreview | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const { isBusy, run } = useAction(refresh)
-  const look = async (): Promise<void> => {
-    setLooked(version)
-    const answer = await ask('previewImport', { text }).catch(() => ({ ok: false as const, message: common.failed }))
-    setPreview(answer.ok ? answer.value : null)
-    setProblem(answer.ok ? null : answer.message)
+  // A preview holds for the text and the version it was asked with.
+  const [looked, setLooked] = useState({ text, version })
+  const looking = useAnswer(() => ask('previewImport', { text }))
+  const importing = useAction(refresh)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const isCurrent = looked.text === text && !looking.isAsking
+  const preview = isCurrent && looking.answer?.ok === true ? looking.answer.value : null
+  const problem = refusal ?? looking.problem
+  const look = (): void => {
+    setLooked({ text, version })
+    setRefusal(null)
+    void looking.again()
   }
   const apply = async (): Promise<void> => {
-    setProblem(await run(() => ask('importConfiguration', { text, version: looked }), texts.imported))
-    setPreview(null)
+    setRefusal(await importing.run(() => ask('importConfiguration', looked), texts.imported))
+    setLooked({ text: '', version })
   }
   return (
     <Section title={texts.importTitle} about={texts.importAbout}>
@@ -82,18 +90,15 @@ function Import({ version, refresh }: ConfigurationProps) {
           minimumRows={6}
           isMonospaced
           isInvalid={problem !== null}
-          onChange={(event) => {
-            setText(String(event.target.value ?? ''))
-            setPreview(null)
-          }}
+          onChange={(event) => setText(textOf(event))}
         />
       </Field>
       {preview === null ? null : <Changes changes={preview.changes} />}
       <Inline>
         <ButtonGroup>
-          <Button onClick={() => void look()}>{texts.look}</Button>
+          <Button onClick={look}>{texts.look}</Button>
           {preview === null || preview.changes.length === 0 ? null : (
-            <LoadingButton appearance="primary" isLoading={isBusy} onClick={() => void apply()}>
+            <LoadingButton appearance="primary" isLoading={importing.isBusy} onClick={() => void apply()}>
               {texts.apply(preview.changes.length)}
             </LoadingButton>
           )}
@@ -104,22 +109,15 @@ function Import({ version, refresh }: ConfigurationProps) {
 }
 
 function Changes({ changes }: { readonly changes: readonly SettingChange[] }) {
-  if (changes.length === 0) {
-    return (
-      <SectionMessage appearance="information">
-        <Text>{texts.same}</Text>
-      </SectionMessage>
-    )
-  }
+  if (changes.length === 0) return <Message appearance="information" text={texts.same} />
   return (
     <SectionMessage appearance="warning" title={texts.changes(changes.length)}>
-      <List type="unordered">
-        {changes.map(({ setting, entry, from, to }, index) => (
-          <ListItem key={String(index)}>
-            {`${setting}${entry === undefined ? '' : ` (${entry})`}: ${from ?? texts.nothing} → ${to ?? texts.nothing}`}
-          </ListItem>
-        ))}
-      </List>
+      <Lines
+        lines={changes.map(
+          ({ setting, entry, from, to }) =>
+            `${setting}${entry === undefined ? '' : ` (${entry})`}: ${from ?? texts.nothing} → ${to ?? texts.nothing}`,
+        )}
+      />
     </SectionMessage>
   )
 }

@@ -1,20 +1,10 @@
 import { useEffect } from 'react'
-import {
-  Button,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  Stack,
-  Text,
-} from '@forge/react'
+import { LoadingButton, Stack, Text } from '@forge/react'
+import { Dialog } from '../common/dialog'
 import { formatNumber } from '../format'
-import { common, preview as texts, settings } from '../texts'
-import { PreviewMessages } from './preview-messages'
+import { common, settings } from '../texts'
+import { PreviewMessages, previewTexts, usePreviews } from './previews'
 import type { SettingsDraft } from './use-draft'
-import { usePreviews } from './use-previews'
 
 interface ConfirmEveryoneProps {
   readonly draft: SettingsDraft
@@ -32,25 +22,19 @@ export function ConfirmEveryone({ draft, isBusy, save, close }: ConfirmEveryoneP
   }, [])
   const [state] = states
   const inScope = state?.type === 'done' ? state.preview.counts['inScope'] : undefined
+  const confirm = (
+    <LoadingButton appearance="primary" isLoading={isBusy} isDisabled={isRunning} onClick={save}>
+      {settings.save}
+    </LoadingButton>
+  )
   return (
-    <Modal onClose={close}>
-      <ModalHeader>
-        <ModalTitle>{texts.everyoneTitle}</ModalTitle>
-      </ModalHeader>
-      <ModalBody>
-        <Stack space="space.150">
-          <Text>{inScope === undefined ? texts.everyoneUnknown : texts.everyone(formatNumber(inScope))}</Text>
-          <PreviewMessages states={states} billing={draft.values} />
-        </Stack>
-      </ModalBody>
-      <ModalFooter>
-        <Button appearance="subtle" onClick={close}>
-          {common.cancel}
-        </Button>
-        <LoadingButton appearance="primary" isLoading={isBusy} isDisabled={isRunning} onClick={save}>
-          {settings.save}
-        </LoadingButton>
-      </ModalFooter>
-    </Modal>
+    <Dialog title={previewTexts.everyoneTitle} onClose={close} closeText={common.cancel} actions={confirm}>
+      <Stack space="space.150">
+        <Text>
+          {inScope === undefined ? previewTexts.everyoneUnknown : previewTexts.everyone(formatNumber(inScope))}
+        </Text>
+        <PreviewMessages states={states} billing={draft.values} />
+      </Stack>
+    </Dialog>
   )
 }

@@ -30,18 +30,6 @@ export function toDraft({ armed: _armed, version: _version, ...values }: Setting
   return values
 }
 
-/** @returns a copy that differs at this place only */
-export function writeAt(values: DraftValues, path: SettingPath, value: unknown): DraftValues {
-  return writeDeep(values, path.split('.'), value) as DraftValues
-}
-
-function writeDeep(target: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
-  if (name === undefined) return value
-  if (Array.isArray(target)) return target.with(Number(name), writeDeep(target[Number(name)], rest, value))
-  const part = target as Readonly<Record<string, unknown>>
-  return { ...part, [name]: writeDeep(part[name], rest, value) }
-}
-
 /** The leaves that are not as they are in force. */
 export function changedPaths(inForce: DraftValues, values: DraftValues): readonly string[] {
   return [...LEAVES.keys()].filter((path) => !isSame(readAt(inForce, path), readAt(values, path)))

@@ -1,97 +1,55 @@
-import { Button, Heading, Inline, Stack, Text, Textfield, User, UserPicker } from '@forge/react'
-import type { Exemption } from '../../../src/core/settings/exemptions'
-import { settings } from '../texts'
-import { Labelled, describe, idOf } from './fields'
-import { OrganizationGroupsSetting } from './organization-groups'
-import type { SectionProps } from './section-props'
-import type { SettingsDraft } from './use-draft'
+import { Button, Inline, Stack, User } from '@forge/react'
+import { PersonPicker, Subheading, Subtle } from '../common/shapes'
+import { TextSetting, describe } from './fields'
+import type { SectionProps } from './fields'
+import { OrganizationGroupsSetting } from './group-settings'
 
-const texts = settings.exemptions
+const texts = {
+  nobody: 'Nobody is exempt by name.',
+  add: 'Exempt a person',
+  untilPlaceholder: 'No end',
+  remove: (line: number) => `End exemption ${line}`,
+} as const
 
 /** Who keeps unused access all the same. */
 export function ExemptionSection({ draft }: SectionProps) {
   const { exemptPeople } = draft.values
-  const add = (accountId: string): void => {
-    if (exemptPeople.some((one) => one.accountId === accountId)) return
+  const { label, help = '' } = describe({ draft, path: 'exemptPeople' })
+  const add = (accountId: string | null): void => {
+    if (accountId === null || exemptPeople.some((one) => one.accountId === accountId)) return
     draft.replace('exemptPeople', [...exemptPeople, { accountId, owner: '', reason: '', until: null }])
   }
   return (
     <>
       <OrganizationGroupsSetting draft={draft} path="exemptGroupIds" />
       <Stack space="space.150">
-        <Heading as="h3" size="small">
-          {describe({ draft, path: 'exemptPeople' }).label}
-        </Heading>
-        {exemptPeople.length === 0 ? <Text color="color.text.subtle">{texts.nobody}</Text> : null}
-        {exemptPeople.map((exemption, index) => (
-          <ExemptionFields
-            key={`${draft.generation} ${exemption.accountId}`}
-            draft={draft}
-            index={index}
-            exemption={exemption}
-            remove={() =>
-              draft.replace(
-                'exemptPeople',
-                exemptPeople.filter((_, other) => other !== index),
-              )
-            }
-          />
+        <Subheading>{label}</Subheading>
+        {exemptPeople.length === 0 ? <Subtle>{texts.nobody}</Subtle> : null}
+        {exemptPeople.map(({ accountId }, index) => (
+          <Stack key={accountId} space="space.050">
+            <User accountId={accountId} />
+            <Inline space="space.150" alignBlock="end" shouldWrap>
+              <TextSetting draft={draft} path={`exemptPeople.${index}.owner`} width={160} />
+              <TextSetting draft={draft} path={`exemptPeople.${index}.reason`} width={240} />
+              <TextSetting
+                draft={draft}
+                path={`exemptPeople.${index}.until`}
+                width={130}
+                placeholder={texts.untilPlaceholder}
+                // No date means no end.
+                toValue={(text) => (text.trim() === '' ? null : text)}
+              />
+              <Button
+                appearance="subtle"
+                onClick={() => draft.replace('exemptPeople', exemptPeople.toSpliced(index, 1))}
+              >
+                {texts.remove(index + 1)}
+              </Button>
+            </Inline>
+          </Stack>
         ))}
-        <UserPicker
-          key={exemptPeople.length}
-          name="exempt-person"
-          label={texts.add}
-          description={describe({ draft, path: 'exemptPeople' }).help ?? ''}
-          onChange={(user) => {
-            const picked = Array.isArray(user) ? user[0] : user
-            if (picked != null) add(picked.id)
-          }}
-        />
+        <PersonPicker key={exemptPeople.length} name="exempt-person" label={texts.add} description={help} pick={add} />
       </Stack>
     </>
   )
-}
-
-interface ExemptionFieldsProps {
-  readonly draft: SettingsDraft
-  readonly index: number
-  readonly exemption: Exemption
-  readonly remove: () => void
-}
-
-function ExemptionFields({ draft, index, exemption, remove }: ExemptionFieldsProps) {
-  const path = `exemptPeople.${index}` as const
-  const text = (name: 'owner' | 'reason' | 'until', width: number) => {
-    const at = `${path}.${name}` as const
-    return (
-      <Labelled draft={draft} path={at}>
-        <Textfield
-          id={idOf(at)}
-          defaultValue={exemption[name] ?? ''}
-          isInvalid={draft.problemOf(at) !== undefined}
-          width={width}
-          {...(name === 'until' ? { placeholder: texts.untilPlaceholder } : {})}
-          onChange={(event) => draft.set(at, toValue(name, String(event.target.value ?? '')))}
-        />
-      </Labelled>
-    )
-  }
-  return (
-    <Stack space="space.050">
-      <User accountId={exemption.accountId} />
-      <Inline space="space.150" alignBlock="end" shouldWrap>
-        {text('owner', 160)}
-        {text('reason', 240)}
-        {text('until', 130)}
-        <Button appearance="subtle" onClick={remove}>
-          {texts.remove(index + 1)}
-        </Button>
-      </Inline>
-    </Stack>
-  )
-}
-
-/** No date means no end. */
-function toValue(name: 'owner' | 'reason' | 'until', text: string): string | null {
-  return name === 'until' && text.trim() === '' ? null : text
 }

@@ -1,13 +1,20 @@
 /** Controls of one setting each. They are told the place in the draft, and say themselves what is wrong there. */
 import * as v from 'valibot'
-import type { Choice } from '../../../src/core/settings/row'
 import { Checkbox, ErrorMessage, HelperMessage, Select, Stack, Text, TextArea, Textfield } from '@forge/react'
-import { Field } from '../common/field'
-import { hintsOf } from '../texts'
+import type { Choice } from '../../../src/core/settings/row'
 import { lookUp, readAt } from '../../../src/core/settings/table'
+import { Field, textOf } from '../common/field'
+import type { Overview } from '../questions'
+import { hintsOf } from '../texts'
 import { toIds, toNumber } from './draft'
 import type { SettingPath } from './draft'
 import type { SettingsDraft } from './use-draft'
+
+/** What every section is told. */
+export interface SectionProps {
+  readonly draft: SettingsDraft
+  readonly overview: Overview
+}
 
 export interface SettingFieldProps {
   readonly draft: SettingsDraft
@@ -20,10 +27,11 @@ export function describe({ draft, path }: SettingFieldProps) {
   if (field === null) throw new Error(`Expected the path of a setting, got "${path}".`)
   // What is particular to a directory is none of core's business.
   const help = field.help === undefined ? undefined : [field.help, ...hintsOf(path)].join(' ')
-  return { field, label, help, problem: draft.problemOf(path) }
+  // What is wrong with one of several values is said below the field that holds them all.
+  const isPlain = field.members?.fields === undefined
+  const isOf = (at: string): boolean => at === path || (isPlain && at.startsWith(`${path}.`))
+  return { field, label, help, problem: draft.problems.find((one) => isOf(one.path))?.message }
 }
-
-type TextEvent = { target: { value?: string } }
 
 /** The control's id, by which its label finds it. */
 export function idOf(path: SettingPath): string {
@@ -40,74 +48,52 @@ export function Labelled(props: SettingFieldProps & { readonly children: React.R
   )
 }
 
-export function TextSetting(props: SettingFieldProps & { readonly width?: number; readonly isMonospaced?: boolean }) {
-  const { draft, path, width = 400, isMonospaced = false } = props
-  return (
-    <Labelled {...props}>
-      <Textfield
-        key={draft.generation}
-        id={idOf(path)}
-        defaultValue={String(readAt(draft.values, path) ?? '')}
-        isInvalid={draft.problemOf(path) !== undefined}
-        isMonospaced={isMonospaced}
-        width={width}
-        onChange={(event: TextEvent) => draft.set(path, event.target.value ?? '')}
-      />
-    </Labelled>
-  )
+interface TextSettingProps extends SettingFieldProps {
+  /** What the field shows of the value, and what value is meant by a text. */
+  readonly show?: (value: unknown) => string
+  readonly toValue?: (text: string) => unknown
+  readonly width?: number
+  readonly placeholder?: string
+  readonly isMonospaced?: boolean
+  /** Several lines instead of one. */
+  readonly isLong?: boolean
 }
 
-export function LongTextSetting(props: SettingFieldProps) {
-  const { draft, path } = props
+/** A setting that is typed. */
+export function TextSetting(props: TextSettingProps) {
+  const { draft, path, show = String, toValue = (text) => text, width = 400, isLong = false, ...looks } = props
+  const { placeholder, isMonospaced = false } = looks
+  const value = readAt(draft.values, path)
+  const field = {
+    id: idOf(path),
+    defaultValue: show(value ?? ''),
+    isInvalid: describe(props).problem !== undefined,
+    isMonospaced,
+    ...(placeholder === undefined ? {} : { placeholder }),
+    onChange: (event: { target: { value?: unknown } }) => draft.set(path, toValue(textOf(event))),
+  }
   return (
     <Labelled {...props}>
-      <TextArea
-        key={draft.generation}
-        id={idOf(path)}
-        defaultValue={String(readAt(draft.values, path) ?? '')}
-        isInvalid={draft.problemOf(path) !== undefined}
-        minimumRows={2}
-        onChange={(event: TextEvent) => draft.set(path, event.target.value ?? '')}
-      />
+      {isLong ? (
+        <TextArea key={draft.generation} {...field} minimumRows={2} />
+      ) : (
+        <Textfield key={draft.generation} {...field} width={width} />
+      )}
     </Labelled>
   )
 }
 
 /** An empty field is null where the setting may be: no limit, never. */
 export function NumberSetting(props: SettingFieldProps) {
-  const { draft, path } = props
   const canBeEmpty = v.is(describe(props).field.schema, null)
   const toValue = (text: string): number | string | null => (canBeEmpty && text.trim() === '' ? null : toNumber(text))
-  return (
-    <Labelled {...props}>
-      <Textfield
-        key={draft.generation}
-        id={idOf(path)}
-        defaultValue={String(readAt(draft.values, path) ?? '')}
-        isInvalid={draft.problemOf(path) !== undefined}
-        width={120}
-        onChange={(event: TextEvent) => draft.set(path, toValue(event.target.value ?? ''))}
-      />
-    </Labelled>
-  )
+  return <TextSetting {...props} toValue={toValue} width={120} />
 }
 
-/** Ids one per line. */
-export function IdsSetting(props: SettingFieldProps) {
-  const { draft, path } = props
-  return (
-    <Labelled {...props}>
-      <TextArea
-        key={draft.generation}
-        id={idOf(path)}
-        defaultValue={(readAt(draft.values, path) as readonly string[]).join('\n')}
-        isInvalid={draft.problemOf(path) !== undefined}
-        minimumRows={2}
-        isMonospaced
-        onChange={(event: TextEvent) => draft.set(path, toIds(event.target.value ?? ''))}
-      />
-    </Labelled>
-  )
+/** Values one per line: ids, unless `toValue` says how to tell them. */
+export function LinesSetting(props: SettingFieldProps & Pick<TextSettingProps, 'toValue'>) {
+  const show = (value: unknown): string => (value as readonly string[]).join('\n')
+  return <TextSetting toValue={toIds} {...props} show={show} isLong isMonospaced />
 }
 
 export function SwitchSetting(props: SettingFieldProps) {

@@ -1,34 +1,45 @@
 import { useState } from 'react'
-import { HelperMessage, LoadingButton, SectionMessage, Stack, Text, UserPicker } from '@forge/react'
+import { HelperMessage, LoadingButton, Stack } from '@forge/react'
+import { toIssueKey } from '../../../src/core/settings/notices'
+import { Message, PersonPicker } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { notices as texts } from '../texts'
 import { toWholeNumber } from './draft'
-import { LongTextSetting, SwitchSetting, TextSetting } from './fields'
-import { IssueSetting, TypedSetting } from './issue-setting'
-import type { SectionProps } from './section-props'
+import { SwitchSetting, TextSetting } from './fields'
+import type { SectionProps, SettingFieldProps } from './fields'
+
+const texts = {
+  off: 'No notice issue is named: nobody is told before unused access is taken back.',
+  on: 'Nobody loses access before having been told as often as you say here, and at least 48 hours after the last notice.',
+  test: 'Send a test to',
+  testHelp: 'Somebody with access. The saved text is sent to this person alone, and counts for nothing.',
+  testButton: 'Send test',
+  testSent: 'Jira took the test notice. Ask the person whether it arrived.',
+} as const
 
 /** Who is told before unused access is taken back, and in which words. */
 export function NoticeSection({ draft }: SectionProps) {
   const { issueKey } = draft.inForce.notices
   return (
     <>
-      <SectionMessage appearance="information">
-        <Text>{issueKey === null ? texts.off : texts.on}</Text>
-      </SectionMessage>
+      <Message appearance="information" text={issueKey === null ? texts.off : texts.on} />
       <IssueSetting draft={draft} path="notices.issueKey" />
-      <TypedSetting
-        draft={draft}
-        path="notices.daysBefore"
-        shown={draft.values.notices.daysBefore.join(', ')}
-        toValue={toDays}
-      />
+      <TextSetting draft={draft} path="notices.daysBefore" show={showDays} toValue={toDays} />
       <TextSetting draft={draft} path="notices.subject" />
-      <LongTextSetting draft={draft} path="notices.text" />
+      <TextSetting draft={draft} path="notices.text" isLong />
       <SwitchSetting draft={draft} path="notices.postponeWhenRefused" />
       {issueKey === null ? null : <TestNotice />}
     </>
   )
+}
+
+/** The key of an issue, typed or pasted as its address. Empty: nobody is told. */
+export function IssueSetting(props: SettingFieldProps) {
+  return <TextSetting {...props} toValue={(text) => (text.trim() === '' ? null : toIssueKey(text))} />
+}
+
+function showDays(days: unknown): string {
+  return (days as readonly unknown[]).join(', ')
 }
 
 function toDays(text: string): readonly (number | string)[] {
@@ -45,14 +56,7 @@ function TestNotice() {
   }
   return (
     <Stack space="space.100" alignInline="start">
-      <UserPicker
-        name="test-notice"
-        label={texts.test}
-        onChange={(user) => {
-          const picked = Array.isArray(user) ? user[0] : user
-          setAccountId(picked?.id ?? null)
-        }}
-      />
+      <PersonPicker name="test-notice" label={texts.test} pick={setAccountId} />
       <HelperMessage>{texts.testHelp}</HelperMessage>
       <LoadingButton isLoading={isBusy} isDisabled={accountId === null} onClick={send}>
         {texts.testButton}

@@ -1,16 +1,30 @@
 import { useState } from 'react'
-import { Button, Heading, Inline, Select, Stack, Text, Textfield } from '@forge/react'
+import { Button, Inline, Select, Stack } from '@forge/react'
 import { NEW_PRODUCT, productName } from '../../../src/core/settings/products'
 import type { ProductSettings } from '../../../src/core/settings/products'
-import { Field } from '../common/field'
-import { settings } from '../texts'
+import { Field, TextField } from '../common/field'
+import { Subheading, Subtle } from '../common/shapes'
 import type { Loose } from './draft'
 import { NumberSetting, SwitchSetting } from './fields'
-import { GroupIdSetting, OrganizationGroupsSetting } from './organization-groups'
-import type { SectionProps } from './section-props'
+import type { SectionProps } from './fields'
+import { GroupIdSetting, OrganizationGroupsSetting } from './group-settings'
 import type { SettingsDraft } from './use-draft'
 
-const texts = settings.products
+const texts = {
+  kinds: {
+    jira: (key: string) => `Jira tells its seats and groups (${key}).`,
+    group: (key: string) => `A group product (${key}): the members of its groups are its used seats.`,
+  },
+  remove: (product: string) => `Stop looking after ${product}`,
+  use90: (product: string) => `Use 90 days for ${product}`,
+  addTitle: 'Another product',
+  add: 'Product',
+  addHelp: 'It is looked after once it is saved.',
+  addButton: 'Add product',
+  otherKey: 'Product key',
+  otherKeyHelp: "As in the organization's activity data, or nobody ever counts as unused.",
+  other: 'Another product, by its groups',
+} as const
 
 /** The products whose seats are looked after, each with its own rules. */
 export function ProductSection({ draft }: SectionProps) {
@@ -25,7 +39,7 @@ export function ProductSection({ draft }: SectionProps) {
           index={index}
           product={product}
           // The first one is what a signal means that names none; there is always one.
-          remove={products.length === 1 ? null : () => replace(products.filter((_, other) => other !== index))}
+          remove={products.length === 1 ? null : () => replace(products.toSpliced(index, 1))}
         />
       ))}
       <AddProduct
@@ -49,16 +63,14 @@ function ProductFields({ draft, index, product, remove }: ProductFieldsProps) {
   return (
     <Stack space="space.150">
       <Inline spread="space-between" alignBlock="center">
-        <Heading as="h3" size="small">
-          {name}
-        </Heading>
+        <Subheading>{name}</Subheading>
         {remove === null ? null : (
           <Button appearance="subtle" spacing="compact" onClick={remove}>
             {texts.remove(name)}
           </Button>
         )}
       </Inline>
-      <Text color="color.text.subtle">{texts.kinds[product.kind](product.key)}</Text>
+      <Subtle>{texts.kinds[product.kind](product.key)}</Subtle>
       {product.kind === 'group' ? (
         <>
           <OrganizationGroupsSetting draft={draft} path={`${path}.accessGroupIds`} />
@@ -90,20 +102,29 @@ interface AddProductProps {
   readonly add: (product: Pick<ProductSettings, 'key' | 'kind'>) => void
 }
 
-type Offer = (typeof texts.offers)[number]
+/** The key that is offered for any other product. */
+const OTHER = 'other'
+const OFFERS = (
+  [
+    ['jira-servicedesk', 'jira'],
+    ['jira-product-discovery', 'jira'],
+    ['confluence', 'group'],
+    ['bitbucket', 'group'],
+    [OTHER, 'group'],
+  ] as const
+).map(([value, kind]) => ({ value, kind, label: value === OTHER ? texts.other : productName(value) }))
+type Offer = (typeof OFFERS)[number]
 
 /** Products that Jira tells the seats of, products by groups that are usual, and any other one. */
 function AddProduct({ known, add }: AddProductProps) {
-  const offers = texts.offers.filter(({ value }) => !known.includes(value))
+  const offers = OFFERS.filter(({ value }) => !known.includes(value))
   const [chosen, setChosen] = useState<Offer | null>(null)
   const [otherKey, setOtherKey] = useState('')
-  const key = chosen?.value === texts.otherValue ? otherKey.trim() : (chosen?.value ?? '')
+  const key = chosen?.value === OTHER ? otherKey.trim() : (chosen?.value ?? '')
   const isUsable = chosen !== null && key !== '' && !known.includes(key)
   return (
     <Stack space="space.100" alignInline="start">
-      <Heading as="h3" size="small">
-        {texts.addTitle}
-      </Heading>
+      <Subheading>{texts.addTitle}</Subheading>
       <Field id="add-product" label={texts.add} help={texts.addHelp}>
         <Select
           key={known.length}
@@ -112,14 +133,14 @@ function AddProduct({ known, add }: AddProductProps) {
           onChange={(offer: Offer) => setChosen(offer)}
         />
       </Field>
-      {chosen?.value === texts.otherValue ? (
-        <Field id="add-product-key" label={texts.otherKey} help={texts.otherKeyHelp}>
-          <Textfield
-            id="add-product-key"
-            width={240}
-            onChange={(event) => setOtherKey(String(event.target.value ?? ''))}
-          />
-        </Field>
+      {chosen?.value === OTHER ? (
+        <TextField
+          id="add-product-key"
+          label={texts.otherKey}
+          help={texts.otherKeyHelp}
+          width={240}
+          change={setOtherKey}
+        />
       ) : null}
       <Button
         isDisabled={!isUsable}

@@ -1,79 +1,47 @@
-import { Button, Heading, Inline, Select, Stack, Text, Textfield } from '@forge/react'
-import { settings } from '../texts'
-import type { Loose } from './draft'
-import type { AttributeRule } from '../../../src/core/settings/scope'
-import { Labelled, describe, idOf } from './fields'
+import { Button, Inline, Stack } from '@forge/react'
+import { Subheading, Subtle } from '../common/shapes'
+import { ChoiceSetting, TextSetting, describe } from './fields'
 import type { SettingsDraft } from './use-draft'
+
+const texts = {
+  'scope.include': {
+    none: 'No pattern: nobody is left out for not matching one.',
+    add: 'Add an include pattern',
+  },
+  'scope.exclude': {
+    none: 'No pattern: nobody is left out for matching one.',
+    add: 'Add an exclude pattern',
+  },
+  how: 'A pattern is a regular expression (RE2) for the whole value, in any letter case: ".*intern.*" matches "Legal interns".',
+  remove: (line: string) => `Remove ${line.toLowerCase()}`,
+} as const
 
 interface RulesSettingProps {
   readonly draft: SettingsDraft
   readonly path: 'scope.include' | 'scope.exclude'
-  readonly texts: { readonly none: string; readonly add: string }
 }
-
-const texts = settings.rules
 
 /** Patterns over attributes of people in the directory. */
-export function RulesSetting({ draft, path, texts: own }: RulesSettingProps) {
+export function RulesSetting({ draft, path }: RulesSettingProps) {
+  const own = texts[path]
   const rules = draft.values.scope[path === 'scope.include' ? 'include' : 'exclude']
   const { label, help } = describe({ draft, path })
-  const replace = (next: readonly Loose<AttributeRule>[]): void => draft.replace(path, next)
   return (
     <Stack space="space.100" alignInline="start">
-      <Heading as="h3" size="small">
-        {label}
-      </Heading>
-      <Text color="color.text.subtle">{rules.length === 0 ? own.none : `${help} ${texts.how}`}</Text>
-      {rules.map((rule, index) => (
-        <RuleLine
-          key={`${draft.generation} ${index}`}
-          draft={draft}
-          path={`${path}.${index}`}
-          rule={rule}
-          label={`${label} ${index + 1}`}
-          remove={() => replace(rules.filter((_, other) => other !== index))}
-        />
+      <Subheading>{label}</Subheading>
+      <Subtle>{rules.length === 0 ? own.none : `${help} ${texts.how}`}</Subtle>
+      {rules.map((_, index) => (
+        <Inline key={`${draft.generation} ${index}`} space="space.150" alignBlock="end" shouldWrap>
+          <ChoiceSetting draft={draft} path={`${path}.${index}.attribute`} />
+          <TextSetting draft={draft} path={`${path}.${index}.pattern`} width={280} isMonospaced />
+          <Button appearance="subtle" onClick={() => draft.replace(path, rules.toSpliced(index, 1))}>
+            {texts.remove(`${label} ${index + 1}`)}
+          </Button>
+        </Inline>
       ))}
-      <Button onClick={() => replace([...rules, { attribute: 'department', pattern: '' }])}>{own.add}</Button>
-    </Stack>
-  )
-}
-
-interface RuleLineProps {
-  readonly draft: SettingsDraft
-  readonly path: `scope.include.${number}` | `scope.exclude.${number}`
-  readonly rule: Loose<AttributeRule>
-  /** Names the line for its controls, e.g. "Include 2". */
-  readonly label: string
-  readonly remove: () => void
-}
-
-function RuleLine({ draft, path, rule, label, remove }: RuleLineProps) {
-  const [attribute, pattern] = [`${path}.attribute`, `${path}.pattern`] as const
-  const { choices = [] } = describe({ draft, path: attribute }).field
-  return (
-    <Inline space="space.150" alignBlock="end" shouldWrap>
-      <Labelled draft={draft} path={attribute}>
-        <Select
-          inputId={idOf(attribute)}
-          defaultValue={choices.find(({ value }) => value === rule.attribute)}
-          options={[...choices]}
-          onChange={(option: { value: string }) => draft.set(attribute, option.value)}
-        />
-      </Labelled>
-      <Labelled draft={draft} path={pattern}>
-        <Textfield
-          id={idOf(pattern)}
-          defaultValue={rule.pattern}
-          isInvalid={draft.problemOf(pattern) !== undefined}
-          isMonospaced
-          width={280}
-          onChange={(event) => draft.set(pattern, event.target.value ?? '')}
-        />
-      </Labelled>
-      <Button appearance="subtle" onClick={remove}>
-        {texts.remove(label)}
+      <Button onClick={() => draft.replace(path, [...rules, { attribute: 'department', pattern: '' }])}>
+        {own.add}
       </Button>
-    </Inline>
+    </Stack>
   )
 }

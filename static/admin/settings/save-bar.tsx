@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react'
-import { Button, ButtonGroup, Inline, LoadingButton, ModalTransition, SectionMessage, Stack, Text } from '@forge/react'
+import { Button, ButtonGroup, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
+import { labelOf } from '../../../src/core/settings/table'
+import { ChangedSettings } from '../common/changed-settings'
+import { Problem, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
 import { ask } from '../questions'
-import { common, preview as previewTexts, settings as texts } from '../texts'
-import { Conflicts } from './conflicts'
+import { common, settings as texts } from '../texts'
 import { ConfirmEveryone } from './confirm-everyone'
-import { PreviewMessages } from './preview-messages'
 import { previewedJobs } from './draft'
+import { PreviewMessages, previewTexts, usePreviews } from './previews'
 import type { SettingsDraft } from './use-draft'
-import { usePreviews } from './use-previews'
 
 interface SaveBarProps {
   readonly draft: SettingsDraft
@@ -52,16 +53,10 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
   }
   return (
     <Stack space="space.150">
-      {problem === null ? null : (
-        <SectionMessage appearance="error" title={common.notSavedTitle}>
-          <Text>{problem}</Text>
-        </SectionMessage>
-      )}
+      <Problem title={common.notSavedTitle} text={problem} />
       <Conflicts draft={draft} />
       <PreviewMessages states={previews.states} billing={draft.values} />
-      <Text color="color.text.subtle">
-        {isChanged ? (jobs.length === 0 ? previewTexts.atOnce : texts.unsaved) : texts.allSaved}
-      </Text>
+      <Subtle>{isChanged ? (jobs.length === 0 ? previewTexts.atOnce : texts.unsaved) : texts.allSaved}</Subtle>
       <Inline>
         <ButtonGroup>
           <LoadingButton
@@ -84,11 +79,38 @@ export function SaveBar({ draft, refresh }: SaveBarProps) {
           </Button>
         </ButtonGroup>
       </Inline>
-      <ModalTransition>
-        {isConfirming ? (
-          <ConfirmEveryone draft={draft} isBusy={isBusy} save={() => void save()} close={() => setConfirming(false)} />
-        ) : null}
-      </ModalTransition>
+      {isConfirming ? (
+        <ConfirmEveryone draft={draft} isBusy={isBusy} save={() => void save()} close={() => setConfirming(false)} />
+      ) : null}
     </Stack>
+  )
+}
+
+/** What somebody else has changed since the page was loaded: whose counts is decided place by place. */
+function Conflicts({ draft }: { readonly draft: SettingsDraft }) {
+  const { conflicts, decide, inForce } = draft
+  if (conflicts.length === 0) return null
+  const places = [...new Set(conflicts.map(({ mine }) => mine))]
+  return (
+    <SectionMessage appearance="warning" title={texts.conflicts.title}>
+      <Stack space="space.200">
+        <Text>{texts.conflicts.about}</Text>
+        {places.map((place) => (
+          <Stack key={place} space="space.100">
+            <Text weight="medium">{labelOf(place)}</Text>
+            <ChangedSettings
+              changes={conflicts.filter(({ mine }) => mine === place)}
+              timeZone={inForce.schedules.timeZone}
+            />
+            <Inline>
+              <ButtonGroup>
+                <Button onClick={() => decide(place, 'mine')}>{texts.conflicts.mine(labelOf(place))}</Button>
+                <Button onClick={() => decide(place, 'theirs')}>{texts.conflicts.theirs(labelOf(place))}</Button>
+              </ButtonGroup>
+            </Inline>
+          </Stack>
+        ))}
+      </Stack>
+    </SectionMessage>
   )
 }

@@ -4,7 +4,8 @@ import { differences, findSettingProblems } from '../../../src/core/settings/cha
 import type { Change } from '../../../src/core/settings/changes'
 import type { SettingProblem } from '../../../src/core/settings/judge'
 import type { Conflict } from '../../../src/core/settings/merge'
-import { changedPaths, rebase, toDraft, writeAt } from './draft'
+import { writeAt } from '../../../src/core/settings/table'
+import { changedPaths, rebase, toDraft } from './draft'
 import type { DraftValues, SettingPath } from './draft'
 
 /** What every section of the settings works on. */

@@ -1,43 +1,47 @@
 import { useState } from 'react'
-import { Stack, Text, Textfield, useForm } from '@forge/react'
-import type { PartInput } from '../../../src/app/setup/connection-parts'
-import type { TestQuestion } from '../../../src/app/setup/test-connection'
+import { Select, Stack, Text, TextArea, Textfield } from '@forge/react'
 import { Field } from '../common/field'
-import { firstChoice, toDirectory } from '../connections/directory-choice'
-import type { DirectoryChoice } from '../connections/directory-choice'
-import { DirectoryChoiceField, DirectoryFields } from '../connections/directory-fields'
-import { emptyValues } from '../connections/values'
-import type { ConnectionsValues } from '../connections/values'
-import { setup as texts } from '../texts'
-import type { CardProps } from './card-props'
+import { common, setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm } from './connection-form'
+import { ConnectionForm, LastDay, useConnectionsForm } from './connection-form'
+import type { CardProps, ConnectionsFormApi } from './connection-form'
+import { DIRECTORY_CHOICES, firstChoice, toDirectory } from './directory-choice'
+import type { DirectoryChoice } from './directory-choice'
 
 const own = texts.directory
+const CHOICE_ID = 'connections-directory'
 
 /** Where the people are, and how the app signs in there. */
-export function DirectoryCard({ setup, timeZone, refresh }: CardProps) {
-  const shown = setup.parts.directory
+export function DirectoryCard(props: CardProps) {
+  const shown = props.setup.parts.directory
   const [choice, choose] = useState<DirectoryChoice>(firstChoice(shown?.kind))
   return (
-    <ConnectionCard name={own.name} the={own.the} about={own.about} shown={shown} timeZone={timeZone}>
-      {(close) => (
+    <ConnectionCard {...props} words={own} shown={shown}>
+      {(refresh) => (
         <Stack space="space.200">
-          <DirectoryChoiceField choice={choice} choose={choose} />
+          <Field id={CHOICE_ID} label={own.choice} help={own.choiceHelp}>
+            <Select
+              inputId={CHOICE_ID}
+              value={toOption(choice)}
+              options={DIRECTORY_CHOICES.map(toOption)}
+              onChange={({ value }: { value: string }) => choose(DIRECTORY_CHOICES.find((one) => one.value === value)!)}
+            />
+          </Field>
           {/* A form of its own for each choice: what another one asks for is neither sent nor missed. */}
           <ChosenForm
             key={choice.value}
             choice={choice}
             ids={shown?.kind === choice.form.kind ? shown.ids : {}}
-            refresh={async () => {
-              close()
-              await refresh()
-            }}
+            refresh={refresh}
           />
         </Stack>
       )}
     </ConnectionCard>
   )
+}
+
+function toOption({ label, value }: DirectoryChoice): { label: string; value: string } {
+  return { label, value }
 }
 
 interface ChosenFormProps {
@@ -47,38 +51,47 @@ interface ChosenFormProps {
 }
 
 function ChosenForm({ choice, ids, refresh }: ChosenFormProps) {
-  const form = useForm<ConnectionsValues>({ defaultValues: { ...emptyValues, directory: ids } })
+  const form = useConnectionsForm({ directory: ids })
   const { where } = choice.form
-  const hasEnd = choice.hasEnd === true
-  const toPart = (values: ConnectionsValues): PartInput => ({
-    part: 'directory',
-    ...toDirectory(choice, values.directory),
-    expires: hasEnd && values.expires.trim() !== '' ? values.expires.trim() : null,
-  })
-  const toTest = (values: ConnectionsValues): TestQuestion => ({
-    which: 'directory',
-    typed: toDirectory(choice, values.directory),
-  })
   return (
-    <ConnectionForm name={own.name} the={own.the} form={form} toPart={toPart} toTest={toTest} refresh={refresh}>
+    <ConnectionForm
+      {...own}
+      form={form}
+      toPart={({ directory, expires }) => ({
+        part: 'directory',
+        ...toDirectory(choice, directory),
+        expires: choice.hasEnd === true ? expires.trim() || null : null,
+      })}
+      toTest={({ directory }) => ({ which: 'directory', typed: toDirectory(choice, directory) })}
+      refresh={refresh}
+    >
       {where === undefined ? null : <Text>{where}</Text>}
       <DirectoryFields form={form} choice={choice} />
-      {hasEnd ? <LastDay form={form} label={texts.expires} help={texts.expiresHelp} /> : null}
+      {choice.hasEnd === true ? (
+        <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
+      ) : null}
     </ConnectionForm>
   )
 }
 
-/** A day that may be left out. */
-export function LastDay(props: {
-  readonly form: ReturnType<typeof useForm<ConnectionsValues>>
-  readonly label: string
-  readonly help: string
-}) {
-  const { form, label, help } = props
-  const validate = (value: unknown) => /^(\d{4}-\d{2}-\d{2})?$/.test(String(value).trim()) || texts.notADate
-  return (
-    <Field id={form.getFieldId('expires')} label={label} help={help} error={form.formState.errors.expires?.message}>
-      <Textfield {...form.register('expires', { validate })} width={160} />
-    </Field>
-  )
+interface DirectoryFieldsProps {
+  readonly form: ConnectionsFormApi
+  readonly choice: DirectoryChoice
+}
+
+/** What is asked for depends on the choice; all of it is needed. */
+function DirectoryFields({ form, choice }: DirectoryFieldsProps) {
+  const errors = form.formState.errors.directory
+  return choice.fields.map(({ name, label, kind, help }) => {
+    const field = form.register(`directory.${name}`, { required: common.required })
+    return (
+      <Field key={name} id={field.id} label={label} help={help} error={errors?.[name]?.message}>
+        {kind === 'pem' ? (
+          <TextArea {...field} minimumRows={3} isMonospaced />
+        ) : (
+          <Textfield {...field} type={kind === 'secret' ? 'password' : 'text'} width={400} />
+        )}
+      </Field>
+    )
+  })
 }

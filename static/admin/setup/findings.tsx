@@ -1,20 +1,26 @@
-import { SectionMessage, Stack, Text } from '@forge/react'
+import { Stack } from '@forge/react'
+import type { TestQuestion } from '../../../src/app/setup/test-connection'
 import type { Finding } from '../../../src/ports'
+import { Message, Problem } from '../common/shapes'
+import type { Asked } from '../common/use-question'
 import { findingText } from '../texts'
 
+interface FindingsProps {
+  readonly tested: Asked<readonly Finding[], [question: TestQuestion]>
+}
+
 /** What a connection said when it was tried: one line for each thing, and what to click where something is wrong. */
-export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+export function Findings({ tested: { answer, problem, isAsking } }: FindingsProps) {
   return (
-    <Stack space="space.100">
-      {findings.map((finding) => {
-        const { title, toDo } = findingText(finding)
-        return (
-          <SectionMessage key={finding.what} appearance={looksOf(finding)} title={title}>
-            {toDo === '' ? null : <Text>{toDo}</Text>}
-          </SectionMessage>
-        )
-      })}
-    </Stack>
+    <>
+      <Stack space="space.100">
+        {(answer?.ok === true ? answer.value : []).map((finding) => {
+          const { title, toDo } = findingText(finding)
+          return <Message key={finding.what} appearance={looksOf(finding)} title={title} text={toDo} />
+        })}
+      </Stack>
+      <Problem text={isAsking ? null : problem} />
+    </>
   )
 }
 

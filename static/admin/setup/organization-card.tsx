@@ -1,64 +1,28 @@
-import { Text, Textfield, useForm } from '@forge/react'
-import { Field } from '../common/field'
-import { Permissions } from '../connections/permissions'
-import { emptyValues } from '../connections/values'
-import type { ConnectionsValues } from '../connections/values'
-import { connections, settings, setup as texts } from '../texts'
-import type { CardProps } from './card-props'
+import { Text } from '@forge/react'
+import { setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm } from './connection-form'
+import { ConnectionForm, KeyField, LastDay, useConnectionsForm } from './connection-form'
+import type { CardProps, ConnectionsValues } from './connection-form'
+import { Permissions } from './permissions'
 
 const own = texts.organization
 
 /** The organization's key, and what is fixed together with it. */
-export function OrganizationCard({ setup, timeZone, refresh }: CardProps) {
+export function OrganizationCard(props: CardProps) {
   return (
-    <ConnectionCard
-      name={own.name}
-      the={own.the}
-      about={own.about}
-      shown={setup.parts.organization}
-      timeZone={timeZone}
-    >
-      {(close) => (
-        <OrganizationForm
-          setup={setup}
-          timeZone={timeZone}
-          refresh={async () => {
-            close()
-            await refresh()
-          }}
-        />
-      )}
+    <ConnectionCard {...props} words={own} shown={props.setup.parts.organization}>
+      {(refresh) => <OrganizationForm {...props} refresh={refresh} />}
     </ConnectionCard>
   )
 }
 
 function OrganizationForm({ setup, refresh }: CardProps) {
-  const shown = setup.parts.organization
-  const form = useForm<ConnectionsValues>({
-    defaultValues: {
-      ...emptyValues,
-      ...shown?.ids,
-      groupIds: shown?.groupIds ?? [],
-      maySuspend: shown?.maySuspend ?? false,
-    },
-  })
-  const { errors } = form.formState
-  const field = (name: 'orgId' | 'directoryId' | 'apiKey') => (
-    <Field id={form.getFieldId(name)} label={connections[name]} error={errors[name]?.message}>
-      <Textfield
-        {...form.register(name, { required: settings.required })}
-        type={name === 'apiKey' ? 'password' : 'text'}
-        width={400}
-      />
-    </Field>
-  )
+  const { ids = {}, groupIds = [], maySuspend = false } = setup.parts.organization ?? {}
+  const form = useConnectionsForm({ ...ids, groupIds, maySuspend })
   const pickKey = ({ orgId, directoryId, apiKey }: ConnectionsValues) => ({ orgId, directoryId, apiKey })
   return (
     <ConnectionForm
-      name={own.name}
-      the={own.the}
+      {...own}
       form={form}
       toPart={(values) => ({
         part: 'organization',
@@ -73,22 +37,10 @@ function OrganizationForm({ setup, refresh }: CardProps) {
       refresh={refresh}
     >
       <Text>{own.where}</Text>
-      {field('orgId')}
-      {field('directoryId')}
-      {field('apiKey')}
-      <Field
-        id={form.getFieldId('apiKeyExpires')}
-        label={own.expires}
-        help={own.expiresHelp}
-        error={errors.apiKeyExpires?.message}
-      >
-        <Textfield
-          {...form.register('apiKeyExpires', {
-            validate: (value) => /^\d{4}-\d{2}-\d{2}$/.test(String(value).trim()) || connections.notADate,
-          })}
-          width={160}
-        />
-      </Field>
+      <KeyField form={form} name="orgId" />
+      <KeyField form={form} name="directoryId" />
+      <KeyField form={form} name="apiKey" />
+      <LastDay form={form} name="apiKeyExpires" label={own.expires} help={own.expiresHelp} />
       <Permissions form={form} />
     </ConnectionForm>
   )

@@ -1,84 +1,53 @@
-import { useState } from 'react'
-import {
-  Button,
-  DynamicTable,
-  Inline,
-  Link,
-  LoadingButton,
-  Lozenge,
-  SectionMessage,
-  Stack,
-  Text,
-  User,
-} from '@forge/react'
-import type { Readiness } from '../../../src/app/setup/check-readiness'
-import { PRODUCT_NAMES } from '../../../src/core/settings/products'
+import { Button, DynamicTable, Inline, Link, LoadingButton, Lozenge, Stack, Text, User } from '@forge/react'
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
 import type { Confirmation } from '../../../src/app/state/setup-record'
-import { Section } from '../common/section'
+import { Message, Problem, Section, Subtle, headOf, rowOf } from '../common/shapes'
 import { useAction } from '../common/use-action'
+import { useAnswer } from '../common/use-question'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
-import { common, readiness as texts, readinessText } from '../texts'
+import { readiness as texts, readinessText } from '../texts'
 
 const LOOKS = { good: 'success', warning: 'moved', bad: 'removed' } as const
 
+/** Of the columns, in hundredths of the table. */
+const WIDTHS = { check: 20, expected: 24, found: 22, toDo: 34 } as const
+
 /** What the jobs will need, line by line: what is so, and what to do where it is not. */
 export function ReadinessSection({ timeZone }: { readonly timeZone: string }) {
-  const [readiness, setReadiness] = useState<Readiness | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isChecking, setChecking] = useState(false)
-  const check = async (): Promise<void> => {
-    setChecking(true)
-    const answer = await ask('checkReadiness').catch(() => ({ ok: false as const, message: common.failed }))
-    setChecking(false)
-    if (answer.ok) setReadiness(answer.value)
-    setProblem(answer.ok ? null : answer.message)
-  }
+  const { kept, problem, isAsking, again } = useAnswer(() => ask('checkReadiness'))
   return (
     <Section title={texts.title} about={texts.about}>
       <Inline space="space.150" alignBlock="center" shouldWrap>
-        <LoadingButton appearance="primary" isLoading={isChecking} onClick={() => void check()}>
+        <LoadingButton appearance="primary" isLoading={isAsking} onClick={() => void again()}>
           {texts.check}
         </LoadingButton>
-        <Text color="color.text.subtle">
-          {readiness === null ? texts.never : texts.checkedAt(formatInstant(readiness.checkedAt, timeZone))}
-        </Text>
+        <Subtle>{kept === null ? texts.never : texts.checkedAt(formatInstant(kept.checkedAt, timeZone))}</Subtle>
       </Inline>
-      {problem === null ? null : (
-        <SectionMessage appearance="error" title={common.notDoneTitle}>
-          <Text>{problem}</Text>
-        </SectionMessage>
-      )}
-      {readiness === null ? null : <Lines lines={readiness.lines} timeZone={timeZone} refresh={check} />}
+      <Problem text={problem} />
+      {kept === null ? null : <Checks lines={kept.lines} timeZone={timeZone} refresh={again} />}
     </Section>
   )
 }
 
-interface LinesProps {
+interface ChecksProps {
   readonly lines: readonly ReadinessLine[]
   readonly timeZone: string
   readonly refresh: () => Promise<void>
 }
 
-function Lines({ lines, timeZone, refresh }: LinesProps) {
+function Checks({ lines, timeZone, refresh }: ChecksProps) {
   const count = (level: ReadinessLine['level']): number => lines.filter((one) => one.level === level).length
   const [bad, warning] = [count('bad'), count('warning')]
   return (
     <Stack space="space.150">
-      <SectionMessage appearance={bad > 0 ? 'error' : warning > 0 ? 'warning' : 'success'}>
-        <Text>{texts.summary(bad, warning)}</Text>
-      </SectionMessage>
+      <Message
+        appearance={bad > 0 ? 'error' : warning > 0 ? 'warning' : 'success'}
+        text={texts.summary(bad, warning)}
+      />
       <DynamicTable
         caption={texts.caption}
-        head={{
-          cells: [
-            { key: 'check', content: texts.columns.check, width: 20 },
-            { key: 'expected', content: texts.columns.expected, width: 24 },
-            { key: 'found', content: texts.columns.found, width: 22 },
-            { key: 'toDo', content: texts.columns.toDo, width: 34 },
-          ],
-        }}
+        head={{ cells: headOf(texts.columns).cells.map((cell) => ({ ...cell, width: WIDTHS[cell.key] })) }}
         rows={lines.map((line, index) => toRow(line, String(index), timeZone, refresh))}
       />
     </Stack>
@@ -86,75 +55,59 @@ function Lines({ lines, timeZone, refresh }: LinesProps) {
 }
 
 function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () => Promise<void>) {
-  const words = readinessText(line, PRODUCT_NAMES, (iso) => formatInstant(iso, timeZone))
-  const { name, expected, found, toDo } = words
+  const { name, expected, found, toDo } = readinessText(line, (iso) => formatInstant(iso, timeZone))
   const by = line.outcome === 'confirmed' ? line.values['by'] : undefined
-  return {
-    key,
-    cells: [
-      {
-        key: 'check',
-        content: (
-          <Stack space="space.050" alignInline="start">
-            <Lozenge appearance={LOOKS[line.level]}>{texts.levels[line.level]}</Lozenge>
-            <Text>{name}</Text>
-          </Stack>
-        ),
-      },
-      { key: 'expected', content: <Text>{expected}</Text> },
-      {
-        key: 'found',
-        content: (
-          <Stack space="space.050" alignInline="start">
-            <Text>{found}</Text>
-            {typeof by === 'string' ? <User accountId={by} /> : null}
-          </Stack>
-        ),
-      },
-      {
-        key: 'toDo',
-        content: (
-          <Stack space="space.100" alignInline="start">
-            {toDo === '' ? null : <Text>{toDo}</Text>}
-            {line.outcome === 'not-confirmed' ? <Confirm name={line.check as Confirmation} refresh={refresh} /> : null}
-            {by === undefined ? null : <TakeBack name={line.check as Confirmation} refresh={refresh} />}
-          </Stack>
-        ),
-      },
-    ],
-  }
+  return rowOf(key, {
+    check: (
+      <Stack space="space.050" alignInline="start">
+        <Lozenge appearance={LOOKS[line.level]}>{texts.levels[line.level]}</Lozenge>
+        <Text>{name}</Text>
+      </Stack>
+    ),
+    expected,
+    found: (
+      <Stack space="space.050" alignInline="start">
+        <Text>{found}</Text>
+        {typeof by === 'string' ? <User accountId={by} /> : null}
+      </Stack>
+    ),
+    toDo: (
+      <Stack space="space.100" alignInline="start">
+        {toDo === '' ? null : <Text>{toDo}</Text>}
+        {line.outcome === 'not-confirmed' || by !== undefined ? (
+          <Confirm name={line.check as Confirmation} isConfirmed={by !== undefined} refresh={refresh} />
+        ) : null}
+      </Stack>
+    ),
+  })
 }
 
-/** What no API tells: the administrator looks, and says so. */
-function Confirm({ name, refresh }: { readonly name: Confirmation; readonly refresh: () => Promise<void> }) {
+interface ConfirmProps {
+  readonly name: Confirmation
+  readonly isConfirmed: boolean
+  readonly refresh: () => Promise<void>
+}
+
+/** What no API tells: the administrator looks and says so, or takes that back. */
+function Confirm({ name, isConfirmed, refresh }: ConfirmProps) {
   const { isBusy, run } = useAction(refresh)
   const { text, href } = texts.links[name]
+  const question = { confirmation: name, isConfirmed: !isConfirmed }
   return (
     <Inline space="space.150" alignBlock="center" shouldWrap>
-      <Link href={href} openNewTab>
-        {text}
-      </Link>
+      {isConfirmed ? null : (
+        <Link href={href} openNewTab>
+          {text}
+        </Link>
+      )}
       <Button
+        appearance={isConfirmed ? 'subtle' : 'default'}
         spacing="compact"
         isDisabled={isBusy}
-        onClick={() => void run(() => ask('confirm', { confirmation: name, isConfirmed: true }), texts.confirmed)}
+        onClick={() => void run(() => ask('confirm', question), isConfirmed ? texts.takenBack : texts.confirmed)}
       >
-        {texts.confirm[name]}
+        {isConfirmed ? texts.takeBack[name] : texts.confirm[name]}
       </Button>
     </Inline>
-  )
-}
-
-function TakeBack({ name, refresh }: { readonly name: Confirmation; readonly refresh: () => Promise<void> }) {
-  const { isBusy, run } = useAction(refresh)
-  return (
-    <Button
-      appearance="subtle"
-      spacing="compact"
-      isDisabled={isBusy}
-      onClick={() => void run(() => ask('confirm', { confirmation: name, isConfirmed: false }), texts.takenBack)}
-    >
-      {texts.takeBack[name]}
-    </Button>
   )
 }

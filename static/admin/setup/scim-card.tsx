@@ -1,33 +1,22 @@
-import { Button, Inline, Stack, Text, Textfield, useForm } from '@forge/react'
-import { Field } from '../common/field'
+import { Button, Inline, Stack, Text } from '@forge/react'
 import { useAction } from '../common/use-action'
-import { emptyValues } from '../connections/values'
-import type { ConnectionsValues } from '../connections/values'
 import { ask } from '../questions'
-import { connections, settings, setup as texts } from '../texts'
-import type { CardProps } from './card-props'
+import { setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm } from './connection-form'
-import { LastDay } from './directory-card'
+import { ConnectionForm, KeyField, LastDay, useConnectionsForm } from './connection-form'
+import type { CardProps, ConnectionsValues } from './connection-form'
 
 const own = texts.scim
 
 /** The app makes accounts in a SCIM directory, or only observes. */
-export function ScimCard({ setup, timeZone, refresh }: CardProps) {
-  const { isBusy, run } = useAction(refresh)
-  const shown = setup.parts.scim
+export function ScimCard(props: CardProps) {
+  const { isBusy, run } = useAction(props.refresh)
+  const shown = props.setup.parts.scim
   return (
-    <ConnectionCard name={own.name} the={own.the} about={own.about} shown={shown} timeZone={timeZone} isOptional>
-      {(close) => (
+    <ConnectionCard {...props} words={own} shown={shown} isOptional>
+      {(refresh) => (
         <Stack space="space.200">
-          <ScimForm
-            setup={setup}
-            timeZone={timeZone}
-            refresh={async () => {
-              close()
-              await refresh()
-            }}
-          />
+          <ScimForm {...props} refresh={refresh} />
           {shown === undefined ? null : (
             <Inline>
               <Button
@@ -46,37 +35,20 @@ export function ScimCard({ setup, timeZone, refresh }: CardProps) {
 }
 
 function ScimForm({ setup, refresh }: CardProps) {
-  const form = useForm<ConnectionsValues>({
-    defaultValues: { ...emptyValues, scimDirectoryId: setup.parts.scim?.ids['directoryId'] ?? '' },
-  })
-  const { errors } = form.formState
-  const field = (name: 'scimDirectoryId' | 'scimApiKey') => (
-    <Field id={form.getFieldId(name)} label={connections[name]} error={errors[name]?.message}>
-      <Textfield
-        {...form.register(name, { required: settings.required })}
-        type={name === 'scimApiKey' ? 'password' : 'text'}
-        width={400}
-      />
-    </Field>
-  )
+  const form = useConnectionsForm({ scimDirectoryId: setup.parts.scim?.ids['directoryId'] ?? '' })
   const pick = ({ scimDirectoryId: directoryId, scimApiKey: apiKey }: ConnectionsValues) => ({ directoryId, apiKey })
   return (
     <ConnectionForm
-      name={own.name}
-      the={own.the}
+      {...own}
       form={form}
-      toPart={(values) => ({
-        part: 'scim',
-        values: pick(values),
-        expires: values.expires.trim() === '' ? null : values.expires.trim(),
-      })}
+      toPart={(values) => ({ part: 'scim', values: pick(values), expires: values.expires.trim() || null })}
       toTest={(values) => ({ which: 'scim', values: pick(values) })}
       refresh={refresh}
     >
       <Text>{own.where}</Text>
-      {field('scimDirectoryId')}
-      {field('scimApiKey')}
-      <LastDay form={form} label={own.expires} help={texts.expiresHelp} />
+      <KeyField form={form} name="scimDirectoryId" />
+      <KeyField form={form} name="scimApiKey" />
+      <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
     </ConnectionForm>
   )
 }

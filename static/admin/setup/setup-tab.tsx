@@ -1,6 +1,6 @@
 import { Stack, Text } from '@forge/react'
+import { WhenAnswered } from '../common/not-ready'
 import { useQuestion } from '../common/use-question'
-import { WhenAnswered } from '../common/when-answered'
 import { ask } from '../questions'
 import { setup as texts } from '../texts'
 import { DirectoryCard } from './directory-card'

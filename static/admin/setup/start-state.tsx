@@ -1,39 +1,43 @@
-import { DynamicTable, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
-import { useState } from 'react'
+import { DynamicTable, Inline, LoadingButton, Stack, Text } from '@forge/react'
 import { productName } from '../../../src/core/settings/products'
 import type { StartGroup, StartState as StartStateAnswer } from '../../../src/app/admin/scan-start-state'
 import type { RunReport } from '../../../src/app/state/run-report'
-import { Section } from '../common/section'
+import { Problem, Section, headOf, rowOf } from '../common/shapes'
+import { useAnswer } from '../common/use-question'
 import { formatNumber } from '../format'
-import { toCountLines } from '../runs/run-lines'
+import { toCountText } from '../runs/run-lines'
 import { ask } from '../questions'
-import { common, refusalText, startState as texts } from '../texts'
+import { refusalText } from '../texts'
+
+/** What an existing site looks like before the app changes anything. */
+const texts = {
+  title: 'Where this site starts',
+  about: 'Which groups give access today, and what the first runs would change.',
+  look: 'Look at this site',
+  columns: { product: 'Product', group: 'Group', members: 'Members', notes: 'Notes' },
+  isDefault: 'Default group',
+  synchronised: 'Changed by the identity provider only',
+  missing: 'Not found',
+  none: 'No group gives access.',
+  seats: (product: string, used: string, total: string | null) =>
+    total === null ? `${product}: ${used} seats used, unlimited.` : `${product}: ${used} of ${total} seats used.`,
+  provision: 'What provision found last',
+  sweep: 'What a sweep found last',
+  notRun: 'It has not run yet. Run it under Runs: in a dry run it changes nothing.',
+} as const
 
 /** For a site that was there before the app: which groups give access today, and what the first runs would change. */
 export function StartState() {
-  const [state, setState] = useState<StartStateAnswer | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isLooking, setLooking] = useState(false)
-  const look = async (): Promise<void> => {
-    setLooking(true)
-    const answer = await ask('scanStartState').catch(() => ({ ok: false as const, message: common.failed }))
-    setLooking(false)
-    if (answer.ok) setState(answer.value)
-    setProblem(answer.ok ? null : answer.message)
-  }
+  const { kept, problem, isAsking, again } = useAnswer(() => ask('scanStartState'))
   return (
     <Section title={texts.title} about={texts.about}>
       <Inline>
-        <LoadingButton isLoading={isLooking} onClick={() => void look()}>
+        <LoadingButton isLoading={isAsking} onClick={() => void again()}>
           {texts.look}
         </LoadingButton>
       </Inline>
-      {problem === null ? null : (
-        <SectionMessage appearance="error" title={common.notDoneTitle}>
-          <Text>{problem}</Text>
-        </SectionMessage>
-      )}
-      {state === null ? null : <Found state={state} />}
+      <Problem text={problem} />
+      {kept === null ? null : <Found state={kept} />}
     </Section>
   )
 }
@@ -49,21 +53,15 @@ function Found({ state: { groups, seats, provision, sweep } }: { readonly state:
       <DynamicTable
         caption={texts.title}
         emptyView={<Text>{texts.none}</Text>}
-        head={{
-          cells: (['product', 'group', 'members', 'notes'] as const).map((key) => ({
-            key,
-            content: texts.columns[key],
-          })),
-        }}
-        rows={groups.map((group, index) => ({
-          key: String(index),
-          cells: [
-            { key: 'product', content: productName(group.productKey) },
-            { key: 'group', content: group.name ?? group.groupId },
-            { key: 'members', content: formatNumber(group.members) },
-            { key: 'notes', content: <Text>{notesOf(group)}</Text> },
-          ],
-        }))}
+        head={headOf(texts.columns)}
+        rows={groups.map((group, index) =>
+          rowOf(String(index), {
+            product: productName(group.productKey),
+            group: group.name ?? group.groupId,
+            members: formatNumber(group.members),
+            notes: notesOf(group),
+          }),
+        )}
       />
       <LastFound title={texts.provision} report={provision} />
       <LastFound title={texts.sweep} report={sweep} />
@@ -82,16 +80,13 @@ function notesOf(group: StartGroup): string {
 }
 
 function LastFound({ title, report }: { readonly title: string; readonly report: RunReport | null }) {
-  const counts = report === null ? [] : toCountLines(report.counts)
   return (
     <Stack space="space.050">
       <Text weight="medium">{title}</Text>
       <Text>
         {report === null
           ? texts.notRun
-          : [report.because, ...counts.map(({ name, value }) => `${name}: ${value}`)]
-              .filter((one) => one !== null)
-              .join('. ')}
+          : [report.because ?? '', toCountText(report.counts, '. ')].filter((one) => one !== '').join('. ')}
       </Text>
     </Stack>
   )

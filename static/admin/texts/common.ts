@@ -1,4 +1,4 @@
-import type { RunKind } from '../questions'
+import type { RunName } from '../../../src/ports'
 import type { JobName } from '../../../src/core/plan'
 import { RUN_NAMES } from '../../../src/core/run-names'
 
@@ -19,6 +19,7 @@ export const common = {
   refresh: 'Refresh',
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  required: 'Enter a value.',
   close: 'Close',
   unknownPerson: 'Unknown',
   closedAccount: 'Closed account',
@@ -44,6 +45,6 @@ export const common = {
   asOf: (instant: string, timeZone: string) => `As of ${instant}. All times are in ${timeZone}.`,
 } as const
 
-export const runNames: Readonly<Record<RunKind, string>> = RUN_NAMES
+export const runNames: Readonly<Record<RunName | 'grant', string>> = RUN_NAMES
 
 export const jobNames: Readonly<Record<JobName, string>> = RUN_NAMES

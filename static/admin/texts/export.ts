@@ -5,12 +5,10 @@ export const exports = {
   sweep: 'Export the list',
   synchronised: 'Export synchronised access',
   plan: 'Export the plan',
-  close: 'Close',
   title: (what: string) => `Export: ${what}`,
   about: 'Names and addresses are read from the organization now, so a long list takes some minutes. Keep this open.',
   what: {
     review: 'the last sweep, person by person',
-    dryRun: 'this dry run, person by person',
     synchronised: 'unused access that only the identity provider can end',
     plan: 'the plan that waits for approval',
     journal: 'this run, person by person',

@@ -19,16 +19,11 @@ export const groupPicker = {
   keepOne: (label: string) => `Keep the ${beginLow(label)}`,
 } as const
 
-/** What is fixed with the organization API key. */
-export const permissions = {
-  title: 'What this key may be used for',
-  about: 'The app writes to these groups and to no other. To change the list or the permission, enter the key again.',
-  groups: 'Groups that the app may write to',
-  groupsHelp:
-    'A part of a name. Leave it empty to find the groups that give access today; without them no seat can be given or taken back.',
-  maySuspend: 'The app may suspend accounts',
-  maySuspendHelp:
-    'For people who left and whom the SCIM directory does not know. Without it they lose access and keep a usable account.',
+/** Choosing groups of the directory. */
+export const directoryGroups = {
+  none: 'The directory has no group whose name begins so, and none with that id.',
+  nobody: null,
+  missing: 'Not found in the directory',
 } as const
 
 export function refusalText({ refusedBecause }: Pick<TargetGroupView, 'refusedBecause'>): string | null {

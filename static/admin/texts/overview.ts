@@ -12,7 +12,6 @@ export const overview = {
     reserve === 0
       ? 'No seats are kept back: the last free seat may be given.'
       : `Somebody gets a seat only while at least ${reserve} are free.`,
-  chartTitle: 'How the seats are used',
   chartOf: (product: string) => `How the seats of ${product} are used`,
   seatsUnreadable: 'Jira did not say how many seats there are. Refresh in a minute.',
   attention: 'Needs your attention',

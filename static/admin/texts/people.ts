@@ -98,7 +98,6 @@ export const people = {
     reason: 'Reason',
     until: 'Last day',
     untilHelp: 'As YYYY-MM-DD; leave it empty for no end.',
-    required: 'Enter a value.',
     save: 'Exempt',
     change: 'Save exemption',
     end: 'End exemption',

@@ -1,4 +1,5 @@
 import type { ReadinessLine } from '../../../src/app/setup/readiness-line'
+import { productName } from '../../../src/core/settings/products'
 import type { KeyFinding } from '../../../src/ports'
 import { formOf } from './directory'
 import { outcomeText } from './findings'
@@ -29,37 +30,23 @@ export const readiness = {
   },
 } as const
 
-const NAMES: Readonly<Record<ReadinessLine['check'], string>> = {
-  directory: 'Directory',
-  'required-groups': 'Required groups',
-  organization: 'Organization API key',
-  scim: 'SCIM directory',
-  'directory-expiry': 'Directory: last day of the credential',
-  'organization-expiry': 'Organization API key: last day',
-  'scim-expiry': 'SCIM API key: last day',
-  seats: 'Seats',
-  'access-group': 'Access group',
-  'shared-group': 'One product per access group',
-  tick: 'Schedule of the app',
-  domains: 'Approved domains',
-  mail: 'Mail delivery',
-}
-
 const ENDS_LATE = 'More than 30 days left, or more than a fifth of a shorter life'
-const EXPECTED: Readonly<Record<ReadinessLine['check'], string>> = {
-  directory: 'Connected, and people can be read',
-  'required-groups': 'Each of them is in the directory',
-  organization: 'Accepted for this organization and directory, made without scopes',
-  scim: 'Accepted for this SCIM directory',
-  'directory-expiry': ENDS_LATE,
-  'organization-expiry': ENDS_LATE,
-  'scim-expiry': ENDS_LATE,
-  seats: 'Used and free seats can be read',
-  'access-group': 'On the list, managed in Atlassian, gives nothing but the use of this site',
-  'shared-group': 'Gives this product and no other',
-  tick: 'Seen within the last hour',
-  domains: 'No domain gives a seat by itself; an administrator has looked',
-  mail: 'Outgoing mail is on; an administrator has looked',
+
+/** What each check is called, and what it expects. */
+const CHECKS: Readonly<Record<ReadinessLine['check'], readonly [name: string, expected: string]>> = {
+  directory: ['Directory', 'Connected, and people can be read'],
+  'required-groups': ['Required groups', 'Each of them is in the directory'],
+  organization: ['Organization API key', 'Accepted for this organization and directory, made without scopes'],
+  scim: ['SCIM directory', 'Accepted for this SCIM directory'],
+  'directory-expiry': ['Directory: last day of the credential', ENDS_LATE],
+  'organization-expiry': ['Organization API key: last day', ENDS_LATE],
+  'scim-expiry': ['SCIM API key: last day', ENDS_LATE],
+  seats: ['Seats', 'Used and free seats can be read'],
+  'access-group': ['Access group', 'On the list, managed in Atlassian, gives nothing but the use of this site'],
+  'shared-group': ['One product per access group', 'Gives this product and no other'],
+  tick: ['Schedule of the app', 'Seen within the last hour'],
+  domains: ['Approved domains', 'No domain gives a seat by itself; an administrator has looked'],
+  mail: ['Mail delivery', 'Outgoing mail is on; an administrator has looked'],
 }
 
 export interface ReadinessWords {
@@ -69,18 +56,15 @@ export interface ReadinessWords {
   readonly toDo: string
 }
 
-/** @param products names of products by key @param formatAt instants as the page shows them */
-export function readinessText(
-  line: ReadinessLine,
-  products: Readonly<Record<string, string>>,
-  formatAt: (iso: string) => string,
-): ReadinessWords {
+/** @param formatAt instants as the page shows them */
+export function readinessText(line: ReadinessLine, formatAt: (iso: string) => string): ReadinessWords {
   const { check, outcome, values } = line
   const text = (name: string): string => String(values[name] ?? '')
-  const product = products[text('product')] ?? text('product')
+  const product = productName(text('product'))
   const tried = formOf(values['kind'])?.tried[text('what')]
-  const name = product === '' ? (tried?.name ?? NAMES[check]) : `${NAMES[check]}: ${product}`
-  const expected = tried?.expected ?? EXPECTED[check]
+  const [called, expects] = CHECKS[check]
+  const name = product === '' ? (tried?.name ?? called) : `${called}: ${product}`
+  const expected = tried?.expected ?? expects
   const words = (found: string, toDo = ''): ReadinessWords => ({ name, expected, found, toDo })
   switch (outcome) {
     case 'ok':

@@ -6,7 +6,7 @@ import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
 type Reason = RefusalReason | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
 
 /** Why something is done to one person, or is not. */
-const reasons: Readonly<Record<Reason, string>> = {
+export const reasons: Readonly<Record<Reason, string>> = {
   dormant: 'Not used for too long',
   deleted: 'Deleted in the directory',
   disabled: 'Disabled in the directory',

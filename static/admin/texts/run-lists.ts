@@ -23,19 +23,7 @@ export const progress = {
 } as const
 
 export const lists = {
-  columns: {
-    choose: 'Choose',
-    person: 'Person',
-    what: 'What',
-    why: 'Why',
-    last: 'Last known',
-    state: 'Since then',
-    when: 'When',
-    run: 'Run',
-    by: 'By',
-    outcome: 'Outcome',
-    actions: 'Actions',
-  },
+  columns: { person: 'Person', what: 'What', why: 'Why', last: 'Last known' },
   show: 'Show the list',
   showReview: 'Show who, and why',
   planTitle: 'The plan, person by person',
@@ -70,7 +58,10 @@ export const journal = {
     done: 'Done',
     stopped: 'Stopped',
   } satisfies Record<PlanStatus | 'running', string>,
+  columns: { when: 'When', run: 'Run', by: 'By', outcome: 'Outcome', actions: 'Actions' },
   entries: 'Who was touched',
+  entryColumns: { person: 'Person', what: 'What', why: 'Why', state: 'Since then' },
+  chooseColumn: 'Choose',
   nobodyTitle: 'Nobody lost anything',
   nobody:
     'This run took nothing from anybody, so there is nothing to undo. Accounts it made are counted in its outcome.',

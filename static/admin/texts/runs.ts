@@ -1,5 +1,4 @@
 import type { RunOutcome } from '../../../src/app/state/run-report'
-import type { SkipReason } from '../../../src/core/plan'
 
 export const outcomes: Readonly<Record<RunOutcome, string>> = {
   done: 'Done',
@@ -10,34 +9,10 @@ export const outcomes: Readonly<Record<RunOutcome, string>> = {
   failed: 'Failed',
 }
 
-export const skipReasons: Readonly<Record<SkipReason, string>> = {
-  administrator: 'Administrators',
-  'group-unread': 'In a group that is not checked yet',
-  'not-a-person': 'Apps and service accounts',
-  'exempt-group': 'Members of an exempt group',
-  'exempt-person': 'Exempt people',
-  'synchronised-group': 'Access through a group that only the identity provider can change',
-  'unlisted-group': 'Access through a group that the app may not write to',
-  'may-not-suspend': 'Left, without access; the app has no permission to suspend the account',
-  'group-not-writable': 'A group of the settings that cannot be changed now',
-  'never-assign': 'Not added: "Never assign" names the group',
-  'never-remove': 'Not taken out: "Never remove" names the group',
-  'activity-unknown': 'Activity unknown',
-  'grace-period': 'Granted only a short while ago',
-  'recently-granted': 'Granted within the days without activity',
-  'recently-active': 'Active more recently than the organization reports',
-  'active-in-other-product': 'The same group gives another product that they use, or that is not taken back',
-  'notice-period': 'Not told yet, or not long enough ago',
-  'matched-twice': 'Two accounts for one person, or two people for one account',
-  missing: 'In scope without an account, which somebody else has to make',
-  'no-address': 'In scope without the address that accounts are matched by',
-  'tried-later': 'The change failed; it is tried again by itself',
-  'left-alone': 'The change failed, and an administrator wants it left as it is',
-}
-
 /** Counts of run reports, by name. */
 export const countNames: Readonly<Record<string, string>> = {
   people: 'People in the directory',
+  inScope: 'People in scope',
   accounts: 'Accounts in the organization',
   matched: 'People with an account',
   holders: 'People with access',
@@ -47,6 +22,9 @@ export const countNames: Readonly<Record<string, string>> = {
   restore: 'Accounts to restore',
   deactivate: 'Accounts to deactivate',
   revoke: 'Access to take back',
+  'left-deleted': 'Leavers: deleted in the directory',
+  'left-disabled': 'Leavers: disabled in the directory',
+  'left-out-of-scope': 'Leavers: no longer in scope',
   'join-group': 'Groups to join',
   'leave-group': 'Groups to leave',
   joined: 'Groups joined',

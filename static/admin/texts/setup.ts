@@ -14,13 +14,24 @@ export const setup = {
   endsOn: (day: string) => `Good until ${day}`,
   noEnd: 'Its last day is not known',
   savedAt: (instant: string) => `Entered ${instant}`,
-  expires: 'Last day of the secret',
   expiresHelp: 'As YYYY-MM-DD, or empty if it has none. No API tells it to the app, so the page warns by this one.',
-  notADate: 'Enter the date as YYYY-MM-DD, for example 2027-01-31, or leave it empty.',
+  notADate: (isOptional: boolean) =>
+    `Enter the date as YYYY-MM-DD, for example 2027-01-31${isOptional ? ', or leave it empty' : ''}.`,
+  fields: {
+    orgId: 'Organization id',
+    directoryId: 'Directory id',
+    apiKey: 'Organization API key',
+    scimDirectoryId: 'SCIM directory id',
+    scimApiKey: 'SCIM API key',
+  },
   directory: {
     name: 'Directory',
     the: 'the directory',
     about: 'Where the people of the company are. The app only reads it.',
+    choice: 'People are in',
+    choiceHelp:
+      'And how the app signs in there. In another directory everybody is matched anew, and nobody loses anything.',
+    expires: 'Last day of the secret',
   },
   organization: {
     name: 'Organization',
@@ -42,21 +53,4 @@ export const setup = {
     observe: 'Observe: remove the SCIM directory',
     removed: 'The SCIM directory is removed. The app makes no accounts.',
   },
-} as const
-
-/** What an existing site looks like before the app changes anything. */
-export const startState = {
-  title: 'Where this site starts',
-  about: 'Which groups give access today, and what the first runs would change.',
-  look: 'Look at this site',
-  columns: { product: 'Product', group: 'Group', members: 'Members', notes: 'Notes' },
-  isDefault: 'Default group',
-  synchronised: 'Changed by the identity provider only',
-  missing: 'Not found',
-  none: 'No group gives access.',
-  seats: (product: string, used: string, total: string | null) =>
-    total === null ? `${product}: ${used} seats used, unlimited.` : `${product}: ${used} of ${total} seats used.`,
-  provision: 'What provision found last',
-  sweep: 'What a sweep found last',
-  notRun: 'It has not run yet. Run it under Runs: in a dry run it changes nothing.',
 } as const

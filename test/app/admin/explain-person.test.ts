@@ -1,7 +1,7 @@
 import { explainPerson } from '../../../src/app/admin/explain-person'
 import { AppError } from '../../../src/core/errors'
 import { keys } from '../../support/keys'
-import { listReview } from '../../../src/app/admin/reviews'
+import { readReviewPart } from '../../../src/app/admin/reviews'
 import { toChanges } from '../../../sandbox/administrator/create-administrator'
 import { previewSweep, readPreview } from '../../../src/app/admin/preview'
 import { runJob } from '../../../src/app/jobs/run-job'
@@ -177,7 +177,7 @@ describe('previewSweep', () => {
       seatsFreed: { 'jira-software': 2 },
       isAboveLimit: false,
     })
-    const { rows, next } = await listReview(world.ports, { reviewId: previewId })
+    const { rows, next } = await readReviewPart(world.ports, { reviewId: previewId })
     expect(rows).toMatchObject([
       { accountId: 'a-ada', decision: 'revoke', because: 'dormant', newest: { source: 'organization' } },
       { accountId: 'a-bea', decision: 'revoke', groupIds: ['g-jira'] },
@@ -221,7 +221,7 @@ describe('the review of the last sweep', () => {
     await run('sweep:2')
 
     const written = world.stored.map(({ key }) => key).filter((key) => !key.startsWith('lease:'))
-    const { plannedAt, rows } = await listReview(world.ports, {})
+    const { plannedAt, rows } = await readReviewPart(world.ports, {})
     expect(plannedAt).toBe(NOW.toISOString())
     expect(rows).toMatchObject([
       { accountId: 'a-ada', decision: 'revoke' },

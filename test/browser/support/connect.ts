@@ -1,6 +1,6 @@
 /** What an administrator types in on the first morning. */
 import type { Locator, Page } from 'playwright-core'
-import { connections, groupPicker, setup } from '../../../static/admin/texts'
+import { groupPicker, setup } from '../../../static/admin/texts'
 import { openTab, panelOf } from './visit'
 
 /** Ids and secrets of the emulated systems, by the labels of the fields. */
@@ -41,7 +41,7 @@ export async function connect(page: Page): Promise<void> {
   const values = await readCredentials(page)
   const form = await openTab(page, 'setup')
   await form.getByRole('button', { name: setup.connect(setup.scim.the) }).click()
-  await form.getByLabel(connections.scimApiKey, { exact: true }).waitFor()
+  await form.getByLabel(setup.fields.scimApiKey, { exact: true }).waitFor()
   await fillIn(form, values)
   await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
   await chooseGroups(form)

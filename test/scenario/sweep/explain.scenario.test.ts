@@ -25,7 +25,7 @@ describe('what is not ours to end', () => {
 
     expect(scenario.removals()).toBe(1)
     expect(company.holdsSeat(idle[0]!)).toBe(true)
-    const { rows } = await ask<{ rows: Row[] }>(scenario, 'listReview')
+    const { rows } = await ask<{ rows: Row[] }>(scenario, 'readReviewPart')
     expect(rows.filter(({ decision }) => decision === 'keep')).toMatchObject([
       {
         accountId: account.accountId,
@@ -70,7 +70,7 @@ describe('the answers before anything is done', () => {
       changes: toChanges({ dormancyDays: 200 }),
     })
     await scenario.runFor('2m')
-    const { rows } = await ask<{ rows: Row[] }>(scenario, 'listReview', { reviewId: second.previewId })
+    const { rows } = await ask<{ rows: Row[] }>(scenario, 'readReviewPart', { reviewId: second.previewId })
     expect(scenario.removals()).toBe(0)
 
     await scenario.complete(scenario.administrator.saveSettings({ dormancyDays: 200 }))

@@ -1,4 +1,4 @@
-import { DIRECTORY_CHOICES, toDirectory } from '../../../static/admin/connections/directory-choice'
+import { DIRECTORY_CHOICES, toDirectory } from '../../../static/admin/setup/directory-choice'
 
 /** Every field of every directory filled in with its own name. */
 const filled = Object.fromEntries(DIRECTORY_CHOICES.flatMap(({ fields }) => fields.map(({ name }) => [name, name])))

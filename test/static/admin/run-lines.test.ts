@@ -21,6 +21,6 @@ describe('toCountLines', () => {
 
 describe('toSkipLines', () => {
   it('says why somebody was left alone', () => {
-    expect(toSkipLines({ administrator: 3 })).toEqual([{ name: 'Administrators', value: '3' }])
+    expect(toSkipLines({ administrator: 3 })).toEqual([{ name: 'An administrator', value: '3' }])
   })
 })

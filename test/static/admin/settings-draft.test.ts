@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { applyChanges, differences, findSettingProblems } from '../../../src/core/settings/changes'
-import { toDraft, toIds, toWholeNumber, writeAt } from '../../../static/admin/settings/draft'
+import { writeAt } from '../../../src/core/settings/table'
+import { toDraft, toIds, toWholeNumber } from '../../../static/admin/settings/draft'
 
 const draft = toDraft(DEFAULT_SETTINGS)
 

@@ -5,6 +5,7 @@ import type { EntraOutcome, EntraTried } from './form'
 import { createGraph } from './graph'
 import type { Graph } from './graph'
 import type { EntraCredentials } from './schema'
+import { readRefusal } from './token'
 
 /** Signs in to Entra and asks Graph for one row of each kind that the app reads. */
 export async function probeEntra(tools: DirectoryTools, credentials: EntraCredentials): Promise<readonly Tried[]> {
@@ -30,22 +31,13 @@ async function probe(graph: Graph, what: EntraTried, path: string): Promise<Trie
   return found(what, 'refused', `${status}`)
 }
 
-/** Codes of the Microsoft identity platform (learn.microsoft.com/entra/identity-platform/reference-error-codes). */
-const OUTCOMES: Readonly<Record<string, EntraOutcome>> = {
-  '7000215': 'secret-wrong',
-  '7000222': 'secret-expired',
-  '700027': 'certificate-unknown',
-  '700016': 'app-unknown',
-  '90002': 'tenant-unknown',
-}
 /** The id of a secret is a GUID; its value never is. */
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function explainSignIn(error: unknown, { clientSecret = '' }: EntraCredentials): Tried {
   const cause = error instanceof Error ? error.cause : undefined
   if (!(cause instanceof oauth.ResponseBodyError)) return found('sign-in', 'no-answer', messageOf(error))
-  const code = /AADSTS(\d+)/.exec(cause.error_description ?? '')?.[1]
-  const outcome = code === undefined ? undefined : OUTCOMES[code]
+  const { code, outcome } = readRefusal(cause)
   if (outcome === undefined) return found('sign-in', 'refused', code === undefined ? cause.error : `AADSTS${code}`)
   return found('sign-in', outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome)
 }

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import type { TokenSource } from '../client-credentials'
 import { importPrivateKey, thumbprintOf } from '../private-key'
+import { entraForm } from './form'
 import type { EntraCredentials } from './schema'
 
 const LOGIN = 'https://login.microsoftonline.com'
@@ -41,15 +42,24 @@ async function authenticate(
   })
 }
 
-/** Entra's own codes say precisely what to correct. */
-function advise({ error, error_description: description = '' }: oauth.ResponseBodyError): string {
-  return ADVICE.find(([code]) => description.includes(code))?.[1] ?? `Entra answered ${error}.`
+/** Codes of the Microsoft identity platform (learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+const OUTCOMES: Readonly<Record<string, keyof typeof entraForm.outcomes>> = {
+  '7000215': 'secret-wrong',
+  '7000222': 'secret-expired',
+  '700027': 'certificate-unknown',
+  '700016': 'app-unknown',
+  '90002': 'tenant-unknown',
 }
 
-const ADVICE: readonly (readonly [string, string])[] = [
-  ['AADSTS7000215', 'the client secret is wrong. Copy the secret’s value, not its id.'],
-  ['AADSTS700027', 'the certificate is not registered for the application, or the private key is not its key.'],
-  ['AADSTS7000222', 'the client secret has expired. Create a new one in Entra and enter it here.'],
-  ['AADSTS700016', 'the application is not in this tenant. Check the client id and the tenant id.'],
-  ['AADSTS90002', 'the tenant was not found. Check the tenant id.'],
-]
+/** @returns Entra's code, and what it says is to be corrected; each undefined where it is not known */
+export function readRefusal({ error_description: description = '' }: oauth.ResponseBodyError) {
+  const code = /AADSTS(\d+)/.exec(description)?.[1]
+  return { code, outcome: OUTCOMES[code ?? ''] }
+}
+
+function advise(error: oauth.ResponseBodyError): string {
+  const { outcome } = readRefusal(error)
+  if (outcome === undefined) return `Entra answered ${error.error}.`
+  const { found, toDo } = entraForm.outcomes[outcome]
+  return `${found}. ${toDo}`
+}

@@ -59,6 +59,10 @@ export const oktaForm = {
       found: 'the service app lacks a scope',
       toDo: `${CONSOLE} › Applications › your service app › Okta API Scopes: press Grant at okta.users.read, okta.groups.read and okta.logs.read.`,
     },
+    'dpop-demanded': {
+      found: 'the service app demands DPoP',
+      toDo: `${CONSOLE} › Applications › your service app › General: switch "Require Demonstrating Proof of Possession (DPoP)" off.`,
+    },
     'address-wrong': {
       found: 'that is not the address of an Okta org',
       toDo: 'Open Okta and copy its address without "-admin" and without what follows okta.com, for example https://company.okta.com.',

@@ -5,6 +5,7 @@ import { createOkta } from './client'
 import { createOktaDirectory } from './directory'
 import type { OktaOutcome } from './form'
 import type { OktaCredentials } from './schema'
+import { REFUSALS } from './token'
 
 /** Has the shape of an Okta id. */
 const NOBODY = '00u00000000000000000'
@@ -28,7 +29,7 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
       case 'sign-in-refused':
         if (credentials.apiToken !== undefined) return 'token-refused'
         if (!(cause instanceof oauth.ResponseBodyError)) return 'app-refused'
-        return OUTCOMES[cause.error] ?? 'refused'
+        return REFUSALS[cause.error] ?? 'refused'
       case 'permission-missing':
         return 'role-missing'
       case 'bad-response':
@@ -41,10 +42,4 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
         return 'refused'
     }
   }
-}
-
-/** Errors of Okta's token endpoint (developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp). */
-const OUTCOMES: Readonly<Record<string, OktaOutcome>> = {
-  invalid_client: 'app-refused',
-  invalid_scope: 'scope-missing',
 }

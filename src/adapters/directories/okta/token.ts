@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import type { TokenSource } from '../client-credentials'
 import { importPrivateKey } from '../private-key'
+import { oktaForm } from './form'
 import type { OktaCredentials } from './schema'
 
 /** Reading only. */
@@ -26,12 +27,20 @@ export function oktaTokens({ orgUrl, clientId = '', keyId = '', privateKey = '' 
           },
         },
       ),
-    advise: ({ error }) => ADVICE[error] ?? `Okta answered ${error}.`,
+    advise,
   }
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
-  invalid_client: 'the client id, the key id or the private key is not that of an active service app.',
-  invalid_scope: 'the service app lacks a scope. Grant okta.users.read, okta.groups.read and okta.logs.read.',
-  invalid_dpop_proof: 'the service app demands DPoP. Switch “Require DPoP” off in its general settings.',
+/** Errors of Okta's token endpoint (developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp), by what is to be corrected. */
+export const REFUSALS: Readonly<Record<string, keyof typeof oktaForm.outcomes>> = {
+  invalid_client: 'app-refused',
+  invalid_scope: 'scope-missing',
+  invalid_dpop_proof: 'dpop-demanded',
+}
+
+function advise({ error }: oauth.ResponseBodyError): string {
+  const outcome = REFUSALS[error]
+  if (outcome === undefined) return `Okta answered ${error}.`
+  const { found, toDo } = oktaForm.outcomes[outcome]
+  return `${found}. ${toDo}`
 }

@@ -52,7 +52,7 @@ describe('signing in to Entra with a certificate', () => {
     const other = { ...certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
     const { directory } = createDirectory(5, { clientSecret: undefined, ...other })
 
-    await expect(readAll(directory.readPeople())).rejects.toThrow(/the private key is not its key/)
+    await expect(readAll(directory.readPeople())).rejects.toThrow(/The private key has to belong to it/)
   })
 
   it('tells nothing of a key that is none', async () => {
@@ -109,8 +109,8 @@ describe('the Entra directory', () => {
   })
 
   it.each([
-    [{ clientSecret: 'wrong' }, 'sign-in-refused', /Copy the secret’s value, not its id/],
-    [{ clientId: '00000000-0000-4000-8000-000000000000' }, 'sign-in-refused', /Check the client id/],
+    [{ clientSecret: 'wrong' }, 'sign-in-refused', /the client secret is wrong\. .*copy the column Value/],
+    [{ clientId: '00000000-0000-4000-8000-000000000000' }, 'sign-in-refused', /copy Application \(client\) ID/],
   ])('says what to correct when Entra refuses %j', async (credentials, code, message) => {
     const { directory } = createDirectory(1, credentials)
 

@@ -141,7 +141,7 @@ describe('signing in to Okta', () => {
 
     await expect(readAll(directory.readPeople())).rejects.toMatchObject({
       code: 'sign-in-refused',
-      message: expect.stringMatching(/Grant okta.users.read, okta.groups.read and okta.logs.read/),
+      message: expect.stringMatching(/press Grant at okta.users.read, okta.groups.read and okta.logs.read/),
     })
   })
 

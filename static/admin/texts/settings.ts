@@ -1,10 +1,3 @@
-import { accounts } from './accounts'
-import { localGroups } from './groups'
-import { products } from './products'
-import { rules, scope } from './scope'
-import { trigger } from './signals'
-import { exemptions, people, schedules } from './sweep'
-
 /** The settings tab, a part for each section. Names are those of the administrator guide. */
 export const settings = {
   save: 'Save settings',
@@ -12,25 +5,10 @@ export const settings = {
   discard: 'Discard changes',
   unsaved: 'There are unsaved changes.',
   allSaved: 'Everything is saved.',
-  required: 'Enter a value.',
-  groupList: {
-    none: 'The directory has no group whose name begins so, and none with that id.',
-    nobody: null,
-    missing: 'Not found in the directory',
-  },
   conflicts: {
     title: 'Somebody else has changed the same meanwhile',
     about: 'Nothing was saved. Choose what counts, then save again. Everything else that you typed is kept.',
     mine: (setting: string) => `Mine: ${setting}`,
     theirs: (setting: string) => `Theirs: ${setting}`,
   },
-  scope,
-  rules,
-  accounts,
-  localGroups,
-  products,
-  trigger,
-  exemptions,
-  people,
-  schedules,
 } as const
