@@ -16,6 +16,7 @@ export type { AuditPage } from '../../src/app/state/list-audit'
 export type { Answer }
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
 export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
+export type { TroubleRow } from '../../src/app/admin/troubles'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 
 const invoke = makeInvoke<AdminDefinitions>()

@@ -54,6 +54,7 @@ import { previewSchedule } from './schedule'
 import type { ScheduleQuestion } from './schedule'
 import { describeTargetGroups, findGroups } from './target-groups'
 import type { FindGroups } from './target-groups'
+import { leaveBe, listTroubles, tryAgain } from './troubles'
 
 /** Everything that the admin page may ask, room by room. */
 const METHODS = {
@@ -115,6 +116,11 @@ const METHODS = {
   exemptPerson: changes<ExemptionQuestion>('exempted')(exemptPerson),
   endExemption: changes<{ accountId: string; version: number }>('exempted')(endExemption),
   provisionPerson: changes<{ person: string }>('provisioned')(provisionPerson),
+
+  /** People whose change failed. */
+  listTroubles: reads<{ from: number }>()(listTroubles),
+  tryAgain: changes<{ key: string }>('tried-again')(tryAgain),
+  leaveAlone: changes<{ key: string }>('left-alone')(leaveBe),
 
   listAudit: reads<AuditQuestion>()(listAudit),
 

@@ -7,6 +7,7 @@ import type { ExportRows, ExportSource } from './export-source'
 import { peopleExport } from './people'
 import { reviewExport, synchronisedExport } from './reviews'
 import { journalExport, planExport } from './runs'
+import { troublesExport } from './troubles'
 
 /** Every list that can be exported: one line each. */
 const SOURCES = {
@@ -16,6 +17,7 @@ const SOURCES = {
   journal: journalExport,
   people: peopleExport,
   audit: auditExport,
+  troubles: troublesExport,
 } satisfies Readonly<Record<string, ExportSource>>
 
 export type ExportKind = keyof typeof SOURCES

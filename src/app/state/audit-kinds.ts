@@ -16,5 +16,7 @@ export const AUDIT_KINDS = [
   'notice-tested',
   'exported',
   'size-accepted',
+  'tried-again',
+  'left-alone',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

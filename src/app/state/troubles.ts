@@ -123,6 +123,7 @@ export async function listTroubles(
   from: number,
   count: number,
 ): Promise<{ readonly total: number; readonly troubles: readonly (readonly [key: string, Trouble])[] }> {
+  if (summaryOf(await head.read(store)).count === 0) return { total: 0, troubles: [] }
   const all = Object.entries(await readTroubles(store)).sort(
     ([keyA, a], [keyB, b]) => a.since.localeCompare(b.since) || keyA.localeCompare(keyB),
   )

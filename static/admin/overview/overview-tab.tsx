@@ -6,6 +6,7 @@ import { jobNames, overview as texts, tabs } from '../texts'
 import type { TabName } from '../texts'
 import { PeopleFigures, SeatsSection } from './figures'
 import { SavingsSection } from './savings'
+import { Troubles } from './troubles'
 import { WaitingList } from './waiting-list'
 
 interface OverviewTabProps {
@@ -21,6 +22,7 @@ export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
       <SeatsSection overview={overview} />
       <PeopleFigures overview={overview} />
       <WaitingList overview={overview} refresh={refresh} />
+      <Troubles timeZone={overview.settings.schedules.timeZone} asOf={overview.now} />
       <NextRunsOfAll overview={overview} />
       <SavingsSection />
     </Stack>

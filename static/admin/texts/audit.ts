@@ -22,6 +22,8 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   provisioned: 'Provisioned one person',
   exported: 'Exported a list',
   'size-accepted': 'Accepted the new size of a source',
+  'tried-again': 'Had a change that failed tried again',
+  'left-alone': 'Left a change that failed as it is',
   exempted: 'Exempted somebody, or ended an exemption',
   'notice-tested': 'Sent a test notice',
 }

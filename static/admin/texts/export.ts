@@ -14,6 +14,7 @@ export const exports = {
     journal: 'this run, person by person',
     people: 'everybody in the organization',
     audit: 'the audit trail',
+    troubles: 'people whose change failed',
   },
   csv: 'Save as CSV',
   json: 'Save as JSON',

@@ -57,5 +57,23 @@ export const overview = {
     `${name}: ${instant}${isArmed ? '' : ' (dry run: it changes nothing)'}`,
   nextLeavers: (minutes: number, isArmed: boolean) =>
     `People who left: every ${minutes} minutes${isArmed ? '' : ' (dry run: it changes nothing)'}`,
+  troubles: 'People whose change failed',
+  troublesAbout: (changes: string) =>
+    `${changes}, the oldest first. Each is tried again by itself: after 1, 5, 15 and 60 minutes, then every three hours.`,
+  changes: (count: string, isOne: boolean) => (isOne ? '1 change' : `${count} changes`),
+  troubleColumns: {
+    person: 'Person',
+    what: 'What',
+    since: 'Since',
+    tries: 'Tries',
+    reason: 'Reason, and what to do',
+    actions: 'Actions',
+  },
+  nextTry: (instant: string) => `next ${instant}`,
+  leftAlone: 'left as it is',
+  tryAgain: 'Try again now',
+  leaveAlone: 'Leave alone',
+  tryingAgain: 'It is tried within a minute.',
+  leavingAlone: 'It is left as it is, until you have it tried again.',
   triedAgain: (reason: string) => `${reason}. It is tried again.`,
 } as const

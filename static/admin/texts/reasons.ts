@@ -65,6 +65,22 @@ export function reasonOf(reason: string): string {
   return (reasons as Readonly<Record<string, string>>)[reason] ?? reason
 }
 
+/** What an administrator can do about a change that failed. */
+const remedies: Readonly<Record<string, string>> = {
+  refused:
+    'Look at the person in Atlassian Administration and in the directory: a name or an address may not be taken.',
+  conflict: 'Another account may have the address. Look for it in Atlassian Administration.',
+  'not-found': 'Look whether the account and the group are in Atlassian Administration.',
+  'not-linked': 'Link the record to the account in Atlassian Administration.',
+  'permission-missing':
+    'Somebody or something else may manage this person. Otherwise give the credential the permission.',
+  'no-seat': 'Free a seat.',
+}
+
+export function remedyOf(reason: string): string {
+  return remedies[reason] ?? 'Usually it passes by itself.'
+}
+
 export const actionNames: Readonly<Record<Action['type'], string>> = {
   create: 'Make an account without access',
   update: 'Write the new name or address',

@@ -2,8 +2,10 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { requestKey } from '../../../src/app/signals/ask'
 import { readWaiting } from '../../../src/app/grant/waiting-list'
+import { changeTroubles } from '../../../src/app/state/troubles'
 import { saveLastGood } from '../../../src/app/state/last-good'
 import { DEFAULT_PRODUCT } from '../../../src/core/settings/products'
+import { noteTries } from '../../../src/core/troubles'
 import { daysAgo } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, pageText, settle, textOf } from '../../support/ui-kit'
@@ -94,5 +96,22 @@ describe('the overview', () => {
     expect(pageText()).toContain('In the directory 42,000 With an account 41,000 With access Not known')
     expect(pageText()).toContain('Access is not counted yet.')
     expect(pageText()).toContain('Sweep: Thu, 19 Mar 2026, 04:00')
+  })
+
+  it('lists people whose change failed with reason and remedy, and leaves them alone when told to', async () => {
+    const action = { type: 'update', objectId: 'o-ada', accountId: 'a-ada' } as const
+    const failed = { action, because: 'conflict', isSuccess: false, isSuspect: false, isTaken: false } as const
+    const now = world.ports.clock.now()
+    await changeTroubles(world.ports.store, ['a-ada'], (troubles) =>
+      noteTries(troubles, [failed], { kind: 'provision' }, now),
+    )
+
+    await openPage()
+
+    expect(pageText()).toContain('People whose change failed 1 change, the oldest first.')
+    expect(pageText()).toContain('Another account may have the address.')
+    await act(findAll('Button', (node) => textOf(node) === 'Leave alone')[0]!, 'onClick')
+    expect(pageText()).toContain('left as it is')
+    expect(findAll('Button', (node) => textOf(node) === 'Leave alone')).toHaveLength(0)
   })
 })
