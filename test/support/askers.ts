@@ -36,7 +36,7 @@ export async function grantDateOf(scenario: Scenario, person: Person): Promise<s
 export interface Calls {
   /** Requests of the drain to services outside Jira. */
   readonly requests: number
-  readonly invocations: number
+  readonly slices: number
   /** Membership writes. */
   readonly writes: number
 }
@@ -53,5 +53,5 @@ export function countDrain(scenario: Scenario): () => Calls {
     requests += 1
     if (method === 'POST' && url.pathname.endsWith('/memberships')) writes += 1
   })
-  return () => ({ requests, writes, invocations: ids.size })
+  return () => ({ requests, writes, slices: ids.size })
 }
