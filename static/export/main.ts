@@ -5,11 +5,10 @@
 import { events, view } from '@forge/bridge'
 import type { ExportQuestion } from '../../src/app/export/read-export'
 import type { ExportRows } from '../../src/app/export/export-source'
-import { EXPORT_EVENTS } from '../admin/common/export-events'
 import { ask } from '../admin/questions'
 import type { Answer } from '../admin/questions'
 import { common } from '../admin/texts/common'
-import { exports as texts } from '../admin/texts/export'
+import { EXPORT_EVENTS, exports as texts } from '../admin/texts/export'
 import { toBlob } from './to-file'
 import type { Cell, FileFormat } from './to-file'
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { EXPORT_EVENTS } from '../../static/admin/common/export-events'
-import { exports as texts } from '../../static/admin/texts'
+import { EXPORT_EVENTS, exports as texts } from '../../static/admin/texts'
 import { openTab, PATIENCE_MS, problemsOf, refresh, stopTime, visit } from './support/visit'
 import { withPage } from './support/with-page'
 

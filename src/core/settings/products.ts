@@ -4,7 +4,7 @@ import { BOTH, ids, records, row, section } from './row'
 import type { Row, ValuesOf } from './row'
 
 /** By the key that Jira and the organization use. */
-export const PRODUCT_NAMES: Readonly<Record<string, string>> = {
+const PRODUCT_NAMES: Readonly<Record<string, string>> = {
   'jira-software': 'Jira',
   'jira-core': 'Jira Work Management',
   'jira-servicedesk': 'Jira Service Management',

@@ -1,15 +1,18 @@
 import { useState } from 'react'
-import { Box, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@forge/react'
+import { Box, DynamicTable, EmptyState, Inline, Lozenge, Select, Stack, Text, xcss } from '@forge/react'
 import type { AuditKind } from '../../../src/app/state/audit-kinds'
 import { Export } from '../common/export'
 import { Field } from '../common/field'
 import { WhenAnswered } from '../common/not-ready'
 import { Pager, usePages } from '../common/pager'
-import { Section, headOf } from '../common/shapes'
+import { PersonCell } from '../common/person-cell'
+import { nameOfRun } from '../common/plan-name'
+import { Section, headOf, rowOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
+import { formatInstant } from '../format'
 import { ask } from '../questions'
-import { audit as texts, auditKinds, exports } from '../texts'
-import { toAuditRow } from './audit-row'
+import type { AuditPage } from '../questions'
+import { audit as texts, auditKinds, exports, jobNames, settingName } from '../texts'
 
 interface Choice {
   readonly label: string
@@ -72,4 +75,52 @@ export function AuditTab({ timeZone, looks }: { readonly timeZone: string; reado
       </WhenAnswered>
     </Section>
   )
+}
+
+type Entry = AuditPage['entries'][number]
+
+const APPEARANCES = { begun: 'moved', done: 'success', refused: 'moved', failed: 'removed' } as const
+
+function toAuditRow(entry: Entry, timeZone: string) {
+  const { id, at, by, kind, outcome, because, about } = entry
+  const person = about['accountId']
+  return rowOf(id, {
+    at: formatInstant(at, timeZone),
+    by: <PersonCell accountId={by} />,
+    what: (
+      <Inline space="space.100" alignBlock="center" shouldWrap>
+        <Text>{auditKinds[kind]}</Text>
+        {outcome === 'done' ? null : <Lozenge appearance={APPEARANCES[outcome]}>{texts.outcomes[outcome]}</Lozenge>}
+      </Inline>
+    ),
+    details: (
+      <Stack space="space.050">
+        {typeof person === 'string' ? <PersonCell accountId={person} /> : null}
+        {listDetails(entry, timeZone).map((line) => (
+          <Text key={line}>{line}</Text>
+        ))}
+        {because === undefined ? null : <Text>{texts.refusals[because]}</Text>}
+      </Stack>
+    ),
+  })
+}
+
+/** What an entry tells beside who, when and what: the job, the run, the product, and each setting from → to. */
+function listDetails({ about, settings = [], moreSettings }: Entry, timeZone: string): readonly string[] {
+  const { job, armed, planId, undoId, runId, productKey, accountIds, orgId, apiKeyExpires, until } = about
+  const run = planId ?? undoId ?? runId
+  const lines: (string | null)[] = [
+    typeof job === 'string' && job in jobNames ? texts.job(job as keyof typeof jobNames, armed) : null,
+    typeof run === 'string' ? nameOfRun(run, timeZone) : null,
+    typeof productKey === 'string' ? productKey : null,
+    typeof accountIds === 'number' ? texts.people(accountIds) : null,
+    typeof orgId === 'string' ? texts.organization(orgId) : null,
+    typeof apiKeyExpires === 'string' ? texts.keyUntil(apiKeyExpires) : null,
+    typeof until === 'string' ? texts.until(until) : null,
+    ...settings
+      .filter(({ setting }) => !(setting.startsWith('armed.') && armed !== undefined))
+      .map((change) => texts.change(settingName(change.setting), change)),
+    moreSettings === undefined ? null : texts.more(moreSettings),
+  ]
+  return lines.filter((line) => line !== null)
 }

@@ -2,9 +2,8 @@ import { useEffect, useState } from 'react'
 import { Button, Frame, Stack, Text } from '@forge/react'
 import { events } from '@forge/bridge'
 import type { ExportQuestion } from '../../../src/app/export/read-export'
-import { exports as texts } from '../texts'
+import { EXPORT_EVENTS, exports as texts } from '../texts'
 import { Dialog } from './dialog'
-import { EXPORT_EVENTS } from './export-events'
 
 interface ExportProps extends ExportQuestion {
   /** What is exported, in words: "the audit trail". */

@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react'
 import { Button, ButtonGroup, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react'
 import { labelOf } from '../../../src/core/settings/table'
 import { ChangedSettings } from '../common/changed-settings'
+import { Dialog } from '../common/dialog'
 import { Problem, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
+import { formatNumber } from '../format'
 import { ask } from '../questions'
 import { common, settings as texts } from '../texts'
-import { ConfirmEveryone } from './confirm-everyone'
 import { previewedJobs } from './draft'
 import { PreviewMessages, previewTexts, usePreviews } from './previews'
 import type { SettingsDraft } from './use-draft'
@@ -112,5 +113,38 @@ function Conflicts({ draft }: { readonly draft: SettingsDraft }) {
         ))}
       </Stack>
     </SectionMessage>
+  )
+}
+
+interface ConfirmEveryoneProps {
+  readonly draft: SettingsDraft
+  readonly isBusy: boolean
+  readonly save: () => void
+  readonly close: () => void
+}
+
+/** No required group means everyone: the page counts them before that is saved. */
+function ConfirmEveryone({ draft, isBusy, save, close }: ConfirmEveryoneProps) {
+  const { states, isRunning, begin } = usePreviews()
+  useEffect(() => {
+    void begin(['provision'], draft.changes)
+    // The draft does not change while the question is open.
+  }, [])
+  const [state] = states
+  const inScope = state?.type === 'done' ? state.preview.counts['inScope'] : undefined
+  const confirm = (
+    <LoadingButton appearance="primary" isLoading={isBusy} isDisabled={isRunning} onClick={save}>
+      {texts.save}
+    </LoadingButton>
+  )
+  return (
+    <Dialog title={previewTexts.everyoneTitle} onClose={close} closeText={common.cancel} actions={confirm}>
+      <Stack space="space.150">
+        <Text>
+          {inScope === undefined ? previewTexts.everyoneUnknown : previewTexts.everyone(formatNumber(inScope))}
+        </Text>
+        <PreviewMessages states={states} billing={draft.values} />
+      </Stack>
+    </Dialog>
   )
 }

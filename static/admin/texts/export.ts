@@ -22,3 +22,11 @@ export const exports = {
   saved: (rows: number) => `Saved ${rows === 1 ? '1 row' : `${formatNumber(rows)} rows`}.`,
   again: (name: string) => `Save ${name} again`,
 } as const
+
+/** What the page and the frame that saves files tell each other. */
+export const EXPORT_EVENTS = {
+  /** The frame listens now. */
+  ready: 'universal-access.export.ready',
+  /** Which list to save. */
+  question: 'universal-access.export.question',
+} as const
