@@ -33,9 +33,10 @@ async function campaign({
   guesses,
   runs,
   workers,
+  app,
   json,
 }: Extract<ChaosFlags, { type: 'campaign' }>): Promise<void> {
-  const bundle = await buildBundle({ log, withResources: false })
+  const bundle = await buildBundle({ log, withResources: false, ...(app === undefined ? {} : { appDirectory: app }) })
   const startedAt = performance.now()
   let done = 0
   let failed = 0
@@ -61,10 +62,11 @@ async function replay({
   guesses,
   run,
   path,
+  app,
   json,
   trace,
 }: Extract<ChaosFlags, { type: 'replay' }>): Promise<void> {
-  const bundle = await buildBundle({ log, withResources: false })
+  const bundle = await buildBundle({ log, withResources: false, ...(app === undefined ? {} : { appDirectory: app }) })
   const { failure, moved } = await runOne({ seed, guesses, run, path, shrinkMs: 0 }, bundle, trace ? log : null)
   if (failure !== null) log(describeFailure(failure))
   if (json) print(JSON.stringify({ seed, run, moved, failure }))

@@ -14,6 +14,20 @@ const PLACES = [
   'entra /$batch',
   'jira /applicationrole',
   'scim /Users',
+  'organization writes',
+  'scim writes',
+] as const
+
+/** Calls that are about one person; look-ups fail for everybody who is named beside them. */
+const PERSONAL_PLACES = [
+  ...(['organization POST /memberships', 'organization DELETE /memberships', 'organization writes'] as const),
+  ...(['organization reads', 'organization look-ups', 'scim PUT', 'scim PATCH', 'scim POST', 'scim reads'] as const),
+  ...(['entra', 'entra /users', 'any', 'any writes'] as const),
+] as const
+
+const PERSONAL_FAULTS = [
+  ...(['400', '403', '404', '409', '500', '503', '429', '429 retry-after 10m', '429 reset-date 30s'] as const),
+  ...(['time-out', 'cut', 'cut-after', 'html', 'html-after', 'truncated'] as const),
 ] as const
 
 const REQUEST_FAULTS = [
@@ -22,12 +36,16 @@ const REQUEST_FAULTS = [
     '429 retry-after 2s',
     '429 retry-after 30s',
     '429 retry-after 10m',
+    '429 reset-date 30s',
+    '429 reset-date 10m',
+    '429 reset-seconds 30s',
+    '429 reset-epoch 30s',
     '500',
     '502',
     '503',
     '503 retry-after 5s',
   ],
-  ...['time-out', 'cut', 'cut-after', 'html', 'truncated'],
+  ...['time-out', 'cut', 'cut-after', 'html', 'html-after', 'truncated'],
 ] as const
 
 const LISTS = ['organization', 'entra'] as const
@@ -45,6 +63,20 @@ const often = fc.constantFrom('', '', ' every 2', ' every 3', ' every 5', ' firs
 const request = fc
   .tuple(fc.oneof(fc.constantFrom(...SERVICES), fc.constantFrom(...PLACES)), fc.constantFrom(...REQUEST_FAULTS), often)
   .map(([where, what, how]) => `${where} ${what}${how}`)
+
+/** `#7` = the eighth person of the company, see perform.ts. */
+const person = fc.integer({ min: 0, max: 59 }).map((who) => `for #${who}`)
+
+export const personal = fc
+  .tuple(fc.constantFrom(...PERSONAL_PLACES), fc.constantFrom(...PERSONAL_FAULTS), person, often)
+  .map(([where, what, whom, how]) => `${where} ${what} ${whom}${how}`)
+
+const item = fc.oneof(
+  person.map((whom) => `store item-fails ${whom}`),
+  fc
+    .tuple(fc.constantFrom('store item-fails', 'store seat: item-fails', 'store links item-fails'), often)
+    .map(([what, how]) => `${what}${how}`),
+)
 
 const stale = fc
   .tuple(
@@ -92,6 +124,8 @@ const rival = fc.integer({ min: 1, max: 3 }).map((seats) => `admin takes ${seats
 
 export const faultLine = fc.oneof(
   { weight: 5, arbitrary: request },
+  { weight: 5, arbitrary: personal },
+  { weight: 1, arbitrary: item },
   { weight: 2, arbitrary: stale },
   { weight: 2, arbitrary: partialRead },
   { weight: 1, arbitrary: cursor },

@@ -10,6 +10,7 @@ export type ChaosFlags =
       readonly guesses: ChosenAnswers
       readonly runs: number
       readonly workers: number
+      readonly app: string | undefined
       readonly json: boolean
     }
   | {
@@ -18,6 +19,8 @@ export type ChaosFlags =
       readonly guesses: ChosenAnswers
       readonly run: number
       readonly path: string | undefined
+      /** Folder of another app than the one here, such as an earlier commit of it. */
+      readonly app: string | undefined
       readonly json: boolean
       readonly trace: boolean
     }
@@ -30,7 +33,7 @@ export type ChaosFlags =
     }
   | { readonly type: 'wrong'; readonly message: string }
 
-const USAGE = `Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] ${GUESS_USAGE} [--json], --seed S --run N [--path P] [--trace] to replay one, or --bugs [--only NAME]`
+const USAGE = `Usage: npm run -s chaos -- [--seed S] [--runs N] [--workers W] [--app FOLDER] ${GUESS_USAGE} [--json], --seed S --run N [--path P] [--trace] to replay one, or --bugs [--only NAME]`
 const DEFAULTS = { seed: 1, runs: 1_000, bugRuns: 200, workers: 2 }
 const OPTIONS = {
   seed: { type: 'string' },
@@ -39,6 +42,7 @@ const OPTIONS = {
   path: { type: 'string' },
   workers: { type: 'string' },
   only: { type: 'string' },
+  app: { type: 'string' },
   guess: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   bugs: { type: 'boolean' },
@@ -64,12 +68,13 @@ export function parseChaosFlags(args: readonly string[]): ChaosFlags {
         guesses,
         run: toNumber('--run', values.run, 1, 1, 1_000_000),
         path: values.path,
+        app: values.app,
         json,
         trace: values.trace === true,
       }
     }
     const runs = toNumber('--runs', values.runs, DEFAULTS.runs, 1, 1_000_000)
-    return { type: 'campaign', seed, guesses, workers, json, runs }
+    return { type: 'campaign', seed, guesses, workers, app: values.app, json, runs }
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     return { type: 'wrong', message: `${first.replace(/\.?$/, '.')} ${USAGE}` }

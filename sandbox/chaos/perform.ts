@@ -29,10 +29,11 @@ export async function perform(world: World, act: Act): Promise<void> {
 const PLAYS: { [T in Act['type']]: Play<T> } = {
   fault: async (world, { line, minutes, job }) => {
     const { sandbox, truth, disarms } = world
-    const lasting = `${line} for ${minutes}m`
-    disarms.push(sandbox.faults.add(lasting))
-    truth.noteFault(line)
-    noteDoubt(world, line, sandbox.clock.now() + minutes * MINUTE_MS)
+    const until = sandbox.clock.now() + minutes * MINUTE_MS
+    const named = namePerson(world, line)
+    disarms.push(sandbox.faults.add(`${named} for ${minutes}m`))
+    truth.noteFault(named, until)
+    noteDoubt(world, line, until)
     if (job !== null) await world.call('runNow', { job })
   },
   ask: async (world, { whom, who, how, count }) => {
@@ -195,6 +196,11 @@ async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask'
   } catch (error) {
     answers.push(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** In a line of a story a person is a number: `for #7`. */
+function namePerson({ sandbox: { company } }: World, line: string): string {
+  return line.replace(/#(\d+)/, (_, who) => pick(company.people, Number(who))[0]!.userId)
 }
 
 /** A stale read makes the app right about the past only; a skewed clock moves its idea of now. */

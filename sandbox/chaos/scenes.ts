@@ -1,13 +1,16 @@
 /** Steps that only together make something happen: one that prepares it, and others that follow while it lasts. */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import { partialRead } from './fault-lines'
+import { partialRead, personal } from './fault-lines'
 import type { Act, Step } from './scenario'
 
 /** A plan is made within the first, a request judged within the second, and after the third the app knows who was active. */
 const PLANNED_MINUTES = { min: 3, max: 30 }
 const SOON_MINUTES = { min: 0, max: 8 }
 const LEARNT_MINUTES = { min: 10, max: 60 }
+/** Until faults have passed, and until everybody must have been answered: see rules/own-trouble-stays-own.ts. */
+const CALM_MINUTES = 120
+const ANSWERED_MINUTES = 75
 /** Most that are asking or working in one scene. */
 const COUNT_MAX = 12
 
@@ -50,4 +53,19 @@ const scarcity = fc
     after(later, { type: 'ask', whom: 'anybody', who: first, how, count: many }),
   ])
 
-export const scene: Arbitrary<readonly Step[]> = fc.oneof(changeOfMind, partialTruth, scarcity)
+/** In calm times services fail for one person for some hours, and others ask; then nothing happens for more than an hour. */
+const ownTrouble = fc
+  .tuple(
+    personal,
+    soon,
+    who,
+    count,
+    fc.constantFrom<'portal' | 'web-trigger' | 'admin'>('portal', 'web-trigger', 'admin'),
+  )
+  .map(([line, later, first, many, how]) => [
+    after(CALM_MINUTES, { type: 'fault', line, job: null, minutes: 240 }),
+    after(later, { type: 'ask', whom: 'without', who: first, how, count: many }),
+    after(ANSWERED_MINUTES, { type: 'run', job: 'provision' }),
+  ])
+
+export const scene: Arbitrary<readonly Step[]> = fc.oneof(changeOfMind, partialTruth, scarcity, ownTrouble)

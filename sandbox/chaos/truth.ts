@@ -78,7 +78,10 @@ export interface Truth {
   endLapses(): void
   /** A fault of this kind has been in force at any time. */
   sawFault(pattern: RegExp): boolean
-  noteFault(line: string): void
+  /** A fault has been in force since then that was not for somebody else alone. */
+  faultSince(at: number, userId: string): boolean
+  /** @param line names a person by the id in the directory; @param until epoch ms */
+  noteFault(line: string, until: number): void
   /** The administrator has undone something: that is done although a job is not armed. */
   hasUndone(): boolean
   noteUndo(): void
@@ -104,7 +107,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   const taken = new Map<string, Map<string, number>>()
   const everTaken = new Map<string, Set<string>>()
   const takenByOthers = new Map<string, number>()
-  const faults: string[] = []
+  const faults: { line: string; until: number }[] = []
   const lapses: { since: number; until: number }[] = []
   const doubts: { service: string; ms: number; until: number }[] = []
   let reserves = [{ at: -Infinity, seats: setup.seatReserve }]
@@ -221,8 +224,10 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
       lapses.push({ since, until: ends })
     },
     endLapses: () => void lapses.splice(0),
-    sawFault: (pattern) => faults.some((line) => pattern.test(line)),
-    noteFault: (line) => void faults.push(line),
+    sawFault: (pattern) => faults.some(({ line }) => pattern.test(line)),
+    faultSince: (at, userId) =>
+      faults.some(({ line, until }) => until >= at && (!line.includes(' for ') || line.includes(` for ${userId}`))),
+    noteFault: (line, until) => void faults.push({ line, until }),
     hasUndone: () => hasUndone,
     noteUndo: () => {
       hasUndone = true

@@ -4,6 +4,8 @@ import type { World } from '../world'
 export interface RequestAtRest {
   readonly accountId: string
   readonly state: 'open' | 'waiting' | 'refused' | 'undo'
+  /** ISO date. */
+  readonly askedAt: string
   readonly groupIds?: readonly string[]
   readonly refusal?: { readonly because: string; readonly at: string; readonly free: number }
 }

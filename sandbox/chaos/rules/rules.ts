@@ -9,6 +9,7 @@ import { lapsedLicenceChangesNothing } from './lapsed-licence-changes-nothing'
 import { nothingPersonalAtRest } from './nothing-personal-at-rest'
 import { nothingUnheardOf } from './nothing-unheard-of'
 import { onlyTheGuardGivesSeats } from './only-the-guard-gives-seats'
+import { ownTroubleStaysOwn } from './own-trouble-stays-own'
 import { protectedKeepEverything } from './protected-keep-everything'
 import { removalLimit } from './removal-limit'
 import { removalsAreJustified } from './removals-are-justified'
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   onlyTheGuardGivesSeats,
   holdersAreNotRefused,
   theRefusedKnowWhy,
+  ownTroubleStaysOwn,
   removalsAreJustified,
   staleSourceRemovesNobody,
   removalLimit,

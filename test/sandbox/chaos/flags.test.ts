@@ -4,18 +4,21 @@ const parse = (line: string) => parseChaosFlags(line.split(' ').filter((word) =>
 
 describe('parseChaosFlags', () => {
   it.each([
-    ['', { type: 'campaign', seed: 1, guesses: {}, runs: 1_000, workers: 2, json: false }],
-    ['--seed 7 --runs 20 --json', { type: 'campaign', seed: 7, guesses: {}, runs: 20, workers: 2, json: true }],
+    ['', { type: 'campaign', seed: 1, guesses: {}, runs: 1_000, workers: 2, app: undefined, json: false }],
+    [
+      '--seed 7 --runs 20 --app ../old --json',
+      { type: 'campaign', seed: 7, guesses: {}, runs: 20, workers: 2, app: '../old', json: true },
+    ],
     [
       '--guess kvs-existing-key-status=400',
       {
         ...{ type: 'campaign', seed: 1, guesses: { 'kvs-existing-key-status': '400' } },
-        ...{ runs: 1_000, workers: 2, json: false },
+        ...{ runs: 1_000, workers: 2, app: undefined, json: false },
       },
     ],
     [
       '--seed 7 --run 3 --path 0:1',
-      { type: 'replay', seed: 7, guesses: {}, run: 3, path: '0:1', json: false, trace: false },
+      { type: 'replay', seed: 7, guesses: {}, run: 3, path: '0:1', app: undefined, json: false, trace: false },
     ],
   ])('understands "%s"', (line, expected) => {
     expect(parse(line)).toEqual(expected)
