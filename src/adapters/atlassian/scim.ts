@@ -83,7 +83,8 @@ export function createScimAccounts(
     const record = (await readCredentials()) === null ? null : await findRecord(account)
     const owner = record === null ? null : ownerOf(record)
     if (record === null || owner !== accountId) {
-      if (scimId !== null && record === null) return { outcome: 'gone' }
+      // Taking something away needs the record; giving it back does not.
+      if (!active && scimId !== null && record === null) return { outcome: 'gone' }
       return { outcome: await (active ? suspender.unsuspend(accountId) : suspender.suspend(accountId)) }
     }
     if (record.active !== active) {

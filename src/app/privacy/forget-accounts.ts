@@ -1,6 +1,6 @@
 import type { JournalBatch } from '../../core/journal'
 import type { Ports } from '../../ports'
-import { requestKey } from '../signals/ask'
+import { requestKey, undoKey } from '../signals/ask'
 import { ON_BEHALF_PER_DAY } from '../signals/on-behalf'
 import { journalTtlSeconds } from '../state/journal'
 import { JOURNAL_DAY, changeKept } from '../state/kept'
@@ -30,8 +30,10 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetAllowances(store, accountIds, ON_BEHALF_PER_DAY, ports.clock.now())
   await forgetRegrouped(store, accountIds)
   await forgetTroubles(store, accountIds)
-  const asked = settings.products.flatMap(({ key }) => accountIds.map((id) => requestKey(key, id)))
-  await requests.remove([...asked, ...asked.map((key) => `undo:${key}`)])
+  const asked = settings.products.flatMap(({ key }) =>
+    accountIds.flatMap((id) => [requestKey(key, id), undoKey(key, id)]),
+  )
+  await requests.remove(asked)
   // Last: as long as a link is there, the next report finds the account again.
   const people = await readPeopleOfAccounts(store, accountIds)
   await forgetLinks(store, people)

@@ -2,18 +2,23 @@ import { addRef, splitIntent } from '../../core/journal'
 import type { Account, JournalRef, Link } from '../../core/people'
 import { compilePatterns } from '../../core/patterns'
 import type { ActionOf } from '../../core/plan'
+import type { Settings } from '../../core/settings'
 import type { TargetRefusal } from '../../core/target-group'
-import type { Ports } from '../../ports'
+import { personIdOf } from '../../core/troubles'
+import type { Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { checkGroups } from '../read/group-gate'
+import { readLastGood } from '../state/last-good'
 import { changeSeatRecord } from '../state/seat-records'
+import { readTroubles } from '../state/troubles'
 import { leaveGroups } from '../apply/leave-groups'
 import { addLeft } from '../state/left-behind'
 import { undoLeaving } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
+import { undoKey } from '../signals/ask'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Leaving = ActionOf<'deactivate'> | ActionOf<'leave-groups'>
@@ -33,6 +38,7 @@ export const leave: ActionType<Leaving> = {
     const accounts = await ports.accounts.lookUp(accountIds)
     const owners = await readPeopleOfAccounts(ports.store, accountIds)
     const known = await readLinks(ports.store, objectIds)
+    const askedBack = await readAskedBack(ports, settings, accountIds)
     const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
     const unwritable = await checkGroups(ports, groupIdsOfAll)
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
@@ -63,7 +69,11 @@ export const leave: ActionType<Leaving> = {
       const others = otherGroups(action, account, context).filter(
         (groupId) => !unwritable.has(groupId) && !neverRemoved.has(groupId),
       )
-      return { groupIds, one: () => leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref) }
+      return {
+        groupIds,
+        one: () =>
+          leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref, askedBack.get(accountId)),
+      }
     })
     return { steps }
   },
@@ -78,7 +88,10 @@ async function leaveAll(
   groupIds: readonly string[],
   others: readonly string[],
   ref: JournalRef,
+  askedBack: readonly string[] = [],
 ): Promise<Done> {
+  // An undo that waits for a seat would let somebody in again who has left meanwhile.
+  if (askedBack.length > 0) await ports.requests.remove(askedBack)
   const { gone, left } = splitIntent(groupIds, account.groupIds)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
   const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
@@ -90,16 +103,38 @@ async function leaveAll(
   if (type === 'leave-groups')
     return { outcome: 'left-groups', links: [[objectId, { ...kept, left: 'without-groups' }]] }
   const { email } = account
-  const { outcome: done, scimId } = account.isActive
+  const { outcome, scimId } = account.isActive
     ? await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId, email })
     : ({ outcome: 'done' } as const)
-  if (done === 'gone') return { outcome: 'failed', because: 'not-found' }
+  const done = outcome === 'gone' ? await suspendInstead(ports, accountId) : outcome
+  if (done === 'record-gone' || done === 'directory-changed') return { outcome: 'failed', because: done }
   const links = [
     [objectId, { ...kept, ...(scimId && { scimId }), left: done === 'done' ? 'disabled' : 'without-access' }],
   ] as const
   if (done === 'done') return { outcome: 'deactivated', links }
   const isTaken = groupIds.length + rest.groupIds.length > 0
   return { outcome: isTaken ? 'left-groups' : 'skipped', because: done, links }
+}
+
+/** More records that are gone than this, and than a twentieth of all linked accounts, are another SCIM directory. */
+const GONE_MAX = 10
+const GONE_SHARE = 0.05
+
+/**
+ * The record of the SCIM directory is gone, and the account is still active. One such account is suspended, at the second
+ * look; many at once mean that the directory was changed or emptied, and nobody is suspended for that.
+ */
+async function suspendInstead(
+  ports: Pick<Ports, 'store' | 'accountWriter'>,
+  accountId: string,
+): Promise<Suspended | 'record-gone' | 'directory-changed'> {
+  const { linked = 0 } = await readLastGood(ports.store)
+  const gone = Object.values(await readTroubles(ports.store)).filter(
+    ({ because }) => because === 'record-gone' || because === 'directory-changed',
+  )
+  if (gone.length > GONE_MAX && gone.length > linked * GONE_SHARE) return 'directory-changed'
+  const isKnown = gone.some(({ action }) => personIdOf(action) === accountId)
+  return isKnown ? ports.accountWriter.suspend(accountId) : 'record-gone'
 }
 
 /** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
@@ -112,6 +147,19 @@ function keptByGroup(
   const givesAdministration = (id: string): boolean => admin.has(id) || unwritable.get(id) === 'gives-administration'
   if (groupIds.some(givesAdministration)) return 'administrator'
   return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
+}
+
+/** Requests that give something back, by account. */
+async function readAskedBack(
+  { requests }: Pick<Ports, 'requests'>,
+  settings: Settings,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const keys = settings.products.flatMap(({ key }) => accountIds.map((id) => undoKey(key, id)))
+  const found = new Map<string, string[]>()
+  for (const { key, accountId } of await requests.getMany(keys))
+    found.set(accountId, [...(found.get(accountId) ?? []), key])
+  return found
 }
 
 function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): readonly string[] {

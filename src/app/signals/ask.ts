@@ -51,7 +51,7 @@ export async function askBack(
   groupIds: readonly string[],
   source: 'undo' | 'return',
 ): Promise<void> {
-  const key = `undo:${requestKey(productKey, accountId)}`
+  const key = undoKey(productKey, accountId)
   const askedAt = clock.now().toISOString()
   const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
   if ((await requests.add(request)) || source === 'return') return
@@ -78,6 +78,11 @@ export async function wakeOnce(
 
 export function requestKey(productKey: string, accountId: string): string {
   return `${productKey}:${accountId}`
+}
+
+/** Of a request that gives back what was taken. */
+export function undoKey(productKey: string, accountId: string): string {
+  return `undo:${requestKey(productKey, accountId)}`
 }
 
 /** @returns false when the person asks or waits already, or was refused within a day and has not asked by hand */

@@ -35,6 +35,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'left-alone': 'The change failed, and an administrator wants it left as it is',
   'not-found': 'The other service did not find the account or the group',
   'permission-missing': 'The other service did not allow it',
+  'record-gone': 'The record in the SCIM directory is gone',
+  'directory-changed': 'Many records of the SCIM directory are gone: it seems to be another one',
   'not-linked': 'The SCIM directory has a record of this person that is not linked to an account',
   refused: 'The other service refused it for this person',
   conflict: 'Something else stands in the way at the other service',
@@ -74,6 +76,8 @@ const remedies: Readonly<Record<string, string>> = {
   'not-linked': 'Link the record to the account in Atlassian Administration.',
   'permission-missing':
     'Somebody or something else may manage this person. Otherwise give the credential the permission.',
+  'record-gone': 'The account is suspended at the second look, where the app may suspend accounts.',
+  'directory-changed': 'Look at the SCIM connection in Set-up. Nobody is suspended meanwhile.',
   'no-seat': 'Free a seat.',
 }
 

@@ -1,7 +1,9 @@
 import { keys } from '../../support/keys'
 import { approvePlan } from '../../../src/app/admin/jobs'
 import { undoRun } from '../../../src/app/admin/journal'
+import { askBack } from '../../../src/app/signals/ask'
 import { readLinks } from '../../../src/app/state/link-store'
+import { readTroubles } from '../../../src/app/state/troubles'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { RunReport } from '../../../src/app/state/run-report'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
@@ -280,7 +282,63 @@ describe('groups outside the list', () => {
     expect(world.accounts.get('a-p0')!.isActive).toBe(false)
 
     world.totalSeats = 29 + 5
+    // What failed is tried again a minute later at the earliest.
+    world.now = new Date(world.now.getTime() + 60_000)
     await nightlyRun(world)
     expect(world.accounts.get('a-p0')!.isActive).toBe(true)
   })
+})
+
+describe('leavers whose record of the SCIM directory is gone', () => {
+  function loseRecords(world: FakeWorld): void {
+    world.ports.accountWriter.deactivate = async () => ({ outcome: 'gone' })
+  }
+  const due = async (world: FakeWorld): Promise<void> => {
+    world.now = new Date(world.now.getTime() + 60_000)
+    await runJob(world.ports, { type: 'again' }, 'worker', 0)
+    await drainJobs(world)
+  }
+  const reasons = async (world: FakeWorld): Promise<readonly string[]> =>
+    Object.values(await readTroubles(world.ports.store)).map(({ because }) => because)
+
+  it('are suspended at the second look, when there are few', async () => {
+    const world = await createSite(30)
+    loseRecords(world)
+    disable(world, 0, 2)
+    await lookForLeavers(world)
+    expect(await reasons(world)).toEqual(['record-gone', 'record-gone'])
+    expect(world.writes.filter((write) => write.startsWith('suspend'))).toEqual([])
+
+    await due(world)
+
+    expect(world.writes).toEqual(expect.arrayContaining(['suspend a-p0', 'suspend a-p1']))
+    expect(await reasons(world)).toEqual([])
+  })
+
+  it('are not suspended when there are many: the directory seems to be another one', async () => {
+    const world = await createSite(100)
+    loseRecords(world)
+    disable(world, 0, 12)
+    await lookForLeavers(world)
+    await approvePlan(world.ports, { planId: held(world)!.planId }, 'a-admin')
+    await drainJobs(world)
+
+    await due(world)
+
+    expect(world.writes.filter((write) => write.startsWith('suspend'))).toEqual([])
+    // Access goes all the same: who has left has left.
+    expect(world.writes.filter((write) => write.endsWith('g-jira'))).toHaveLength(12)
+    expect(await reasons(world)).toEqual(new Array(12).fill('directory-changed'))
+  })
+})
+
+it('lets nobody in again who has left after an undo that still waits', async () => {
+  const world = await createSite(5)
+  await askBack(world.ports, 'a-p0', 'jira-software', ['g-jira'], 'undo')
+  expect(world.requests.size).toBe(1)
+
+  disable(world, 0, 1)
+  await lookForLeavers(world)
+
+  expect(world.requests.size).toBe(0)
 })
