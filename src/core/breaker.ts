@@ -7,7 +7,7 @@ import { MINUTE_MS } from './time'
  * same answer is the call's, and asking about everybody else would be in vain.
  */
 export interface Breaker {
-  /** How the last calls ended, newest last; '' = done. */
+  /** How the last calls ended, newest last: 'done', or why not. */
   readonly last: readonly string[]
   /** Bulk work of this type waits. */
   readonly open?: { readonly because: PersonalCode; readonly since: string; readonly probeAt: string }
@@ -34,8 +34,8 @@ export function watchCalls(before: Breaker | undefined, calls: readonly Call[], 
     // Nobody had to be called: the next person is the probe.
     return calls.length > 0 ? before : { ...before!, open: { ...open, probeAt: now.toISOString() } }
   }
-  const last = [...(before?.last ?? []), ...calls.map(({ because }) => because ?? '')].slice(-WATCHED)
-  if (last.every((one) => one === '')) return undefined
+  const last = [...(before?.last ?? []), ...calls.map(({ because }) => because ?? 'done')].slice(-WATCHED)
+  if (last.every((one) => one === 'done')) return undefined
   const because = [...new Set(last)].map(answerOf).find((answer) => answer !== null && isTooMany(last, answer))
   if (because == null) return { last }
   const probeAt = new Date(now.getTime() + PROBE_EVERY_MS).toISOString()

@@ -37,6 +37,11 @@ const LEAVES = {
   'scim id': [UUID, 'id in the SCIM directory'],
   group: [UUID, 'group id'],
   shard: ['[0-9a-f]{3}', 'part of the links, by a hash of the id'],
+  'part of a list': ['[0-9a-f]', 'part of a list, by a hash of the id'],
+  change: [
+    `${CODE} (?:${ACCOUNT})(?: (?:${UUID}|${CODE}))?`,
+    'what was to be done, to whom, and the group or the product',
+  ],
   time: [TIME, 'instant'],
   day: [String.raw`\d{4}-\d\d-\d\d`, 'day'],
   number: [String.raw`\d+`, 'number'],

@@ -108,12 +108,19 @@ export async function changeBreakers(
   await head.change(store, (known) => ({ ...known, breakers: next(known.breakers) }))
 }
 
-/** Forgets closed accounts. */
+/** Forgets closed accounts, those of administrators who approved something included. */
 export async function forgetTroubles(store: Store, accountIds: readonly string[]): Promise<void> {
   if (summaryOf(await head.read(store)).count === 0) return
   const gone = new Set(accountIds)
-  await changeTroubles(store, accountIds, (troubles) =>
-    Object.fromEntries(Object.entries(troubles).filter(([key]) => !gone.has(personIdIn(key)))),
+  await changeTroubles(store, null, (troubles) =>
+    Object.fromEntries(
+      Object.entries(troubles)
+        .filter(([key]) => !gone.has(personIdIn(key)))
+        .map(([key, { approvedBy, ...one }]) => [
+          key,
+          approvedBy === undefined || gone.has(approvedBy) ? one : { ...one, approvedBy },
+        ]),
+    ),
   )
 }
 

@@ -157,7 +157,12 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'ledger',
-    holds: [{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' }],
+    holds: [
+      {
+        ...{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' },
+        'open?': { start: 'number', removals: 'number' },
+      },
+    ],
     why: 'Removals of the last 24 hours, for the removal limit.',
     kept: '24 hours',
   },

@@ -49,6 +49,7 @@ export const OUTSIDE: readonly Entry[] = [
     key: 'jobs',
     holds: oneOf(
       { type: 'code', run: 'code', runId: 'plan', 'resume?': 'number' },
+      { type: 'code' },
       { type: 'code', planId: 'plan' },
       { type: 'code', undoId: 'plan' },
       { type: 'code', previewId: 'plan' },

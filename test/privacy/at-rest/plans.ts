@@ -58,6 +58,52 @@ export const PLANS: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'troubles',
+    holds: {
+      parts: {
+        '<part of a list>': {
+          count: 'number',
+          people: 'number',
+          twice: 'number',
+          leaversTwice: 'number',
+          dueAt: oneOf('time', 'null'),
+          edition: 'number',
+        },
+      },
+      breakers: {
+        '<code>': { last: ['code'], 'open?': { because: 'code', since: 'time', probeAt: 'time' } },
+      },
+    },
+    why: 'How many changes failed and when the next is tried; which calls fail for most people.',
+    kept: 'until the app is uninstalled',
+    elsewhere: 'test/scenario/own-failure/plan-writes.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
+    key: 'troubles:<part of a list>',
+    holds: {
+      edition: 'number',
+      troubles: {
+        '<change>': {
+          action: ACTION,
+          kind: 'code',
+          because: 'code',
+          since: 'time',
+          tries: 'number',
+          nextAt: 'time',
+          'isLeftAlone?': 'flag',
+          'isTaken?': 'flag',
+          'approvedBy?': 'account',
+          'broughtAt?': 'time',
+        },
+      },
+    },
+    why: 'Whose change failed, with the reason, so that it is tried again.',
+    kept: 'until it is done or no longer wanted; a closed account is forgotten',
+    elsewhere: 'test/scenario/own-failure/plan-writes.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'held:<code>',
     holds: { planId: 'plan', job: 'code', plannedAt: 'time', removals: 'number', because: 'text' },
     why: 'Which plan waits for an approval.',
