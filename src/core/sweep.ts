@@ -31,6 +31,8 @@ export interface SweepSnapshot {
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   /** Our own records of those who look dormant by the organization's data. */
   readonly records: ReadonlyMap<string, SeatRecord>
+  /** Those of whom a record could not be read: nothing is known of what they did or were told. */
+  readonly unread?: ReadonlySet<string /* accountId */>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
   /** Groups whose members administer something, and groups of which that is not known. */
@@ -147,6 +149,7 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  if (context.unread?.has(account.accountId) === true) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
   const because = findRecentUse(signals, context.watchedSince, rules, now)
   if (because !== null) return because

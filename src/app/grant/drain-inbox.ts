@@ -9,7 +9,7 @@ import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
-import { isDue } from './retries'
+import { isDue, readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
 import { serveUndos } from './serve-undos'
@@ -170,8 +170,7 @@ async function readOpen(
   const listed = (await requests.list('open', SLICE_REQUESTS)).filter((one) => isDue(one, now))
   const keysOfOpen = new Set(listed.map(({ key }) => key))
   if (hint !== null) keysOfOpen.add(hint)
-  if (keysOfOpen.size === 0) return []
-  const current = await requests.getMany([...keysOfOpen])
+  const current = await readCurrent(requests, [...keysOfOpen])
   return current.filter((one) => one.state === 'open' && isDue(one, now))
 }
 

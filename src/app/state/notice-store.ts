@@ -1,5 +1,5 @@
 import type { NoticeRecord, PersonNotices } from '../../core/notices'
-import type { Store } from '../../ports'
+import type { LookedUp, Store } from '../../ports'
 import { defineRecords } from './record'
 
 /** Longer than any notice counts: 60 days, and 30 until it lapses. */
@@ -13,6 +13,14 @@ export function readNotices(
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, PersonNotices>> {
   return notices.readMany(store, accountIds)
+}
+
+/** The same, for who can go on without those whose record cannot be read: about them nothing is known now. */
+export function lookUpNotices(
+  { store }: { readonly store: Store },
+  accountIds: readonly string[],
+): Promise<LookedUp<PersonNotices>> {
+  return notices.lookUp(store, accountIds)
 }
 
 /** What people have been told about one product. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors'
-import type { Store, Swap, Versioned } from '../../ports'
+import type { LookedUp, Store, Swap, Versioned } from '../../ports'
+import { lookUpEach } from '../look-up-each'
 
 /**
  * Every record has one owner: a file of this folder that names its key, its type and what it is before anybody writes it.
@@ -32,6 +33,8 @@ export interface RecordFamily<T> {
   read(store: Reader, id: string): Promise<T | null>
   /** @returns by id; who has none is missing */
   readMany(store: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, T>>
+  /** As `readMany`, but a record that cannot be read is told of instead of thrown. @throws when none can be read */
+  lookUp(store: Reader, ids: readonly string[]): Promise<LookedUp<T>>
   /** As of a single record; null = there is none, and returning null forgets it. */
   change(store: Changer, id: string, next: (current: T | null) => T | null, ttlSeconds?: number): Promise<T | null>
   /** The same for many at once: `next` is asked for each. Returning the very value that was given writes nothing. */
@@ -56,18 +59,20 @@ export function defineRecord<T>(key: string, initial: T): SingleRecord<T> {
 }
 
 export function defineRecords<T>(keyOf: (id: string) => string): RecordFamily<T> {
+  const readMany = async (store: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, T>> => {
+    const found = await store.readMany<T>([...new Set(ids)].map(keyOf))
+    return new Map(
+      ids.flatMap((id) => {
+        const record = found.get(keyOf(id))
+        return record === undefined ? [] : [[id, record.value] as const]
+      }),
+    )
+  }
   return {
     keyOf,
     read: async (store, id) => (await store.readMany<T>([keyOf(id)])).get(keyOf(id))?.value ?? null,
-    readMany: async (store, ids) => {
-      const found = await store.readMany<T>([...new Set(ids)].map(keyOf))
-      return new Map(
-        ids.flatMap((id) => {
-          const record = found.get(keyOf(id))
-          return record === undefined ? [] : [[id, record.value] as const]
-        }),
-      )
-    },
+    readMany,
+    lookUp: (store, ids) => lookUpEach(ids, (some) => readMany(store, some)),
     change: async (store, id, next, ttlSeconds) => {
       let result: T | null = null
       const change = (_: string, value: T | null): T | null => (result = keepEqual(value, next(value)))
@@ -127,17 +132,19 @@ async function changeKeys<T>(
   ttlSeconds: number | undefined,
 ): Promise<void> {
   let pending = keys
+  let unread: unknown = null
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt === ATTEMPTS) {
       throw new AppError(
         'unavailable',
-        `Expected to change ${pending.length} records within ${ATTEMPTS} attempts, the first is "${pending[0]}"; others kept changing them. It can be tried again.`,
+        `Expected to change ${pending.length} records within ${ATTEMPTS} attempts; others kept changing them. It can be tried again.`,
       )
     }
-    const current = await store.readMany<T>(pending)
+    const current = await lookUpEach(pending, (some) => store.readMany<T>(some))
+    unread ??= current.failure
     const swaps = new Map<string, Swap>()
-    for (const key of pending) {
-      const before = current.get(key)
+    for (const key of pending.filter((one) => !current.failed.has(one))) {
+      const before = current.found.get(key)
       const value = next(key, before?.value ?? null)
       if (value === (before?.value ?? null)) continue
       swaps.set(key, { expected: before?.version ?? null, value, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) })
@@ -145,4 +152,5 @@ async function changeKeys<T>(
     const made = swaps.size === 0 ? swaps : await store.swapMany(swaps)
     pending = [...swaps.keys()].filter((key) => !made.has(key))
   }
+  if (unread !== null) throw unread
 }

@@ -1,5 +1,5 @@
 import type { Account, SeatRecord } from '../../core/people'
-import type { Store } from '../../ports'
+import type { LookedUp, Store } from '../../ports'
 import { defineRecords } from './record'
 
 /** Since when somebody holds access, and on which day they last used Jira. */
@@ -18,6 +18,17 @@ export function readSeatRecords(
   accounts: readonly Pick<Account, 'accountId'>[],
 ): Promise<ReadonlyMap<string, SeatRecord>> {
   return seatRecords.readMany(
+    store,
+    accounts.map(({ accountId }) => accountId),
+  )
+}
+
+/** The same, for who can go on without those whose record cannot be read: about them nothing is known now. */
+export function lookUpSeatRecords(
+  { store }: { readonly store: Store },
+  accounts: readonly Pick<Account, 'accountId'>[],
+): Promise<LookedUp<SeatRecord>> {
+  return seatRecords.lookUp(
     store,
     accounts.map(({ accountId }) => accountId),
   )

@@ -15,8 +15,8 @@ import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
 import { changeLastGood } from '../state/last-good'
-import { changeSeatRecords, readSeatRecords } from '../state/seat-records'
-import { ofProduct, readNotices } from '../state/notice-store'
+import { changeSeatRecords, lookUpSeatRecords } from '../state/seat-records'
+import { lookUpNotices, ofProduct } from '../state/notice-store'
 import { verifyRevocations } from './verify-revocations'
 
 type Revoke = ActionOf<'revoke'>
@@ -47,9 +47,10 @@ export const revoke: ActionType<Revoke> = {
     const actions = batch.map(({ action }) => action)
     const accountIds = actions.map(({ accountId }) => accountId)
     const accounts = await ports.accounts.lookUp(accountIds)
-    const records = await readSeatRecords(ports, actions)
+    const records = await lookUpSeatRecords(ports, actions)
     const isNoticed = context.settings.notices.issueKey !== null
-    const notices = isNoticed ? await readNotices(ports, accountIds) : new Map()
+    const notices = await lookUpNotices(ports, isNoticed ? accountIds : [])
+    const unread = new Set([...records.failed.keys(), ...notices.failed.keys()])
     const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
     const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
     const refusals = await checkGroups(
@@ -60,8 +61,8 @@ export const revoke: ActionType<Revoke> = {
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
-      const record = records.get(accountId)
-      const rest = { adminGroups, refusals, notices: ofProduct(notices, productKey) }
+      const record = records.found.get(accountId)
+      const rest = { adminGroups, refusals, unread, notices: ofProduct(notices.found, productKey) }
       const leaving = planLeaving(accounts.get(accountId), record, asked, { ...context, ...rest }, now)
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
@@ -128,9 +129,11 @@ function planLeaving(
     watchedSince,
     adminGroups,
     refusals,
+    unread,
     notices,
   }: BatchContext &
     Pick<KeepContext, 'notices'> & {
+      readonly unread: ReadonlySet<string>
       readonly adminGroups: AdminGroups
       readonly refusals: ReadonlyMap<string, TargetRefusal>
     },
@@ -149,6 +152,7 @@ function planLeaving(
   const { accessGroupIds: ofProduct } = read.seats
   const context = {
     records,
+    unread,
     accessGroupIds: ofProduct,
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,

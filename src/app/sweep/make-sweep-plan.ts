@@ -14,8 +14,8 @@ import type { AcceptedSizes } from '../state/accepted-sizes'
 import { describeRefusal } from '../read/read-directory'
 import { readLastGood } from '../state/last-good'
 import type { LastGood } from '../state/last-good'
-import { readSeatRecords } from '../state/seat-records'
-import { ofProduct, readNotices } from '../state/notice-store'
+import { lookUpSeatRecords } from '../state/seat-records'
+import { lookUpNotices, ofProduct } from '../state/notice-store'
 import { scanHolders } from './scan-holders'
 import type { Held } from './scan-holders'
 import type { FoundHolders } from './note-holders'
@@ -144,14 +144,8 @@ async function planProduct(
   const { accessGroupIds } = seats
   const now = ports.clock.now()
   const candidates = findCandidates(scanned, product.dormancyDays, new Date(now.getTime() + daysAhead * DAY_MS))
-  const records = await readSeatRecords(ports, candidates)
-  const told =
-    daysAhead === 0
-      ? new Map()
-      : await readNotices(
-          ports,
-          candidates.map(({ accountId }) => accountId),
-        )
+  const records = await lookUpSeatRecords(ports, candidates)
+  const told = await lookUpNotices(ports, daysAhead === 0 ? [] : candidates.map(({ accountId }) => accountId))
   const groupIds = candidates.flatMap((account) => account.groupIds)
   const adminGroups = await readAdminGroups(ports, groupIds, FOR_PLAN)
   const snapshot = {
@@ -159,11 +153,12 @@ async function planProduct(
     population: groups.size,
     accessGroupIds,
     readOnlyGroups,
-    records,
+    records: records.found,
+    unread: new Set([...records.failed.keys(), ...told.failed.keys()]),
     watchedSince: lastGood.watchedSince ?? null,
     adminGroups,
     accessProducts,
-    notices: ofProduct(told, product.key),
+    notices: ofProduct(told.found, product.key),
   }
   const { key, kind, dormancyDays } = product
   const rules = { ...settings, key, kind, dormancyDays }

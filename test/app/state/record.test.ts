@@ -97,6 +97,43 @@ describe('a record', () => {
   })
 })
 
+describe('a record that cannot be read', () => {
+  const withFailing = async (...ids: readonly string[]) => {
+    const world = createWorld()
+    const { store } = world.ports
+    await seats.changeMany(store, ['a', 'b', 'c', 'd'], () => ({ count: 1 }))
+    for (const id of ids) world.failingKeys.add(seats.keyOf(id))
+    return store
+  }
+
+  it('keeps none of the others from being changed, and is told of', async () => {
+    const store = await withFailing('b')
+    const change = seats.changeMany(store, ['a', 'b', 'c', 'new'], (current) => ({ count: (current?.count ?? 0) + 1 }))
+
+    await expect(change).rejects.toMatchObject({ code: 'unavailable' })
+    expect([...(await seats.readMany(store, ['a', 'c', 'new'])).values()].map(({ count }) => count)).toEqual([2, 2, 1])
+  })
+
+  it('is told of in a look-up, which shows the others', async () => {
+    const { found, failed } = await seats.lookUp(await withFailing('b'), ['a', 'b', 'nobody'])
+
+    expect([[...found.keys()], [...failed]]).toEqual([['a'], [['b', 'unavailable']]])
+  })
+
+  it('is told of when it is looked up alone', async () => {
+    expect((await seats.lookUp(await withFailing('b'), ['b'])).failed.has('b')).toBe(true)
+  })
+
+  it('is the storage that is down where three cannot be read and none can', async () => {
+    const store = await withFailing('a', 'b', 'c', 'd')
+    let reads = 0
+    const readMany: Store['readMany'] = (keys) => ((reads += 1), store.readMany(keys))
+
+    await expect(seats.lookUp({ readMany }, ['a', 'b', 'c', 'd'])).rejects.toMatchObject({ code: 'unavailable' })
+    expect(reads).toBeLessThanOrEqual(5)
+  })
+})
+
 describe('records that were read ahead', () => {
   it('keep the changes of all who change them at once', async () => {
     await fc.assert(

@@ -1,6 +1,7 @@
 import type { Person } from '../../../sandbox/company/person'
 import { startSweep, sweepSite } from '../../support/sweep-site'
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
+import type { Scenario } from '../../support/scenario'
 
 describe('a store that has used up its minute', () => {
   it('makes a run wait and go on, in the same invocation', async () => {
@@ -80,15 +81,11 @@ describe('a store that cannot do one item of a batch', () => {
     addActiveHolders(scenario, 15)
     const [ada, ben] = [scenario.company.person('Ada'), scenario.company.person('Ben')]
     await scenario.runFor('12h')
-    const ask = (person: Person): Promise<unknown> => {
-      const { accountId } = scenario.company.accountOf(person)
-      return scenario.complete(scenario.host.invokeResolver('portal-page', 'request', {}, { accountId }))
-    }
-    await ask(ada)
+    await askOnPortal(scenario, ada)
     await scenario.runFor('20s')
     scenario.faults.add('store guard: item-fails first 2')
 
-    await ask(ben)
+    await askOnPortal(scenario, ben)
     await scenario.runFor('30m')
 
     expect(scenario.faults.struck('store guard: item-fails first 2')).toBeGreaterThan(0)
@@ -96,4 +93,26 @@ describe('a store that cannot do one item of a batch', () => {
     const { waiting } = (await scenario.complete(scenario.administrator.call('getOverview'))) as { waiting: unknown }
     expect(waiting).toEqual([expect.objectContaining({ message: 'Not enough licenses: 4' })])
   })
+
+  it('serves everybody else who asks, and the one of whom it cannot read once it can', async () => {
+    const scenario = await startScenario({ seats: 60 })
+    addActiveHolders(scenario, 30)
+    const asking = ['Ada', 'Ben', 'Cid'].map((name) => scenario.company.person(name))
+    await scenario.runFor('12h')
+    const { accountId } = scenario.company.accountOf(asking[1]!)
+
+    for (const person of asking) await askOnPortal(scenario, person)
+    const lift = scenario.faults.add(`store item-fails for ${accountId}`)
+    await scenario.runFor('30m')
+    expect(asking.map((person) => scenario.company.holdsSeat(person))).toEqual([true, false, true])
+    lift()
+    await scenario.runFor('10m')
+
+    expect(asking.map((person) => scenario.company.holdsSeat(person))).toEqual([true, true, true])
+  })
 })
+
+function askOnPortal(scenario: Scenario, person: Person): Promise<unknown> {
+  const { accountId } = scenario.company.accountOf(person)
+  return scenario.complete(scenario.host.invokeResolver('portal-page', 'request', {}, { accountId }))
+}
