@@ -3,14 +3,13 @@ import { SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
-import { lookUpEach } from '../look-up-each'
 import { readGuarded } from './guard'
 import { forgetWake } from '../state/marks'
 import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
-import { isDue } from './retries'
+import { isDue, readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
 import { serveUndos } from './serve-undos'
@@ -162,10 +161,7 @@ function countServable(free: number, { seatReserve }: ProductSettings): number {
   return grantable <= 0 ? 0 : Math.min(SLICE_REQUESTS, grantable + 10)
 }
 
-/**
- * Open requests whose time has come, as they are now: a query may still show what was decided a moment ago. One that cannot be
- * read waits.
- */
+/** Open requests whose time has come, as they are now: a query may still show what was decided a moment ago. */
 async function readOpen(
   { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
   hint: string | null,
@@ -174,12 +170,8 @@ async function readOpen(
   const listed = (await requests.list('open', SLICE_REQUESTS)).filter((one) => isDue(one, now))
   const keysOfOpen = new Set(listed.map(({ key }) => key))
   if (hint !== null) keysOfOpen.add(hint)
-  if (keysOfOpen.size === 0) return []
-  const { found } = await lookUpEach([...keysOfOpen], async (some) => {
-    const current = await requests.getMany(some)
-    return new Map(current.map((request) => [request.key, request]))
-  })
-  return [...found.values()].filter((one) => one.state === 'open' && isDue(one, now))
+  const current = await readCurrent(requests, [...keysOfOpen])
+  return current.filter((one) => one.state === 'open' && isDue(one, now))
 }
 
 /** A dry run ends at the plan: what would have been decided is counted, nothing is granted and nobody waits. */

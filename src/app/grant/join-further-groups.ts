@@ -4,8 +4,9 @@ import { compilePatterns } from '../../core/patterns'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
-import { setMembership } from '../provision/apply-memberships'
 import type { FoundPeople } from '../read/find-people'
+import { openPlainGroup } from '../read/group-gate'
+import type { OpenGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { addToGrantReport } from './grant-report'
 import { isOutOfTime } from './slice-budget'
@@ -38,8 +39,12 @@ export async function joinFurtherGroups(
     const neverAssigned = await readNeverAssigned(ports.accounts, settings)
     const missing = wanted.filter(({ groupId }) => !neverAssigned.has(groupId))
     const accessGroupIds = missing.length === 0 ? [] : await readAccessGroupIds(ports, settings)
+    // Each group is checked once for everybody, right before.
+    const groups = new Map<string, Awaited<ReturnType<typeof openPlainGroup>>>()
+    for (const groupId of new Set(missing.map((one) => one.groupId)))
+      groups.set(groupId, await openPlainGroup(ports, groupId, accessGroupIds))
     await mapConcurrent(missing, async ({ accountId, groupId }) => {
-      const because = await join(ports, accountId, groupId, accessGroupIds)
+      const because = await join(ports, groups.get(groupId)!, accountId)
       if (because === null) counts.extraJoined += 1
       else {
         counts.extraFailed += 1
@@ -66,14 +71,14 @@ async function readNeverAssigned(
 
 /** @returns why not, or null */
 async function join(
-  ports: Ports,
+  ports: Pick<Ports, 'budget'>,
+  group: OpenGroup | { readonly refusal: string },
   accountId: string,
-  groupId: string,
-  accessGroupIds: readonly string[],
 ): Promise<string | null> {
+  if ('refusal' in group) return group.refusal
   if (isOutOfTime(ports)) return 'budget-spent'
   try {
-    return await setMembership(ports, accountId, groupId, true, accessGroupIds)
+    return (await group.add(accountId)) === 'no-seat' ? 'no-seat' : null
   } catch (error) {
     const code = codeOf(error)
     if (code === null) throw error

@@ -1,5 +1,6 @@
 import { nextTryAt } from '../../core/back-off'
-import type { AccessRequest } from '../../ports'
+import type { AccessRequest, RequestBox } from '../../ports'
+import { lookUpEach } from '../look-up-each'
 
 /** What could not be done for one person waits for a time of its own, and is in nobody's way until then. */
 
@@ -16,6 +17,19 @@ export function putOff<T extends AccessRequest>(request: T, because: string, isC
   const tries = (request.tries ?? 0) + (isCounted ? 1 : 0)
   const nextAt = nextTryAt(isCounted ? tries : 1, now)
   return { ...request, tries, nextAt, refusal: { because, free: 0, at: now.toISOString() } }
+}
+
+/** Requests as they are now; one that cannot be read waits, and is nobody else's trouble. */
+export async function readCurrent(
+  requests: Pick<RequestBox, 'getMany'>,
+  keys: readonly string[],
+): Promise<readonly AccessRequest[]> {
+  if (keys.length === 0) return []
+  const { found } = await lookUpEach(keys, async (some) => {
+    const current = await requests.getMany(some)
+    return new Map(current.map((request) => [request.key, request]))
+  })
+  return [...found.values()]
 }
 
 /** The request as if nothing had failed. */

@@ -52,7 +52,7 @@ export async function serveRequests(ports: Ports, settings: Settings, turns: rea
     const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
     const candidates = wanting.map(({ accountId }) => ({ accountId, groupIds: held.get(accountId) ?? [] }))
     const furtherOf = (accountId: string): readonly string[] => findFurtherGroups(settings, found, accountId)
-    const served = takeAffordable(ports, candidates, ({ accountId }) => 1 + furtherOf(accountId).length)
+    const served = takeAffordable(ports, settings, candidates, ({ accountId }) => 1 + furtherOf(accountId).length)
     const result = await grantUnderGuard(ports, settings, product, served, read, () => isOutOfTime(ports))
     const recorded = await recordDecisions(ports, requests, decisions, result)
     changed += recorded.changed

@@ -8,7 +8,7 @@ import type { GuardOutcome } from './guard'
 import { changeSeatRecords } from '../state/seat-records'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { findProduct } from '../read/products'
-import { isDue, putOff } from './retries'
+import { isDue, putOff, readCurrent } from './retries'
 import { isOutOfTime } from './slice-budget'
 
 /**
@@ -45,7 +45,10 @@ export async function serveUndos(ports: Ports, settings: Settings, isArmed: bool
   const listed = await requests.list('undo', isArmed ? SLICE_UNDOS : LISTED_UNARMED)
   const wanted = listed.filter((one) => isDue(one, now) && (isArmed || one.source === 'undo')).slice(0, SLICE_UNDOS)
   // A query may still show what was decided a moment ago.
-  const current = wanted.length === 0 ? [] : await requests.getMany(wanted.map(({ key }) => key))
+  const current = await readCurrent(
+    requests,
+    wanted.map(({ key }) => key),
+  )
   const undos = current.filter((one) => isDue(one, now))
   if (undos.length === 0) return false
   try {

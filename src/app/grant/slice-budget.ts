@@ -1,4 +1,4 @@
-import { mappedDirectoryGroupIds } from '../../core/local-groups'
+import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import type { Settings } from '../../core/settings'
 import { SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -10,6 +10,8 @@ const MIN_TIME_MS = 10 * SECOND_MS
 const MIN_REQUESTS = 25
 /** Accounts are looked up by ten, people of the directory by twenty, and the group is checked: half a request for each. */
 const LOOK_UPS_EACH = 0.5
+/** The access group is found and its roles read, and the further groups are found. */
+const CHECKS = 4
 
 type BudgetPorts = Pick<Ports, 'budget'>
 
@@ -30,8 +32,14 @@ export function countAffordable({ budget }: BudgetPorts, settings: Settings): nu
  * Those of the people, in order, whose writes there are requests for; the first one always.
  * @param writes how many requests it takes to write everything about somebody
  */
-export function takeAffordable<T>({ budget }: BudgetPorts, people: readonly T[], writes: (one: T) => number): T[] {
-  let left = budget.requestsLeft() - MIN_REQUESTS
+export function takeAffordable<T>(
+  { budget }: BudgetPorts,
+  settings: Settings,
+  people: readonly T[],
+  writes: (one: T) => number,
+): T[] {
+  // Every group is checked before it is written to.
+  let left = budget.requestsLeft() - MIN_REQUESTS - CHECKS - targetGroupIds(settings).length
   const taken: T[] = []
   for (const one of people) {
     left -= writes(one)

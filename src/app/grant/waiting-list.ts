@@ -7,6 +7,7 @@ import { parseInput } from '../../core/input'
 import { BY_ADMIN, ask, requestKey, wakeOnce } from '../signals/ask'
 import { checkLicence } from '../read/licence'
 import { findProduct } from '../read/products'
+import { readCurrent } from './retries'
 import { readSettings } from '../state/settings'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -36,7 +37,10 @@ export async function readWaiting(
 ): Promise<readonly AccessRequest[]> {
   const listed = await requests.listWaiting(productKey, limit)
   if (listed.length === 0) return []
-  const current = await requests.getMany(listed.map(({ key }) => key))
+  const current = await readCurrent(
+    requests,
+    listed.map(({ key }) => key),
+  )
   return current.filter(({ state }) => state === 'waiting').sort(byPlace)
 }
 

@@ -85,6 +85,8 @@ export const PEOPLE: readonly Entry[] = [
         source: 'code',
         'place?': 'number',
         'groupIds?': ['group'],
+        'tries?': 'number',
+        'nextAt?': 'time',
         'refusal?': { because: 'code', free: 'number', at: 'time' },
       },
     },

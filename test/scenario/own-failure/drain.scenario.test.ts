@@ -58,6 +58,23 @@ describe('one person whose membership is not taken', () => {
   })
 })
 
+describe('one person of whom the directory does not tell', () => {
+  it.each(['403', '503'])('is put off, and the others get their seats: %s', async (answer) => {
+    const { scenario, people } = await atNoon(6)
+    const [hit, ...others] = people
+    const lift = scenario.faults.add(`entra ${answer} for ${hit!.name}`)
+
+    await askOnPortal(scenario, people)
+    await scenario.runFor('10m')
+    expect(holding(scenario, others)).toBe(5)
+    expect(await portalStatus(scenario, hit!)).toMatchObject({ state: 'delayed' })
+
+    lift()
+    await scenario.runFor('190m')
+    expect(holding(scenario, people)).toBe(6)
+  })
+})
+
 describe('many people who can never be added', () => {
   it.each(['403', '404', '400'])('do not keep the next one from a seat: %s', async (answer) => {
     const { scenario, people } = await atNoon(101)

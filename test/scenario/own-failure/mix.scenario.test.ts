@@ -65,7 +65,9 @@ it.each([{ ...MIXES[0]!, askers: LARGEST, hasRequiredGroup: true, hasPattern: tr
         ...(mix.hasRequiredGroup ? { requiredGroupIds: [staff.id] } : {}),
         ...pattern,
         groups: { mappings: pairs, always: mix.isAlwaysInOne ? [everybody.groupId] : [] },
-        ...(mix.hasTwoProducts ? { products: [{ key: company.productKey }, { key: SERVICE_DESK }] } : {}),
+        ...(mix.hasTwoProducts
+          ? { products: [{ key: company.productKey }, { key: SERVICE_DESK, signals: true }] }
+          : {}),
       }),
     )
     await scenario.runFor('6h')
@@ -87,7 +89,6 @@ it.each([{ ...MIXES[0]!, askers: LARGEST, hasRequiredGroup: true, hasPattern: tr
     }
     expect(others.filter((one) => company.holdsSeat(one))).toHaveLength(isStranger ? 0 : strangers)
     const { requests, writes, slices } = calls()
-    if (process.env['MIX_TELL'] !== undefined) console.log({ ...mix, requests, writes, slices })
     expect(requests).toBeLessThanOrEqual(12 * slices * products + writes + 0.5 * (askers + strangers) * products)
   },
 )
