@@ -4,7 +4,7 @@ import { DAY_MS, SECOND_MS } from '../core/time'
 const NAMES = [
   'retry-after', //       Jira, Microsoft Graph, SCIM (RFC 9110): seconds or a date
   'x-ratelimit-reset', // Atlassian's Organizations API: an ISO date
-  'x-rate-limit-reset', // Okta: seconds since 1970, by its own clock
+  'x-rate-limit-reset', // a directory: seconds since 1970, by its own clock
 ]
 /** A number above this is a point in time, in milliseconds or (a thousandth of it) in seconds since 1970. */
 const EPOCH_MS = Date.parse('2020-01-01')

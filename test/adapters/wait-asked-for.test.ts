@@ -11,7 +11,7 @@ describe('how long a service asks to be left alone', () => {
     ['seconds of a reset', { 'x-ratelimit-reset': '42' }, 42_000],
     ['seconds since 1970', { 'x-ratelimit-reset': String(EPOCH + 42) }, 42_000],
     ['milliseconds since 1970', { 'x-ratelimit-reset': String((EPOCH + 42) * 1_000) }, 42_000],
-    ['Okta’s own header', { 'x-rate-limit-reset': String(EPOCH + 42) }, 42_000],
+    ['a header of Okta’s own', { 'x-rate-limit-reset': String(EPOCH + 42) }, 42_000],
     ['nothing', {}, null],
     ['what nobody can read', { 'retry-after': 'soon' }, null],
     ['what can be read after what cannot', { 'retry-after': 'soon', 'x-ratelimit-reset': '42' }, 42_000],

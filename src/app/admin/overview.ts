@@ -75,7 +75,13 @@ export async function readOverview(ports: Ports): Promise<Overview> {
   const { schedules } = settings
   const { people = 0 } = lastGood
   const unlisted = await readUnlistedGroups(ports, connected, known)
-  const live = { seats: known, waiting: waiting.flat(), isSeatMissing: known.length < products.length, unlisted }
+  const live = {
+    seats: known,
+    waiting: waiting.flat(),
+    open: putOff,
+    isSeatMissing: known.length < products.length,
+    unlisted,
+  }
   const views = products.map(({ product, seats }) => ({
     productKey: product.key,
     seats: seats === null ? null : viewSeats(seats),

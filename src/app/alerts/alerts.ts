@@ -1,6 +1,7 @@
 import { judgeExpiry } from '../../core/expiry'
 import type { Action } from '../../core/plan'
 import { RUN_NAMES } from '../../core/run-names'
+import { MINUTE_MS } from '../../core/time'
 import { findPollTrouble } from '../signals/poll'
 import { POLLED } from '../signals/registry'
 import { isOn } from '../signals/source'
@@ -160,6 +161,13 @@ const WHILE_CONNECTED: readonly Kind[] = [
       const title = `${productKey}: few seats are free`
       return [{ type: 'few-seats', tab: 'settings', about: productKey, title, text, mail: `${productKey}: ${text}` }]
     }),
+  ({ open }, now) => {
+    const since = open.map(({ askedAt }) => askedAt).sort()[0]
+    if (since === undefined || now.getTime() - Date.parse(since) < OPEN_MS) return []
+    const text = `Somebody has asked for a seat since ${since} and has no answer yet. It is tried again by itself; the waiting list on the overview tells the reason.`
+    const mail = `A request for a seat has been open for more than ten minutes, since ${dayOf(since)}. It is tried again by itself.`
+    return [{ type: 'request-open', tab: 'people', title: 'A request for a seat is not answered', text, mail }]
+  },
   ({ settings, waiting }) =>
     settings.products.flatMap(({ key }) => {
       const asked = waiting.flatMap((one) => (one.productKey === key ? one.askedAt : [])).sort()
@@ -177,6 +185,9 @@ const WHILE_CONNECTED: readonly Kind[] = [
         text: 'It shows what it would do and changes nothing until you arm it.',
       })),
 ]
+
+/** A request is decided within a minute, or is put off for a reason. */
+const OPEN_MS = 10 * MINUTE_MS
 
 /** What fails, as the subject of a sentence. */
 const CALLS: Readonly<Record<Action['type'], string>> = {

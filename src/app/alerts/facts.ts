@@ -19,6 +19,8 @@ export interface AlertFacts extends RecordedFacts {
   /** Seats as last read; `remaining` null = unlimited. A product whose seats are not known is missing. */
   readonly seats: readonly { readonly productKey: string; readonly remaining: number | null }[]
   readonly waiting: readonly Pick<AccessRequest, 'productKey' | 'askedAt'>[]
+  /** Requests that nobody has decided yet. */
+  readonly open: readonly Pick<AccessRequest, 'askedAt'>[]
   /** Only the page looks at these: the seats of a product that have just not been told, and groups of the organization. */
   readonly isSeatMissing?: boolean
   readonly unlisted?: readonly UnlistedGroup[]

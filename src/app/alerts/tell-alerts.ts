@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time'
-import type { AccessRequest, Ports } from '../../ports'
+import type { Ports } from '../../ports'
 import { readKnownSeats } from '../read/products'
 import { KNOWN_SEATS, alertsNamedBy, alertsTold, noteSeats } from '../state/alerts-told'
 import type { KnownSeats, Told } from '../state/alerts-told'
@@ -30,7 +30,7 @@ export async function tellAlerts(
   ports: Ports,
   saved: ReadonlyMap<string, unknown>,
   recorded: RecordedFacts,
-  waiting: readonly AccessRequest[],
+  asked: Pick<AlertFacts, 'waiting' | 'open'>,
   isHourly: boolean,
 ): Promise<void> {
   const { store, clock, notifier, log } = ports
@@ -41,7 +41,7 @@ export async function tellAlerts(
   const isKnown = known !== undefined && now.getTime() - Date.parse(known.at) < SEATS_MAX_AGE_MS
   const { seats } = isKnown && !isHourly ? known : await refreshSeats(ports, recorded, now)
   if (Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS !== 0) return
-  const found = findAlerts({ ...recorded, waiting, seats }, now).filter(({ mail }) => mail !== null)
+  const found = findAlerts({ ...recorded, ...asked, seats }, now).filter(({ mail }) => mail !== null)
   const isRecent = (at: string | undefined) => at !== undefined && now.getTime() - Date.parse(at) < DAY_MS
   const pickDue = (told: Told) => found.filter((alert) => !isRecent(told[nameOf(alert)]))
   if (pickDue((saved.get(alertsTold.key) as Told | undefined) ?? {}).length === 0) return

@@ -45,8 +45,8 @@ export async function tick(ports: Ports): Promise<void> {
   for (const source of POLLED)
     await attempt(ports, source.name, () => poll(ports, settings, source, pollOf(source.name)))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
-  const waiting = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? []
-  await attempt(ports, 'alerts', () => tellAlerts(ports, saved, facts, waiting, isHourly))
+  const asked = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? { waiting: [], open: [] }
+  await attempt(ports, 'alerts', () => tellAlerts(ports, saved, facts, asked, isHourly))
   await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
 }
 
@@ -103,11 +103,11 @@ export function findDue(settings: Settings, schedule: ScheduleState, now: Date):
   return new Map(slots.flatMap(([run, slot]) => (slot === null ? [] : [[run, slot.toISOString()] as const])))
 }
 
-/** @returns those who wait: where alerts tell of them, as many as are counted, else who is first */
+/** @returns those who wait, where alerts tell of them as many as are counted, else who is first; and the first open request */
 async function wakeIfNeeded(
   { requests, inbox, clock }: Pick<Ports, 'requests' | 'inbox' | 'clock'>,
   settings: Settings,
-): Promise<readonly AccessRequest[]> {
+): Promise<Record<'waiting' | 'open', readonly AccessRequest[]>> {
   const limit = settings.alerts.issueKey === null ? 1 : WAITING_COUNTED
   const products = settings.products.filter(({ grant }) => grant)
   const [open, undo, ...waiting] = await Promise.all([
@@ -117,7 +117,7 @@ async function wakeIfNeeded(
   ])
   const due = [...open, ...undo].filter((one) => isDue(one, clock.now()))
   if ([due, ...waiting].some((list) => list.length > 0)) await inbox.wake(null)
-  return waiting.flat()
+  return { waiting: waiting.flat(), open }
 }
 
 /** One part of the tick that fails must not stop the others; bugs still surface. */

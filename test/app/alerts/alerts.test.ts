@@ -14,7 +14,7 @@ const connected = { orgId: 'o', directoryId: 'd', scimDirectoryId: null, apiKeyE
 /** On a site that is connected and armed. */
 function find(change: Partial<AlertFacts> = {}, records: Readonly<Record<string, unknown>> = {}) {
   const saved = { [keys.settings]: settings(), [keys.armed]: settings().armed, [keys.connected]: connected, ...records }
-  return findAlerts({ ...toFacts(new Map(Object.entries(saved))), seats: [], waiting: [], ...change }, NOW)
+  return findAlerts({ ...toFacts(new Map(Object.entries(saved))), seats: [], waiting: [], open: [], ...change }, NOW)
 }
 
 describe('findAlerts', () => {
@@ -38,6 +38,15 @@ describe('findAlerts', () => {
     expect(find({ waiting })).toMatchObject([
       { type: 'people-wait', about: productKey, text: `3 on the waiting list, the first since ${daysAgo(3)}.` },
     ])
+  })
+
+  it.each([
+    [9, []],
+    [10, ['request-open']],
+  ])('tells of a request that is open for %i minutes: %j', (minutes, expected) => {
+    const open = [{ askedAt: new Date(NOW.getTime() - minutes * 60_000).toISOString() }]
+
+    expect(find({ open }).map(({ type }) => type)).toEqual(expected)
   })
 
   it.each([
