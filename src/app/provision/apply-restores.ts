@@ -41,13 +41,13 @@ async function restore(
   context: BatchContext,
 ): Promise<Done> {
   const isUsable = link?.left !== undefined && link.left !== 'disabled'
-  // Looked at again by the next full run.
   if (!isUsable && !hasFreeSeat(accountId)) return { outcome: 'failed', because: 'no-seat' }
   const { outcome: restored, scimId } = isUsable
     ? ({ outcome: 'done' } as const)
     : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId, email })
   if (restored !== 'done') return { outcome: 'failed', because: restored === 'gone' ? 'not-found' : restored }
-  if (!(await giveBack(ports, accountId, context))) return { outcome: 'failed' }
+  const because = await giveBack(ports, accountId, context)
+  if (because !== null) return { outcome: 'failed', because }
   const { left: _left, ...kept } = link ?? { accountId }
   // Found in scope just now: from here on the person can leave it.
   return { outcome: 'restored', links: [[objectId, { ...kept, ...(scimId && { scimId }), wasInScope: true }]] }

@@ -13,17 +13,17 @@ import { createSeatCheck } from './seats-with-account'
 
 /**
  * Gives back what was taken when the person left: the groups at once, access as a request. A group that gives the product
- * by now is left out, for the same reason. @returns false when that could not be done yet; what is remembered stays
+ * by now is left out, for the same reason. @returns null, or why that could not be done yet; what is remembered stays
  */
 export async function giveBack(
   ports: Ports,
   accountId: string,
   { products, accessGroupIds }: Pick<BatchContext, 'products' | 'accessGroupIds'>,
-): Promise<boolean> {
+): Promise<'no-seat' | 'not-found' | null> {
   const left = await readLeft(ports.store, accountId)
-  if (left === null) return true
-  if (!(await giveBackGroups(ports, accountId, left, accessGroupIds))) return false
-  if (left.accessGroupIds.length > 0 && !(await isShownActive(ports, accountId))) return false
+  if (left === null) return null
+  if (!(await giveBackGroups(ports, accountId, left, accessGroupIds))) return 'no-seat'
+  if (left.accessGroupIds.length > 0 && !(await isShownActive(ports, accountId))) return 'not-found'
   for (const { product, seats } of products) {
     const taken = left.accessGroupIds.filter((groupId) => seats.accessGroupIds.includes(groupId))
     if (taken.length === 0) continue
@@ -31,7 +31,7 @@ export async function giveBack(
     await wakeOnce(ports, requestKey(product.key, accountId))
   }
   await forgetLeft(ports.store, [accountId])
-  return true
+  return null
 }
 
 /** Takes back what was done to leavers: the account first, then the groups; access is asked back. */
