@@ -30,11 +30,14 @@ export async function sweepSite(
   return { scenario, idle }
 }
 
-export function addIdleHolder(scenario: Scenario, name: string): Person {
+/** Days after which somebody is dormant some hours after the morning that `sweepSite` returns at, and not before. */
+export const IDLE_SOON = 180 - 30 / 24
+
+export function addIdleHolder(scenario: Scenario, name: string, idleDays = 300): Person {
   return scenario.company.person(name, {
     seat: true,
     addedAt: scenario.startsAt - 1_000 * DAY_MS,
-    lastActiveAt: scenario.startsAt - 300 * DAY_MS,
+    lastActiveAt: scenario.startsAt - idleDays * DAY_MS,
   })
 }
 

@@ -39,6 +39,8 @@ export interface Overview {
   readonly people: PeopleCounts
   /** Product by product; first come, first served: the longest wait first, and behind them who failed for another reason. */
   readonly waiting: readonly WaitingEntry[]
+  /** Changes of single people that failed. */
+  readonly troubles: number
   /** `waiting` is as long as it may be: probably more people wait. */
   readonly isWaitingCut: boolean
 }
@@ -106,6 +108,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
         toWaitingEntry(request, settings),
       ),
     ),
+    troubles: facts.troubles.count,
     isWaitingCut: waiting.some((list) => list.length === WAITING_COUNTED),
   }
 }

@@ -22,7 +22,7 @@ export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
       <SeatsSection overview={overview} />
       <PeopleFigures overview={overview} />
       <WaitingList overview={overview} refresh={refresh} />
-      <Troubles timeZone={overview.settings.schedules.timeZone} asOf={overview.now} />
+      {overview.troubles > 0 ? <Troubles timeZone={overview.settings.schedules.timeZone} asOf={overview.now} /> : null}
       <NextRunsOfAll overview={overview} />
       <SavingsSection />
     </Stack>

@@ -10,7 +10,7 @@ import { ask } from '../questions'
 import type { TroubleRow } from '../questions'
 import { actionNames, exports, overview as texts, reasonOf, remedyOf } from '../texts'
 
-/** People whose change failed, with the reason and what to do. Nothing is shown while there is nobody. */
+/** People whose change failed, with the reason and what to do. */
 export function Troubles({ timeZone, asOf }: { readonly timeZone: string; readonly asOf: string }) {
   const pages = usePages<number>()
   const from = pages.current ?? 0

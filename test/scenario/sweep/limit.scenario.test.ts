@@ -1,5 +1,5 @@
 import { lastRun } from '../../support/scenario'
-import { addIdleHolder, ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
+import { IDLE_SOON, addIdleHolder, ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
 
 const HOUR_MS = 3_600_000
 
@@ -39,10 +39,11 @@ describe('the removal limit', () => {
   )
 
   it('is one limit over several runs within 24 hours', async () => {
-    const { scenario } = await sweepSite(40, 6)
+    const { scenario } = await sweepSite(40, 6, {}, ({ scenario: site }) => {
+      for (let index = 0; index < 5; index += 1) addIdleHolder(site, `Later ${index}`, IDLE_SOON)
+    })
     await sweepNow(scenario)
-    for (let index = 0; index < 5; index += 1) addIdleHolder(scenario, `Later ${index}`)
-    await scenario.runFor('1m')
+    await scenario.runFor('2h')
 
     await sweepNow(scenario)
     expect(scenario.removals()).toBe(6)
