@@ -36,8 +36,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'src/app/grant/guard.ts',
-        find: 'reservations: [...guard.reservations, ...reservations],',
-        replace: 'reservations: reservations.slice(0, 0),',
+        find: 'reservations: [...others.filter((one) => !isOfBatch(one)), ...reservations],',
+        replace: 'reservations: others.filter((one) => !isOfBatch(one)),',
       },
     ],
   },
