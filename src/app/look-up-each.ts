@@ -1,13 +1,11 @@
-import { codeOf } from '../core/errors'
-import type { LookedUp } from '../ports'
+import { personalCodeOf } from '../core/errors'
+import { collectLookUps } from '../core/look-ups'
+import type { LookedUp } from '../core/look-ups'
 import { mapConcurrent } from './map-concurrent'
 
-/** So many that cannot be read, and none that can, are the storage's trouble and nobody's own. */
-const OUTAGE = 3
-
 /**
- * Reads many records of the storage together; where one of them fails the read, each alone, so that one that cannot be read
- * is nobody else's trouble (design rule 15).
+ * Reads many together; where one of them fails the read, each alone, so that one that cannot be read is nobody else's trouble
+ * (design rule 15).
  * @returns with the first failure, for who can go on without nobody
  * @throws AppError where none can be read
  */
@@ -15,26 +13,28 @@ export async function lookUpEach<T>(
   ids: readonly string[],
   read: (some: readonly string[]) => Promise<ReadonlyMap<string, T>>,
 ): Promise<LookedUp<T> & { readonly failure: unknown }> {
-  const found = new Map<string, T>()
-  const failed = new Map<string, 'unavailable'>()
-  let answered = 0
-  let failure: unknown = null
-  const readSome = async (some: readonly string[]): Promise<boolean> => {
-    try {
-      for (const [id, value] of await read(some)) found.set(id, value)
-      answered += some.length
-      return true
-    } catch (error) {
-      if (codeOf(error) !== 'unavailable') throw error
-      failure ??= error
-      return false
-    }
+  const lookUps = collectLookUps<T>()
+  const { found, failed } = lookUps
+  const readSome = async (some: readonly string[]): Promise<void> => {
+    const values = await read(some)
+    for (const id of some) lookUps.answer(id, values.get(id) ?? null)
   }
-  const isOutage = (): boolean => answered === 0 && failed.size >= OUTAGE
-  if (!(await readSome(ids)))
-    await mapConcurrent([...new Set(ids)], async (id) => {
-      if (!isOutage() && (ids.length === 1 || !(await readSome([id])))) failed.set(id, 'unavailable')
+  const unique = [...new Set(ids)]
+  try {
+    await readSome(unique)
+    return { found, failed, failure: null }
+  } catch (failure) {
+    if (personalCodeOf(failure) === null) throw failure
+    await mapConcurrent(unique, async (id) => {
+      if (lookUps.outage() !== null) return
+      try {
+        if (unique.length === 1) throw failure
+        await readSome([id])
+      } catch (error) {
+        lookUps.fail(id, error)
+      }
     })
-  if (isOutage()) throw failure
-  return { found, failed, failure: failed.size === 0 ? null : failure }
+    if (lookUps.outage() !== null) throw lookUps.outage()
+    return { found, failed, failure: failed.size === 0 ? null : failure }
+  }
 }

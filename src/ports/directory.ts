@@ -1,17 +1,6 @@
 /** The identity provider, as the use cases see it. */
-import type { PersonalCode } from '../core/errors'
+import type { LookedUp } from '../core/look-ups'
 import type { Person, PersonAttribute } from '../core/people'
-
-/**
- * What a look-up of several people gave. Nobody may be taken to be absent who is among the failed: about them nothing is
- * known now.
- */
-export interface LookedUp<T> {
-  /** By object id; who is neither here nor failed is not there. */
-  readonly found: ReadonlyMap<string, T>
-  /** Why there was no answer about this one, while there was about others. */
-  readonly failed: ReadonlyMap<string, PersonalCode>
-}
 
 /** Reads the identity provider. Every method throws AppError; a read that is not whole is `incomplete-read`. */
 export interface DirectoryReader {

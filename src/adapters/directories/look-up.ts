@@ -1,11 +1,8 @@
 import pLimit from 'p-limit'
-import { personalCodeOf, unclearCodeOf } from '../../core/errors'
-import type { PersonalCode } from '../../core/errors'
-import type { LookedUp } from '../../ports'
+import { collectLookUps } from '../../core/look-ups'
+import type { LookedUp } from '../../core/look-ups'
 
 const CALLS_IN_FLIGHT = 5
-/** So many without an answer, and nobody with one, are not people's trouble but the service's. */
-const OUTAGE = 3
 
 /** With some calls in flight; results in the order of the items. */
 export function mapConcurrent<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
@@ -22,23 +19,15 @@ export async function lookUpEach<T>(
   ids: readonly string[],
   one: (id: string) => Promise<T | null>,
 ): Promise<LookedUp<T>> {
-  const found = new Map<string, T>()
-  const failed = new Map<string, PersonalCode>()
-  let answered = 0
-  let outage: unknown = null
+  const lookUps = collectLookUps<T>()
   await mapConcurrent([...new Set(ids)], async (id) => {
     try {
-      const value = await one(id)
-      answered += 1
-      if (value !== null) found.set(id, value)
+      lookUps.answer(id, await one(id))
     } catch (error) {
-      const because = personalCodeOf(error)
-      if (because === null) throw error
-      failed.set(id, because)
-      if (unclearCodeOf(because) === null) answered += 1
-      else outage = error
+      lookUps.fail(id, error)
     }
   })
-  if (answered === 0 && failed.size >= OUTAGE) throw outage
+  if (lookUps.outage() !== null) throw lookUps.outage()
+  const { found, failed } = lookUps
   return { found, failed }
 }

@@ -83,8 +83,10 @@ function decide(
   { accounts, people, inScope, failed }: FoundPeople,
 ): Decision | Unread {
   const because = failed.get(accountId)
+  const account = accounts.get(accountId) ?? null
+  if (because !== undefined && account === null) return { type: 'unread', because }
   const decision = decideGrant({
-    account: accounts.get(accountId) ?? null,
+    account,
     person: because === undefined ? (people.get(accountId) ?? null) : null,
     inScope: inScope.has(accountId),
     accessGroupIds,

@@ -1,16 +1,15 @@
-import { personalCodeOf } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
 import { mappedDirectoryGroupIds } from '../../core/local-groups'
 import type { Account, Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
-import type { LookedUp, Ports } from '../../ports'
+import { collectLookUps } from '../../core/look-ups'
+import type { LookUps, LookedUp } from '../../core/look-ups'
+import type { Ports } from '../../ports'
+import { lookUpEach } from '../look-up-each'
 import { mapConcurrent } from '../map-concurrent'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople } from './read-people'
-
-/** So many people in a row of whom the directory tells nothing at all: it is down. */
-const OUTAGE = 3
 
 /** Everything that is to be known of some people before they may get a seat, by account id, as the services say now. */
 export interface FoundPeople {
@@ -20,7 +19,7 @@ export interface FoundPeople {
   readonly inScope: ReadonlySet<string>
   /** Groups of the directory that somebody is in, of those that are required or mapped. */
   readonly memberOf: ReadonlyMap<string, readonly string[]>
-  /** Of whom the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
+  /** Of whom the organization or the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
   readonly failed: ReadonlyMap<string, PersonalCode>
 }
 
@@ -35,17 +34,20 @@ export async function findPeople(
   settings: Settings,
   accountIds: readonly string[],
 ): Promise<FoundPeople> {
-  const [accounts, owners] = await Promise.all([
-    ports.accounts.lookUp(accountIds),
+  const [{ found: accounts, failed: unlisted }, owners] = await Promise.all([
+    lookUpEach(accountIds, (some) => ports.accounts.lookUp(some)),
     readPeopleOfAccounts(ports.store, accountIds),
   ])
   const unlinked = accountIds.flatMap((accountId) => (owners.has(accountId) ? [] : (accounts.get(accountId) ?? [])))
-  const { found: byAddress, failed: unfound } = await findByAddress(ports.directory, settings, unlinked)
+  const addresses = await findByAddress(ports.directory, settings, unlinked)
+  const { found: byAddress } = addresses
   const objectIds = new Set([...owners.values(), ...[...byAddress.values()].flat()])
   const looked = await lookUpPeople(ports.directory, [...objectIds], settings)
+  // Where it tells of others, their addresses are their own trouble.
+  if (looked.found.size === 0 && addresses.outage() !== null) throw addresses.outage()
   const links = await readLinks(ports.store, [...byAddress.values()].flat())
   const people = new Map<string, Person>()
-  const failed = new Map<string, PersonalCode>(unfound)
+  const failed = new Map<string, PersonalCode>([...unlisted, ...addresses.failed])
   const add = (accountId: string, ids: readonly string[], pick: (some: readonly Person[]) => Person | null): void => {
     const because = ids.flatMap((id) => looked.failed.get(id) ?? [])[0]
     if (because !== undefined) failed.set(accountId, because)
@@ -85,26 +87,24 @@ async function findByAddress(
   directory: Ports['directory'],
   settings: Settings,
   accounts: readonly Account[],
-): Promise<LookedUp<readonly string[]>> {
+): Promise<LookUps<readonly string[]>> {
   // Customers of the portal and accounts that cannot get a seat anyway cost no look.
   const usable = accounts.filter(({ type, isActive, email }) => type === 'atlassian' && isActive && email !== '')
-  const found = new Map<string, readonly string[]>()
-  const failed = new Map<string, PersonalCode>()
+  const lookUps = collectLookUps<readonly string[]>()
   await mapConcurrent(usable, async ({ accountId, email }) => {
     try {
+      // A directory that is down is not asked about everybody.
+      if (lookUps.outage() !== null) throw lookUps.outage()
       const people = await directory.find(email, attributesOf(settings))
-      found.set(
+      lookUps.answer(
         accountId,
         people.map(({ objectId }) => objectId),
       )
     } catch (error) {
-      const because = personalCodeOf(error)
-      if (because === null) throw error
-      failed.set(accountId, because)
-      if (found.size === 0 && failed.size >= OUTAGE) throw error
+      lookUps.fail(accountId, error)
     }
   })
-  return { found, failed }
+  return lookUps
 }
 
 /** @returns the required and mapped groups of each, by account id; all of them in one go */

@@ -4,7 +4,8 @@ import type { Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { MatchingAddress } from '../../core/settings/scope'
-import type { LookedUp, Ports } from '../../ports'
+import type { LookedUp } from '../../core/look-ups'
+import type { Ports } from '../../ports'
 
 /** Everybody, page by page, as the settings look at them. */
 export async function* readEverybody(

@@ -1,5 +1,6 @@
 import type { NoticeRecord, PersonNotices } from '../../core/notices'
-import type { LookedUp, Store } from '../../ports'
+import type { LookedUp } from '../../core/look-ups'
+import type { Store } from '../../ports'
 import { defineRecords } from './record'
 
 /** Longer than any notice counts: 60 days, and 30 until it lapses. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors'
-import type { LookedUp, Store, Swap, Versioned } from '../../ports'
+import type { LookedUp } from '../../core/look-ups'
+import type { Store, Swap, Versioned } from '../../ports'
 import { lookUpEach } from '../look-up-each'
 
 /**

@@ -1,5 +1,6 @@
 import type { Account, SeatRecord } from '../../core/people'
-import type { LookedUp, Store } from '../../ports'
+import type { LookedUp } from '../../core/look-ups'
+import type { Store } from '../../ports'
 import { defineRecords } from './record'
 
 /** Since when somebody holds access, and on which day they last used Jira. */

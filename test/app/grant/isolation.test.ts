@@ -34,6 +34,41 @@ function refuse(world: FakeWorld, faults: Record<string, ErrorCode | 'a bug'>): 
   return asked
 }
 
+describe('people who cannot be looked up', () => {
+  it.each(['refused', 'permission-missing', 'unavailable'] as const)(
+    'by their address, %s, are in nobody’s way whom the directory knows',
+    async (code) => {
+      const world = await siteWith(10, ['Ada'])
+      for (const name of ['Una', 'Ulf', 'Ute']) {
+        world.accounts.set(idOf(name), account(name, { groupIds: [] }))
+        await ask(world.ports, [idOf(name)], ['jira-software'], SIGN_IN_LOG)
+      }
+      world.ports.directory.find = async () => {
+        throw new AppError(code, 'No.')
+      }
+
+      await drainInbox(world.ports, 'drain', null)
+
+      expect(world.writes).toEqual(['add a-ada g-jira'])
+      expect(requestOf(world, 'Una')).toMatchObject({ state: 'open', refusal: { because: code } })
+    },
+  )
+
+  it('in the organization, one of several, keep nobody else from a seat', async () => {
+    const world = await siteWith(10, ['Ada', 'Ben', 'Cid'])
+    const { lookUp } = world.ports.accounts
+    world.ports.accounts.lookUp = async (ids) => {
+      if (ids.includes('a-ben')) throw new AppError('bad-response', 'An odd row.')
+      return lookUp(ids)
+    }
+
+    await drainInbox(world.ports, 'drain', null)
+
+    expect(world.writes).toEqual(['add a-ada g-jira', 'add a-cid g-jira'])
+    expect(requestOf(world, 'Ben')).toMatchObject({ state: 'open', refusal: { because: 'bad-response' } })
+  })
+})
+
 describe('somebody who cannot be added', () => {
   const CODES = [
     ...(['refused', 'conflict', 'not-found', 'permission-missing', 'unavailable', 'bad-response'] as const),

@@ -1,0 +1,53 @@
+import { personalCodeOf, unclearCodeOf } from './errors'
+import type { PersonalCode } from './errors'
+
+/**
+ * What a look-up of several people gave. Nobody may be taken to be absent who is among the failed: about them nothing is
+ * known now.
+ */
+export interface LookedUp<T> {
+  /** By id; who is neither here nor failed is not there. */
+  readonly found: ReadonlyMap<string, T>
+  /** Why there was no answer about this one, while there was about others. */
+  readonly failed: ReadonlyMap<string, PersonalCode>
+}
+
+export interface LookUps<T> extends LookedUp<T> {
+  /** @param value null: is not there */
+  answer(id: string, value: T | null): void
+  /** @throws the error, where it is about more than this one */
+  fail(id: string, error: unknown): void
+  /** @returns the last error where nobody is answered: that is the service's trouble and nobody's own; else null */
+  outage(): unknown
+}
+
+/** So many without an answer, and nobody with one, are an outage. */
+const OUTAGE = 3
+
+/** Collects what is looked up person by person, so that an answer about one of them is nobody else's (design rule 15). */
+export function collectLookUps<T>(): LookUps<T> {
+  const found = new Map<string, T>()
+  const failed = new Map<string, PersonalCode>()
+  let isAnswered = false
+  let unanswered = 0
+  let last: unknown = null
+  return {
+    found,
+    failed,
+    answer: (id, value) => {
+      isAnswered = true
+      if (value !== null) found.set(id, value)
+    },
+    fail: (id, error) => {
+      const because = personalCodeOf(error)
+      if (because === null) throw error
+      failed.set(id, because)
+      if (unclearCodeOf(because) === null) isAnswered = true
+      else {
+        unanswered += 1
+        last = error
+      }
+    },
+    outage: () => (!isAnswered && unanswered >= OUTAGE ? last : null),
+  }
+}
