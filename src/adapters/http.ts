@@ -18,10 +18,11 @@ export interface HttpRequest {
   readonly json?: unknown
   /** Media type of `json`; SCIM has its own. */
   readonly contentType?: string
-  /** Not sent again when nobody knows whether it was done: only a 429 is retried. */
-  readonly isOnce?: true
-  /** About one person, whom the app comes back to by itself: a service that fails is asked once more, and no oftener. */
-  readonly isAboutOne?: true
+  /**
+   * How often a service that fails is asked again; a 429 is waited out whatever it says. 0: where nobody knows whether it was
+   * done. 1: about one person, whom the app comes back to by itself. Without it, as often as the guides advise.
+   */
+  readonly retries?: 0 | 1
   /** For what one can do without: sent once, and given up after so long. */
   readonly patienceMs?: number
 }
@@ -82,8 +83,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
   }
   return {
     send: async (request) => {
-      const { method, url, headers, json, contentType, isOnce, isAboutOne, patienceMs } = request
-      const retriesMax = isOnce === true ? 0 : isAboutOne === true ? 1 : RETRY_LIMIT
+      const { method, url, headers, json, contentType, retries = RETRY_LIMIT, patienceMs } = request
       const timeLeftMs = Math.max(LAST_WORDS_MS, budget.timeLeftMs() - LAST_WORDS_MS)
       try {
         const response = await client(url, {
@@ -97,7 +97,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
               ? { limit: 0 }
               : {
                   shouldRetry: ({ error, retryCount }) =>
-                    isTooLong(error, retryCount) || (retryCount > retriesMax && !isTooMany(error)) ? false : undefined,
+                    isTooLong(error, retryCount) || (retryCount > retries && !isTooMany(error)) ? false : undefined,
                 },
         })
         return await toReply(response)

@@ -8,10 +8,3 @@ export function mapConcurrent<T, R>(items: readonly T[], call: (item: T, index: 
   const limit = pLimit(WRITES_IN_FLIGHT)
   return Promise.all(items.map((item, index) => limit(() => call(item, index))))
 }
-
-/** Splits into runs of at most `size`. */
-export function inChunks<T>(items: readonly T[], size: number): T[][] {
-  const chunks: T[][] = []
-  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size))
-  return chunks
-}

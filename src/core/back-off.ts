@@ -1,5 +1,10 @@
 import { HOUR_MS, MINUTE_MS } from './time'
 
+/** Its time has come, or it has never failed. */
+export function isTimeCome({ nextAt }: { readonly nextAt?: string }, now: Date): boolean {
+  return nextAt === undefined || Date.parse(nextAt) <= now.getTime()
+}
+
 /** Minutes until the next try after so many that failed: soon for a moment's trouble, and then twelve tries a day at most. */
 const FIRST_MINUTES = [1, 5, 15, 60] as const
 const AFTERWARDS_MS = 3 * HOUR_MS

@@ -1,4 +1,4 @@
-import { nextTryAt } from './back-off'
+import { isTimeCome, nextTryAt } from './back-off'
 import type { Because } from './journal'
 import type { Action, PlanKind } from './plan'
 import { HOUR_MS, MINUTE_MS } from './time'
@@ -138,8 +138,8 @@ export function letBe(before: Troubles, keys: ReadonlySet<string>): Troubles {
   return mapTroubles(before, (one, key) => (keys.has(key) ? { ...one, isLeftAlone: true } : one))
 }
 
-export function isDue({ nextAt, isLeftAlone }: Trouble, now: Date): boolean {
-  return isLeftAlone !== true && Date.parse(nextAt) <= now.getTime()
+export function isDue(trouble: Trouble, now: Date): boolean {
+  return trouble.isLeftAlone !== true && isTimeCome(trouble, now)
 }
 
 /** What the tick and the alerts know of some troubles. */

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
+import { inChunks } from '../../core/chunks'
 import { AppError } from '../../core/errors'
 import type { RoleAssignment } from '../../core/target-group'
 import type { AccountGroup, AccountReader, FoundGroup } from '../../ports'
@@ -47,12 +48,8 @@ export function createGroupReader(
     return parseReply(pageSchema, reply, 'Reading groups from the organization').data
   }
   async function readByIds(groupIds: readonly string[]): Promise<readonly Group[]> {
-    const unique = [...new Set(groupIds)]
-    const pages: Promise<readonly Group[]>[] = []
-    for (let from = 0; from < unique.length; from += IDS_PER_SEARCH) {
-      pages.push(search({ groupIds: unique.slice(from, from + IDS_PER_SEARCH) }))
-    }
-    return (await Promise.all(pages)).flat()
+    const chunks = inChunks([...new Set(groupIds)], IDS_PER_SEARCH)
+    return (await Promise.all(chunks.map((some) => search({ groupIds: some })))).flat()
   }
   async function readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]> {
     const roles: RoleAssignment[] = []

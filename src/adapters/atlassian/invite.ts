@@ -40,7 +40,7 @@ export function createInviter(http: Http, readCredentials: () => Promise<Organiz
         url: `${ADMIN}/v2/orgs/${encodeURIComponent(orgId)}/users/invite`,
         headers: { authorization: `Bearer ${apiKey}` },
         json: { emails, sendNotification: false },
-        isOnce: true,
+        retries: 0,
       })
       if (reply.status === BAD_REQUEST) return null
       const { data = [] } = parse(reply)

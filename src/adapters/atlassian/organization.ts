@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inChunks } from '../../core/chunks'
 import { AppError } from '../../core/errors'
 import type { Account } from '../../core/people'
 import type { AccessWriter, AccountPage, AccountReader } from '../../ports'
@@ -47,7 +48,8 @@ const ADMIN_ROLES = new Set([
 /** Production data reports one key for the whole Jira family; the documented keys are accepted too. */
 const JIRA_FAMILY = /^jira/
 
-const ONE = { isAboutOne: true } as const
+/** About one person. */
+const ONE = { retries: 1 } as const
 
 /** Atlassian's Organizations API: accounts, groups, memberships. */
 export function createOrganization(
@@ -58,7 +60,7 @@ export function createOrganization(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     json?: unknown,
-    about: Pick<HttpRequest, 'isAboutOne'> = {},
+    about: Pick<HttpRequest, 'retries'> = {},
   ): Promise<HttpReply> {
     const { orgId, directoryId, apiKey } = await readCredentials()
     const url = `${ADMIN}/v2/orgs/${encodeURIComponent(orgId)}/directories/${encodeURIComponent(directoryId)}${path}`
@@ -102,12 +104,8 @@ export function createOrganization(
     },
     lookUp: async (accountIds) => {
       const accounts = new Map<string, Account>()
-      const unique = [...new Set(accountIds)]
-      const pages: Promise<AccountPage>[] = []
-      for (let from = 0; from < unique.length; from += IDS_PER_SEARCH) {
-        pages.push(search({ accountIds: unique.slice(from, from + IDS_PER_SEARCH) }))
-      }
-      for (const page of await Promise.all(pages))
+      const chunks = inChunks([...new Set(accountIds)], IDS_PER_SEARCH)
+      for (const page of await Promise.all(chunks.map((some) => search({ accountIds: some }))))
         for (const account of page.accounts) accounts.set(account.accountId, account)
       return accounts
     },

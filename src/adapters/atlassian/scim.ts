@@ -50,7 +50,7 @@ export function createScimAccounts(
     const headers = { authorization: `Bearer ${apiKey}` }
     await pace()
     const body = json === undefined ? {} : { json, contentType: MEDIA_TYPE }
-    return http.send({ method, url, headers, ...body, isAboutOne: true })
+    return http.send({ method, url, headers, ...body, retries: 1 })
   }
   async function find(attribute: 'externalId' | 'userName', value: string): Promise<ScimUser | null> {
     const filter = `${attribute} eq ${JSON.stringify(value)}`

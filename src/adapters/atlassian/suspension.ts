@@ -19,7 +19,7 @@ export function createSuspender(http: Http, readCredentials: () => Promise<Permi
         url,
         headers: { authorization: `Bearer ${apiKey}` },
         json: {},
-        isAboutOne: true,
+        retries: 1,
       }),
       `Account: ${verb}`,
     )

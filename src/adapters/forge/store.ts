@@ -1,4 +1,5 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, WhereConditions, kvs } from '@forge/kvs'
+import { inChunks } from '../../core/chunks'
 import { AppError } from '../../core/errors'
 import type { SecretStore, Store, Swap, Versioned } from '../../ports'
 import { withRetry } from './with-retry'
@@ -208,13 +209,9 @@ function checkItems(failed: readonly { error: { code: string } }[], asked: numbe
 
 /** Calls in batches of 25, a few at a time. A batch that names a key twice fails entirely (Forge: batch operations). */
 async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Promise<void>): Promise<void> {
-  const batches: T[][] = []
-  for (let from = 0; from < items.length; from += BATCH_MAX) batches.push(items.slice(from, from + BATCH_MAX))
-  await inFlight(batches, (batch) => withRetry(() => call(batch)))
+  await inFlight(inChunks(items, BATCH_MAX), (batch) => withRetry(() => call(batch)))
 }
 
 async function inFlight<T>(batches: readonly T[][], call: (batch: T[]) => Promise<void>): Promise<void> {
-  for (let from = 0; from < batches.length; from += BATCHES_IN_FLIGHT) {
-    await Promise.all(batches.slice(from, from + BATCHES_IN_FLIGHT).map(call))
-  }
+  for (const some of inChunks(batches, BATCHES_IN_FLIGHT)) await Promise.all(some.map(call))
 }

@@ -1,3 +1,4 @@
+import { isTimeCome } from '../../core/back-off'
 import { codeOf, messageOf } from '../../core/errors'
 import { SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
@@ -9,7 +10,7 @@ import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
-import { isDue, readCurrent } from './retries'
+import { readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
 import { serveUndos } from './serve-undos'
@@ -167,11 +168,11 @@ async function readOpen(
   hint: string | null,
 ): Promise<readonly AccessRequest[]> {
   const now = clock.now()
-  const listed = (await requests.list('open', SLICE_REQUESTS)).filter((one) => isDue(one, now))
+  const listed = (await requests.list('open', SLICE_REQUESTS)).filter((one) => isTimeCome(one, now))
   const keysOfOpen = new Set(listed.map(({ key }) => key))
   if (hint !== null) keysOfOpen.add(hint)
   const current = await readCurrent(requests, [...keysOfOpen])
-  return current.filter((one) => one.state === 'open' && isDue(one, now))
+  return current.filter((one) => one.state === 'open' && isTimeCome(one, now))
 }
 
 /** A dry run ends at the plan: what would have been decided is counted, nothing is granted and nobody waits. */

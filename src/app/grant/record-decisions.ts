@@ -1,3 +1,4 @@
+import { isTimeCome } from '../../core/back-off'
 import type { PersonalCode } from '../../core/errors'
 import type { Decision } from '../../core/grant'
 import type { SeatRecord } from '../../core/people'
@@ -8,7 +9,7 @@ import type { GuardOutcome, GuardResult } from './guard'
 import { ACTIVITY } from '../signals/activity'
 import { findSource } from '../signals/registry'
 import { changeSeatRecords } from '../state/seat-records'
-import { isDue, putOff, withoutRetry } from './retries'
+import { putOff, withoutRetry } from './retries'
 
 /** What became of one request; null = nothing yet, it stays as it is. */
 type Verdict =
@@ -116,8 +117,8 @@ async function bringForward(
 ): Promise<boolean> {
   const listed = await requests.list('open', LISTED)
   const waiting = listed.filter(({ refusal, nextAt }) => nextAt !== undefined && overcome.has(refusal?.because ?? ''))
-  const current = await requests.getMany(waiting.filter((one) => !isDue(one, now)).map(({ key }) => key))
-  const due = current.filter((one) => one.state === 'open' && !isDue(one, now))
+  const current = await requests.getMany(waiting.filter((one) => !isTimeCome(one, now)).map(({ key }) => key))
+  const due = current.filter((one) => one.state === 'open' && !isTimeCome(one, now))
   if (due.length === 0) return false
   await requests.update(due.map((one) => ({ ...one, nextAt: now.toISOString() })))
   log.info('requests brought forward', { count: due.length, because: [...overcome].join() })

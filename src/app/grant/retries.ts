@@ -4,11 +4,6 @@ import { lookUpEach } from '../look-up-each'
 
 /** What could not be done for one person waits for a time of its own, and is in nobody's way until then. */
 
-/** Its time has come, or it has never failed. */
-export function isDue({ nextAt }: Pick<AccessRequest, 'nextAt'>, now: Date): boolean {
-  return nextAt === undefined || Date.parse(nextAt) <= now.getTime()
-}
-
 /**
  * The request after a try that failed.
  * @param isCounted false: the service answered nobody, which is no try of this person's; it is tried again in a minute

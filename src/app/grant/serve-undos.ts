@@ -1,3 +1,4 @@
+import { isTimeCome } from '../../core/back-off'
 import { codeOf, messageOf } from '../../core/errors'
 import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
@@ -8,7 +9,7 @@ import type { GuardOutcome } from './guard'
 import { changeSeatRecords } from '../state/seat-records'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { findProduct } from '../read/products'
-import { isDue, putOff, readCurrent } from './retries'
+import { putOff, readCurrent } from './retries'
 import { isOutOfTime } from './slice-budget'
 
 /**
@@ -43,13 +44,15 @@ export async function serveUndos(ports: Ports, settings: Settings, isArmed: bool
   const { requests, clock, log } = ports
   const now = clock.now()
   const listed = await requests.list('undo', isArmed ? SLICE_UNDOS : LISTED_UNARMED)
-  const wanted = listed.filter((one) => isDue(one, now) && (isArmed || one.source === 'undo')).slice(0, SLICE_UNDOS)
+  const wanted = listed
+    .filter((one) => isTimeCome(one, now) && (isArmed || one.source === 'undo'))
+    .slice(0, SLICE_UNDOS)
   // A query may still show what was decided a moment ago.
   const current = await readCurrent(
     requests,
     wanted.map(({ key }) => key),
   )
-  const undos = current.filter((one) => isDue(one, now))
+  const undos = current.filter((one) => isTimeCome(one, now))
   if (undos.length === 0) return false
   try {
     const { judgements, accounts } = await judge(ports, undos)

@@ -1,3 +1,4 @@
+import { isTimeCome } from '../../core/back-off'
 import { dueInterval, dueSlot } from '../../core/schedule'
 import { AppError, codeOf, messageOf } from '../../core/errors'
 import { DAY_MS, HOUR_MS } from '../../core/time'
@@ -5,7 +6,6 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
 import { TELL_KEYS, WAITING_COUNTED, tellAlerts } from '../alerts/tell-alerts'
 import { toFacts } from '../alerts/facts'
-import { isDue } from '../grant/retries'
 import { forgetOldRefusals } from '../signals/ask'
 import { poll } from '../signals/poll'
 import { POLLED } from '../signals/registry'
@@ -115,7 +115,7 @@ async function wakeIfNeeded(
     requests.list('undo', 1),
     ...products.map(({ key }) => requests.listWaiting(key, limit)),
   ])
-  const due = [...open, ...undo].filter((one) => isDue(one, clock.now()))
+  const due = [...open, ...undo].filter((one) => isTimeCome(one, clock.now()))
   if ([due, ...waiting].some((list) => list.length > 0)) await inbox.wake(null)
   return { waiting: waiting.flat(), open }
 }

@@ -2,7 +2,7 @@ import { codeOf, personalCodeOf } from '../../core/errors'
 import type { Outcome } from '../../core/journal'
 import type { Person } from '../../core/people'
 import type { Ports } from '../../ports'
-import { inChunks } from '../map-concurrent'
+import { inChunks } from '../../core/chunks'
 import { forgetInvited, noteInvited, readInvited } from '../state/marks'
 
 /** Said with the person's object id: which address it is, the directory knows. */

@@ -1,5 +1,5 @@
 import { HOUR_MS, SECOND_MS } from '../../core/time'
-import { inChunks } from '../map-concurrent'
+import { inChunks } from '../../core/chunks'
 import { givesAdministration } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { groupRoles } from '../state/group-facts'

@@ -1,7 +1,7 @@
 import { allShards, groupByShard } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
-import { inChunks } from '../map-concurrent'
+import { inChunks } from '../../core/chunks'
 import { defineRecords } from './record'
 import type { RecordFamily } from './record'
 import { toLink, toStoredLink } from './stored-link'

@@ -62,24 +62,15 @@ function toRow(row: TroubleRow, timeZone: string, refresh: () => Promise<void>) 
 
 function Controls({ row: { key, isLeftAlone }, refresh }: { row: TroubleRow; refresh: () => Promise<void> }) {
   const { isBusy, run } = useAction(refresh)
+  const control = (name: string, method: 'tryAgain' | 'leaveAlone', doneText: string) => (
+    <Button spacing="compact" isDisabled={isBusy} onClick={() => void run(() => ask(method, { key }), doneText)}>
+      {name}
+    </Button>
+  )
   return (
     <ButtonGroup>
-      <Button
-        spacing="compact"
-        isDisabled={isBusy}
-        onClick={() => void run(() => ask('tryAgain', { key }), texts.tryingAgain)}
-      >
-        {texts.tryAgain}
-      </Button>
-      {isLeftAlone ? null : (
-        <Button
-          spacing="compact"
-          isDisabled={isBusy}
-          onClick={() => void run(() => ask('leaveAlone', { key }), texts.leavingAlone)}
-        >
-          {texts.leaveAlone}
-        </Button>
-      )}
+      {control(texts.tryAgain, 'tryAgain', texts.tryingAgain)}
+      {isLeftAlone ? null : control(texts.leaveAlone, 'leaveAlone', texts.leavingAlone)}
     </ButtonGroup>
   )
 }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
+import { inChunks } from '../../../core/chunks'
 import type { HttpReply } from '../../http'
 import { parseReply } from '../../parse'
 import { waitAskedFor } from '../../wait-asked-for'
@@ -79,10 +80,4 @@ function toItemReply(answer: Answer | undefined): HttpReply {
   const { status, headers, body } = answer
   const waitMs = status === 429 ? waitAskedFor(new Headers(headers ?? {})) : null
   return { status, text: JSON.stringify(body ?? null), ...(waitMs === null ? {} : { waitMs }) }
-}
-
-function inChunks<T>(all: readonly T[], size: number): T[][] {
-  const chunks: T[][] = []
-  for (let from = 0; from < all.length; from += size) chunks.push(all.slice(from, from + size))
-  return chunks
 }

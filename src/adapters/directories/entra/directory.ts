@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inChunks } from '../../../core/chunks'
 import { AppError, codeOf } from '../../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../../core/people'
 import type { Person, PersonAttribute } from '../../../core/people'
@@ -171,11 +172,8 @@ async function readMemberships(
   groupIds: readonly string[],
 ): Promise<LookedUp<readonly string[]>> {
   const unique = [...new Set(objectIds)]
-  const checks: { objectId: string; ids: readonly string[] }[] = []
-  for (const objectId of unique) {
-    for (let from = 0; from < groupIds.length; from += GROUPS_PER_CHECK)
-      checks.push({ objectId, ids: groupIds.slice(from, from + GROUPS_PER_CHECK) })
-  }
+  const chunks = inChunks(groupIds, GROUPS_PER_CHECK)
+  const checks = unique.flatMap((objectId) => chunks.map((ids) => ({ objectId, ids })))
   const replies = await sendBatch(
     graph,
     checks.map(({ objectId, ids }) => ({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inChunks } from '../../../core/chunks'
 import { AppError } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
@@ -87,14 +88,7 @@ async function lookUp(
   attributes: readonly PersonAttribute[],
 ): Promise<LookedUp<Person>> {
   const ids = [...new Set(objectIds)].filter((id) => OKTA_ID.test(id))
-  const looks: string[] = []
-  for (let from = 0; from < ids.length; from += IDS_PER_LOOK)
-    looks.push(
-      ids
-        .slice(from, from + IDS_PER_LOOK)
-        .map((id) => `id eq "${id}"`)
-        .join(' or '),
-    )
+  const looks = inChunks(ids, IDS_PER_LOOK).map((some) => some.map((id) => `id eq "${id}"`).join(' or '))
   const found = await mapConcurrent(looks, async (filter) => {
     const people: Person[] = []
     for await (const page of listUsers(okta, filter, 'Reading users from Okta'))
