@@ -1,5 +1,6 @@
-import { codeOf, messageOf } from '../../core/errors'
+import { AppError, codeOf, messageOf } from '../../core/errors'
 import type { ErrorCode } from '../../core/errors'
+import { SECOND_MS } from '../../core/time'
 import type { JobMessage, Ports } from '../../ports'
 import { applyPlan, reportUnfinished } from '../apply/apply-plan'
 import { runLeavers } from '../provision/leavers'
@@ -27,6 +28,8 @@ const DONE: JobResult = { type: 'done' }
 const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
+/** Forge holds an event back for so long at most (async events: retryAfter). */
+const RETRY_MAX_SECONDS = 900
 const MAX_FAILURES = 5
 /** A stored plan is not given up so soon: a leaver must not wait for the night because a service was down for an hour. */
 const MAX_APPLY_FAILURES = 300
@@ -65,7 +68,7 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     ports.log.warn('job failed', { name, because: code, detail: messageOf(error), failures })
     const maxFailures = message.type === 'apply' ? MAX_APPLY_FAILURES : MAX_FAILURES
     if (PASSING.has(code) && failures < maxFailures) {
-      return { type: 'again', afterSeconds: RETRY_SECONDS, failures: failures + 1 }
+      return { type: 'again', afterSeconds: retrySecondsAfter(error), failures: failures + 1 }
     }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
     if (message.type === 'preview') await failPreview(ports, message.previewId, error)
@@ -74,6 +77,12 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
   } finally {
     await lease.release()
   }
+}
+
+/** A service that asks for a pause gets it. */
+function retrySecondsAfter(error: unknown): number {
+  const { waitMs = 0 } = error instanceof AppError ? error : {}
+  return Math.min(RETRY_MAX_SECONDS, Math.max(RETRY_SECONDS, Math.ceil(waitMs / SECOND_MS)))
 }
 
 /** Plans of one kind are applied one after the other: two at once would each judge the removal limit alone. */

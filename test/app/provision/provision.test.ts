@@ -112,6 +112,23 @@ describe('a provision run', () => {
   })
 
   it.each([
+    ['nothing', undefined, 120],
+    ['less than a run waits anyway', 5_000, 120],
+    ['ten minutes', 600_500, 601],
+    ['longer than a queue can hold an event back', 86_400_000, 900],
+  ])('leaves a service alone for as long as it asks: %s', async (_, waitMs, afterSeconds) => {
+    const world = createSite()
+    world.beforeCall = (name) => {
+      if (name !== 'readPeople') return
+      throw new AppError('throttled', 'Entra asks for a pause', waitMs === undefined ? {} : { waitMs })
+    }
+
+    const result = await runJob(world.ports, { type: 'run', run: 'provision', runId: 'r' }, 'worker', 0)
+
+    expect(result).toEqual({ type: 'again', afterSeconds, failures: 1 })
+  })
+
+  it.each([
     ['nobody at all', 0],
     ['half the people', 25],
   ])('changes nothing when the directory shows %s', async (_, left) => {
