@@ -4,6 +4,7 @@ import type { Account } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { GRANTS_PER_READ } from '../../core/seats'
 import type { AccessRequest, Ports } from '../../ports'
+import { lookUpEach } from '../look-up-each'
 import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
 import { changeSeatRecords } from '../state/seat-records'
@@ -25,7 +26,7 @@ const GIVEN = new Set(['granted', 'already'])
 type Judgement =
   /** Has left the company since, or has no usable account. */
   | { readonly type: 'refuse' }
-  /** The directory did not tell of the person, while it told of others. */
+  /** The organization or the directory did not tell of the person, while it told of others. */
   | { readonly type: 'unread'; readonly because: string }
   | { readonly type: 'join'; readonly groupIds: readonly string[] }
 
@@ -75,18 +76,20 @@ async function judge(
   readonly accounts: ReadonlyMap<string, Account>
 }> {
   const accountIds = undos.map(({ accountId }) => accountId)
-  const [accounts, objectIds] = await Promise.all([
-    ports.accounts.lookUp(accountIds),
+  const [{ found: accounts, failed: unlisted }, objectIds] = await Promise.all([
+    lookUpEach(accountIds, (some) => ports.accounts.lookUp(some)),
     readPeopleOfAccounts(ports.store, accountIds),
   ])
   const { found, failed } = await ports.directory.lookUp([...objectIds.values()])
   const judgeOne = ({ accountId, groupIds = [] }: AccessRequest): Judgement => {
+    const because = unlisted.get(accountId)
+    if (because !== undefined) return { type: 'unread', because }
     const objectId = objectIds.get(accountId) ?? ''
     const account = accounts.get(accountId)
     const hasLeft = found.get(objectId)?.enabled === false
-    const because = account?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : null
-    if (because !== null) {
-      ports.log.info('access not given back', { accountId, because })
+    const refusal = account?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : null
+    if (refusal !== null) {
+      ports.log.info('access not given back', { accountId, because: refusal })
       return { type: 'refuse' }
     }
     const unread = failed.get(objectId)

@@ -34,6 +34,15 @@ function refuse(world: FakeWorld, faults: Record<string, ErrorCode | 'a bug'>): 
   return asked
 }
 
+/** From now on the organization's row of this person is one that nobody can read, with whomever it is asked for. */
+function breakRowOf(world: FakeWorld, name: string): void {
+  const { lookUp } = world.ports.accounts
+  world.ports.accounts.lookUp = async (ids) => {
+    if (ids.includes(idOf(name))) throw new AppError('bad-response', 'An odd row.')
+    return lookUp(ids)
+  }
+}
+
 describe('people who cannot be looked up', () => {
   it.each(['refused', 'permission-missing', 'unavailable'] as const)(
     'by their address, %s, are in nobody’s way whom the directory knows',
@@ -56,11 +65,7 @@ describe('people who cannot be looked up', () => {
 
   it('in the organization, one of several, keep nobody else from a seat', async () => {
     const world = await siteWith(10, ['Ada', 'Ben', 'Cid'])
-    const { lookUp } = world.ports.accounts
-    world.ports.accounts.lookUp = async (ids) => {
-      if (ids.includes('a-ben')) throw new AppError('bad-response', 'An odd row.')
-      return lookUp(ids)
-    }
+    breakRowOf(world, 'Ben')
 
     await drainInbox(world.ports, 'drain', null)
 
@@ -239,6 +244,20 @@ describe('an undo that cannot be made', () => {
     expect(asked.size).toBe(50)
     await drainUntilEmpty(world)
     expect(asked.get('P0')).toBe(1)
+  })
+
+  it('is in nobody’s way where the organization’s row of one person is odd', async () => {
+    const world = await siteWith(10, [])
+    for (const name of ['Ada', 'Ben', 'Cid']) {
+      await addLinked(world, person(name), account(name, { groupIds: [] }))
+      await askBack(world.ports, idOf(name), 'jira-software', ['g-jira'], 'undo')
+    }
+    breakRowOf(world, 'Ben')
+
+    await drainUntilEmpty(world)
+
+    expect(world.writes.toSorted()).toEqual(['add a-ada g-jira', 'add a-cid g-jira'])
+    expect(world.requests.get('undo:jira-software:a-ben')).toMatchObject({ tries: 1 })
   })
 
   it('dates whoever got a part of the access back', async () => {
