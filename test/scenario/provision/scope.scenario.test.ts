@@ -2,9 +2,6 @@ import { SAMPLE_CERTIFICATE, SAMPLE_PRIVATE_KEY } from '../../../sandbox/sample-
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
-/** Two or three virtual days take a few seconds each, longer on a machine that is busy. */
-jest.setTimeout(60_000)
-
 const hasAccount = (scenario: Scenario, email: string): boolean => scenario.site.findByEmail(email) !== undefined
 
 describe('scope', () => {
