@@ -65,6 +65,7 @@ export type LeaverReason = (typeof LEAVER_REASONS)[number]
 export type SkipReason =
   | 'administrator' //       organization, site or user-access admin
   | 'group-unread' //        in a group whose roles have not been read yet: perhaps an admin
+  | 'unknown-role' //        in a group with a role of which nobody has said what it means: perhaps an admin
   | 'not-a-person' //        app and service accounts
   | 'exempt-group'
   | 'exempt-person'

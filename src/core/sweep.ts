@@ -35,8 +35,8 @@ export interface SweepSnapshot {
   readonly unread?: ReadonlySet<string /* accountId */>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
-  /** Groups whose members administer something, and groups of which that is not known. */
-  readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
+  /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
+  readonly adminGroups: Readonly<Record<'admin' | 'unknown' | 'unread', ReadonlySet<string>>>
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
   readonly accessProducts: readonly AccessProduct[]
   /** What people have been told about this product. */
@@ -153,6 +153,7 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
   const because = findRecentUse(signals, context.watchedSince, rules, now)
   if (because !== null) return because
+  if (account.groupIds.some((groupId) => context.adminGroups.unknown.has(groupId))) return 'unknown-role'
   if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (isKeptByOtherProduct(account, held, context, rules, now)) return 'active-in-other-product'

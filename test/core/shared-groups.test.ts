@@ -27,7 +27,7 @@ function sweep(
     readOnlyGroups: new Map(),
     records,
     watchedSince: daysAgo(400),
-    adminGroups: { admin: new Set<string>(), unread: new Set<string>() },
+    adminGroups: { unknown: new Set<string>(), admin: new Set<string>(), unread: new Set<string>() },
     accessProducts: findAccessProducts(managed, told),
   }
   const plan = planSweep(snapshot, { ...settings({ removeNeverUsed }), key, kind, dormancyDays }, NOW)

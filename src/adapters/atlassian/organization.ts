@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { inChunks } from '../../core/chunks'
 import { AppError } from '../../core/errors'
 import type { Account } from '../../core/people'
+import { ADMINISTRATION_ROLES } from '../../core/roles'
 import type { AccessWriter, AccountPage, AccountReader } from '../../ports'
 import type { Http, HttpReply, HttpRequest } from '../http'
 import { expectStatus, parseReply } from '../parse'
@@ -39,12 +40,6 @@ const accountSchema = v.object({
 })
 const pageSchema = v.object({ data: v.array(accountSchema), links: v.optional(v.object({ next: text })) })
 
-const ADMIN_ROLES = new Set([
-  'atlassian/org-admin',
-  'atlassian/site-admin',
-  'atlassian/user-access-admin',
-  'atlassian/admin',
-])
 /** Production data reports one key for the whole Jira family; the documented keys are accepted too. */
 const JIRA_FAMILY = /^jira/
 
@@ -154,7 +149,7 @@ function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
     type: (account.accountType ?? 'atlassian') === 'atlassian' ? 'atlassian' : 'other',
     isActive: states.every((state) => state == null || state === 'active'),
     groupIds: account.groups?.map((group) => group.id) ?? [],
-    isAdmin: account.platformRoles?.some((role) => ADMIN_ROLES.has(role)) ?? false,
+    isAdmin: account.platformRoles?.some((role) => ADMINISTRATION_ROLES.includes(role)) ?? false,
     lastSeen,
     ...(Object.keys(seenIn).length > 0 ? { seenIn } : {}),
     addedAt: account.addedToOrg ?? null,

@@ -86,7 +86,7 @@ export async function grantUnderGuard(
       const { grant, refused, isUnsure } = pickBatch(rest, read.products)
       for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
       if (grant.length > 0) {
-        const group = await openGroup(ports, read.groupId)
+        const group = await openGroup(ports, read.groupId, 'join')
         if ('refusal' in group) {
           for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         } else await grantBatch(ports, group, read, grant, tally)
@@ -164,7 +164,7 @@ async function findAccessGroup(ports: GuardPorts, product: ProductSettings, fami
 
 /** @returns the first where none may be written to: its refusal is told */
 async function findWritable(ports: GuardPorts, groupIds: readonly string[]): Promise<string | undefined> {
-  const refusals = await checkGroups(ports, groupIds)
+  const refusals = await checkGroups(ports, groupIds, 'join')
   return groupIds.find((id) => !refusals.has(id)) ?? groupIds[0]
 }
 

@@ -93,7 +93,7 @@ export async function setMembership(
   isMember: boolean,
   accessGroupIds: readonly string[],
 ): Promise<NonNullable<JournalEntry['because']> | null> {
-  const group = await openPlainGroup(ports, groupId, accessGroupIds)
+  const group = await openPlainGroup(ports, groupId, isMember ? 'join' : 'leave', accessGroupIds)
   if ('refusal' in group) return group.refusal
   try {
     const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)

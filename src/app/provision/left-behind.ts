@@ -83,7 +83,7 @@ async function giveBackGroups(
 ): Promise<boolean> {
   const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
   const outcomes = await mapConcurrent(groupIds, async (groupId) => {
-    const group = await openGroup(ports, groupId)
+    const group = await openGroup(ports, groupId, 'join')
     const outcome = 'refusal' in group ? group.refusal : await group.add(accountId)
     // A group that is gone, is no longer on the list, has become read-only or gives more by now does not come back.
     if (outcome !== 'done' && outcome !== 'already')

@@ -1,12 +1,16 @@
 import { HOUR_MS, SECOND_MS } from '../../core/time'
 import { inChunks } from '../../core/chunks'
-import { givesAdministration } from '../../core/target-group'
+import { isHarmless, kindOf } from '../../core/roles'
+import type { RoleKind } from '../../core/roles'
 import type { Ports } from '../../ports'
 import { groupRoles } from '../state/group-facts'
+import { readSaidRoles } from './group-gate'
 
 /** What is known of the groups that people are in: who administers something through one is never removed. */
 export interface AdminGroups {
   readonly admin: ReadonlySet<string>
+  /** With a role of which nobody has said what it means: whoever is in one of them keeps access. */
+  readonly unknown: ReadonlySet<string>
   /** Not read yet: whoever is in one of them keeps access for now. */
   readonly unread: ReadonlySet<string>
 }
@@ -36,27 +40,27 @@ export const FOR_EXPLANATION: RoleReading = {
   atOnce: 5,
 }
 
-/** Which of the groups give administration. Writes only what was read anew. */
+/** Which of the groups give administration, as roles are said to mean now. Writes only what was read anew. */
 export async function readAdminGroups(
-  { accounts, store, clock, budget }: Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget'>,
+  { accounts, store, clock, budget, secrets }: Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget' | 'secrets'>,
   groupIds: Iterable<string>,
   { maxAgeMs, requestsKept, timeKeptMs = 0, atOnce = 1 }: RoleReading,
 ): Promise<AdminGroups> {
   const wanted = [...new Set(groupIds)]
-  if (wanted.length === 0) return { admin: new Set(), unread: new Set() }
+  if (wanted.length === 0) return { admin: new Set(), unknown: new Set(), unread: new Set() }
   const now = clock.now()
   const known = await groupRoles.read(store)
   const fresh = Object.entries(known).filter(([, { at }]) => now.getTime() - Date.parse(at) < maxAgeMs)
-  const admin = new Map(fresh.map(([groupId, one]) => [groupId, one.admin]))
-  const missing = wanted.filter((groupId) => !admin.has(groupId)).slice(0, READS_MAX)
-  const read: Record<string, { at: string; admin: boolean }> = {}
+  const rolesOf = new Map(fresh.map(([groupId, one]) => [groupId, one.roles]))
+  const missing = wanted.filter((groupId) => !rolesOf.has(groupId)).slice(0, READS_MAX)
+  const read: Record<string, { at: string; roles: readonly string[] }> = {}
   for (const chunk of inChunks(missing, atOnce)) {
     if (budget.requestsLeft() < requestsKept || budget.timeLeftMs() < timeKeptMs) break
     const roles = await Promise.all(chunk.map((groupId) => accounts.readGroupRoles(groupId)))
     for (const [index, groupId] of chunk.entries()) {
-      const isAdmin = givesAdministration(roles[index]!)
-      admin.set(groupId, isAdmin)
-      read[groupId] = { at: now.toISOString(), admin: isAdmin }
+      const notable = [...new Set(roles[index]!.flatMap((one) => one.roles))].filter((role) => !isHarmless(role))
+      rolesOf.set(groupId, notable)
+      read[groupId] = { at: now.toISOString(), roles: notable }
     }
   }
   if (Object.keys(read).length > 0) {
@@ -66,8 +70,12 @@ export async function readAdminGroups(
       ...read,
     }))
   }
+  const said = wanted.some((groupId) => rolesOf.get(groupId)?.length) ? await readSaidRoles({ secrets }) : {}
+  const withRole = (kind: RoleKind): ReadonlySet<string> =>
+    new Set(wanted.filter((groupId) => rolesOf.get(groupId)?.some((role) => kindOf(role, said) === kind)))
   return {
-    admin: new Set(wanted.filter((groupId) => admin.get(groupId) === true)),
-    unread: new Set(wanted.filter((groupId) => !admin.has(groupId))),
+    admin: withRole('administration'),
+    unknown: withRole('unknown'),
+    unread: new Set(wanted.filter((groupId) => !rolesOf.has(groupId))),
   }
 }

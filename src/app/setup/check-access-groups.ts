@@ -1,6 +1,7 @@
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
+import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
 import { readKnownSeats } from '../read/products'
@@ -15,7 +16,7 @@ export async function checkAccessGroups(
   { organization }: Parts,
 ): Promise<readonly ReadinessLine[]> {
   const isOrganizationThere = organization !== undefined
-  const listed = organization?.groupIds ?? []
+  const { groupIds: listed = [], roles = {} } = organization ?? {}
   const [reads, others] = await Promise.all([readKnownSeats(ports, settings), ports.seats.readAllSeats()])
   const seatLines = reads.flatMap(({ product, problem }) =>
     problem === null
@@ -26,7 +27,7 @@ export async function checkAccessGroups(
   const readable = reads.flatMap(({ product, seats }) => (seats === null ? [] : [{ product, seats }]))
   const groups = await ports.accounts.readGroups(readable.flatMap(({ seats }) => seats.accessGroupIds))
   const groupLines = readable.flatMap(({ product, seats }) => [
-    checkTarget(ports, product, seats, groups, listed),
+    checkTarget(ports, product, seats, groups, { listed, roles }),
     ...checkOthers(product, seats, groups),
     ...checkShared(product, seats, groups, others),
   ])
@@ -43,13 +44,13 @@ function checkTarget(
   product: ProductSettings,
   seats: Seats,
   groups: ReadonlyMap<string, AccountGroup>,
-  listed: readonly string[],
+  { listed, roles }: { readonly listed: readonly string[]; readonly roles: SaidRoles },
 ): ReadinessLine {
   const id = targetOf(product, seats)
   if (id === null) return line('access-group', 'bad', 'none-given', { product: product.key })
   const group = groups.get(id)
   const values = { product: product.key, group: group?.name ?? id }
-  const refusal = checkTargetGroup(group, site.cloudId()) ?? (listed.includes(id) ? null : 'not-listed')
+  const refusal = checkTargetGroup(group, site.cloudId(), roles) ?? (listed.includes(id) ? null : 'not-listed')
   return refusal === null ? line('access-group', 'good', 'ok', values) : line('access-group', 'bad', refusal, values)
 }
 

@@ -32,6 +32,7 @@ export type ReadinessOutcome =
   | 'none-given'
   | 'synchronised'
   | 'gives-administration'
+  | 'unknown-role'
   | 'gives-another-site'
   | 'not-listed'
   | 'shared'

@@ -56,6 +56,7 @@ export const revoke: ActionType<Revoke> = {
     const refusals = await checkGroups(
       ports,
       actions.flatMap((action) => action.groupIds),
+      'leave',
     )
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()

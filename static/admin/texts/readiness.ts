@@ -107,6 +107,11 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
         `Members of "${text('group')}" administer something`,
         'Choose another group: nobody is ever added to such a one.',
       )
+    case 'unknown-role':
+      return words(
+        `"${text('group')}" gives a role that the app does not know`,
+        'Change the organization above, enter its key again and say what the role means. Until then nobody is added to the group.',
+      )
     case 'gives-another-site':
       return words(
         `"${text('group')}" gives a product of another site`,

@@ -13,6 +13,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'out-of-scope': 'No longer in scope',
   administrator: 'An administrator',
   'group-unread': 'In a group that is not checked yet',
+  'unknown-role': 'In a group with a role whose meaning nobody has said',
   'not-a-person': 'An app or a service account',
   'exempt-group': 'Member of an exempt group',
   'exempt-person': 'Exempt',

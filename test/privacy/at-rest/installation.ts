@@ -40,6 +40,7 @@ export const INSTALLATION: readonly Entry[] = [
       apiKeyExpires: 'typed',
       groupIds: ['group'],
       maySuspend: 'flag',
+      roles: { '<id>': 'code' },
     },
     why: 'What the page shows of the connections: ids and dates, never a secret.',
     kept: 'until the app is uninstalled',
@@ -190,8 +191,11 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'group-check:<group>',
-    holds: { at: 'time', because: oneOf('code', 'null'), takesSeat: 'flag' },
-    why: 'Whether the app may write to a group, and whether membership takes a seat.',
+    holds: {
+      at: 'time',
+      group: oneOf({ isSynchronised: 'flag', roles: [{ resourceId: 'id', roles: ['id'] }] }, 'null'),
+    },
+    why: 'What membership of a group gives, and who manages the group: whether the app may write to it.',
     kept: 'read anew after five minutes',
   },
   {
@@ -205,8 +209,8 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'group-roles',
-    holds: { '<group>': { at: 'time', admin: 'flag' } },
-    why: 'Which groups give administration: their members are never removed.',
+    holds: { '<group>': { at: 'time', roles: ['id'] } },
+    why: 'Which groups give administration, or a role that nobody knows: their members are never removed.',
     kept: '24 hours',
   },
 ]
