@@ -87,7 +87,10 @@ describe('a role that nobody knows, on the access group', () => {
     await askFor(scenario, ben)
     await scenario.runFor('10m')
     expect(company.holdsSeat(ben)).toBe(false)
-    const trail = await ask<{ entries: { settings?: unknown }[] }>(scenario, 'listAudit', { kind: 'credentials', before: null })
+    const trail = await ask<{ entries: { settings?: unknown }[] }>(scenario, 'listAudit', {
+      kind: 'credentials',
+      before: null,
+    })
     const role = { setting: 'roles', entry: NEW_ROLE }
     expect(trail.entries.flatMap(({ settings }) => settings ?? []).slice(0, 2)).toEqual([
       { ...role, from: 'use', to: null },
