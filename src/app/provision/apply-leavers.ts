@@ -57,6 +57,8 @@ export const leave: ActionType<Leaving> = {
       if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'matched-twice' }
       const keptBecause =
         findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
+      // Not told whole: nothing is done by it, and it is looked at again.
+      if (keptBecause === 'row-incomplete') return { outcome: 'failed', because: 'bad-response', groupIds: gone }
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const access = accessGroupsOf(account, context)
       const stuck = access.map((id) => unwritable.get(id))
