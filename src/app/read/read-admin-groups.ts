@@ -1,6 +1,8 @@
 import { HOUR_MS, SECOND_MS } from '../../core/time'
 import { inChunks } from '../../core/chunks'
+import { codeOf } from '../../core/errors'
 import { givesAdministration } from '../../core/target-group'
+import type { RoleAssignment } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { groupRoles } from '../state/group-facts'
 
@@ -52,9 +54,11 @@ export async function readAdminGroups(
   const read: Record<string, { at: string; admin: boolean }> = {}
   for (const chunk of inChunks(missing, atOnce)) {
     if (budget.requestsLeft() < requestsKept || budget.timeLeftMs() < timeKeptMs) break
-    const roles = await Promise.all(chunk.map((groupId) => accounts.readGroupRoles(groupId)))
+    const roles = await Promise.all(chunk.map((groupId) => readRoles(accounts, groupId)))
     for (const [index, groupId] of chunk.entries()) {
-      const isAdmin = givesAdministration(roles[index]!)
+      const told = roles[index]!
+      if (told === 'not-told') continue
+      const isAdmin = givesAdministration(told)
       admin.set(groupId, isAdmin)
       read[groupId] = { at: now.toISOString(), admin: isAdmin }
     }
@@ -69,5 +73,18 @@ export async function readAdminGroups(
   return {
     admin: new Set(wanted.filter((groupId) => admin.get(groupId) === true)),
     unread: new Set(wanted.filter((groupId) => !admin.has(groupId))),
+  }
+}
+
+/** A group of which not everything is told is not read: its members keep what they have, and nobody else is concerned. */
+async function readRoles(
+  accounts: Pick<Ports['accounts'], 'readGroupRoles'>,
+  groupId: string,
+): Promise<readonly RoleAssignment[] | 'not-told'> {
+  try {
+    return await accounts.readGroupRoles(groupId)
+  } catch (error) {
+    if (codeOf(error) !== 'bad-response') throw error
+    return 'not-told'
   }
 }
