@@ -76,6 +76,7 @@ export type SkipReason =
   | 'never-assign' //        its name fits a pattern of groups that nobody is added to
   | 'never-remove' //        its name fits a pattern of groups that nobody is taken from
   | 'activity-unknown' //    unknown activity keeps access
+  | 'row-incomplete' //      a service did not tell everything about the person that it was asked for
   | 'grace-period' //        granted only a short while ago
   | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does

@@ -1,12 +1,13 @@
 import { collectSignals, findNewest, isEverUsed } from './activity'
 import type { Signal } from './activity'
-import { isDormant } from './dormancy'
+import { findLongest, isDaysAgo } from './dormancy'
 import { looksDormant } from './holders'
 import { hasNoticeRun, planNotice } from './notices'
 import type { NoticeRecord } from './notices'
+import { isOdd } from './odd-rows'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
-import { asRecordedFor, asSeenIn } from './products'
+import { asRecordedFor, asSeenIn, isUseUnknown } from './products'
 import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
@@ -149,7 +150,8 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
-  if (context.unread?.has(account.accountId) === true) return 'activity-unknown'
+  if (isOdd(account)) return 'row-incomplete'
+  if (context.unread?.has(account.accountId) === true || isUseUnknown(account, rules)) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
   const because = findRecentUse(signals, context.watchedSince, rules, now)
   if (because !== null) return because
@@ -177,7 +179,7 @@ function isKeptByOtherProduct(
     ({ key, accessGroupIds }) => key !== rules.key && held.some((groupId) => accessGroupIds.includes(groupId)),
   )
   return sharing.some((other) => {
-    if (!other.sweep) return true
+    if (!other.sweep || isUseUnknown(account, other)) return true
     const signals = collectSignals(asSeenIn(account, other), asRecordedFor(records.get(account.accountId), other.kind))
     const dormancyDays = other.dormancyDays ?? rules.dormancyDays
     return findRecentUse(signals, watchedSince, { ...rules, dormancyDays }, now) !== null
@@ -197,10 +199,10 @@ function findRecentUse(
     // Never used counts from the grant. One that we did not see happened before we watched.
     const since = granted?.at ?? watchedSince
     if (since === null) return 'activity-unknown'
-    if (!isDormant(since, dormancyDays, now)) return 'recently-granted'
+    if (!isDaysAgo(since, dormancyDays, now)) return 'recently-granted'
   }
-  if (granted !== null && !isDormant(granted.at, graceDays, now)) return 'grace-period'
-  const newest = findNewest(signals)
-  if (newest === null || isDormant(newest.at, dormancyDays, now)) return null
-  return newest.source === 'granted' || newest.source === 'given-back' ? 'recently-granted' : 'recently-active'
+  if (granted !== null && !isDaysAgo(granted.at, graceDays, now)) return 'grace-period'
+  const longest = findLongest(signals, dormancyDays)
+  if (longest === null || longest.until <= now.getTime()) return null
+  return longest.source === 'granted' || longest.source === 'given-back' ? 'recently-granted' : 'recently-active'
 }

@@ -85,6 +85,16 @@ describe('planSweep', () => {
       { exemptGroupIds: ['g-vip'] },
       'exempt-group',
     ],
+    [
+      'a person of whom not everything is told',
+      dormant('Bea', { gaps: { missing: ['groups'] } }),
+      {},
+      {},
+      'row-incomplete',
+    ],
+    ['a person of an unknown state', dormant('Bea', { gaps: { unknown: ['status'] } }), {}, {}, 'row-incomplete'],
+    ['somebody seen at no date', dormant('Bea', { gaps: { dates: ['jira'] } }), {}, {}, 'activity-unknown'],
+    ['somebody there since no date', dormant('Bea', { addedAt: null }), {}, {}, 'activity-unknown'],
     ['somebody whose activity is unknown', dormant('Bea', { lastSeen: null }), {}, {}, 'activity-unknown'],
     [
       'a holder through a synchronised group',

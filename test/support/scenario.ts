@@ -47,7 +47,13 @@ export async function startScenario(
 export async function lastRun(
   scenario: Sandbox,
   run: 'provision' | 'leavers' | 'sweep' | 'grant',
-): Promise<{ outcome: string; because: string | null; counts: Record<string, number>; skips: Record<string, number> }> {
+): Promise<{
+  outcome: string
+  because: string | null
+  counts: Record<string, number>
+  skips: Record<string, number>
+  oddRows?: readonly string[]
+}> {
   const overview = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
     lastRuns: Record<string, never>
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { ageInDays, collectSignals, findNewest } from '../../core/activity'
+import { ageInDays, collectSignals } from '../../core/activity'
+import { findLongest } from '../../core/dormancy'
 import type { Signal } from '../../core/activity'
 import { decideGrant } from '../../core/grant'
 import type { Decision } from '../../core/grant'
@@ -13,7 +14,6 @@ import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
 import type { PersonNotices } from '../../core/notices'
 import { findKeepReason } from '../../core/sweep'
-import { DAY_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { explainNotice } from './explain-notice'
 import type { ExplainedNotice } from './explain-notice'
@@ -171,12 +171,11 @@ function explainProduct(
     const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
     const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, accessProducts, notices }
     const because = findKeepReason(holder, context, rules, now)
-    const newest = findNewest(signals)
-    const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS
+    const longest = findLongest(signals, product.dormancyDays)
     return {
       decision: because === null ? 'revoke' : 'keep',
       because: because ?? 'dormant',
-      dormantFrom: dormantFrom === null ? null : new Date(dormantFrom).toISOString(),
+      dormantFrom: longest === null ? null : new Date(longest.until).toISOString(),
     }
   }
 }

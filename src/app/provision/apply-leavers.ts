@@ -59,6 +59,8 @@ export const leave: ActionType<Leaving> = {
         findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
       // Once somebody has said what the role means, it is tried again by itself.
       if (keptBecause === 'unknown-role') return { outcome: 'failed', because: keptBecause, groupIds: gone }
+      // Not told whole: nothing is done by it, and it is looked at again.
+      if (keptBecause === 'row-incomplete') return { outcome: 'failed', because: 'bad-response', groupIds: gone }
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const access = accessGroupsOf(account, context)
       const stuck = access.map((id) => unwritable.get(id))

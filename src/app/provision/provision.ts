@@ -1,3 +1,4 @@
+import { joinOddRows } from '../../core/odd-rows'
 import { splitPlan, tally } from '../../core/plan'
 import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
@@ -9,7 +10,7 @@ import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveLastGood } from '../state/last-good'
-import { saveReport } from '../state/run-report'
+import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { saveIndex } from '../state/people-index'
@@ -66,6 +67,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
   const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
   const plans = [submitted, leaving, regrouped].map((one) => one.plan)
+  const odd = joinOddRows([scan.odd, directory.odd])
   await report({
     outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
     counts: {
@@ -73,7 +75,9 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       accounts: scan.seen,
       matched: matching.rows.length,
       ...tally(plans.flatMap(({ actions }) => actions.map(({ type }) => type))),
+      ...countOddRows(odd),
     },
+    ...nameOddRows(odd),
     skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
     because: held?.because ?? null,
     ...plansOf([

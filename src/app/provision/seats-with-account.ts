@@ -1,3 +1,4 @@
+import { isOdd } from '../../core/odd-rows'
 import type { Account } from '../../core/people'
 import { countAllowed, countFree, settleReservations } from '../../core/seats'
 import type { Settings } from '../../core/settings'
@@ -17,7 +18,9 @@ export async function createSeatCheck(
 ): Promise<(accountId: string) => boolean> {
   const accounts = await ports.accounts.lookUp(accountIds)
   const groupIds = new Set([...accounts.values()].flatMap((account) => (account.isActive ? [] : account.groupIds)))
-  if (groupIds.size === 0) return () => true
+  // Of whom not everything is told, nobody knows whether a seat comes back with the account.
+  const odd = new Set([...accounts.values()].flatMap((account) => (isOdd(account) ? [account.accountId] : [])))
+  if (groupIds.size === 0) return (accountId) => !odd.has(accountId)
   const { products } = await readProducts(ports, settings)
   const states = await readGuardStates(
     ports.store,
@@ -29,6 +32,7 @@ export async function createSeatCheck(
   })
   return (accountId) => {
     const account: Account | undefined = accounts.get(accountId)
+    if (odd.has(accountId)) return false
     if (account === undefined || account.isActive) return true
     const needed = left.filter((one) => account.groupIds.some((groupId) => one.groupIds.includes(groupId)))
     const isFree = needed.every(({ free, product }) => countAllowed(free, product.seatReserve) > 0)

@@ -1,7 +1,9 @@
 import { HOUR_MS, SECOND_MS } from '../../core/time'
 import { inChunks } from '../../core/chunks'
+import { codeOf } from '../../core/errors'
 import { isHarmless, kindOf } from '../../core/roles'
 import type { RoleKind } from '../../core/roles'
+import type { RoleAssignment } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { groupRoles } from '../state/group-facts'
 import { readSaidRoles } from './group-gate'
@@ -56,9 +58,11 @@ export async function readAdminGroups(
   const read: Record<string, { at: string; roles: readonly string[] }> = {}
   for (const chunk of inChunks(missing, atOnce)) {
     if (budget.requestsLeft() < requestsKept || budget.timeLeftMs() < timeKeptMs) break
-    const roles = await Promise.all(chunk.map((groupId) => accounts.readGroupRoles(groupId)))
+    const roles = await Promise.all(chunk.map((groupId) => readRoles(accounts, groupId)))
     for (const [index, groupId] of chunk.entries()) {
-      const notable = [...new Set(roles[index]!.flatMap((one) => one.roles))].filter((role) => !isHarmless(role))
+      const told = roles[index]!
+      if (told === 'not-told') continue
+      const notable = [...new Set(told.flatMap((one) => one.roles))].filter((role) => !isHarmless(role))
       rolesOf.set(groupId, notable)
       read[groupId] = { at: now.toISOString(), roles: notable }
     }
@@ -77,5 +81,18 @@ export async function readAdminGroups(
     admin: withRole('administration'),
     unknown: withRole('unknown'),
     unread: new Set(wanted.filter((groupId) => !rolesOf.has(groupId))),
+  }
+}
+
+/** A group of which not everything is told is not read: its members keep what they have, and nobody else is concerned. */
+async function readRoles(
+  accounts: Pick<Ports['accounts'], 'readGroupRoles'>,
+  groupId: string,
+): Promise<readonly RoleAssignment[] | 'not-told'> {
+  try {
+    return await accounts.readGroupRoles(groupId)
+  } catch (error) {
+    if (codeOf(error) !== 'bad-response') throw error
+    return 'not-told'
   }
 }

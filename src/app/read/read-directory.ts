@@ -1,4 +1,6 @@
 import { mappedDirectoryGroupIds } from '../../core/local-groups'
+import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
+import type { OddRows } from '../../core/odd-rows'
 import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Person } from '../../core/people'
@@ -17,6 +19,7 @@ export interface DirectoryRead {
   readonly memberOfRequired: ReadonlySet<string> | null
   /** Object ids of the members of each mapped group. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
+  readonly odd: OddRows
 }
 
 /** Reads everybody and the members of the required and mapped groups, each group once; refuses a read that cannot be whole. */
@@ -27,9 +30,14 @@ export async function readDirectory(
   accepted: AcceptedSizes = {},
 ): Promise<DirectoryRead | WholeReadRefusal> {
   const people = new Map<string, Person>()
+  let odd = NO_ODD_ROWS
   for await (const page of readEverybody(directory, settings)) {
-    for (const person of page) people.set(person.objectId, person)
+    for (const person of page) {
+      people.set(person.objectId, person)
+      odd = countRow(odd, person.objectId, person.gaps)
+    }
   }
+  checkOddRows(THE_DIRECTORY, odd, people.size)
   const refusal = checkWholeRead(THE_DIRECTORY, people.size, lastGood.people ?? null, accepted[THE_DIRECTORY]?.size)
   if (refusal !== null) return refusal
   const { requiredGroupIds } = settings
@@ -46,7 +54,7 @@ export async function readDirectory(
     if (empty !== null) return empty
     members.set(groupId, inGroup)
   }
-  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members }
+  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members, odd }
 }
 
 function joinRequired(

@@ -1,9 +1,12 @@
 import { noMarks, packMarks, unpackMarks } from '../../core/marks'
 import type { ScannedAccount } from '../../core/match-accounts'
+import { NO_ODD_ROWS, checkOddRows, countRow, isOdd } from '../../core/odd-rows'
+import type { OddRows } from '../../core/odd-rows'
 import type { Account, Links } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
+import { THE_ORGANIZATION } from './read-directory'
 import { isLeft, scanPages } from './scan-pages'
 import type { Needs, PagePlace } from './scan-pages'
 import { readScan, saveScan } from '../state/scan-store'
@@ -24,10 +27,16 @@ export interface ScanState {
   readonly groups?: Readonly<Record<string, string>>
   /** Accounts without a link, and linked ones that are kept whatever happens. */
   readonly others: readonly ScannedAccount[]
+  readonly odd?: OddRows
 }
 
 export type Scan =
-  | { readonly type: 'whole'; readonly accounts: readonly ScannedAccount[]; readonly seen: number }
+  | {
+      readonly type: 'whole'
+      readonly accounts: readonly ScannedAccount[]
+      readonly seen: number
+      readonly odd: OddRows
+    }
   | { readonly type: 'continues' }
 
 export interface ScanContext {
@@ -66,7 +75,9 @@ export async function scanAccounts(
   const { cursor, isWhole } = await scanPages(ports, {}, from, collector.add)
   // An invocation that read no page has all that there ever is.
   if (isWhole && (from.isWhole || isLeft(budget, context.needs))) {
-    return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
+    const { seen, odd = NO_ODD_ROWS } = collector.state()
+    checkOddRows(THE_ORGANIZATION, odd, seen)
+    return { type: 'whole', accounts: collector.accounts(), seen, odd }
   }
   await saveScan(ports, runId, { ...collector.state(), cursor, linked } satisfies ScanState)
   return { type: 'continues' }
@@ -99,6 +110,7 @@ export function findKeptBecause(
 ): ScannedAccount['keptBecause'] {
   if (account.isAdmin) return 'administrator'
   if (findExemption(settings.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
+  if (isOdd(account)) return 'row-incomplete'
   return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
 }
 
@@ -117,9 +129,12 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
   })
   const others: ScannedAccount[] = [...(begun?.others ?? [])]
   let seen = begun?.seen ?? 0
+  let odd = begun?.odd ?? NO_ODD_ROWS
 
   return {
-    add: (account: Account): void => {
+    add: (account: Account | null): void => {
+      odd = countRow(odd, account?.accountId ?? null, account?.gaps)
+      if (account === null) return
       seen += 1
       if (account.type !== 'atlassian') return
       const place = places.get(account.accountId)
@@ -146,6 +161,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
             ),
           }),
       others,
+      odd,
     }),
     accounts: (): ScannedAccount[] => {
       const rows: ScannedAccount[] = [...others]

@@ -25,13 +25,33 @@ export async function checkAccessGroups(
   )
   if (!isOrganizationThere) return seatLines
   const readable = reads.flatMap(({ product, seats }) => (seats === null ? [] : [{ product, seats }]))
-  const groups = await ports.accounts.readGroups(readable.flatMap(({ seats }) => seats.accessGroupIds))
+  const accessGroupIds = readable.flatMap(({ seats }) => seats.accessGroupIds)
+  const [groups, activity] = await Promise.all([
+    ports.accounts.readGroups(accessGroupIds),
+    checkActivity(ports, accessGroupIds),
+  ])
   const groupLines = readable.flatMap(({ product, seats }) => [
     checkTarget(ports, product, seats, groups, { listed, roles }),
     ...checkOthers(product, seats, groups),
     ...checkShared(product, seats, groups, others),
   ])
-  return [...seatLines, ...groupLines]
+  return [...seatLines, ...groupLines, ...activity]
+}
+
+/** Does the organization tell of holders what the sweep goes by? One page of them shows it. */
+async function checkActivity(
+  { accounts }: Pick<Ports, 'accounts'>,
+  accessGroupIds: readonly string[],
+): Promise<readonly ReadinessLine[]> {
+  if (accessGroupIds.length === 0) return []
+  const { accounts: holders } = await accounts.readPage({ groupIds: accessGroupIds }, null)
+  const odd = holders.filter(({ gaps }) => gaps?.missing !== undefined)
+  if (odd.length > 0) {
+    const fields = [...new Set(odd.flatMap(({ gaps }) => gaps?.missing ?? []))].join(', ')
+    return [line('activity', 'warning', 'rows-incomplete', { count: odd.length, rows: holders.length, fields })]
+  }
+  const count = holders.filter(({ gaps }) => gaps?.sites !== undefined).length
+  return [count > 0 ? line('activity', 'warning', 'no-site', { count }) : line('activity', 'good', 'ok')]
 }
 
 /** The group that a grant joins. */

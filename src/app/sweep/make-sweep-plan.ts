@@ -1,4 +1,5 @@
 import { isFreshSource } from '../../core/dormancy'
+import type { OddRows } from '../../core/odd-rows'
 import type { Action, Plan } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planNotices, planSweep } from '../../core/sweep'
@@ -40,6 +41,7 @@ export type SweepPlan =
       /** Who holds any of them through a group that only the identity provider can change. */
       readonly synchronised: readonly string[]
       readonly readOnlyGroupIds: readonly string[]
+      readonly odd: OddRows
     }
 
 /**
@@ -73,7 +75,7 @@ export async function makeSweepPlan(
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
-  const { accessProducts } = scan
+  const { accessProducts, odd } = scan
   for (const one of held)
     plans.push(await planProduct(ports, settings, one, { accessProducts, readOnlyGroups, lastGood, daysAhead }))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
@@ -84,7 +86,7 @@ export async function makeSweepPlan(
     now,
   )
   const access = listSynchronised(held, readOnlyGroups)
-  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
+  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, odd, ...access }
 }
 
 /** With notices, those too who will look dormant within the days of the first one. */
@@ -119,7 +121,7 @@ function findStale(held: readonly Held[], now: Date): string | null {
   if (held.length === 0 || isFreshSource(newest, now)) return null
   const count = sum(held.map(({ groups }) => groups.size))
   return (
-    `Expected activity from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
+    `Expected activity at this site from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
     'A source that is not fresh removes nobody; the next sweep looks again.'
   )
 }

@@ -8,7 +8,7 @@ import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
 import { LAST_SWEEP, saveReview } from '../state/review-store'
-import { saveReport } from '../state/run-report'
+import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { plansOf, submitPlan } from '../apply/submit-plan'
@@ -35,7 +35,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, synchronised, readOnlyGroupIds } = made
+  const { plan, notices, holders, synchronised, readOnlyGroupIds, odd } = made
   await saveCounts(ports, holders, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
@@ -53,7 +53,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       dormant: plan.actions.length + plan.skips.length,
       revoke: submission.plan.actions.length,
       ...(notices.actions.length === 0 ? {} : { notify: notices.actions.length }),
+      ...countOddRows(odd),
     },
+    ...nameOddRows(odd),
     skips: tally(submission.plan.skips.map(({ because }) => because)),
     because: submission.because,
     ...plansOf([

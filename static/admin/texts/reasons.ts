@@ -20,6 +20,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'synchronised-group': 'Access comes from a group that only the identity provider can change',
   'unlisted-group': 'Access comes from a group that the app may not change',
   'activity-unknown': 'Activity unknown',
+  'row-incomplete': 'A service did not tell everything about the person',
   'active-in-other-product': 'The same group gives another product that is used, or not taken back',
   'grace-period': 'Granted only a short while ago',
   'recently-granted': 'Granted within the days without activity',

@@ -92,7 +92,7 @@ describe('a sweep with notices', () => {
 
   it('tells who will be dormant within 14 days, and nobody earlier', async () => {
     const world = siteWith(0)
-    const seen = { h0: daysAgo(165), h1: daysAgo(166), h2: daysAgo(167) }
+    const seen = { h0: daysAgo(166), h1: daysAgo(167), h2: daysAgo(168) }
     for (const [name, lastSeen] of Object.entries(seen))
       world.accounts.set(`a-${name}`, { ...world.accounts.get(`a-${name}`)!, lastSeen })
     await runJob(world.ports, { type: 'run', run: 'sweep', runId: 'sweep:0' }, 'worker', 0)

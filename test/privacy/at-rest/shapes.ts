@@ -25,6 +25,7 @@ export const REPORT: Shape = {
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
+  'oddRows?': [oneOf('account', 'person')],
   'grants?': { byHand: 'number', waits: ['number'] },
 }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
