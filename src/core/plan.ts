@@ -81,6 +81,7 @@ export type SkipReason =
   | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
   | 'notice-period' //       not told yet, or not long enough ago
   | 'matched-twice' //       two accounts for one person, or two people for one account
+  | 'group-in-doubt' //      a group that keeps the person is gone, or far smaller than it was
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
   | 'tried-later' //         the change failed, and is tried again by itself at its own time

@@ -35,6 +35,8 @@ export interface SweepSnapshot {
   readonly unread?: ReadonlySet<string /* accountId */>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
+  /** Whom groups in doubt protect (design rule 17). */
+  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
   /** Groups whose members administer something, and groups of which that is not known. */
   readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
@@ -149,6 +151,8 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  const kept = context.kept.get(account.accountId)
+  if (kept !== undefined) return kept
   if (context.unread?.has(account.accountId) === true) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
   const because = findRecentUse(signals, context.watchedSince, rules, now)

@@ -27,6 +27,7 @@ function sweep(
     readOnlyGroups: new Map(),
     records,
     watchedSince: daysAgo(400),
+    kept: new Map<string, 'exempt-group'>(),
     adminGroups: { admin: new Set<string>(), unread: new Set<string>() },
     accessProducts: findAccessProducts(managed, told),
   }

@@ -11,6 +11,7 @@ import type { Ports } from '../../ports'
 import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
 import { checkGroups } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
+import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
@@ -57,12 +58,13 @@ export const revoke: ActionType<Revoke> = {
       ports,
       actions.flatMap((action) => action.groupIds),
     )
+    const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.found.get(accountId)
-      const rest = { adminGroups, refusals, unread, notices: ofProduct(notices.found, productKey) }
+      const rest = { adminGroups, refusals, unread, kept, notices: ofProduct(notices.found, productKey) }
       const leaving = planLeaving(accounts.get(accountId), record, asked, { ...context, ...rest }, now)
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
@@ -133,9 +135,10 @@ function planLeaving(
     adminGroups,
     refusals,
     unread,
+    kept,
     notices,
   }: BatchContext &
-    Pick<KeepContext, 'notices'> & {
+    Pick<KeepContext, 'notices' | 'kept'> & {
       readonly unread: ReadonlySet<string>
       readonly adminGroups: AdminGroups
       readonly refusals: ReadonlyMap<string, TargetRefusal>
@@ -159,6 +162,7 @@ function planLeaving(
     accessGroupIds: ofProduct,
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
+    kept,
     adminGroups,
     accessProducts,
     ...(notices === undefined ? {} : { notices }),

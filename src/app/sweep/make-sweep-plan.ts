@@ -8,6 +8,8 @@ import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
+import { readProtections } from '../read/protections'
+import type { ProtectionsRead } from '../read/protections'
 import { FOR_PLAN, readAdminGroups } from '../read/read-admin-groups'
 import { readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
@@ -40,6 +42,9 @@ export type SweepPlan =
       /** Who holds any of them through a group that only the identity provider can change. */
       readonly synchronised: readonly string[]
       readonly readOnlyGroupIds: readonly string[]
+      readonly protections: ProtectionsRead
+      /** Groups that make administrators of people who would look dormant. */
+      readonly adminGroupIds: ReadonlySet<string>
     }
 
 /**
@@ -62,6 +67,7 @@ export async function makeSweepPlan(
     ({ product, groups, seats }) => product === settings.products[0] || groups.size + seats.used > 0,
   )
   const lastGood = await readLastGood(store)
+  const protections = await readProtections(ports, settings)
   const count = sum(held.map(({ groups }) => groups.size))
   const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
   if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
@@ -73,9 +79,9 @@ export async function makeSweepPlan(
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
-  const { accessProducts } = scan
-  for (const one of held)
-    plans.push(await planProduct(ports, settings, one, { accessProducts, readOnlyGroups, lastGood, daysAhead }))
+  const context = { accessProducts: scan.accessProducts, readOnlyGroups, lastGood, daysAhead, kept: protections.kept }
+  for (const one of held) plans.push(await planProduct(ports, settings, one, context))
+  const adminGroupIds = new Set(plans.flatMap((one) => [...one.adminGroupIds]))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(
@@ -84,7 +90,8 @@ export async function makeSweepPlan(
     now,
   )
   const access = listSynchronised(held, readOnlyGroups)
-  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
+  const plan = joinPlans('sweep', removals, now)
+  return { type: 'planned', plan, notices, holders, ...access, protections, adminGroupIds }
 }
 
 /** With notices, those too who will look dormant within the days of the first one. */
@@ -127,10 +134,11 @@ function findStale(held: readonly Held[], now: Date): string | null {
 interface ProductPlans {
   readonly removals: Plan
   readonly notices: Plan
+  readonly adminGroupIds: ReadonlySet<string>
 }
 
 /** What is the same for all products. */
-interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups'> {
+interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups' | 'kept'> {
   readonly lastGood: LastGood
   readonly daysAhead: number
 }
@@ -139,7 +147,7 @@ async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, groups, candidates: scanned }: Held,
-  { accessProducts, readOnlyGroups, lastGood, daysAhead }: SweepContext,
+  { accessProducts, readOnlyGroups, lastGood, daysAhead, kept }: SweepContext,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
@@ -156,13 +164,15 @@ async function planProduct(
     records: records.found,
     unread: new Set([...records.failed.keys(), ...told.failed.keys()]),
     watchedSince: lastGood.watchedSince ?? null,
+    kept,
     adminGroups,
     accessProducts,
     notices: ofProduct(told.found, product.key),
   }
   const { key, kind, dormancyDays } = product
   const rules = { ...settings, key, kind, dormancyDays }
-  return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
+  const notices = planNotices(snapshot, rules, now)
+  return { removals: planSweep(snapshot, rules, now), notices, adminGroupIds: adminGroups.admin }
 }
 
 function listHolders(held: readonly Held[]): readonly string[] {

@@ -11,6 +11,7 @@ import { LAST_SWEEP, saveReview } from '../state/review-store'
 import { saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
+import { saveProtections } from '../read/protections'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 
 /**
@@ -35,7 +36,8 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, synchronised, readOnlyGroupIds } = made
+  const { plan, notices, holders, synchronised, readOnlyGroupIds, protections, adminGroupIds } = made
+  await saveProtections(ports, protections, adminGroupIds)
   await saveCounts(ports, holders, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))

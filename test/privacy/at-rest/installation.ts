@@ -2,7 +2,7 @@
 import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
-import { ARMED, REPORT, SETTINGS } from './shapes'
+import { ARMED, GROUP, REPORT, SETTINGS, listOf } from './shapes'
 
 export const INSTALLATION: readonly Entry[] = [
   {
@@ -153,6 +153,29 @@ export const INSTALLATION: readonly Entry[] = [
     why: 'Which administrator is told of alerts where nobody else is named.',
     kept: 'until another one names the issue, or the app is uninstalled',
     elsewhere: 'test/app/alerts/tell-alerts.test.ts',
+  },
+  {
+    space: 'kvs',
+    key: 'known-groups:<code>',
+    holds: listOf(GROUP),
+    why: 'How large the groups were that protect people, and who was in those of the organization: who was protected stays protected when a group is suddenly empty or gone.',
+    kept: 'until the next full run or sweep; a closed account is taken out',
+  },
+  {
+    space: 'kvs',
+    key: 'known-groups:<code>:<digest>:<number>',
+    holds: [GROUP],
+    why: 'The same, where it is too long for one value.',
+    kept: 'until the next full run or sweep; a closed account is taken out',
+    elsewhere: 'test/app/read/protections.test.ts',
+  },
+  {
+    space: 'kvs',
+    key: 'doubted-groups',
+    holds: { '<text>': { use: 'code', groupId: 'group', name: 'typed', expected: 'number', got: 'number' } },
+    why: 'Which of those groups has become far smaller, which nobody has accepted yet.',
+    kept: 'until the group is whole again, or its size is accepted',
+    elsewhere: 'test/scenario/protection.scenario.test.ts',
   },
   {
     space: 'kvs',
