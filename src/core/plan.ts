@@ -123,8 +123,9 @@ export function isJournalled<A extends Pick<Action, 'type'>>(
   return !UNJOURNALLED.some((type) => type === action.type)
 }
 
+/** How many people lose something: who loses two things is one. */
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {
-  return plan.actions.filter(isRemoval).length
+  return new Set(plan.actions.flatMap((one) => (isRemoval(one) && 'accountId' in one ? [one.accountId] : []))).size
 }
 
 /** @returns how often each reason or type occurs, for reports */

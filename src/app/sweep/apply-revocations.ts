@@ -85,9 +85,10 @@ export const revoke: ActionType<Revoke> = {
     // Our own removals make the next read smaller: that is no sign of a partial one.
     if (kind !== 'sweep' || revoked === 0) return
     await changeLastGood(store, (current) => {
-      const { holders, freedSoFar = 0 } = current
+      const { holders, holding = 0, freedSoFar = 0 } = current
       if (holders === undefined) return current
-      return { ...current, holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked }
+      const left = { holders: lowerEach(holders, revoked), holding: Math.max(0, holding - revoked) }
+      return { ...current, ...left, freedSoFar: freedSoFar + revoked }
     })
   },
 }

@@ -68,14 +68,15 @@ export async function makeSweepPlan(
   )
   const lastGood = await readLastGood(store)
   const protections = await readProtections(ports, settings)
-  const count = sum(held.map(({ groups }) => groups.size))
+  const access = listHolders(held)
+  const count = access.length
   const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
   if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
   const because = findStale(held, clock.now())
   if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
   const watched = held.filter(({ product }) => lastGood.holders?.[product.key] !== undefined)
-  await found({ access: listHolders(held), watched: new Set(listHolders(watched)) })
+  await found({ access, watched: new Set(listHolders(watched)) })
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
@@ -87,11 +88,12 @@ export async function makeSweepPlan(
   const notices = joinPlans(
     'notices',
     plans.map((one) => one.notices),
+    count,
     now,
   )
-  const access = listSynchronised(held, readOnlyGroups)
-  const plan = joinPlans('sweep', removals, now)
-  return { type: 'planned', plan, notices, holders, ...access, protections, adminGroupIds }
+  const readOnly = listSynchronised(held, readOnlyGroups)
+  const plan = joinPlans('sweep', removals, count, now)
+  return { type: 'planned', plan, notices, holders, ...readOnly, protections, adminGroupIds }
 }
 
 /** With notices, those too who will look dormant within the days of the first one. */
@@ -124,7 +126,7 @@ function findTooFew(
 function findStale(held: readonly Held[], now: Date): string | null {
   const newest = newestOf(held.map((one) => one.newest))
   if (held.length === 0 || isFreshSource(newest, now)) return null
-  const count = sum(held.map(({ groups }) => groups.size))
+  const count = listHolders(held).length
   return (
     `Expected activity from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
     'A source that is not fresh removes nobody; the next sweep looks again.'
@@ -187,18 +189,17 @@ function listSynchronised(held: readonly Held[], readOnlyGroups: SweepSnapshot['
   return { synchronised: [...new Set(synchronised)], readOnlyGroupIds: [...groupIds].sort() }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], now: Date): Plan {
+/**
+ * One plan for all products, so that one removal limit and one approval cover the whole run.
+ * @param population different people who hold any of them: who holds three is one
+ */
+function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], population: number, now: Date): Plan {
   return {
     kind,
     plannedAt: now.toISOString(),
     actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),
-    population: sum(plans.map((plan) => plan.population)),
+    population,
   }
 }
 

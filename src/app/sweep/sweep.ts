@@ -38,7 +38,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
   }
   const { plan, notices, holders, synchronised, readOnlyGroupIds, protections, adminGroupIds } = made
   await saveProtections(ports, protections, adminGroupIds)
-  await saveCounts(ports, holders, readOnlyGroupIds)
+  await saveCounts(ports, holders, plan.population, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
@@ -73,12 +73,14 @@ function toEntry(accountId: string): IndexEntry {
 async function saveCounts(
   { store, clock }: Ports,
   counts: Readonly<Record<string, number>>,
+  holding: number,
   readOnlyGroupIds: readonly string[],
 ): Promise<void> {
   const now = clock.now().toISOString()
   await changeLastGood(store, (current) => ({
     ...current,
     holders: { ...current.holders, ...counts },
+    holding,
     readOnlyGroupIds,
     watchedSince: current.watchedSince ?? now,
   }))

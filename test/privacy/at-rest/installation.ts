@@ -182,11 +182,11 @@ export const INSTALLATION: readonly Entry[] = [
     key: 'ledger',
     holds: [
       {
-        ...{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' },
-        'open?': { start: 'number', removals: 'number' },
+        ...{ at: 'time', kind: 'code', planId: 'plan', start: 'number', 'isApproved?': 'flag' },
+        people: ['digest'],
       },
     ],
-    why: 'Removals of the last 24 hours, for the removal limit.',
+    why: 'From whom something was removed in the last 24 hours, as short digests of account ids: the removal limit counts each person once.',
     kept: '24 hours',
   },
   {
