@@ -69,6 +69,9 @@ export interface Doubt extends Pick<KnownGroup, 'use' | 'groupId' | 'name'> {
   readonly got: number
 }
 
+/** So many are told of at most: with the longest names they fit into a value. The others follow once these are settled. */
+const DOUBTS_MAX = 100
+
 /** By `sourceOf`; the tick reads it. */
 export type DoubtedGroups = Readonly<Record<string, Doubt>>
 
@@ -78,6 +81,6 @@ export const doubtedGroups = defineRecord<DoubtedGroups>('doubted-groups', {})
 export async function saveDoubts(store: Store, home: Home, doubts: readonly Doubt[]): Promise<void> {
   await doubtedGroups.change(store, (known) => ({
     ...Object.fromEntries(Object.entries(known).filter(([, { use }]) => homeOf(use) !== home)),
-    ...Object.fromEntries(doubts.map((doubt) => [sourceOf(doubt), doubt])),
+    ...Object.fromEntries(doubts.slice(0, DOUBTS_MAX).map((doubt) => [sourceOf(doubt), doubt])),
   }))
 }

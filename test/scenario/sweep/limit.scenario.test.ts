@@ -81,6 +81,23 @@ describe('the removal limit', () => {
     expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'held', counts: { holders: 300 } })
   })
 
+  it('comes to a plan that is larger than a value of the storage', async () => {
+    const { scenario, idle } = await sweepSite(40, 700, {}, ({ scenario: { site, company } }) => {
+      const more = [1, 2, 3].map((index) => site.addGroup({ name: `more-${index}`, productKeys: [company.productKey] }))
+      for (const person of company.people)
+        for (const { groupId } of more) site.setMember(company.accountOf(person).accountId, groupId, true, 'admin')
+    })
+    await scenario.complete(scenario.administrator.saveConnections())
+    const planId = await sweepNow(scenario)
+    expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'held', counts: { revoke: 700 } })
+
+    await ask(scenario, 'approvePlan', { planId })
+    await scenario.settle()
+
+    expect(idle.filter((person) => scenario.company.holdsSeat(person))).toEqual([])
+    expect(scenario.removals()).toBe(4 * 700)
+  }, 120_000)
+
   it('is one limit over leavers and sweeps', async () => {
     const { scenario, idle } = await sweepSite(30, 10)
     for (const one of scenario.company.people.slice(0, 5)) scenario.company.disable(one)
