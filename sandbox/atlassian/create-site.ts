@@ -169,6 +169,10 @@ export function createSite({
       groups.set(group.groupId, group)
       return group
     },
+    deleteGroup: (groupId) => {
+      for (const accountId of getGroup(groupId).memberIds) setMember(accountId, groupId, false, 'admin', null)
+      groups.delete(groupId)
+    },
     setGroupRoles: (groupId, roleAssignments) => {
       const group = getGroup(groupId)
       group.roleAssignments = [...ownRoles(group.productKeys), ...roleAssignments]

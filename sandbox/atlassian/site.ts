@@ -147,6 +147,8 @@ export interface Site {
     /** Beside those of the products. */
     roleAssignments?: readonly RoleAssignment[]
   }): Group
+  /** An administrator deletes the group: its members are in it no longer. */
+  deleteGroup(groupId: string): void
   /** Replaces the role assignments that do not come from the products. */
   setGroupRoles(groupId: string, roleAssignments: readonly RoleAssignment[]): void
   addProduct(product: Product): void

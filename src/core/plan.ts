@@ -83,6 +83,7 @@ export type SkipReason =
   | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
   | 'notice-period' //       not told yet, or not long enough ago
   | 'matched-twice' //       two accounts for one person, or two people for one account
+  | 'group-in-doubt' //      a group that keeps the person is gone, or far smaller than it was
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
   | 'tried-later' //         the change failed, and is tried again by itself at its own time
@@ -124,8 +125,9 @@ export function isJournalled<A extends Pick<Action, 'type'>>(
   return !UNJOURNALLED.some((type) => type === action.type)
 }
 
+/** How many people lose something: who loses two things is one. */
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {
-  return plan.actions.filter(isRemoval).length
+  return new Set(plan.actions.flatMap((one) => (isRemoval(one) && 'accountId' in one ? [one.accountId] : []))).size
 }
 
 /** @returns how often each reason or type occurs, for reports */

@@ -17,6 +17,8 @@ export interface ProvisionSnapshot {
   readonly people: ReadonlyMap<string, Person>
   /** Object ids of members of any required group; null = no group is required. */
   readonly memberOfRequired: ReadonlySet<string> | null
+  /** A required group is in doubt: who is in none of them may be in one all the same. */
+  readonly isScopeInDoubt?: boolean
   readonly matching: Matching
   readonly links: Links
   /** Left out: memberships are not looked after. */
@@ -83,7 +85,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       continue
     }
     const because = findCause(person, next, rules)
-    if (because !== null) planLeaver(row, next, because, rules, actions, skips)
+    const isDoubted = snapshot.isScopeInDoubt === true && isInScope(person, null, rules.scope)
+    if (because === 'out-of-scope' && isDoubted) skips.push({ id: row.accountId, because: 'group-in-doubt' })
+    else if (because !== null) planLeaver(row, next, because, rules, actions, skips)
   }
   for (const [objectId, link] of links) {
     if (people.has(objectId) || twice.has(objectId)) continue

@@ -36,6 +36,8 @@ export interface SweepSnapshot {
   readonly unread?: ReadonlySet<string /* accountId */>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
+  /** Whom groups in doubt protect (design rule 17). */
+  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
   /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
   readonly adminGroups: Readonly<Record<'admin' | 'unknown' | 'unread', ReadonlySet<string>>>
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
@@ -150,6 +152,8 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  const kept = context.kept.get(account.accountId)
+  if (kept !== undefined) return kept
   if (isOdd(account)) return 'row-incomplete'
   if (context.unread?.has(account.accountId) === true || isUseUnknown(account, rules)) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))

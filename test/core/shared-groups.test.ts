@@ -28,6 +28,7 @@ function sweep(
     records,
     watchedSince: daysAgo(400),
     adminGroups: { unknown: new Set<string>(), admin: new Set<string>(), unread: new Set<string>() },
+    kept: new Map<string, 'exempt-group'>(),
     accessProducts: findAccessProducts(managed, told),
   }
   const plan = planSweep(snapshot, { ...settings({ removeNeverUsed }), key, kind, dormancyDays }, NOW)

@@ -19,6 +19,7 @@ import { undoLeaving } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
 import { undoKey } from '../signals/ask'
+import { lookUpProtections } from '../read/protections'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Leaving = ActionOf<'deactivate'> | ActionOf<'leave-groups'>
@@ -36,6 +37,7 @@ export const leave: ActionType<Leaving> = {
     const { inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const accountIds = batch.map(({ action }) => action.accountId)
     const accounts = await ports.accounts.lookUp(accountIds)
+    const { kept } = await lookUpProtections(ports, settings, accounts.values())
     const owners = await readPeopleOfAccounts(ports.store, accountIds)
     const known = await readLinks(ports.store, objectIds)
     const askedBack = await readAskedBack(ports, settings, accountIds)
@@ -56,7 +58,7 @@ export const leave: ActionType<Leaving> = {
       // The account may belong to another object of the directory by now: somebody was deleted and made anew.
       if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'matched-twice' }
       const keptBecause =
-        findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
+        findKeptBecause(account, settings, kept, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
       // Once somebody has said what the role means, it is tried again by itself.
       if (keptBecause === 'unknown-role') return { outcome: 'failed', because: keptBecause, groupIds: gone }
       // Not told whole: nothing is done by it, and it is looked at again.

@@ -6,9 +6,11 @@ import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
+import { saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
+import { saveProtections } from '../read/protections'
 import { saveLastGood } from '../state/last-good'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
@@ -41,7 +43,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, directory, matching, plan, linkChanges, seatChanges } = made
+  const { scan, directory, matching, plan, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(store, linkChanges)
   await saveIndex(store, 'unmatched', [
@@ -54,7 +56,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     linked: plan.population,
     readAt: startedAt,
   })
-  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION])
+  await saveProtections(ports, protections)
+  await saveKnownGroups(store, 'directory', directory.groups)
+  await saveDoubts(store, 'directory', directory.doubts)
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
 
   const { writes, leavers, memberships } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const

@@ -17,6 +17,9 @@ export interface AdminGroups {
   readonly unread: ReadonlySet<string>
 }
 
+/** The newest of the day that are remembered: they fit into one value, and an older one is read again when it is needed. */
+const KEPT_MAX = 1_500
+
 /** One look reads the roles of at most so many groups; the rest is read by the next ones. */
 const READS_MAX = 300
 
@@ -69,10 +72,10 @@ export async function readAdminGroups(
   }
   if (Object.keys(read).length > 0) {
     const isKept = ({ at }: { at: string }): boolean => now.getTime() - Date.parse(at) < FOR_PLAN.maxAgeMs
-    await groupRoles.change(store, (current) => ({
-      ...Object.fromEntries(Object.entries(current).filter(([, one]) => isKept(one))),
-      ...read,
-    }))
+    await groupRoles.change(store, (current) => {
+      const entries = Object.entries({ ...current, ...read }).filter(([, one]) => isKept(one))
+      return Object.fromEntries(entries.sort(([, a], [, b]) => b.at.localeCompare(a.at)).slice(0, KEPT_MAX))
+    })
   }
   const said = wanted.some((groupId) => rolesOf.get(groupId)?.length) ? await readSaidRoles({ secrets }) : {}
   const withRole = (kind: RoleKind): ReadonlySet<string> =>

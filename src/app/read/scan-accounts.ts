@@ -6,6 +6,7 @@ import type { Account, Links } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
+import type { Protections } from './protections'
 import { THE_ORGANIZATION } from './read-directory'
 import { isLeft, scanPages } from './scan-pages'
 import type { Needs, PagePlace } from './scan-pages'
@@ -44,6 +45,8 @@ export interface ScanContext {
   /** Groups that give the product and that we can change. */
   readonly accessGroupIds: readonly string[]
   readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
+  /** Whom groups in doubt protect. */
+  readonly kept: Protections['kept']
   /** Groups that the settings look after. */
   readonly targetGroupIds?: readonly string[]
   /** Exemptions of people have an end. */
@@ -87,9 +90,9 @@ export async function scanAccounts(
 export function toScanned(
   account: Account,
   objectId: string | null,
-  context: Pick<ScanContext, 'accessGroupIds' | 'targetGroupIds' | 'settings' | 'now' | 'digestOf'>,
+  context: Pick<ScanContext, 'accessGroupIds' | 'targetGroupIds' | 'settings' | 'kept' | 'now' | 'digestOf'>,
 ): ScannedAccount {
-  const { accessGroupIds, targetGroupIds = [], settings, now, digestOf } = context
+  const { accessGroupIds, targetGroupIds = [], settings, kept, now, digestOf } = context
   const inGroups = targetGroupIds.filter((groupId) => account.groupIds.includes(groupId))
   return {
     accountId: account.accountId,
@@ -97,7 +100,7 @@ export function toScanned(
     email: objectId !== null || account.email === '' ? null : digestOf(account.email),
     isActive: account.isActive,
     isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
-    keptBecause: findKeptBecause(account, settings, now),
+    keptBecause: findKeptBecause(account, settings, kept, now),
     ...(inGroups.length === 0 ? {} : { inGroups }),
   }
 }
@@ -106,12 +109,14 @@ export function toScanned(
 export function findKeptBecause(
   account: Account,
   settings: ScanContext['settings'],
+  kept: ScanContext['kept'],
   now: Date,
 ): ScannedAccount['keptBecause'] {
   if (account.isAdmin) return 'administrator'
   if (findExemption(settings.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
-  if (isOdd(account)) return 'row-incomplete'
-  return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
+  if (account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  const protectedBy = kept.get(account.accountId) ?? null
+  return protectedBy === null && isOdd(account) ? 'row-incomplete' : protectedBy
 }
 
 function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {

@@ -11,6 +11,7 @@ import type { Ports } from '../../ports'
 import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
 import { checkGroups } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
+import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
@@ -58,12 +59,13 @@ export const revoke: ActionType<Revoke> = {
       actions.flatMap((action) => action.groupIds),
       'leave',
     )
+    const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.found.get(accountId)
-      const rest = { adminGroups, refusals, unread, notices: ofProduct(notices.found, productKey) }
+      const rest = { adminGroups, refusals, unread, kept, notices: ofProduct(notices.found, productKey) }
       const leaving = planLeaving(accounts.get(accountId), record, asked, { ...context, ...rest }, now)
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
@@ -84,9 +86,10 @@ export const revoke: ActionType<Revoke> = {
     // Our own removals make the next read smaller: that is no sign of a partial one.
     if (kind !== 'sweep' || revoked === 0) return
     await changeLastGood(store, (current) => {
-      const { holders, freedSoFar = 0 } = current
+      const { holders, holding = 0, freedSoFar = 0 } = current
       if (holders === undefined) return current
-      return { ...current, holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked }
+      const left = { holders: lowerEach(holders, revoked), holding: Math.max(0, holding - revoked) }
+      return { ...current, ...left, freedSoFar: freedSoFar + revoked }
     })
   },
 }
@@ -134,9 +137,10 @@ function planLeaving(
     adminGroups,
     refusals,
     unread,
+    kept,
     notices,
   }: BatchContext &
-    Pick<KeepContext, 'notices'> & {
+    Pick<KeepContext, 'notices' | 'kept'> & {
       readonly unread: ReadonlySet<string>
       readonly adminGroups: AdminGroups
       readonly refusals: ReadonlyMap<string, TargetRefusal>
@@ -160,6 +164,7 @@ function planLeaving(
     accessGroupIds: ofProduct,
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
+    kept,
     adminGroups,
     accessProducts,
     ...(notices === undefined ? {} : { notices }),

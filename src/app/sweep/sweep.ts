@@ -11,6 +11,7 @@ import { LAST_SWEEP, saveReview } from '../state/review-store'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
+import { saveProtections } from '../read/protections'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 
 /**
@@ -35,8 +36,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, synchronised, readOnlyGroupIds, odd } = made
-  await saveCounts(ports, holders, readOnlyGroupIds)
+  const { plan, notices, holders, synchronised, readOnlyGroupIds, protections, adminGroupIds, odd } = made
+  await saveProtections(ports, protections, adminGroupIds)
+  await saveCounts(ports, holders, plan.population, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
@@ -73,12 +75,14 @@ function toEntry(accountId: string): IndexEntry {
 async function saveCounts(
   { store, clock }: Ports,
   counts: Readonly<Record<string, number>>,
+  holding: number,
   readOnlyGroupIds: readonly string[],
 ): Promise<void> {
   const now = clock.now().toISOString()
   await changeLastGood(store, (current) => ({
     ...current,
     holders: { ...current.holders, ...counts },
+    holding,
     readOnlyGroupIds,
     watchedSince: current.watchedSince ?? now,
   }))

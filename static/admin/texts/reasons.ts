@@ -3,7 +3,8 @@ import type { RefusalReason } from '../../../src/core/grant'
 import type { JournalEntry, Outcome } from '../../../src/core/journal'
 import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
 
-type Reason = RefusalReason | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
+type Reason =
+  RefusalReason | 'scope-in-doubt' | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
 
 /** Why something is done to one person, or is not. */
 export const reasons: Readonly<Record<Reason, string>> = {
@@ -31,6 +32,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'mail-off': 'The site sends no mail',
   'notices-off': 'Notices were switched off',
   'matched-twice': 'Two accounts for one person, or two people for one account',
+  'group-in-doubt': 'A group that keeps the person has become far smaller, which nobody has accepted yet',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',
   'tried-later': 'The change failed; it is tried again by itself',
@@ -61,6 +63,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   unexpected: 'The app met an error of its own',
   'not-in-directory': 'Nobody in the directory is behind the account',
   'not-in-scope': 'Not in scope',
+  'scope-in-doubt': 'In no required group now, which may pass; it is asked again by itself',
   'access-exempt': 'Shall never get a seat, by an administrator’s will',
 }
 

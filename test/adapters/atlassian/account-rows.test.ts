@@ -144,10 +144,14 @@ function findTaken(rows: readonly Row[]): readonly string[] {
     ...{ holders: candidates, population: groups.size, accessGroupIds: ['g-jira'], readOnlyGroups: new Map() },
     ...{ records: new Map(), watchedSince: daysAgo(400), accessProducts: [] },
     adminGroups: { admin: new Set<string>(), unknown: new Set<string>(), unread: new Set<string>() },
+    kept: new Map(),
   }
   const swept = isFreshSource(newest, NOW) ? planSweep(context, { ...SETTINGS, ...PRODUCT }, NOW).actions : []
   const links = new Map(accounts.map(({ accountId }) => [`o-${accountId}`, { accountId, wasInScope: true as const }]))
-  const scan = { accessGroupIds: ['g-jira'], settings: SETTINGS, now: NOW, digestOf: (email: string) => email }
+  const scan = {
+    ...{ accessGroupIds: ['g-jira'], settings: SETTINGS, now: NOW, digestOf: (email: string) => email },
+    kept: new Map(),
+  }
   const scanned = accounts
     .filter(({ type }) => type === 'atlassian')
     .map((account) => toScanned(account, `o-${account.accountId}`, scan))
