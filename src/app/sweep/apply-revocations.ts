@@ -2,6 +2,7 @@ import { addRef, splitIntent } from '../../core/journal'
 import type { Because } from '../../core/journal'
 import type { Account, JournalRef, SeatRecord } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
+import { isOdd } from '../../core/odd-rows'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
@@ -150,6 +151,8 @@ function planLeaving(
   const nothing = { left: [], gone: [], heldNow: [] }
   const read = products.find(({ product }) => product.key === productKey)
   if (read === undefined || account === undefined || !account.isActive) return { ...nothing, because: 'no-account' }
+  // What an attempt that died has taken is still to be recorded, whatever the row tells.
+  if (isOdd(account) && earlier === null) return { ...nothing, because: 'row-incomplete' }
   const heldNow = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
   const { gone, left } = splitIntent(earlier?.groupIds ?? groupIds, account.groupIds)
   const done = { left: [], gone: earlier === null ? [] : gone, heldNow }

@@ -69,20 +69,24 @@ describe('a row of the organization that is not as it should be', () => {
     expect((await lastRun(scenario, 'sweep')).skips).toEqual({ 'activity-unknown': 1 })
   })
 
-  it('keeps what its person has where it is odd only when it is read again', async () => {
-    const { scenario, idle, odd } = await siteWithOdd()
-    let isPlanned = false
-    scenario.host.onRequest((_, { url }) => {
-      // The plan reads the roles of groups once everybody has been listed.
-      if (isPlanned || !url.pathname.endsWith('/role-assignments')) return
-      isPlanned = true
-      scenario.faults.add('organization row platformRoles missing for Odd')
-    })
+  it.each(['groups', 'platformRoles'])(
+    'keeps what its person has where it lacks %s only when it is read again',
+    async (field) => {
+      const { scenario, idle, odd } = await siteWithOdd()
+      let isPlanned = false
+      scenario.host.onRequest((_, { url }) => {
+        // The plan reads the roles of groups once everybody has been listed.
+        if (isPlanned || !url.pathname.endsWith('/role-assignments')) return
+        isPlanned = true
+        scenario.faults.add(`organization row ${field} missing for Odd`)
+      })
 
-    await sweepNow(scenario)
+      await sweepNow(scenario)
 
-    expect(holds(scenario, [odd, ...idle])).toEqual([true, false, false])
-  })
+      expect(holds(scenario, [odd, ...idle])).toEqual([true, false, false])
+      expect((await lastRun(scenario, 'sweep')).counts).toMatchObject({ revoked: 2, skipped: 1 })
+    },
+  )
 
   it.each([
     [2, 'done'],

@@ -108,6 +108,18 @@ describe('the runs tab', () => {
     expect(labelled('Arm sweep').props['isChecked']).toBe(true)
   })
 
+  it('names of whom a service did not tell everything', async () => {
+    const times = { startedAt: NOW.toISOString(), endedAt: NOW.toISOString() }
+    const told = { counts: { oddRows: 7 }, skips: { 'row-incomplete': 6 }, oddRows: ['a-1', 'a-2'] }
+    await saveReport(world.ports.store, 'sweep', { ...times, ...told, runId: 'r', outcome: 'done', because: null })
+
+    await openRuns()
+
+    expect(pageText()).toContain('Accounts and people of whom not everything was told: 7')
+    expect(pageText()).toContain('A service did not tell everything about the person: 6')
+    expect(pageText()).toContain('e.g. a-1, a-2. They keep what they have.')
+  })
+
   it('approves a held plan after a second question', async () => {
     await storePlan(700, 'held')
     await openRuns()
