@@ -71,3 +71,11 @@ export function addActiveHolders(scenario: Sandbox, count: number): void {
     })
   }
 }
+
+/** Groups that protect and are in doubt, as the page names them. */
+export async function doubtedSources(scenario: Sandbox): Promise<readonly string[]> {
+  const overview = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
+    doubtedGroups: readonly { source: string }[]
+  }
+  return overview.doubtedGroups.map(({ source }) => source)
+}

@@ -66,6 +66,7 @@ export const INSTALLATION: readonly Entry[] = [
       'people?': 'number',
       'accounts?': 'number',
       'holders?': { '<code>': 'number' },
+      'holding?': 'number',
       'linked?': 'number',
       'freedSoFar?': 'number',
       'watchedSince?': 'time',

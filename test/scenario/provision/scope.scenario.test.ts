@@ -1,5 +1,5 @@
 import { SAMPLE_CERTIFICATE, SAMPLE_PRIVATE_KEY } from '../../../sandbox/sample-key'
-import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
+import { addActiveHolders, doubtedSources, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
 const hasAccount = (scenario: Scenario, email: string): boolean => scenario.site.findByEmail(email) !== undefined
@@ -50,7 +50,7 @@ describe('scope', () => {
     await scenario.runFor('25h')
 
     expect(scenario.site.seatsUsed(scenario.company.productKey)).toBe(12)
-    expect((await lastRun(scenario, 'provision')).because).toContain(staff.id)
+    expect(await doubtedSources(scenario)).toEqual([`required group ${staff.id}`])
   })
 
   it('holds a change of scope that would disable many', async () => {
