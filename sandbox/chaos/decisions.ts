@@ -35,24 +35,26 @@ export async function undoLastRun(world: World): Promise<void> {
   world.truth.noteUndo()
   const undone = await world.call('undoRun', { planId: last.id })
   if (undone === null) return
-  for (const accountId of accountsOfJournal(world, last.id)) expectBack(world, accountId)
+  for (const [accountId, since] of accountsOfJournal(world, last.id)) expectBack(world, accountId, since)
 }
 
-/** What the app has taken from somebody by now has to come back. */
-function expectBack({ truth, sandbox }: World, accountId: string): void {
-  const groupIds = new Set(truth.takenFrom(accountId).keys())
+/** What the app has taken from somebody since then has to come back. */
+function expectBack({ truth, sandbox }: World, accountId: string, since = -Infinity): void {
+  const taken = [...truth.takenFrom(accountId)].filter(([, at]) => at >= since)
+  const groupIds = new Set(taken.map(([groupId]) => groupId))
   if (groupIds.size > 0) truth.undoes.push({ at: sandbox.clock.now(), accountId, groupIds })
 }
 
-/** From whom the journal says that something was taken, and not yet given back. */
-function accountsOfJournal(world: World, planId: string): readonly string[] {
+/** From whom the journal says that something was taken, and not yet given back, with the instant of the intent. */
+function accountsOfJournal(world: World, planId: string): readonly (readonly [accountId: string, since: number])[] {
   return Object.entries(world.kept()).flatMap(([key, value]) => {
-    const { entries = [] } = value as {
+    const { at = '', entries = [] } = value as {
+      at?: string
       entries?: readonly { accountId: string; outcome?: string; undoneAt?: string }[]
     }
     if (!key.startsWith(`journal:${planId}:`)) return []
     return entries.flatMap(({ accountId, outcome, undoneAt }) =>
-      undoneAt === undefined && outcome !== 'skipped' ? [accountId] : [],
+      undoneAt === undefined && outcome !== 'skipped' ? [[accountId, Date.parse(at)] as const] : [],
     )
   })
 }

@@ -78,6 +78,33 @@ const item = fc.oneof(
     .map(([what, how]) => `${what}${how}`),
 )
 
+const words = (...lists: readonly (readonly string[])[]): fc.Arbitrary<string> =>
+  fc.tuple(...lists.map((list) => fc.constantFrom(...list))).map((chosen) => chosen.join(' '))
+
+/** What may be in the way of one who asks. */
+export const askerTrouble = words(
+  ['organization POST /memberships', 'organization writes', 'entra /users', 'entra', 'any'],
+  PERSONAL_FAULTS.filter((fault) => !fault.startsWith('429')),
+)
+
+/** What may be in the way of a leaver. */
+export const leaverTrouble = fc.oneof(
+  words(['organization DELETE /memberships', 'organization writes', 'entra /users'], ['400', '500', 'html', 'cut']),
+  words(['scim PUT', 'scim reads', 'scim'], ['400', '404', '500', 'html']),
+  words(['scim reads'], ['404']),
+)
+
+/** The store fails to read some records, others of the same batch are read. */
+export const gap = words(['store seat: item-fails', 'store item-fails'], ['every 2', 'every 3'])
+
+export const unwritable = fc.constantFrom('scim PUT 400', 'scim PUT 403', 'scim writes 422')
+
+export const unclearGrant = fc.constantFrom(
+  'organization POST /memberships cut-after',
+  'organization POST /memberships html-after',
+  'organization POST /memberships cut-after every 2',
+)
+
 const stale = fc
   .tuple(
     fc.constantFrom('entra', 'organization', 'jira', 'organization /users/search', 'jira /applicationrole'),

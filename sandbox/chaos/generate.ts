@@ -88,9 +88,12 @@ const acts: Record<Act['type'], { weight: number; arbitrary: Arbitrary<Act> }> =
   },
   return: { weight: 4, arbitrary: fc.record({ type: fc.constant('return' as const), who }) },
   join: { weight: 2, arbitrary: fc.record({ type: fc.constant('join' as const), count: from1(3) }) },
-  rename: { weight: 1, arbitrary: fc.record({ type: fc.constant('rename' as const), who }) },
+  rename: { weight: 1, arbitrary: fc.record({ type: fc.constant('rename' as const), who, count: from1(3) }) },
   rival: { weight: 3, arbitrary: fc.record({ type: fc.constant('rival' as const), seats: from1(6) }) },
-  hand: { weight: 2, arbitrary: fc.record({ type: fc.constant('hand' as const), who, seat: fc.boolean() }) },
+  hand: {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('hand' as const), who, seat: fc.boolean(), asks: fc.boolean() }),
+  },
   seats: {
     weight: 2,
     arbitrary: fc.record({ type: fc.constant('seats' as const), change: fc.integer({ min: -4, max: 12 }) }),

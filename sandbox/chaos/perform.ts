@@ -1,4 +1,5 @@
 /** Plays one act of a story. What somebody tries and fails at, amid faults, is no failure of the app. */
+import type { Account } from '../atlassian/site'
 import { toChanges } from '../administrator/create-administrator'
 import type { Person } from '../company/person'
 import { durationMs } from '../duration'
@@ -48,10 +49,10 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
   leave: (world, { who, count, how }) => {
     const { cast, scenario, truth } = world
     const { company, tenant } = world.sandbox
-    const links = Object.entries(world.kept()).flatMap(([key, value]) => (LINKS.test(key) ? JSON.stringify(value) : []))
+    const isKnown = readKnown(world)
     const here = company.people.filter(({ userId }) => truth.goneSince(userId) === null)
     for (const person of pick(here, who, count)) {
-      if (links.some((text) => text.includes(`"${person.userId}":`))) truth.knownLeavers.add(person.userId)
+      if (isKnown(person)) truth.knownLeavers.add(person.userId)
       if (how === 'disabled') company.disable(person)
       else if (how === 'deleted') removeOrDisable(world, person)
       else if (scenario.setup.hasRequiredGroup) {
@@ -75,20 +76,28 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
       tenant.setMember(cast.requiredGroupId, person.userId, true)
     }
   },
-  rename: ({ sandbox: { company, tenant } }, { who }) => {
-    for (const { userId } of pick(company.people, who)) {
-      const user = tenant.users.get(userId)
-      if (user !== undefined) tenant.updateUser(userId, { displayName: `${user.givenName} Quillfeather-Married` })
+  rename: (world, { who, count }) => {
+    const { company, tenant } = world.sandbox
+    const isKnown = readKnown(world)
+    for (const person of pick(company.people, who, count)) {
+      const user = tenant.users.get(person.userId)
+      if (user === undefined) continue
+      if (isKnown(person)) world.truth.renamed.add(person.userId)
+      tenant.updateUser(person.userId, { displayName: `${user.givenName} Quillfeather-Married` })
     }
   },
   rival: ({ sandbox }, { seats }) => takeSeats({ ...sandbox, accessGroupId: sandbox.company.accessGroupId }, seats),
-  hand: ({ sandbox: { company, site } }, { who, seat }) => {
-    const people = company.people.filter((one) => company.holdsSeat(one) !== seat && company.isEmployed(one))
+  hand: async (world, { who, seat, asks }) => {
+    const { company, site } = world.sandbox
+    const accountOf = (person: Person): Account | undefined => site.findByEmail(addressOf(person))
+    const people = company.people.filter(
+      (one) => company.holdsSeat(one) !== seat && company.isEmployed(one) && accountOf(one)?.status === 'active',
+    )
     for (const person of pick(people, who)) {
-      const account = site.findByEmail(addressOf(person))
-      if (account === undefined || account.status !== 'active') return
-      if (seat && site.missingSeats(account.accountId, company.accessGroupId).length > 0) return
-      site.setMember(account.accountId, company.accessGroupId, seat, 'admin')
+      const { accountId } = accountOf(person)!
+      if (seat && site.missingSeats(accountId, company.accessGroupId).length > 0) return
+      site.setMember(accountId, company.accessGroupId, seat, 'admin')
+      if (seat && asks) await ask(world, person, 'portal')
     }
   },
   seats: ({ sandbox: { site, company } }, { change }) => {
@@ -108,7 +117,9 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
       world.truth.setReserve(seats)
     else world.truth.setReserve(Math.min(seats, world.truth.reserve()))
   },
-  role: ({ sandbox: { site, company } }, { group, on }) => {
+  role: ({ sandbox: { site, company }, truth }, { group, on }) => {
+    // Nobody is taken out of such a group or put into it, and who was in its way is not done at once when that is over.
+    if (on) truth.noteFault('role of administration', Infinity)
     const groupId = group === 'access' ? company.accessGroupId : company.projectGroupId
     const organization = { resourceId: `ari:cloud:platform::org/${site.orgId}`, resourceOwner: 'platform' }
     site.setGroupRoles(groupId, on ? [{ ...organization, roles: ['atlassian/user-access-admin'] }] : [])
@@ -125,6 +136,12 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     sandbox.host.install()
     await setUp(world)
   },
+}
+
+/** @returns tells whether a link to the person is at rest */
+function readKnown(world: World): (person: Person) => boolean {
+  const links = Object.entries(world.kept()).flatMap(([key, value]) => (LINKS.test(key) ? JSON.stringify(value) : []))
+  return ({ userId }) => links.some((text) => text.includes(`"${userId}":`))
 }
 
 /** A directory that has shrunk by a fifth is not believed: so many are never deleted here, the others are disabled. */
@@ -198,9 +215,21 @@ async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask'
   }
 }
 
-/** In a line of a story a person is a number: `for #7`. */
-function namePerson({ sandbox: { company } }: World, line: string): string {
-  return line.replace(/#(\d+)/, (_, who) => pick(company.people, Number(who))[0]!.userId)
+/**
+ * In a line of a story a person is a number: `for #7`, of those who have not left `for @7`, of those who may ask and have no
+ * seat `for %7`. Faults do not know who was deleted before ever having an account.
+ */
+function namePerson(world: World, line: string): string {
+  const { sandbox, truth } = world
+  const known = sandbox.company.people.filter(({ userId }) => sandbox.tenant.users.has(userId))
+  const among: Readonly<Record<string, () => readonly Person[]>> = {
+    '@': () => known.filter(({ userId }) => truth.goneSince(userId) === null),
+    '%': () => askers(world, 'without'),
+  }
+  return line.replace(/ for ([#@%])(\d+)/, (_, sign: string, who) => {
+    const [person = known[0]!] = pick(among[sign]?.() ?? known, Number(who))
+    return ` for ${person.userId}`
+  })
 }
 
 /** A stale read makes the app right about the past only; a skewed clock moves its idea of now. */

@@ -68,11 +68,11 @@ export type Act =
     }
   | { readonly type: 'return'; readonly who: number }
   | { readonly type: 'join'; readonly count: number }
-  | { readonly type: 'rename'; readonly who: number }
+  | { readonly type: 'rename'; readonly who: number; readonly count: number }
   /** Another administrator gives seats to strangers. */
   | { readonly type: 'rival'; readonly seats: number }
-  /** Another administrator gives or takes a seat by hand. */
-  | { readonly type: 'hand'; readonly who: number; readonly seat: boolean }
+  /** Another administrator gives or takes a seat by hand; whoever is given one may ask for it at the same moment. */
+  | { readonly type: 'hand'; readonly who: number; readonly seat: boolean; readonly asks: boolean }
   /** Seats are bought or given up. */
   | { readonly type: 'seats'; readonly change: number }
   | { readonly type: 'run'; readonly job: Job }

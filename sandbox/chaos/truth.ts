@@ -59,6 +59,8 @@ export interface Truth {
   takenByOthersAt(accountId: string): number
   /** The app knew the person, by a link at rest, at the moment of leaving. */
   readonly knownLeavers: Set<string /* userId */>
+  /** The app knew the person, by a link at rest, when the name changed. */
+  readonly renamed: Set<string /* userId */>
   isArmed(job: Job): boolean
   /** True when it was armed at any moment of the last quarter of an hour. */
   wasArmed(job: Job): boolean
@@ -78,7 +80,7 @@ export interface Truth {
   endLapses(): void
   /** A fault of this kind has been in force at any time. */
   sawFault(pattern: RegExp): boolean
-  /** A fault has been in force since then that was not for somebody else alone. */
+  /** A fault has been in force since then that was not for somebody else alone; '' = for single people at all. */
   faultSince(at: number, userId: string): boolean
   /** @param line names a person by the id in the directory; @param until epoch ms */
   noteFault(line: string, until: number): void
@@ -100,6 +102,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   const undoes: Truth['undoes'] = []
   const gone = new Map<string, { since: number | null; until: number | null }>()
   const knownLeavers = new Set<string>()
+  const renamed = new Set<string>()
   const outOfScope = new Set<string>()
   const held = new Map<string, number>()
   const told = new Map<string, number>()
@@ -195,6 +198,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     everTakenFrom: (accountId) => everTaken.get(accountId) ?? new Set<string>(),
     takenByOthersAt: (accountId) => takenByOthers.get(accountId) ?? -Infinity,
     knownLeavers,
+    renamed,
     isArmed: (job) => armed[job].is,
     wasArmed: (job) => armed[job].is || clock.now() - armed[job].until < SLICE_MS,
     setArmed: (job, is) => {
@@ -226,7 +230,10 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     endLapses: () => void lapses.splice(0),
     sawFault: (pattern) => faults.some(({ line }) => pattern.test(line)),
     faultSince: (at, userId) =>
-      faults.some(({ line, until }) => until >= at && (!line.includes(' for ') || line.includes(` for ${userId}`))),
+      faults.some(
+        ({ line, until }) =>
+          until >= at && (!line.includes(' for ') || (userId !== '' && line.includes(` for ${userId}`))),
+      ),
     noteFault: (line, until) => void faults.push({ line, until }),
     hasUndone: () => hasUndone,
     noteUndo: () => {
@@ -237,6 +244,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
       undoes.splice(0)
       askings.splice(0)
       knownLeavers.clear()
+      renamed.clear()
       reserves = [{ at: -Infinity, seats: 0 }]
       for (const job of ['provision', 'grant', 'sweep'] as const)
         armed[job] = { is: false, since: Infinity, until: clock.now() }

@@ -3,6 +3,8 @@ import { askersHaveASeatOrWait } from './askers-have-a-seat-or-wait'
 import type { Ending } from './ending'
 import { everybodyHasAnAccount } from './everybody-has-an-account'
 import { leaversAreOut } from './leavers-are-out'
+import { namesAreWritten } from './names-are-written'
+import { nobodyIsLeftInTrouble } from './nobody-is-left-in-trouble'
 import { quietRunsWriteNothing } from './quiet-runs-write-nothing'
 import { undoneIsBack } from './undone-is-back'
 
@@ -11,5 +13,7 @@ export const ENDINGS: readonly Ending[] = [
   leaversAreOut,
   askersHaveASeatOrWait,
   undoneIsBack,
+  namesAreWritten,
+  nobodyIsLeftInTrouble,
   quietRunsWriteNothing,
 ]

@@ -6,17 +6,20 @@ import type { Ending } from './ending'
 
 export const leaversAreOut: Ending = {
   name: 'leavers-are-out',
-  check: async (world) => {
-    const { company, identities } = world.sandbox
-    return company.people.flatMap(({ name, userId }) => {
-      const account = identities.accountOf(userId)
-      const isKnown = world.truth.knownLeavers.has(userId)
-      if (world.truth.goneSince(userId) === null || account === undefined || !isKnown) return []
-      if (world.cast.protectedIds.has(account.accountId)) return []
-      const because = findWhatIsLeft(world, account)
-      return because === null ? [] : [`${name} has left, and ${because}.`]
-    })
-  },
+  check: async (world) => findLeaversWhoAreIn(world, () => true),
+}
+
+/** @param isDue asked for each who has left. @returns those of them who are not out, in words */
+export function findLeaversWhoAreIn(world: World, isDue: (userId: string) => boolean): readonly string[] {
+  const { company, identities } = world.sandbox
+  return company.people.flatMap(({ name, userId }) => {
+    const account = identities.accountOf(userId)
+    const isKnown = world.truth.knownLeavers.has(userId)
+    if (world.truth.goneSince(userId) === null || account === undefined || !isKnown || !isDue(userId)) return []
+    if (world.cast.protectedIds.has(account.accountId)) return []
+    const because = findWhatIsLeft(world, account)
+    return because === null ? [] : [`${name} has left, and ${because}.`]
+  })
 }
 
 function findWhatIsLeft(world: World, account: Account): string | null {

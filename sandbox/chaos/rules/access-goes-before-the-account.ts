@@ -10,6 +10,8 @@ export const accessGoesBeforeTheAccount: Rule = {
     const listed = listedGroups(world)
     site.onChange((change) => {
       if (change.kind !== 'account-status' || change.by !== 'app' || change.to === 'active') return
+      // Whose membership is not there, as a service says, has nothing to leave.
+      if (world.truth.sawFault(/^(organization|any)\b.* 404 for/)) return
       const groups = [...site.accounts.get(change.accountId)!.groupIds].map((groupId) => site.groups.get(groupId)!)
       const left = groups.find(
         ({ productKeys, groupId }) => productKeys.includes(company.productKey) && listed.includes(groupId),

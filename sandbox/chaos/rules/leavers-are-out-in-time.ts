@@ -1,0 +1,26 @@
+/** Rule 15: nobody who has left keeps anything for longer than four hours after the last fault that was in the way. */
+import { findLeaversWhoAreIn } from '../endings/leavers-are-out'
+import type { Rule } from './rule'
+
+const HOUR_MS = 3_600_000
+/** An hour until the next look at the directory, or three until a try that failed before is made again, and the way to it. */
+const OUT_WITHIN_MS = 4 * HOUR_MS - 10 * 60_000
+
+export const leaversAreOutInTime: Rule = {
+  name: 'leavers-are-out-in-time',
+  watch: (world) => () => {
+    const { truth, sandbox } = world
+    const now = sandbox.clock.now()
+    // What an administrator has still to approve takes as long as that takes.
+    const isHeld = Object.keys(world.kept()).some((key) => key.startsWith('held:'))
+    if (isHeld || truth.lapsedSince() !== null) return []
+    return findLeaversWhoAreIn(world, (userId) => {
+      const since = truth.goneSince(userId)!
+      // Who is only out of scope is found by the next full run, like all who left while the directory was not told of changes.
+      const isOutOfScope = sandbox.tenant.users.get(userId)?.accountEnabled === true
+      const isUntold = truth.faultSince(since - HOUR_MS, '') || truth.installedAt() > since - HOUR_MS
+      const isFresh = now - since < OUT_WITHIN_MS || truth.faultSince(now - OUT_WITHIN_MS, userId)
+      return !isOutOfScope && !isUntold && !isFresh && truth.isArmedSince('provision', since)
+    })
+  },
+}

@@ -1,0 +1,26 @@
+/** A slice of the drain looks everybody up together: a batch of Entra holds twenty people. */
+import type { Rule } from './rule'
+import { onEvents } from './rule'
+
+/** So many people fit into one batch. */
+const PEOPLE_MAX = 20
+/** People and their groups of those who ask, and people of those who get something back; one of them once more. */
+const BATCHES_MAX = 4
+const CALM_MS = 60 * 60_000
+
+export const slicesAskOnce: Rule = {
+  name: 'slices-ask-once',
+  watch: onEvents(({ sandbox: { clock, host }, truth }, broken) => {
+    let slice = { invocationId: -1, batches: 0, people: new Set<string>() }
+    host.onRequest((service, { url, body, origin }) => {
+      if (service !== 'entra' || origin?.functionKey !== 'inbox-worker' || !url.pathname.endsWith('/$batch')) return
+      if (slice.invocationId !== origin.invocationId)
+        slice = { invocationId: origin.invocationId, batches: 0, people: new Set() }
+      slice.batches += 1
+      for (const [, userId] of (body ?? '').matchAll(/\/users\/([0-9a-f-]{36})/g)) slice.people.add(userId!)
+      if (slice.batches <= BATCHES_MAX || slice.people.size > PEOPLE_MAX) return
+      if (!truth.faultSince(clock.now() - CALM_MS, ''))
+        broken(`A slice asked Entra for ${slice.people.size} people in ${slice.batches} batches.`)
+    })
+  }),
+}
