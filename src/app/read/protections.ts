@@ -52,7 +52,10 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
     names,
     accepted,
   )
-  return { ...protectionsOf(judged), groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+  const kept = new Map(protectionsOf(judged).kept)
+  // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
+  for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
+  return { ...protectionsOf(judged), kept, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
 }
 
 /**
