@@ -6,7 +6,7 @@ import { hasNoticeRun, planNotice } from './notices'
 import type { NoticeRecord } from './notices'
 import { isOdd } from './odd-rows'
 import type { Account, SeatRecord } from './people'
-import type { Action, Plan, Skip, SkipReason } from './plan'
+import type { Action, KeptBecause, Plan, Skip, SkipReason } from './plan'
 import { asRecordedFor, asSeenIn, isUseUnknown } from './products'
 import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
@@ -37,7 +37,7 @@ export interface SweepSnapshot {
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
   /** Whom groups in doubt protect (design rule 17). */
-  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
+  readonly kept: ReadonlyMap<string /* accountId */, KeptBecause>
   /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
   readonly adminGroups: Readonly<Record<'admin' | 'unknown' | 'unread', ReadonlySet<string>>>
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
