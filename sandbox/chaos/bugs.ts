@@ -137,12 +137,17 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'everybody-exists',
-    meaning: 'the guard does not ask whether a person holds access already',
+    meaning: 'neither the decision nor the guard asks whether a person holds access already',
     edits: [
       edit(
         'src/core/grant.ts',
         "if (account.isActive && account.groupIds.some((groupId) => accessGroupIds.includes(groupId))) return { type: 'holds' }",
         "if (account.isActive && accessGroupIds.length === 0 && account.groupIds.length < 0) return { type: 'holds' }",
+      ),
+      edit(
+        'src/core/grant-batch.ts',
+        '!candidate.groupIds.some((id) => one.accessGroupIds.includes(id)))',
+        'candidate.groupIds.every((id) => id !== one.productKey))',
       ),
     ],
   },
