@@ -1,6 +1,6 @@
 /** The customer's administrator, who does everything through the resolvers of the app's admin page and nothing else. */
 import * as v from 'valibot'
-import type { Site } from '../atlassian/site'
+import type { RoleAssignment, Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import type { Tenant } from '../entra/tenant'
 import type { ForgeHost } from '../forge/host'
@@ -27,6 +27,8 @@ export interface Permissions {
   groupIds?: readonly string[]
   /** Unless told, yes. */
   maySuspend?: boolean
+  /** What roles mean that the app does not know. */
+  roles?: Readonly<Record<string, 'use' | 'nothing' | 'administration'>>
 }
 
 export interface Administrator {
@@ -111,22 +113,27 @@ export function createAdministrator({
 
   /** Groups that a grant joins, or a sweep takes people from. */
   function accessGroupIds(): string[] {
-    const isPlain = (resource: string): boolean => resource.endsWith(`::site/${site.cloudId}`)
+    const isPlain = ({ resourceId, roles }: RoleAssignment): boolean =>
+      // To use AI in what one may use anyway is nothing more.
+      roles.join() === 'atlassian/ai-access' ||
+      (resourceId.endsWith(`::site/${site.cloudId}`) && roles.join() === 'atlassian/user')
     return [...site.groups.values()]
       .filter(({ productKeys, externalSynced }) => productKeys.length > 0 && !externalSynced)
-      .filter(({ roleAssignments }) =>
-        roleAssignments.every(({ resourceId, roles }) => isPlain(resourceId) && roles.join() === 'atlassian/user'),
-      )
+      .filter(({ roleAssignments }) => roleAssignments.every(isPlain))
       .map(({ groupId }) => groupId)
   }
 
-  async function saveConnections({ groupIds = accessGroupIds(), maySuspend = true }: Permissions = {}): Promise<void> {
+  async function saveConnections({
+    groupIds = accessGroupIds(),
+    maySuspend = true,
+    roles = {},
+  }: Permissions = {}): Promise<void> {
     const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
     await call('saveConnections', {
       directory: directoryConnection(),
       organization: {
         ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
-        ...{ groupIds, maySuspend },
+        ...{ groupIds, maySuspend, roles },
       },
       scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
     })

@@ -14,6 +14,7 @@ export interface AccountRecord extends Account {
   groupIds: ReadonlySet<string>
   lastActiveAt: number | null
   earlierActiveAt: number | null
+  activeElsewhereAt: number | null
 }
 
 export interface NewAccount {
@@ -73,6 +74,7 @@ export function createAccountRecords(random: Random): AccountRecords {
         platformRoles: account.platformRoles ?? [],
         lastActiveAt: account.lastActiveAt ?? null,
         earlierActiveAt: null,
+        activeElsewhereAt: null,
       }
       indexEmail(record)
       all.set(record.accountId, record)

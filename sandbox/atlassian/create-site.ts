@@ -1,4 +1,4 @@
-/** The state of the Atlassian side: one organization with one directory and one Jira site. */
+/** The state of the Atlassian side: one organization with one directory, one Jira site, and people's activity at another. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { makeUuid } from '../uuid'
@@ -36,6 +36,7 @@ export function createSite({
   const orgId = makeUuid(fixedIds)
   const directoryId = makeUuid(fixedIds)
   const scimDirectoryId = makeUuid(fixedIds)
+  const otherCloudId = makeUuid(random.fork('other-site'))
   const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   let isKeyScoped = false
@@ -103,6 +104,7 @@ export function createSite({
 
   return {
     cloudId,
+    otherCloudId,
     siteUrl: 'https://example.atlassian.net',
     orgId,
     directoryId,
@@ -167,6 +169,10 @@ export function createSite({
       groups.set(group.groupId, group)
       return group
     },
+    deleteGroup: (groupId) => {
+      for (const accountId of getGroup(groupId).memberIds) setMember(accountId, groupId, false, 'admin', null)
+      groups.delete(groupId)
+    },
     setGroupRoles: (groupId, roleAssignments) => {
       const group = getGroup(groupId)
       group.roleAssignments = [...ownRoles(group.productKeys), ...roleAssignments]
@@ -183,6 +189,10 @@ export function createSite({
       setMember(accountId, groupId, member, by, functionKey),
     recordLogin: (accountId) => fire({ kind: 'login', at: clock.now(), accountId }),
     recordActivity: (accountId, at = clock.now()) => accounts.recordActivity(accounts.get(accountId), at),
+    recordActivityElsewhere: (accountId, at = clock.now()) => {
+      const account = accounts.get(accountId)
+      account.activeElsewhereAt = Math.max(at, account.activeElsewhereAt ?? at)
+    },
     activity,
     publishedActivity: (accountId) => activity.shown(accounts.get(accountId), clock.now()),
     findByEmail: (email) => accounts.find(email),

@@ -24,7 +24,7 @@ export const ATLASSIAN_GUESSES = [
     },
     default: 'people-only',
     matters:
-      'A group with a role that counts as administration is refused, and its members are never swept. The app counts every role it does not know as administration',
+      'A group with a role that counts as administration is refused, and its members are never swept. The app knows this role as one that gives neither a seat nor administration',
     check: '`GET …/groups/{id}/role-assignments` of the default groups on an Enterprise plan',
   },
 ] as const satisfies readonly Guess[]

@@ -26,6 +26,8 @@ export interface Account {
   readonly lastActiveAt: number | null
   /** Its latest activity before the publication period of `lastActiveAt`: with it one can tell what is public meanwhile. */
   readonly earlierActiveAt: number | null
+  /** When this account last used the Jira family of the organization's other site, epoch ms. */
+  readonly activeElsewhereAt: number | null
 }
 
 /** Roles that members of a group hold on one resource. */
@@ -93,6 +95,8 @@ export type KeyOwner = 'organization' | 'scim'
 
 export interface Site {
   readonly cloudId: string
+  /** Another site of the organization: there is activity, and nothing that the app may look at or change. */
+  readonly otherCloudId: string
   /** e.g. 'https://example.atlassian.net', without a slash at the end. */
   readonly siteUrl: string
   readonly orgId: string
@@ -143,6 +147,8 @@ export interface Site {
     /** Beside those of the products. */
     roleAssignments?: readonly RoleAssignment[]
   }): Group
+  /** An administrator deletes the group: its members are in it no longer. */
+  deleteGroup(groupId: string): void
   /** Replaces the role assignments that do not come from the products. */
   setGroupRoles(groupId: string, roleAssignments: readonly RoleAssignment[]): void
   addProduct(product: Product): void
@@ -150,6 +156,8 @@ export interface Site {
   setMember(accountId: string, groupId: string, member: boolean, by: Actor, functionKey?: string | null): void
   /** Ground truth activity, now or at `at` (for history). The organization reports it up to a day late. */
   recordActivity(accountId: string, at?: number): void
+  /** Activity at the other site. */
+  recordActivityElsewhere(accountId: string, at?: number): void
   /** Somebody signs in to their Atlassian account: no use of any product. */
   recordLogin(accountId: string): void
   readonly activity: ActivityPublication

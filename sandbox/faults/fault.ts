@@ -38,6 +38,8 @@ export type RequestFault =
   | { readonly type: 'stale'; readonly maxAgeMs: number }
   /** Only this share of the people is shown, always the same ones, as where a permission covers a part of the company. */
   | { readonly type: 'partial'; readonly share: number }
+  /** A field of the rows of people is missing (undefined), null, or a text that nobody documents. `field`: names joined by dots. */
+  | { readonly type: 'row'; readonly field: string; readonly value: string | null | undefined }
 
 export type DeliveryFault =
   | { readonly type: 'duplicate' | 'lost' }

@@ -4,6 +4,7 @@
  *   <service> [calls] [/path] 429 [retry-after 20s | reset-date 20s | reset-seconds 20s | reset-epoch 20s] | 400 | 403 | 409 | 500 | …
  *   <service> [calls] [/path] time-out | cut | cut-after | html | html-after | truncated
  *   <service> [calls] [/path] repeated-cursor | cycling-cursor | stale 10m | partial 40%
+ *   <service> [calls] [/path] row <field> missing | null | <text>
  *   queue [name] | events [type] | ticks [key]    duplicate | lost | late 10m | reordered [5m]
  *   <function> killed | killed-after
  *   store 429
@@ -16,7 +17,9 @@
  * A service is jira, organization, scim, entra, okta or any. Calls are `reads`, `writes`, `look-ups` or a method; a key is a part of one.
  * Answers that end in `-after` come once the service has acted. A limit is told by `Retry-After`, or by `X-RateLimit-Reset` alone.
  *
- * Answers to requests up to `truncated`, and `item-fails`, may be `for` one person, named by a name in one word, an address or any id:
+ * A row is that of a person; its field may lie inside another one: `organization row productAccess.id null`.
+ *
+ * Answers to requests up to `truncated`, rows, and `item-fails`, may be `for` one person, named by a name in one word, an address or any id:
  * `scim writes 400 for Ada`. They then strike what names that person by any of their ids: a request, one item of a `$batch` or one key
  * of a batch of the store. A look-up may name others, too: it is passed over unless the line says `look-ups`.
  *
@@ -41,10 +44,11 @@ const STATUS = new RegExp(
 )
 const STALE = new RegExp(`^stale (${DURATION})$`)
 const PARTIAL = /^partial (\d\d?)%$/
+const ROW = /^row ([\w.]+) (\S+)$/
 const BARE = /^(time-out|cut|cut-after|html|html-after|truncated|repeated-cursor|cycling-cursor)$/
 /** Those that can be about one call, and so about one person. */
 const OF_ONE_CALL: ReadonlySet<RequestFault['type']> = new Set([
-  ...(['status', 'time-out', 'cut', 'cut-after', 'html', 'html-after', 'truncated'] as const),
+  ...(['status', 'time-out', 'cut', 'cut-after', 'html', 'html-after', 'truncated', 'row'] as const),
 ])
 const ITEM = /^store(?: (\S+))? item-fails$/
 const DELIVERY = new RegExp(
@@ -110,6 +114,9 @@ function parseRequestFault(text: string): RequestFault | null {
   if (age !== undefined) return { type: 'stale', maxAgeMs: durationMs(age) }
   const [, percent] = PARTIAL.exec(text) ?? []
   if (percent !== undefined) return { type: 'partial', share: Number(percent) / 100 }
+  const [, field, value] = ROW.exec(text) ?? []
+  if (field !== undefined)
+    return { type: 'row', field, value: value === 'missing' ? undefined : value === 'null' ? null : value! }
   return BARE.test(text) ? { type: text as 'cut' } : null
 }
 

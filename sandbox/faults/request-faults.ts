@@ -7,6 +7,7 @@ import { parseJson } from '../strict-routes'
 import type { Calls, Fault, RequestFault } from './fault'
 import { createPartialView } from './partial-view'
 import type { NamesPerson } from './person'
+import { spoilRows } from './odd-rows'
 import type { Timing } from './timing'
 import { createCycle, HTML_REPLY, repeatCursor, statusReply, truncate } from './wrong-replies'
 
@@ -23,16 +24,19 @@ export function createRequestInterceptor(
   timing: Timing,
   onStrike: () => void,
 ): Interceptor {
-  const strike = createStrike(clock, fault)
+  const strike = createStrike(clock, fault, names, onStrike)
 
   function strikes(name: ServiceName, request: ServiceRequest): boolean {
     if (service !== 'any' && service !== name) return false
     if (path !== null && !request.url.pathname.includes(path)) return false
     if (calls !== null && !isAmong(calls, name, request)) return false
     if (fault.type === 'stale' && isRemoteWrite(name, request)) return false
-    if (names !== null && !(isAbout(names, request) && (calls === 'look-ups' || !isLookUp(request)))) return false
+    // Which rows are the person's is seen in the reply.
+    const isOfRows = fault.type === 'row'
+    if (names !== null && !isOfRows && !(isAbout(names, request) && (calls === 'look-ups' || !isLookUp(request))))
+      return false
     if (!timing.strikes()) return false
-    onStrike()
+    if (!isOfRows) onStrike()
     return true
   }
 
@@ -103,7 +107,7 @@ function alterItems(reply: ServiceReply, struck: ReadonlyMap<string, Interceptio
   return { ...reply, body: `{"responses":[${texts.join(',')}]}` }
 }
 
-function createStrike(clock: Clock, fault: RequestFault): Strike {
+function createStrike(clock: Clock, fault: RequestFault, names: NamesPerson | null, onStrike: () => void): Strike {
   switch (fault.type) {
     case 'status':
       return () => statusReply(fault.status, fault.wait, clock.now())
@@ -123,6 +127,8 @@ function createStrike(clock: Clock, fault: RequestFault): Strike {
       const cycle = createCycle()
       return (request) => ({ alter: (reply) => cycle(request, reply) })
     }
+    case 'row':
+      return () => ({ alter: (reply) => spoilRows(fault, names, reply, onStrike) })
     case 'stale':
       return createMemory(clock, fault.maxAgeMs)
     case 'partial': {

@@ -47,8 +47,17 @@ export const ORGANIZATION_GUESSES = [
     answers: { empty: 'an empty list', missing: 'the field is not there' },
     default: 'empty',
     matters:
-      'Whether “missing” may be read as “none”: the app takes an account without `platformRoles` for nobody’s administrator, and one without `groups` for nobody’s member',
+      'The app never reads “missing” as “none”: with “missing” nearly every row lacks something, so that full runs and sweeps stop and readiness says why',
     check: 'search for somebody without groups, roles and activity, with all expansions',
+  },
+  {
+    id: 'org-activity-site',
+    what: 'Whether an entry of `productAccess` says of which site it is; the document has an `id` without a word about it',
+    answers: { 'site-ari': '`id` is the ARI of the site, as of `last-active-dates`', missing: 'there is no `id`' },
+    default: 'site-ari',
+    matters:
+      'In an organization with several sites: without it the seat of somebody who works on another site never comes back here',
+    check: 'search for somebody who uses two sites, with `productAccess`',
   },
   {
     id: 'org-already-member-reply',

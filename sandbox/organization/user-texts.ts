@@ -27,6 +27,7 @@ interface Cache {
   readonly texts: (string | undefined)[]
   /** The published activity inside each text. */
   readonly activity: (number | null)[]
+  readonly elsewhere: (number | null)[]
 }
 
 export function createUserTexts({
@@ -40,7 +41,6 @@ export function createUserTexts({
   view: DirectoryView
   answers: OrganizationAnswers
 }): UserTexts {
-  const showsEmpty = answers['org-empty-expand'] === 'empty'
   let caches: Cache[] = []
   view.onRowChange((position) => {
     for (const cache of caches) cache.texts[position] = undefined
@@ -50,22 +50,25 @@ export function createUserTexts({
     const key = expand.join()
     const found = caches.find((cache) => cache.key === key)
     if (found !== undefined) return found
-    const cache: Cache = { key, texts: [], activity: [] }
+    const cache: Cache = { key, texts: [], activity: [], elsewhere: [] }
     caches = [cache, ...caches].slice(0, CACHES_MAX)
     return cache
   }
 
   return {
     writer: (expand) => {
-      const { texts, activity } = cacheFor(expand)
+      const { texts, activity, elsewhere } = cacheFor(expand)
       const now = clock.now()
       return (row) => {
         const published = site.activity.shown(row.account, now)
         const known = texts[row.position]
-        if (known !== undefined && activity[row.position] === published) return known
-        const text = JSON.stringify(describeUser(site, row, expand, published, showsEmpty))
+        const { activeElsewhereAt } = row.account
+        const isSame = activity[row.position] === published && elsewhere[row.position] === activeElsewhereAt
+        if (known !== undefined && isSame) return known
+        const text = JSON.stringify(describeUser(site, row, expand, published, answers))
         texts[row.position] = text
         activity[row.position] = published
+        elsewhere[row.position] = activeElsewhereAt
         return text
       }
     },
@@ -77,20 +80,21 @@ function describeUser(
   row: Row,
   expand: readonly UserExpand[],
   activity: number | null,
-  showsEmpty: boolean,
+  answers: OrganizationAnswers,
 ): Record<string, unknown> {
   const user = {
     ...describeAccount(row),
     forDeletion: false,
     links: { self: `${usersPath(site)}/${row.account.accountId}` },
   }
+  const showsEmpty = answers['org-empty-expand'] === 'empty'
   const list = (name: UserExpand, entries: readonly unknown[]): Record<string, unknown> =>
     expand.includes(name) && (showsEmpty || entries.length > 0) ? { [name]: entries } : {}
   return {
     ...user,
     ...(expand.includes('counts.resources') ? { counts: { resources: countResources(site, row) } } : {}),
     ...list('platformRoles', row.account.platformRoles),
-    ...list('productAccess', describeActivity(site, activity)),
+    ...list('productAccess', describeActivity(site, row, activity, answers)),
     ...list('groups', describeGroups(site, row)),
   }
 }
@@ -118,13 +122,21 @@ export function describeAccount({ account, status, deactivatedAt }: Row): Record
 }
 
 /**
- * Production reports one key for the Jira family, with the site's full ARI as its id; nothing for who was never active.
+ * Production reports one key for the Jira family, with the site's full ARI as its id; nothing for who was never active. The
+ * other site shows at once.
  */
-function describeActivity(site: Site, activity: number | null): readonly Record<string, unknown>[] {
-  if (activity === null) return []
-  return [
-    { id: `ari:cloud:jira::site/${site.cloudId}`, key: 'jira', lastActiveTimestamp: new Date(activity).toISOString() },
-  ]
+function describeActivity(
+  site: Site,
+  { account }: Row,
+  activity: number | null,
+  answers: OrganizationAnswers,
+): readonly Record<string, unknown>[] {
+  const at = (cloudId: string, instant: number | null): readonly Record<string, unknown>[] => {
+    if (instant === null) return []
+    const id = answers['org-activity-site'] === 'site-ari' ? { id: `ari:cloud:jira::site/${cloudId}` } : {}
+    return [{ ...id, key: 'jira', lastActiveTimestamp: new Date(instant).toISOString() }]
+  }
+  return [...at(site.cloudId, activity), ...at(site.otherCloudId, account.activeElsewhereAt)]
 }
 
 function describeGroups(site: Site, row: Row): readonly Record<string, unknown>[] {

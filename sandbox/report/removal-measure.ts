@@ -4,8 +4,10 @@ import type { Observed } from './observed'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Two periods of the daily sweep, and a day for the approval of a held plan. */
-const PATIENCE_MS = 2 * DAY_MS + DAY_MS
+/** The organization may tell of an activity a day late (activity-publication.ts): till then nobody can know that there is none. */
+const LAG_MS = DAY_MS
+/** Two periods of the daily sweep, a day for the approval of a held plan, and the lag of the source. */
+const PATIENCE_MS = 2 * DAY_MS + DAY_MS + LAG_MS
 
 export interface RemovalNumbers {
   /** Seats ended by the app of people who are still employed. */

@@ -23,13 +23,15 @@ export function decideGrant(input: {
   readonly account: Account | null
   readonly person: Person | null
   readonly inScope: boolean
+  /** A group without access that is in doubt had the account as a member. */
+  readonly isNoAccess?: boolean
   readonly accessGroupIds: readonly string[]
   readonly rules: Pick<WaitingSettings, 'noAccessAccountIds' | 'noAccessGroupIds'>
 }): Decision {
-  const { account, person, inScope, accessGroupIds, rules } = input
+  const { account, person, inScope, isNoAccess = false, accessGroupIds, rules } = input
   if (account === null || account.type !== 'atlassian') return { type: 'refuse', because: 'no-account' }
   if (account.isActive && account.groupIds.some((groupId) => accessGroupIds.includes(groupId))) return { type: 'holds' }
-  if (isAccessExempt(account, rules)) return { type: 'refuse', because: 'access-exempt' }
+  if (isNoAccess || isAccessExempt(account, rules)) return { type: 'refuse', because: 'access-exempt' }
   if (person === null) return { type: 'refuse', because: 'not-in-directory' }
   if (!person.enabled) return { type: 'refuse', because: 'disabled' }
   if (!inScope) return { type: 'refuse', because: 'not-in-scope' }

@@ -1,7 +1,8 @@
-import { collectSignals, findNewest } from './activity'
-import { isDormant } from './dormancy'
+import { collectSignals } from './activity'
+import { findLongest } from './dormancy'
+import { isOdd } from './odd-rows'
 import type { Account } from './people'
-import { asSeenIn } from './products'
+import { asSeenIn, isSiteUnknown } from './products'
 import type { ProductSettings } from './settings/products'
 import { newestOf } from './time'
 
@@ -11,7 +12,7 @@ export interface Holders {
   readonly groups: ReadonlyMap<string /* accountId */, readonly string[]>
   /** With the last activity in this product; without name and e-mail, which no decision needs. */
   readonly candidates: readonly Account[]
-  /** Newest activity of all; null = none is known. */
+  /** Newest activity of all at this site, or at any where no site is ever told; null = none is known. */
   readonly newest: string | null
 }
 
@@ -20,7 +21,10 @@ export interface HoldersState {
   /** Account ids by the access groups that they are in, each list joined by spaces. */
   readonly groups: Readonly<Record<string, string>>
   readonly candidates: readonly Account[]
+  /** At this site. */
   readonly newest: string | null
+  /** At a site that is not told. */
+  readonly newestAnywhere: string | null
 }
 
 export interface HolderRules {
@@ -39,8 +43,8 @@ export interface HolderCollector {
 
 /** Looks dormant, or unknown, by what the organization reports. */
 export function looksDormant(account: Account, dormancyDays: number, now: Date): boolean {
-  const newest = findNewest(collectSignals(account, undefined))
-  return newest === null || isDormant(newest.at, dormancyDays, now)
+  const longest = findLongest(collectSignals(account, undefined), dormancyDays)
+  return longest === null || longest.until <= now.getTime()
 }
 
 /** @param begun what was collected before */
@@ -51,6 +55,7 @@ export function createHolderCollector(rules: HolderRules, begun: HoldersState | 
     for (const accountId of splitIds(accountIds)) groups.set(accountId, groupIds)
   const candidates = new Map((begun?.candidates ?? []).map((account) => [account.accountId, account]))
   let newest = begun?.newest ?? null
+  let newestAnywhere = begun?.newestAnywhere ?? null
 
   return {
     add: (listed) => {
@@ -58,9 +63,12 @@ export function createHolderCollector(rules: HolderRules, begun: HoldersState | 
       const { name: _name, ...account } = asSeenIn({ ...listed, email: '' }, product)
       const { accountId, groupIds } = account
       groups.set(accountId, accessGroupIds.filter((groupId) => groupIds.includes(groupId)).join(' '))
-      newest = newestOf([newest, account.lastSeen])
       if (looksDormant(account, product.dormancyDays, until)) candidates.set(accountId, account)
       else candidates.delete(accountId)
+      // A row that is not whole, or another site's data, says nothing of whether the data about this one is fresh.
+      if (isOdd(account)) return
+      if (isSiteUnknown(account, product)) newestAnywhere = newestOf([newestAnywhere, account.lastSeen])
+      else newest = newestOf([newest, account.lastSeen])
     },
     holders: () => {
       // People in the same groups share one list.
@@ -68,10 +76,10 @@ export function createHolderCollector(rules: HolderRules, begun: HoldersState | 
       return {
         groups: new Map([...groups].map(([accountId, groupIds]) => [accountId, lists.get(groupIds)!])),
         candidates: [...candidates.values()],
-        newest,
+        newest: newest ?? newestAnywhere,
       }
     },
-    state: () => ({ groups: joinByGroups(groups), candidates: [...candidates.values()], newest }),
+    state: () => ({ groups: joinByGroups(groups), candidates: [...candidates.values()], newest, newestAnywhere }),
   }
 }
 

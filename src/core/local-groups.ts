@@ -67,6 +67,18 @@ export function judgeTargets(
   })
 }
 
+/** Nobody leaves a group that follows one of the directory which is in doubt. @param doubted groups of the directory */
+export function keepDoubted(
+  targets: readonly TargetState[],
+  { groups: { mappings } }: LocalGroupSettings,
+  doubted: ReadonlySet<string>,
+): readonly TargetState[] {
+  const kept = new Set(mappings.flatMap((one) => (doubted.has(one.directoryGroupId) ? [one.groupId] : [])))
+  return targets.map((one) =>
+    kept.has(one.groupId) ? { ...one, leaveBecause: one.leaveBecause ?? 'group-in-doubt' } : one,
+  )
+}
+
 /** The snapshot of the groups for one run. */
 export interface GroupSnapshot {
   readonly settings: LocalGroupSettings

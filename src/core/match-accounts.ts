@@ -17,7 +17,10 @@ export interface ScannedAccount {
   /** Those of the groups that the settings look after which the account is in; left out = none. */
   readonly inGroups?: readonly string[]
   /** Why the account is never in a removal plan; null = nothing speaks for it. */
-  readonly keptBecause: Extract<SkipReason, 'administrator' | 'exempt-group' | 'exempt-person'> | null
+  readonly keptBecause: Extract<
+    SkipReason,
+    'administrator' | 'exempt-group' | 'exempt-person' | 'row-incomplete'
+  > | null
 }
 
 /** An account that belongs to somebody in the directory. */

@@ -16,6 +16,19 @@ export interface Person {
   readonly kind: 'member' | 'guest' | 'resource'
   /** Only those that were asked for, for the patterns of the scope. */
   readonly attributes?: Readonly<Partial<Record<PersonAttribute, string>>>
+  readonly gaps?: Gaps
+}
+
+/** What a service did not tell of somebody, or not in words that are known. Nothing is taken from whom that concerns. */
+export interface Gaps {
+  /** Fields that were asked for and are not there, or null. */
+  readonly missing?: readonly string[]
+  /** Fields that say something nobody knows. */
+  readonly unknown?: readonly string[]
+  /** Products (see `familyOf`) that were used at a date that is none. */
+  readonly dates?: readonly string[]
+  /** Products whose newest activity does not say at which site it was. */
+  readonly sites?: readonly string[]
 }
 
 /** Attributes that patterns may look at, by their names in the directory. */
@@ -45,13 +58,15 @@ export interface Account {
   readonly groupIds: readonly string[]
   /** Organization, site or user-access administrators. */
   readonly isAdmin: boolean
-  /** Newest activity in the Jira family that the organization reports (up to 24 h late); null = none reported = unknown. */
+  /** Newest activity in the Jira family of this site that the organization reports (up to 24 h late); null = none reported = unknown. */
   readonly lastSeen: string | null
   /** Newest activity by product key as the organization reports it, of products outside the Jira family. */
   readonly seenIn?: Readonly<Record<string, string>>
   /** Only where `lastSeen` was narrowed to another product: what it was for the Jira family. */
   readonly seenInJira?: string | null
+  /** null = unknown */
   readonly addedAt: string | null
+  readonly gaps?: Gaps
 }
 
 /**

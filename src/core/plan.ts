@@ -65,6 +65,7 @@ export type LeaverReason = (typeof LEAVER_REASONS)[number]
 export type SkipReason =
   | 'administrator' //       organization, site or user-access admin
   | 'group-unread' //        in a group whose roles have not been read yet: perhaps an admin
+  | 'unknown-role' //        in a group with a role of which nobody has said what it means: perhaps an admin
   | 'not-a-person' //        app and service accounts
   | 'exempt-group'
   | 'exempt-person'
@@ -75,12 +76,14 @@ export type SkipReason =
   | 'never-assign' //        its name fits a pattern of groups that nobody is added to
   | 'never-remove' //        its name fits a pattern of groups that nobody is taken from
   | 'activity-unknown' //    unknown activity keeps access
+  | 'row-incomplete' //      a service did not tell everything about the person that it was asked for
   | 'grace-period' //        granted only a short while ago
   | 'recently-granted' //    granted or given back within the dormancy period
   | 'recently-active' //     own record shows later activity than the organization does
   | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
   | 'notice-period' //       not told yet, or not long enough ago
   | 'matched-twice' //       two accounts for one person, or two people for one account
+  | 'group-in-doubt' //      a group that keeps the person is gone, or far smaller than it was
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
   | 'tried-later' //         the change failed, and is tried again by itself at its own time
@@ -122,8 +125,9 @@ export function isJournalled<A extends Pick<Action, 'type'>>(
   return !UNJOURNALLED.some((type) => type === action.type)
 }
 
+/** How many people lose something: who loses two things is one. */
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {
-  return plan.actions.filter(isRemoval).length
+  return new Set(plan.actions.flatMap((one) => (isRemoval(one) && 'accountId' in one ? [one.accountId] : []))).size
 }
 
 /** @returns how often each reason or type occurs, for reports */

@@ -28,6 +28,28 @@ export function seatsOfGroups(product: ProductSettings, members: readonly number
   }
 }
 
+/** Production data reports one key for the whole Jira family; the documented keys are accepted, too. */
+export const JIRA_FAMILY = 'jira'
+
+/** @returns the name under which the organization's activity in a product is kept */
+export function familyOf(key: string): string {
+  return key.startsWith(JIRA_FAMILY) ? JIRA_FAMILY : key
+}
+
+/** Was the product used at a date that nobody knows, or is it not known since when the account is there? */
+export function isUseUnknown({ addedAt, gaps }: Account, product: Pick<ProductSettings, 'kind' | 'key'>): boolean {
+  return addedAt === null || gaps?.dates?.includes(activityKeyOf(product)) === true
+}
+
+/** May the newest activity in the product have been at another site? */
+export function isSiteUnknown({ gaps }: Account, product: Pick<ProductSettings, 'kind' | 'key'>): boolean {
+  return gaps?.sites?.includes(activityKeyOf(product)) === true
+}
+
+function activityKeyOf({ kind, key }: Pick<ProductSettings, 'kind' | 'key'>): string {
+  return kind === 'jira' ? JIRA_FAMILY : key
+}
+
 /** The account with the last activity that counts for this product: Jira's family shares one, the others have their own. */
 export function asSeenIn(account: Account, { kind, key }: Pick<ProductSettings, 'kind' | 'key'>): Account {
   if (kind === 'jira') return seenInFamily(account)

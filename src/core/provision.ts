@@ -4,6 +4,7 @@ import { groupByShard } from './links'
 import { planMemberships } from './local-groups'
 import type { GroupSnapshot } from './local-groups'
 import type { MatchedAccount, Matching } from './match-accounts'
+import { isOdd } from './odd-rows'
 import type { Link, Links, Person } from './people'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
 import { isInScope } from './scope'
@@ -16,6 +17,8 @@ export interface ProvisionSnapshot {
   readonly people: ReadonlyMap<string, Person>
   /** Object ids of members of any required group; null = no group is required. */
   readonly memberOfRequired: ReadonlySet<string> | null
+  /** A required group is in doubt: who is in none of them may be in one all the same. */
+  readonly isScopeInDoubt?: boolean
   readonly matching: Matching
   readonly links: Links
   /** Left out: memberships are not looked after. */
@@ -53,12 +56,21 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
 
   for (const [objectId, person] of people) {
     if (twice.has(objectId)) continue
+    if (isOdd(person)) {
+      skips.push({ id: objectId, because: 'row-incomplete' })
+      continue
+    }
     const row = rows.get(objectId)
     const link = links.get(objectId)
     const inScope = isInScope(person, snapshot.memberOfRequired, rules.scope)
     if (row === undefined) {
       // A link whose account the organization does not list (yet): creation takes a while to propagate. Left alone.
       if (link === undefined && inScope) planMissing(person, rules, actions, skips)
+      continue
+    }
+    // Neither what the account has nor what it is can be told: everything about it stays as it is.
+    if (row.keptBecause === 'row-incomplete') {
+      skips.push({ id: row.accountId, because: row.keptBecause })
       continue
     }
     const digest = inScope && rules.digestOf !== null && person.email !== '' ? rules.digestOf(person) : null
@@ -73,7 +85,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       continue
     }
     const because = findCause(person, next, rules)
-    if (because !== null) planLeaver(row, next, because, rules, actions, skips)
+    const isDoubted = snapshot.isScopeInDoubt === true && isInScope(person, null, rules.scope)
+    if (because === 'out-of-scope' && isDoubted) skips.push({ id: row.accountId, because: 'group-in-doubt' })
+    else if (because !== null) planLeaver(row, next, because, rules, actions, skips)
   }
   for (const [objectId, link] of links) {
     if (people.has(objectId) || twice.has(objectId)) continue

@@ -1,3 +1,4 @@
+import { keyedDigest } from './digest'
 import { DAY_MS } from './time'
 import type { PlanKind } from './plan'
 
@@ -8,25 +9,41 @@ export const REMOVALS_MAX_SHARE = 0.05
 /** The usual default of directory connectors against accidental deletions, and ours in any 24 h. */
 export const REMOVALS_MAX = 500
 
-/** One line of the ledger: removals of one kind that were applied, or were about to be. */
+/** One line of the ledger: whom one batch took something from, or was about to. */
 export interface LedgerEntry {
   readonly at: string
   readonly kind: PlanKind
-  readonly removals: number
-  readonly planId?: string
-  /** The newest batch of the plan, whose removals may not all have been made yet. */
-  readonly open?: { readonly start: number; readonly removals: number }
+  readonly planId: string
+  /** Index of the batch's first action. */
+  readonly start: number
+  /** An administrator approved the plan: it does not use up what other kinds may do without one. */
+  readonly isApproved?: true
+  /** As `markOf`. */
+  readonly people: readonly string[]
 }
+
+/** People of whom something is removed, as the ledger knows them. */
+export type Marks = ReadonlySet<string>
 
 export interface RemovalRefusal {
   readonly because: 'above-share' | 'above-maximum'
   readonly removals: number
+  /** Other people of the last 24 hours. */
   readonly recent: number
   readonly limit: number
 }
 
+/** 60 bits: of thousands no two are the same, and the ledger need not be cleared of an account that is closed. */
+const MARK_LENGTH = 10
+
+/** How the ledger knows a person, whatever is removed, and however often. */
+export function markOf(accountId: string): string {
+  return keyedDigest('removal', accountId).slice(0, MARK_LENGTH)
+}
+
 /**
- * Removals of this kind within the last 24 hours.
+ * Everybody from whom something was removed within the last 24 hours, each once, over all products and kinds. What an
+ * administrator approved counts against its own kind.
  * @param exceptPlanId a plan whose own removals do not count, since it is the one that is judged
  */
 export function recentRemovals(
@@ -34,33 +51,51 @@ export function recentRemovals(
   kind: PlanKind,
   now: Date,
   exceptPlanId?: string,
-): number {
-  return ledger
-    .filter((entry) => isSameLimit(entry.kind, kind) && now.getTime() - Date.parse(entry.at) < DAY_MS)
-    .filter((entry) => exceptPlanId === undefined || entry.planId !== exceptPlanId)
-    .reduce((sum, entry) => sum + entry.removals, 0)
+): Marks {
+  const counted = ledger.filter(
+    (entry) =>
+      isRecent(entry, now) &&
+      entry.planId !== exceptPlanId &&
+      (entry.isApproved !== true || limitOf(entry.kind) === limitOf(kind)),
+  )
+  return new Set(counted.flatMap(({ people }) => people))
 }
 
-/** Leavers found by the nightly run and by the delta share one limit; sweeps and mapped groups have one each. */
-function isSameLimit(a: PlanKind, b: PlanKind): boolean {
-  return limitOf(a) === limitOf(b)
+/** Of each kind the newest that are certainly above every limit: more need not be told apart, and the ledger stays small. */
+const KEPT_OF_KIND = 2 * REMOVALS_MAX
+
+/** Forgets what no longer counts. @param ledger oldest first */
+export function trimLedger(ledger: readonly LedgerEntry[], now: Date): readonly LedgerEntry[] {
+  const newer = new Map<string, number>()
+  const kept = [...ledger].reverse().filter((entry) => {
+    const before = newer.get(limitOf(entry.kind)) ?? 0
+    newer.set(limitOf(entry.kind), before + entry.people.length)
+    return isRecent(entry, now) && entry.people.length > 0 && before < KEPT_OF_KIND
+  })
+  return kept.reverse()
 }
 
+function isRecent({ at }: LedgerEntry, now: Date): boolean {
+  return now.getTime() - Date.parse(at) < DAY_MS
+}
+
+/** Leavers found by the nightly run and by the delta are one kind. */
 function limitOf(kind: PlanKind): 'leavers' | 'groups' | 'sweep' {
   return kind === 'sweep' || kind === 'groups' ? kind : 'leavers'
 }
 
 /**
  * Refuses a plan whose removals, together with those of the last 24 hours, are above 10 and above 5 % of the population,
- * or above 500 (design rule 6).
+ * or above 500 (design rule 6). Counted are people: who is in the plan twice, or was among the recent ones, is one.
  */
-export function checkRemovalLimit(removals: number, recent: number, population: number): RemovalRefusal | null {
+export function checkRemovalLimit(people: Marks, recent: Marks, population: number): RemovalRefusal | null {
+  const removals = people.size
   if (removals === 0) return null
-  const total = removals + recent
-  if (total > REMOVALS_MAX) return { because: 'above-maximum', removals, recent, limit: REMOVALS_MAX }
+  const total = new Set([...people, ...recent]).size
+  const refusal = { removals, recent: total - removals }
+  if (total > REMOVALS_MAX) return { because: 'above-maximum', ...refusal, limit: REMOVALS_MAX }
   const share = Math.floor(population * REMOVALS_MAX_SHARE)
-  if (total > REMOVALS_ALWAYS_ALLOWED && total > population * REMOVALS_MAX_SHARE) {
-    return { because: 'above-share', removals, recent, limit: Math.max(share, REMOVALS_ALWAYS_ALLOWED) }
-  }
+  if (total > REMOVALS_ALWAYS_ALLOWED && total > population * REMOVALS_MAX_SHARE)
+    return { because: 'above-share', ...refusal, limit: Math.max(share, REMOVALS_ALWAYS_ALLOWED) }
   return null
 }

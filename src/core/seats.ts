@@ -28,8 +28,16 @@ export interface GuardState {
   readonly used: number | null
   /** Oldest first. */
   readonly reservations: readonly Reservation[]
-  /** What the next read should find after the last grants, to see whether somebody else took seats meanwhile. */
-  readonly expected?: { readonly at: string; readonly free: number; readonly granted: number }
+  /** What a read should find once it shows our last grants, to see whether somebody else took seats meanwhile. */
+  readonly expected?: {
+    /** Of the last of them. */
+    readonly at: string
+    readonly free: number
+    /** Grants since the last read that showed all of ours. */
+    readonly granted: number
+    /** How many of them are known to be lost races, and counted. */
+    readonly lost?: number
+  }
 }
 
 export const EMPTY_GUARD: GuardState = { used: null, reservations: [] }
@@ -45,13 +53,11 @@ export const UNSURE_MS = 5_000
 export const GRANTS_PER_READ = 20
 /** … and is good for this long. */
 export const READ_MAX_AGE_MS = 5_000
-/** Seats missing in a read this soon after our grants were probably taken between read and write. */
-const RACE_MAX_AGE_MS = 10_000
-
 /**
  * Takes a new read into account: each seat by which the used count grew since the last read shows one of our grants,
  * oldest first; what is older than 15 minutes is given up. When the count fell we release nothing: somebody else's
- * removal may hide our grants, and a reservation too many only makes the guard more careful.
+ * removal may hide our grants, and a reservation too many only makes the guard more careful. Once all are shown, nothing
+ * more is expected of later reads.
  */
 export function settleReservations(guard: GuardState, seats: Seats): GuardState {
   let shown = guard.used === null ? 0 : Math.max(0, seats.used - guard.used)
@@ -63,7 +69,41 @@ export function settleReservations(guard: GuardState, seats: Seats): GuardState 
       return { ...one, shown: 1 }
     })
     .filter(({ at, shown: isShown }) => now - Date.parse(at) < (isShown === 1 ? UNSURE_MS : RESERVATION_MAX_AGE_MS))
-  return { used: seats.used, reservations }
+  const isOver = reservations.length === 0
+  return { used: seats.used, reservations, ...(guard.expected && !isOver ? { expected: guard.expected } : {}) }
+}
+
+/** The state with these grants of ours under way, by the read that allows them. Each account has one reservation. */
+export function addReservations(guard: GuardState, seats: Seats, added: readonly Reservation[]): GuardState {
+  const others = settleReservations(
+    release(
+      guard,
+      added.map(({ accountId }) => accountId),
+    ),
+    seats,
+  )
+  const likelyFree = countLikelyFree(seats, others)
+  const reservations = [...others.reservations, ...added]
+  const { free, granted, ...lost } = others.expected ?? { free: likelyFree, granted: 0 }
+  const at = added
+    .map((one) => one.at)
+    .sort()
+    .at(-1)
+  // Nothing can be lost of what is unlimited, and JSON knows no infinity.
+  if (at === undefined || !Number.isFinite(likelyFree)) return { used: seats.used, reservations }
+  const expected = { ...lost, at, free: free - added.length, granted: granted + added.length }
+  return { used: seats.used, reservations, expected }
+}
+
+/** The state once it is known that these accounts took no seat. */
+export function release(guard: GuardState, accountIds: Iterable<string>): GuardState {
+  const gone = new Set(accountIds)
+  const reservations = guard.reservations.filter(({ accountId }) => !gone.has(accountId))
+  const count = guard.reservations.length - reservations.length
+  if (count === 0 || guard.expected === undefined) return { ...guard, reservations }
+  const { free, granted } = guard.expected
+  const expected = { ...guard.expected, free: free + count, granted: Math.max(0, granted - count) }
+  return { ...guard, reservations, expected }
 }
 
 /** Seats that are certainly free: the read minus our own grants that it may not show. Infinity when unlimited. */
@@ -88,12 +128,13 @@ export function countAllowed(free: number, seatReserve: number): number {
 }
 
 /**
- * How many of our last grants were made below the reserve because somebody else took seats between read and write.
- * @param expected what the last grants should have left, as kept in the guard's state
+ * How many of our last grants were made below the reserve because somebody else took seats between read and write, beyond
+ * those that were counted before. A read may be as late as a reservation is kept: until one shows our grants, a seat that
+ * is missing may have been taken before them.
  */
 export function countLostRaces(guard: GuardState, seats: Seats, freeNow: number, seatReserve: number): number {
   const { expected } = guard
-  if (expected === undefined || Date.parse(seats.readAt) - Date.parse(expected.at) > RACE_MAX_AGE_MS) return 0
+  if (expected === undefined || Date.parse(seats.readAt) - Date.parse(expected.at) > RESERVATION_MAX_AGE_MS) return 0
   const taken = expected.free - freeNow
   if (taken <= 0) return 0
   let lost = 0
@@ -101,5 +142,5 @@ export function countLostRaces(guard: GuardState, seats: Seats, freeNow: number,
     // So many were free before this grant, had the others come first.
     if (expected.free + expected.granted - index - taken < seatReserve) lost += 1
   }
-  return Math.min(lost, taken)
+  return Math.max(0, Math.min(lost, taken) - (expected.lost ?? 0))
 }

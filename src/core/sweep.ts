@@ -1,12 +1,13 @@
 import { collectSignals, findNewest, isEverUsed } from './activity'
 import type { Signal } from './activity'
-import { isDormant } from './dormancy'
+import { findLongest, isDaysAgo } from './dormancy'
 import { looksDormant } from './holders'
 import { hasNoticeRun, planNotice } from './notices'
 import type { NoticeRecord } from './notices'
+import { isOdd } from './odd-rows'
 import type { Account, SeatRecord } from './people'
 import type { Action, Plan, Skip, SkipReason } from './plan'
-import { asRecordedFor, asSeenIn } from './products'
+import { asRecordedFor, asSeenIn, isUseUnknown } from './products'
 import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
@@ -35,8 +36,10 @@ export interface SweepSnapshot {
   readonly unread?: ReadonlySet<string /* accountId */>
   /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
   readonly watchedSince: string | null
-  /** Groups whose members administer something, and groups of which that is not known. */
-  readonly adminGroups: { readonly admin: ReadonlySet<string>; readonly unread: ReadonlySet<string> }
+  /** Whom groups in doubt protect (design rule 17). */
+  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
+  /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
+  readonly adminGroups: Readonly<Record<'admin' | 'unknown' | 'unread', ReadonlySet<string>>>
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
   readonly accessProducts: readonly AccessProduct[]
   /** What people have been told about this product. */
@@ -149,10 +152,14 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
     return 'administrator'
   if (findExemption(rules.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
   if (account.groupIds.some((groupId) => rules.exemptGroupIds.includes(groupId))) return 'exempt-group'
-  if (context.unread?.has(account.accountId) === true) return 'activity-unknown'
+  const kept = context.kept.get(account.accountId)
+  if (kept !== undefined) return kept
+  if (isOdd(account)) return 'row-incomplete'
+  if (context.unread?.has(account.accountId) === true || isUseUnknown(account, rules)) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
   const because = findRecentUse(signals, context.watchedSince, rules, now)
   if (because !== null) return because
+  if (account.groupIds.some((groupId) => context.adminGroups.unknown.has(groupId))) return 'unknown-role'
   if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
   const held = account.groupIds.filter((groupId) => context.accessGroupIds.includes(groupId))
   if (isKeptByOtherProduct(account, held, context, rules, now)) return 'active-in-other-product'
@@ -176,7 +183,7 @@ function isKeptByOtherProduct(
     ({ key, accessGroupIds }) => key !== rules.key && held.some((groupId) => accessGroupIds.includes(groupId)),
   )
   return sharing.some((other) => {
-    if (!other.sweep) return true
+    if (!other.sweep || isUseUnknown(account, other)) return true
     const signals = collectSignals(asSeenIn(account, other), asRecordedFor(records.get(account.accountId), other.kind))
     const dormancyDays = other.dormancyDays ?? rules.dormancyDays
     return findRecentUse(signals, watchedSince, { ...rules, dormancyDays }, now) !== null
@@ -196,10 +203,10 @@ function findRecentUse(
     // Never used counts from the grant. One that we did not see happened before we watched.
     const since = granted?.at ?? watchedSince
     if (since === null) return 'activity-unknown'
-    if (!isDormant(since, dormancyDays, now)) return 'recently-granted'
+    if (!isDaysAgo(since, dormancyDays, now)) return 'recently-granted'
   }
-  if (granted !== null && !isDormant(granted.at, graceDays, now)) return 'grace-period'
-  const newest = findNewest(signals)
-  if (newest === null || isDormant(newest.at, dormancyDays, now)) return null
-  return newest.source === 'granted' || newest.source === 'given-back' ? 'recently-granted' : 'recently-active'
+  if (granted !== null && !isDaysAgo(granted.at, graceDays, now)) return 'grace-period'
+  const longest = findLongest(signals, dormancyDays)
+  if (longest === null || longest.until <= now.getTime()) return null
+  return longest.source === 'granted' || longest.source === 'given-back' ? 'recently-granted' : 'recently-active'
 }

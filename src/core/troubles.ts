@@ -1,6 +1,9 @@
 import { isTimeCome, nextTryAt } from './back-off'
 import type { Because } from './journal'
+import { isRemoval } from './plan'
 import type { Action, PlanKind } from './plan'
+import { markOf } from './removal-limit'
+import type { Marks } from './removal-limit'
 import { HOUR_MS, MINUTE_MS } from './time'
 
 /**
@@ -56,6 +59,18 @@ const HANDED_OVER_MS = 3 * HOUR_MS
 const BROUGHT_EVERY_MS = 3 * HOUR_MS
 
 const LEAVING: ReadonlySet<Action['type']> = new Set(['deactivate', 'leave-groups'])
+
+/** Whom these actions take something from that the ledger does not count yet. */
+export function peopleCounted(actions: readonly Action[], troubles: Troubles): Marks {
+  return new Set(
+    actions.flatMap((one) => ('accountId' in one && isCounted(one, troubles) ? [markOf(one.accountId)] : [])),
+  )
+}
+
+/** Takes something away that the ledger does not count yet. */
+export function isCounted(action: Action, troubles: Troubles): boolean {
+  return isRemoval(action) && isTroubled(action) && troubles[troubleKeyOf(action)]?.isTaken !== true
+}
 
 export function isTroubled(action: Action): action is Troubled {
   return action.type !== 'notify'

@@ -25,3 +25,20 @@ export function checkWholeRead(
     return { because: 'far-fewer', source, count, lastGood }
   return null
 }
+
+/** A group that protects may lose so many members, or such a share, from one read to the next … */
+export const GROUP_MAY_LOSE = 2
+export const GROUP_MAY_LOSE_SHARE = 0.2
+
+/**
+ * … and one that loses more of both, all of its members, or is gone (`count` 0), is in doubt: those whom it protected stay
+ * protected. People come and go, so one or two fewer of a small group are no sign of a partial read.
+ * @param lastGood null = never read: nobody was protected by it
+ * @param accepted as of `checkWholeRead`
+ */
+export function isGroupInDoubt(count: number, lastGood: number | null, accepted: number | null = null): boolean {
+  if (lastGood === null || count >= lastGood) return false
+  if (accepted !== null && count >= accepted) return false
+  const lost = lastGood - count
+  return count === 0 || (lost > GROUP_MAY_LOSE && lost > lastGood * GROUP_MAY_LOSE_SHARE)
+}

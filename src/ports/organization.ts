@@ -4,6 +4,8 @@ import type { RoleAssignment } from '../core/target-group'
 
 export interface AccountPage {
   readonly accounts: readonly Account[]
+  /** Rows that name no account. */
+  readonly nameless?: number
   /** null on the last page */
   readonly cursor: string | null
 }

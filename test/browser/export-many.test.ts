@@ -7,12 +7,16 @@ import { withPage } from './support/with-page'
 const LONG_MS = 8 * PATIENCE_MS
 jest.setTimeout(LONG_MS)
 
+/** Several answers of the app; the reference company's 42,700 take two minutes (`EXPORT_PEOPLE=42700`). */
+const ENABLED = Number(process.env['EXPORT_PEOPLE'] ?? 8_500)
+const PEOPLE = Math.round(ENABLED * 1.02)
+
 type AppWindow = { __bridge: { callBridge(command: string, data?: unknown): Promise<unknown> } }
 
 describe('an export of a large company', () => {
-  const fixture = withPage('--people', '43500', '--enabled', '42700')
+  const fixture = withPage('--people', `${PEOPLE}`, '--enabled', `${ENABLED}`)
 
-  it('brings more than 42,000 people into one file, each once', async () => {
+  it('brings everybody into one file, each once', async () => {
     const { page, started } = fixture()
     await started.post('clock', { isRunning: false })
     // By then everybody has an account, and the sweep has run.
@@ -39,7 +43,7 @@ describe('an export of a large company', () => {
 
     const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[]
     const { truth } = await started.readState()
-    expect(rows.length).toBeGreaterThan(42_000)
+    expect(rows.length).toBeGreaterThan(ENABLED * 0.98)
     expect(new Set(rows.map(({ accountId }) => accountId)).size).toBe(rows.length)
     expect(rows.filter(({ products }) => products === 'jira-software').length).toBe(truth.seatsUsed)
     expect(await problemsOf(page)).toEqual([])

@@ -1,30 +1,31 @@
 import { collectSignals, findNewest } from '../../src/core/activity'
-import { isDormant, isFreshSource } from '../../src/core/dormancy'
+import { findLongest, isFreshSource } from '../../src/core/dormancy'
 import type { Account, SeatRecord } from '../../src/core/people'
 import { dayNumber } from '../../src/core/time'
 import { NOW, account, daysAgo } from '../support/builders'
 
-describe('isDormant', () => {
-  const newestOf = (change: Partial<Account>, record?: Partial<SeatRecord>): string | null => {
-    const known = record === undefined ? undefined : { holds: true, ...record }
-    return findNewest(collectSignals(account('Ada', { lastSeen: null, addedAt: null, ...change }), known))?.at ?? null
-  }
+describe('what speaks for access the longest', () => {
+  it.each<[string, Partial<Account>, Partial<SeatRecord>, boolean]>([
+    ['seen 180 days ago, which a source that lags by a day tells', { lastSeen: daysAgo(180) }, {}, true],
+    ['seen 181 days ago', { lastSeen: daysAgo(181) }, {}, false],
+    ['seen 400 days ago, granted 179 days ago', { lastSeen: daysAgo(400) }, { grantedAt: daysAgo(179) }, true],
+    ['seen 400 days ago, granted 180 days ago', { lastSeen: daysAgo(400) }, { grantedAt: daysAgo(180) }, false],
+    ['seen 180 days ago, granted 180 days ago', { lastSeen: daysAgo(180) }, { grantedAt: daysAgo(180) }, true],
+    ['seen 400 days ago, given back 5 days ago', { lastSeen: daysAgo(400) }, { givenBackAt: daysAgo(5) }, true],
+    ['seen 400 days ago, seen by us 3 days ago', { lastSeen: daysAgo(400) }, { seenDay: dayNumber(NOW) - 3 }, true],
+    ['seen 400 days ago, account created yesterday', { lastSeen: daysAgo(400), addedAt: daysAgo(1) }, {}, true],
+    ['never seen, granted yesterday', {}, { grantedAt: daysAgo(1) }, true],
+    ['never seen, never granted, created 400 days ago', { addedAt: daysAgo(400) }, {}, false],
+    ['seen tomorrow by a clock that runs fast', { lastSeen: daysAgo(-1) }, {}, true],
+  ])('%s: %s', (_, change, record, expected) => {
+    const ada = account('Ada', { lastSeen: null, addedAt: null, ...change })
+    const longest = findLongest(collectSignals(ada, { holds: true, ...record }), 180)
 
-  it.each([
-    ['seen 179 days ago', { lastSeen: daysAgo(179) }, {}, false],
-    ['seen 180 days ago', { lastSeen: daysAgo(180) }, {}, true],
-    ['seen 400 days ago, granted 179 days ago', { lastSeen: daysAgo(400) }, { grantedAt: daysAgo(179) }, false],
-    ['seen 400 days ago, granted 181 days ago', { lastSeen: daysAgo(400) }, { grantedAt: daysAgo(181) }, true],
-    ['seen 400 days ago, given back 5 days ago', { lastSeen: daysAgo(400) }, { givenBackAt: daysAgo(5) }, false],
-    ['seen 400 days ago, seen by us 3 days ago', { lastSeen: daysAgo(400) }, { seenDay: dayNumber(NOW) - 3 }, false],
-    ['seen 400 days ago, account created yesterday', { lastSeen: daysAgo(400), addedAt: daysAgo(1) }, {}, false],
-    ['never seen, granted yesterday', {}, { grantedAt: daysAgo(1) }, false],
-    ['never seen, never granted, created 400 days ago', { addedAt: daysAgo(400) }, {}, true],
-    ['nothing known at all: an unknown is not a date', {}, {}, false],
-    ['a date that is none', { lastSeen: 'yesterday' }, {}, false],
-    ['seen tomorrow by a clock that runs fast', { lastSeen: daysAgo(-1) }, {}, false],
-  ])('%s', (_, change, record, expected) => {
-    expect(isDormant(newestOf(change, record), 180, NOW)).toBe(expected)
+    expect(longest!.until > NOW.getTime()).toBe(expected)
+  })
+
+  it.each([null, 'yesterday'])('is nothing where no date is known: %s', (lastSeen) => {
+    expect(findLongest(collectSignals(account('Ada', { lastSeen, addedAt: null }), undefined), 180)).toBeNull()
   })
 
   it('names the source of the newest signal', () => {

@@ -48,12 +48,22 @@ describe('who holds a product', () => {
     expect(newest).toBe(daysAgo(50))
   })
 
+  it('is fresh by activity at this site, and by any where no site is ever told', () => {
+    const collector = createHolderCollector(RULES, null)
+    const nowhere = { sites: ['jira'] }
+    collector.add(account('Ada', { lastSeen: daysAgo(1), gaps: nowhere }))
+    expect(collector.holders().newest).toBe(daysAgo(1))
+
+    collector.add(account('Ben', { lastSeen: daysAgo(9) }))
+    expect(collector.holders().newest).toBe(daysAgo(9))
+  })
+
   it('is the same after a pause at any place, also as text', () => {
     const listed = [
       account('Ada', { lastSeen: daysAgo(200) }),
       account('Ben', { groupIds: ['g-jira-too'] }),
       account('Ada', { lastSeen: daysAgo(1) }),
-      account('Cleo', { lastSeen: daysAgo(400) }),
+      account('Cleo', { lastSeen: daysAgo(400), gaps: { sites: ['jira'] } }),
     ]
     const whole = createHolderCollector(RULES, null)
     for (const one of listed) whole.add(one)

@@ -12,6 +12,7 @@ describe('knownInstant', () => {
     ['of year 1, with fractions', '0001-01-01T00:00:00.0000000Z'],
     ['the beginning of Unix time', '1970-01-01T00:00:00Z'],
     ['a number', '5'],
+    ['zero', '0'],
     ['a word', 'never'],
     ['no day of the calendar', '2026-13-45T00:00:00Z'],
     ['more than a day ahead', inHours(25)],
@@ -23,6 +24,7 @@ describe('knownInstant', () => {
     ['in whole seconds', '2025-11-02T03:04:05Z', '2025-11-02T03:04:05.000Z'],
     ['with seven fractions', '2025-11-02T03:04:05.1234567Z', '2025-11-02T03:04:05.123Z'],
     ['in another time zone', '2025-11-02T03:04:05+02:00', '2025-11-02T01:04:05.000Z'],
+    ['a whole day, at its end', '2025-11-02', '2025-11-02T23:59:59.999Z'],
     ['of years ago', daysAgo(3_000), daysAgo(3_000)],
     ['a little ahead of our clock', inHours(1), inHours(1)],
   ])('knows one that is %s', (_, written, expected) => {

@@ -1,5 +1,9 @@
-import { checkRemovalLimit, recentRemovals } from '../../src/core/removal-limit'
+import { checkRemovalLimit, recentRemovals, trimLedger } from '../../src/core/removal-limit'
+import type { LedgerEntry } from '../../src/core/removal-limit'
 import { NOW } from '../support/builders'
+
+const some = (name: string, count: number): ReadonlySet<string> =>
+  new Set(Array.from({ length: count }, (_, index) => `${name}${index}`))
 
 describe('checkRemovalLimit', () => {
   it.each([
@@ -17,32 +21,68 @@ describe('checkRemovalLimit', () => {
     [0, 600, 100, false], // nothing to remove is nothing to hold
     [11, 0, 0, true],
   ])('%i removals after %i in 24 hours of %i', (removals, recent, population, refused) => {
-    expect(checkRemovalLimit(removals, recent, population) !== null).toBe(refused)
+    expect(checkRemovalLimit(some('p', removals), some('r', recent), population) !== null).toBe(refused)
   })
 
   it('says how many were planned, how many were made, and the limit', () => {
-    expect(checkRemovalLimit(501, 3, 100_000)).toEqual({
+    expect(checkRemovalLimit(some('p', 501), some('r', 3), 100_000)).toEqual({
       because: 'above-maximum',
       removals: 501,
       recent: 3,
       limit: 500,
     })
-    expect(checkRemovalLimit(60, 0, 1_000)).toEqual({ because: 'above-share', removals: 60, recent: 0, limit: 50 })
+    expect(checkRemovalLimit(some('p', 60), new Set(), 1_000)).toEqual({
+      ...{ because: 'above-share', removals: 60, recent: 0, limit: 50 },
+    })
+  })
+
+  it('counts who lost something before as one', () => {
+    expect(checkRemovalLimit(some('p', 10), some('p', 10), 20)).toBeNull()
+    expect(checkRemovalLimit(some('p', 10), some('p', 11), 20)).toMatchObject({ removals: 10, recent: 1 })
   })
 })
 
+const at = (hoursAgo: number): string => new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString()
+const entry = (hoursAgo: number, kind: LedgerEntry['kind'], people: ReadonlySet<string>, isApproved?: true) => ({
+  ...{ at: at(hoursAgo), kind, planId: `${kind}:${hoursAgo}`, start: 0, people: [...people] },
+  ...(isApproved && { isApproved }),
+})
+
 describe('recentRemovals', () => {
-  const at = (hoursAgo: number): string => new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString()
-
-  it('counts the last 24 hours of the same limit: leavers of both runs together, sweeps apart', () => {
+  it('counts each person of the last 24 hours once, over all kinds', () => {
     const ledger = [
-      { at: at(25), kind: 'sweep', removals: 1 },
-      { at: at(23), kind: 'sweep', removals: 2 },
-      { at: at(1), kind: 'leavers', removals: 4 },
-      { at: at(1), kind: 'provision', removals: 8 },
-    ] as const
+      entry(25, 'sweep', some('old', 1)),
+      entry(23, 'sweep', some('a', 2)),
+      entry(1, 'leavers', some('a', 4)),
+      entry(1, 'groups', some('b', 8)),
+    ]
 
-    expect(recentRemovals(ledger, 'sweep', NOW)).toBe(2)
-    expect(recentRemovals(ledger, 'leavers', NOW)).toBe(12)
+    for (const kind of ['sweep', 'leavers', 'groups'] as const) expect(recentRemovals(ledger, kind, NOW).size).toBe(12)
+    expect(recentRemovals(ledger, 'sweep', NOW, 'groups:1').size).toBe(4)
+  })
+
+  it('counts what was approved against its own kind: leavers of both runs together', () => {
+    const ledger = [entry(2, 'sweep', some('a', 800), true), entry(1, 'provision', some('b', 3), true)]
+
+    expect(recentRemovals(ledger, 'sweep', NOW).size).toBe(800)
+    expect(recentRemovals(ledger, 'leavers', NOW).size).toBe(3)
+  })
+})
+
+describe('trimLedger', () => {
+  it('keeps the newest, always more than any limit, of each kind', () => {
+    const batches = Array.from({ length: 750 }, (_, index) => entry(20 - index / 50, 'sweep', some(`p${index}-`, 20)))
+    const leavers = entry(23, 'leavers', some('l', 3))
+
+    const kept = trimLedger([leavers, ...batches], NOW)
+
+    expect(kept.at(-1)).toEqual(batches.at(-1))
+    expect(kept[0]).toEqual(leavers)
+    expect(recentRemovals(kept, 'sweep', NOW).size).toBe(1_003)
+    expect(JSON.stringify(kept).length).toBeLessThan(60_000)
+  })
+
+  it('forgets what is a day old', () => {
+    expect(trimLedger([entry(25, 'sweep', some('a', 1))], NOW)).toEqual([])
   })
 })

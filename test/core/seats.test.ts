@@ -117,6 +117,11 @@ describe('countLostRaces', () => {
     expected: { at: new Date(NOW.getTime() - secondsAgo * 1_000).toISOString(), free, granted },
   })
 
+  const counted = (guard: ReturnType<typeof after>, lost: number) => ({
+    ...guard,
+    expected: { ...guard.expected, lost },
+  })
+
   it.each([
     ['nobody else took any', after(4, 1), 4, 0],
     ['another took one, above the reserve', after(30, 1), 29, 0],
@@ -124,7 +129,10 @@ describe('countLostRaces', () => {
     ['others took more seats than were granted', after(4, 1), 1, 1],
     ['only the last of a batch was below the reserve', after(5, 20), 4, 0],
     ['one seat costs one grant', after(4, 20), 3, 1],
-    ['the read came too late to tell', after(4, 1, 60), 3, 0],
+    ['the read comes a minute late', after(4, 1, 60), 3, 1],
+    ['nobody has read for longer than a read may be late', after(4, 1, 16 * 60), 3, 0],
+    ['it was counted before', counted(after(4, 1), 1), 3, 0],
+    ['more was lost than was counted before', counted(after(4, 3), 1), 2, 1],
     ['there is nothing to compare', EMPTY_GUARD, 3, 0],
   ])('%s', (_, guard, freeNow, expected) => {
     expect(countLostRaces(guard, seats(), freeNow, 5)).toBe(expected)

@@ -29,7 +29,13 @@ describe('checkRoles', () => {
       [on('jira-software::site/cloud-1', 'atlassian/user', 'atlassian/admin')],
       'gives-administration',
     ],
-    ['a role that is not known', [on('jira-software::site/cloud-1', 'atlassian/new-power')], 'gives-administration'],
+    ['a role that is not known', [on('jira-software::site/cloud-1', 'atlassian/new-power')], 'unknown-role'],
+    [
+      'a new word for administration',
+      [on('jira-software::site/cloud-1', 'atlassian/units-admin')],
+      'gives-administration',
+    ],
+    ['who may use AI', [on('jira-software::site/cloud-1', 'atlassian/user', 'atlassian/ai-access')], null],
     ['users of another site', [on('jira-software::site/cloud-2', 'atlassian/user')], 'gives-another-site'],
     [
       'an administrator hidden among users',
@@ -37,6 +43,6 @@ describe('checkRoles', () => {
       'gives-administration',
     ],
   ] as const)('%s', (_, assignments, expected) => {
-    expect(checkRoles(assignments, HERE)).toBe(expected)
+    expect(checkRoles(assignments, HERE, {})).toBe(expected)
   })
 })

@@ -1,4 +1,4 @@
-import { checkWholeRead } from '../../src/core/whole-read'
+import { checkWholeRead, isGroupInDoubt } from '../../src/core/whole-read'
 
 describe('checkWholeRead', () => {
   it.each([
@@ -11,5 +11,25 @@ describe('checkWholeRead', () => {
     ['more than ever', 200, 100, undefined],
   ])('%s', (_, count, lastGood, because) => {
     expect(checkWholeRead('the directory', count, lastGood)?.because).toBe(because)
+  })
+})
+
+describe('isGroupInDoubt', () => {
+  it.each([
+    // now, last time, accepted, in doubt
+    [0, null, null, false], // never read: nobody was protected
+    [0, 0, null, false],
+    [0, 1, null, true], //     empty, or gone
+    [1, 3, null, false], //    two fewer of a small group
+    [1, 4, null, true],
+    [80, 100, null, false], // 20 %
+    [79, 100, null, true],
+    [100, 100, null, false],
+    [1, 8, 1, false], //       accepted
+    [2, 8, 1, false],
+    [1, 8, 2, true], //        smaller than what was accepted
+    [0, 8, 0, false],
+  ])('%i members after %p, with %p accepted: %p', (count, lastGood, accepted, isDoubted) => {
+    expect(isGroupInDoubt(count, lastGood, accepted)).toBe(isDoubted)
   })
 })

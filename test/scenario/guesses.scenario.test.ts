@@ -2,13 +2,13 @@ import type { Person } from '../../sandbox/company/person'
 import type { ChosenAnswers, GuessId } from '../../sandbox/guesses/guesses'
 import { eachAnswer } from '../support/each-answer'
 import type { Scenario } from '../support/scenario'
-import { addActiveHolders, startScenario } from '../support/scenario'
+import { addActiveHolders, lastRun, startScenario } from '../support/scenario'
 
 /** A site with so many of 20 seats taken, provisioned, at noon of the first day; Ada and Ben have accounts and no seats. */
 async function atNoon(taken: number, guesses: ChosenAnswers) {
   const scenario = await startScenario({ seats: 20, guesses })
   addActiveHolders(scenario, taken)
-  const [ada, ben] = [scenario.company.person('Ada'), scenario.company.person('Ben')]
+  const [ada, ben] = ['Ada', 'Ben'].map((name) => scenario.company.person(name, { account: true })) as [Person, Person]
   await scenario.runFor('12h')
   return { scenario, ada, ben }
 }
@@ -42,6 +42,15 @@ describe('asking for a seat', () => {
       })
     })
   }
+
+  eachAnswer('org-empty-expand', (answer, guesses) => {
+    it('goes on where full runs do not, since a field that is missing is never taken for an empty one', async () => {
+      const { scenario } = await atNoon(10, guesses)
+
+      expect((await lastRun(scenario, 'provision')).outcome).toBe(answer === 'empty' ? 'done' : 'failed')
+      expect((await lastRun(scenario, 'sweep')).outcome).toBe(answer === 'empty' ? 'refused' : 'failed')
+    })
+  })
 
   eachAnswer('sign-in-without-seat', (answer, guesses) => {
     it('is not heard at a sign-in that no log shows, and is heard on the portal', async () => {

@@ -20,7 +20,7 @@ export async function saveInterruptedScan(): Promise<readonly Stored[]> {
   let looks = 0
   const budget = { timeLeftMs: () => ((looks += 1) > 1 ? 0 : 900_000), requestsLeft: () => 1_000 }
   const scan = await scanAccounts({ ...world.ports, accounts, budget }, RUN_ID, {
-    ...{ links: new Map(), accessGroupIds: [], settings: settings(), now: world.now },
+    ...{ links: new Map(), accessGroupIds: [], settings: settings(), kept: new Map(), now: world.now },
     digestOf: () => '0123456789abcdef',
     needs: { timeMs: 0, requests: 0 },
   })

@@ -15,6 +15,7 @@ export const keys = {
   grantMeasure: (day: string) => `measure:${day}:grants`,
   acceptedSizes: 'accepted-sizes',
   guard: (productKey: string) => `guard:${productKey}`,
+  notice: (accountId: string) => `notice:${accountId}`,
   seat: (accountId: string) => `seat:${accountId}`,
   lastRun: (run: string) => `last-run:${run}`,
   held: (run: string) => `held:${run}`,

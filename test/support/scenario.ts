@@ -47,7 +47,13 @@ export async function startScenario(
 export async function lastRun(
   scenario: Sandbox,
   run: 'provision' | 'leavers' | 'sweep' | 'grant',
-): Promise<{ outcome: string; because: string | null; counts: Record<string, number>; skips: Record<string, number> }> {
+): Promise<{
+  outcome: string
+  because: string | null
+  counts: Record<string, number>
+  skips: Record<string, number>
+  oddRows?: readonly string[]
+}> {
   const overview = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
     lastRuns: Record<string, never>
   }
@@ -64,4 +70,12 @@ export function addActiveHolders(scenario: Sandbox, count: number): void {
       lastActiveAt: scenario.startsAt - 2.5 * DAY_MS,
     })
   }
+}
+
+/** Groups that protect and are in doubt, as the page names them. */
+export async function doubtedSources(scenario: Sandbox): Promise<readonly string[]> {
+  const overview = (await scenario.complete(scenario.administrator.call('getOverview'))) as {
+    doubtedGroups: readonly { source: string }[]
+  }
+  return overview.doubtedGroups.map(({ source }) => source)
 }

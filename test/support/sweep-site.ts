@@ -30,8 +30,11 @@ export async function sweepSite(
   return { scenario, idle }
 }
 
-/** Days after which somebody is dormant some hours after the morning that `sweepSite` returns at, and not before. */
-export const IDLE_SOON = 180 - 30 / 24
+/**
+ * Days after which somebody is dormant some hours after the morning that `sweepSite` returns at, and not before: 180, and one
+ * for the lag of the organization's activity.
+ */
+export const IDLE_SOON = 181 - 30 / 24
 
 export function addIdleHolder(scenario: Scenario, name: string, idleDays = 300): Person {
   return scenario.company.person(name, {

@@ -9,8 +9,8 @@ import { parseReply } from '../parse'
 const group = v.object({ groupId: v.nullish(v.string()) })
 const roleSchema = v.object({
   key: v.string(),
-  groupDetails: v.optional(v.array(group)),
-  defaultGroupsDetails: v.optional(v.array(group)),
+  groupDetails: v.nullish(v.array(group)),
+  defaultGroupsDetails: v.nullish(v.array(group)),
   hasUnlimitedSeats: v.nullish(v.boolean()),
   numberOfSeats: v.nullish(v.number()),
   remainingSeats: v.nullish(v.number()),
@@ -39,6 +39,13 @@ function toSeats(role: v.InferOutput<typeof roleSchema>, readAt: string): Seats 
       `${READING}: expected the number of remaining seats, got none. Nobody is granted access without it.`,
     )
   }
+  // Not told is not "none": a group that also gives this product would be left for another one's sake.
+  if (role.groupDetails == null || role.groupDetails.some(({ groupId }) => groupId == null)) {
+    throw new AppError(
+      'bad-response',
+      `${READING}: expected the groups of ${role.key} with their ids, got some or all without. Nothing is given or taken without them; it is read again.`,
+    )
+  }
   return {
     readAt,
     productKey: role.key,
@@ -50,6 +57,6 @@ function toSeats(role: v.InferOutput<typeof roleSchema>, readAt: string): Seats 
   }
 }
 
-function toIds(groups: readonly { groupId?: string | null | undefined }[] | undefined): string[] {
+function toIds(groups: readonly { groupId?: string | null | undefined }[] | null | undefined): string[] {
   return (groups ?? []).flatMap(({ groupId }) => (groupId == null ? [] : [groupId]))
 }

@@ -5,6 +5,8 @@ import type { Account } from '../../core/people'
 import type { AccessWriter, AccountPage, AccountReader } from '../../ports'
 import type { Http, HttpReply, HttpRequest } from '../http'
 import { expectStatus, parseReply } from '../parse'
+import { readAccountRow } from './account-rows'
+import type { Here } from './account-rows'
 import { createGroupReader, toCursor } from './groups'
 
 export const ADMIN = 'https://api.atlassian.com/admin'
@@ -23,30 +25,10 @@ export interface PermittedCredentials extends OrganizationCredentials {
   readonly maySuspend: boolean
 }
 
-const text = v.nullish(v.string())
-const accountSchema = v.object({
-  accountId: v.string(),
-  accountType: text,
-  accountStatus: text,
-  status: text,
-  membershipStatus: text,
-  email: text,
-  name: text,
-  addedToOrg: text,
-  groups: v.optional(v.array(v.object({ id: v.string() }))),
-  platformRoles: v.optional(v.array(v.string())),
-  productAccess: v.optional(v.array(v.object({ key: v.string(), lastActiveTimestamp: text }))),
+const pageSchema = v.object({
+  data: v.array(v.unknown()),
+  links: v.optional(v.object({ next: v.nullish(v.string()) })),
 })
-const pageSchema = v.object({ data: v.array(accountSchema), links: v.optional(v.object({ next: text })) })
-
-const ADMIN_ROLES = new Set([
-  'atlassian/org-admin',
-  'atlassian/site-admin',
-  'atlassian/user-access-admin',
-  'atlassian/admin',
-])
-/** Production data reports one key for the whole Jira family; the documented keys are accepted too. */
-const JIRA_FAMILY = /^jira/
 
 /** About one person. */
 const ONE = { retries: 1 } as const
@@ -55,6 +37,7 @@ const ONE = { retries: 1 } as const
 export function createOrganization(
   http: Http,
   readCredentials: () => Promise<OrganizationCredentials>,
+  here: Here,
 ): AccountReader & AccessWriter {
   async function send(
     method: 'GET' | 'POST' | 'DELETE',
@@ -79,7 +62,8 @@ export function createOrganization(
       await send('POST', '/users/search', body),
       'Reading accounts from the organization',
     )
-    return { accounts: page.data.map(toAccount), cursor: toCursor(page.links?.next) }
+    const accounts = page.data.flatMap((row) => readAccountRow(row, here) ?? [])
+    return { accounts, nameless: page.data.length - accounts.length, cursor: toCursor(page.links?.next) }
   }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
   const followed = new Map<string, Set<string>>()
@@ -132,31 +116,5 @@ export function createOrganization(
       expectStatus(204, reply, 'Removing from a group')
       return 'done'
     },
-  }
-}
-
-function toAccount(account: v.InferOutput<typeof accountSchema>): Account {
-  let lastSeen: string | null = null
-  const seenIn: Record<string, string> = {}
-  for (const access of account.productAccess ?? []) {
-    const at = access.lastActiveTimestamp
-    if (at == null || Number.isNaN(Date.parse(at))) continue
-    if (!JIRA_FAMILY.test(access.key)) {
-      const known = seenIn[access.key]
-      if (known === undefined || Date.parse(at) > Date.parse(known)) seenIn[access.key] = at
-    } else if (lastSeen === null || Date.parse(at) > Date.parse(lastSeen)) lastSeen = at
-  }
-  const states = [account.accountStatus, account.status, account.membershipStatus]
-  return {
-    accountId: account.accountId,
-    email: (account.email ?? '').toLowerCase(),
-    ...(account.name == null ? {} : { name: account.name }),
-    type: (account.accountType ?? 'atlassian') === 'atlassian' ? 'atlassian' : 'other',
-    isActive: states.every((state) => state == null || state === 'active'),
-    groupIds: account.groups?.map((group) => group.id) ?? [],
-    isAdmin: account.platformRoles?.some((role) => ADMIN_ROLES.has(role)) ?? false,
-    lastSeen,
-    ...(Object.keys(seenIn).length > 0 ? { seenIn } : {}),
-    addedAt: account.addedToOrg ?? null,
   }
 }

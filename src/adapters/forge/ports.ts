@@ -48,14 +48,15 @@ export function forgePorts(timeoutSeconds: number): Ports {
 
   const readScim = async () => (await connections()).scim ?? null
   const pace = createPace(clock, SCIM_PER_SECOND)
-  const organization = createOrganization(http, pick('organization'))
+  const here = { now: clock.now, cloudId: site.cloudId }
+  const organization = createOrganization(http, pick('organization'), here)
   return {
     directories: createDirectories({ fetch, now: clock.now }),
     directory: connectDirectory({ fetch, budget, now: clock.now }, pick('directory')),
     accounts: organization,
     access: organization,
     audit: createAuditReader(http, pick('organization')),
-    tryOrganization: (access) => createOrganization(http, async () => access),
+    tryOrganization: (access) => createOrganization(http, async () => access, here),
     accountWriter: createScimAccounts(http, readScim, createSuspender(http, pick('organization')), pace),
     inviter: createInviter(http, pick('organization')),
     seats: createSeatReader(clock),

@@ -176,6 +176,13 @@ export async function readItems<T>(entityName: string, keys: readonly string[]):
   await inBatches([...new Set(keys)], async (batch) => {
     const { successfulKeys, failedKeys } = await kvs.batchGet<T>(batch.map((key) => ({ key, entityName })))
     checkItems(failedKeys, batch.length, 'read')
+    const answered = new Set([...successfulKeys, ...failedKeys].map(({ key }) => key))
+    const unanswered = batch.filter((key) => !answered.has(key)).length
+    if (unanswered > 0)
+      throw new AppError(
+        'unavailable',
+        `Storage: expected an answer for ${batch.length} records, got none for ${unanswered} of them. It will be tried again.`,
+      )
     found.push(...successfulKeys)
   })
   return found

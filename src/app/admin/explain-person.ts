@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { ageInDays, collectSignals, findNewest } from '../../core/activity'
+import { ageInDays, collectSignals } from '../../core/activity'
+import { findLongest } from '../../core/dormancy'
 import type { Signal } from '../../core/activity'
 import { decideGrant } from '../../core/grant'
 import type { Decision } from '../../core/grant'
@@ -13,7 +14,6 @@ import { findExemption } from '../../core/settings/exemptions'
 import type { Exemption } from '../../core/settings/exemptions'
 import type { PersonNotices } from '../../core/notices'
 import { findKeepReason } from '../../core/sweep'
-import { DAY_MS } from '../../core/time'
 import type { AccessRequest, Ports } from '../../ports'
 import { explainNotice } from './explain-notice'
 import type { ExplainedNotice } from './explain-notice'
@@ -28,6 +28,8 @@ import { readSeatRecord } from '../state/seat-records'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readProducts } from '../read/products'
 import type { ProductRead } from '../read/products'
+import { lookUpProtections } from '../read/protections'
+import type { Protections } from '../read/protections'
 import { FOR_EXPLANATION, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { readLastGood } from '../state/last-good'
@@ -109,8 +111,9 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   ])
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
+  const protections = await lookUpProtections(ports, settings, accounts.values())
   const found = { account, person, isInScope, record: record ?? undefined, told: notices.get(accountId) ?? {} }
-  const facts = { ...found, readOnlyGroups, adminGroups, accessProducts, settings }
+  const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings }
   const watchedSince = lastGood.watchedSince ?? null
   return {
     accountId,
@@ -131,6 +134,7 @@ interface Facts {
   readonly record: SeatRecord | undefined
   readonly readOnlyGroups: ReadonlyMap<string, 'synchronised' | 'not-listed'>
   readonly adminGroups: AdminGroups
+  readonly protections: Protections
   readonly accessProducts: readonly AccessProduct[]
   readonly told: PersonNotices
   readonly settings: Settings
@@ -143,7 +147,9 @@ function explainProduct(
   now: Date,
 ): ExplainedProduct {
   const { account, person, isInScope: inScope, record, told, settings } = facts
-  const { readOnlyGroups, adminGroups, accessProducts } = facts
+  const { readOnlyGroups, adminGroups, accessProducts, protections } = facts
+  const { kept, noAccess } = protections
+  const isNoAccess = account !== null && noAccess.has(account.accountId)
   const { accessGroupIds } = seats
   const held = account?.groupIds.filter((groupId) => accessGroupIds.includes(groupId)) ?? []
   const seen = account === null ? null : asSeenIn(account, product)
@@ -160,7 +166,7 @@ function explainProduct(
     signals: signals.map((signal) => ({ ...signal, ageDays: signal.at === null ? null : ageInDays(signal.at, now) })),
     sweep: !holds || seen === null ? null : explainSweep(seen),
     notice: explainNotice(told[product.key], signals, settings, now),
-    grant: decideGrant({ account, person, inScope, accessGroupIds, rules: settings }),
+    grant: decideGrant({ account, person, inScope, isNoAccess, accessGroupIds, rules: settings }),
   }
 
   function explainSweep(holder: Account): ExplainedProduct['sweep'] {
@@ -169,14 +175,22 @@ function explainProduct(
     const rules = { ...settings, key, kind, dormancyDays }
     const mine = told[key]
     const notices = new Map(mine === undefined ? [] : [[holder.accountId, mine]])
-    const context = { records, accessGroupIds, readOnlyGroups, watchedSince, adminGroups, accessProducts, notices }
+    const context = {
+      records,
+      accessGroupIds,
+      readOnlyGroups,
+      watchedSince,
+      kept,
+      adminGroups,
+      accessProducts,
+      notices,
+    }
     const because = findKeepReason(holder, context, rules, now)
-    const newest = findNewest(signals)
-    const dormantFrom = newest === null ? null : Date.parse(newest.at) + product.dormancyDays * DAY_MS
+    const longest = findLongest(signals, product.dormancyDays)
     return {
       decision: because === null ? 'revoke' : 'keep',
       because: because ?? 'dormant',
-      dormantFrom: dormantFrom === null ? null : new Date(dormantFrom).toISOString(),
+      dormantFrom: longest === null ? null : new Date(longest.until).toISOString(),
     }
   }
 }

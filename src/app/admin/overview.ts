@@ -14,7 +14,7 @@ import type { ConnectedInfo } from '../state/connections'
 import { readLastGood } from '../state/last-good'
 import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
 import type { HeldPlan } from '../state/plan-store'
-import type { RunReport } from '../state/run-report'
+import type { RefusedSize, RunReport } from '../state/run-report'
 import { countPeople } from './people-counts'
 import type { PeopleCounts } from './people-counts'
 import { describeSchedule } from './schedule'
@@ -39,10 +39,17 @@ export interface Overview {
   readonly people: PeopleCounts
   /** Product by product; first come, first served: the longest wait first, and behind them who failed for another reason. */
   readonly waiting: readonly WaitingEntry[]
+  /** Groups that protect and are in doubt: an administrator may accept the new size. */
+  readonly doubtedGroups: readonly DoubtedGroup[]
   /** Changes of single people that failed. */
   readonly troubles: number
   /** `waiting` is as long as it may be: probably more people wait. */
   readonly isWaitingCut: boolean
+}
+
+/** By the name under which its size is accepted. */
+export interface DoubtedGroup extends RefusedSize {
+  readonly name: string
 }
 
 export type SeatsView = Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'>
@@ -108,6 +115,12 @@ export async function readOverview(ports: Ports): Promise<Overview> {
         toWaitingEntry(request, settings),
       ),
     ),
+    doubtedGroups: Object.entries(facts.doubts).map(([source, { name, expected, got }]) => ({
+      source,
+      name,
+      expected,
+      got,
+    })),
     troubles: facts.troubles.count,
     isWaitingCut: waiting.some((list) => list.length === WAITING_COUNTED),
   }

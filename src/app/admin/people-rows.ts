@@ -1,6 +1,6 @@
 import { ageInDays, collectSignals, findNewest } from '../../core/activity'
 import type { Signal } from '../../core/activity'
-import { isDormant } from '../../core/dormancy'
+import { findLongest } from '../../core/dormancy'
 import { codeOf, messageOf } from '../../core/errors'
 import type { Account, Link, SeatRecord } from '../../core/people'
 import { asSeenIn } from '../../core/products'
@@ -142,12 +142,12 @@ function toRow(
     const giving = groups.get(product.key) ?? null
     const held = account.groupIds.filter((groupId) => giving?.includes(groupId) === true)
     const holds = giving === null ? null : account.isActive && held.length > 0
-    const seen = findNewest(collectSignals(asSeenIn(account, product), record))
+    const seen = findLongest(collectSignals(asSeenIn(account, product), record), product.dormancyDays)
     return {
       productKey: product.key,
       holds,
       isSynchronised: held.some((groupId) => readOnly.has(groupId)),
-      isUnused: holds === true && seen !== null && isDormant(seen.at, product.dormancyDays, now),
+      isUnused: holds === true && seen !== null && seen.until <= now.getTime(),
     }
   }
 }

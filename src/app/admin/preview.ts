@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { AppError, messageOf } from '../../core/errors'
-import { countRemovals, tally } from '../../core/plan'
+import { tally } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
+import { peopleCounted } from '../../core/troubles'
 import { compileScope, isInScope } from '../../core/scope'
 import { applyChanges } from '../../core/settings/changes'
 import type { Ports } from '../../ports'
@@ -82,7 +83,7 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
     counts: { holders: plan.population, dormant: revoke + plan.skips.length, revoke, ...countNotices(notices) },
     skips: tally(plan.skips.map((skip) => skip.because)),
     seatsFreed: tally(productKeys) as Record<string, number>,
-    isAboveLimit: checkRemovalLimit(revoke, recent, plan.population) !== null,
+    isAboveLimit: checkRemovalLimit(peopleCounted(plan.actions, {}), recent, plan.population) !== null,
   }
   await savePreview(store, done)
   return true
@@ -116,7 +117,7 @@ async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promis
       ...(tally(causes) as Record<string, number>),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
-    isAboveLimit: checkRemovalLimit(countRemovals(plan), recent, plan.population) !== null,
+    isAboveLimit: checkRemovalLimit(peopleCounted(plan.actions, {}), recent, plan.population) !== null,
   }
   await savePreview(store, done)
   return true

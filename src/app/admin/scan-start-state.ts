@@ -1,7 +1,7 @@
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { readListedGroupIds } from '../read/group-gate'
+import { readListedGroupIds, readSaidRoles } from '../read/group-gate'
 import { readProducts } from '../read/products'
 import { readReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
@@ -35,9 +35,10 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
   const settings = await readSettings(ports.store)
   const { products } = await readProducts(ports, settings)
   const groupIds = products.flatMap(({ seats }) => seats.accessGroupIds)
-  const [known, listed, provision, sweep] = await Promise.all([
+  const [known, listed, said, provision, sweep] = await Promise.all([
     ports.accounts.readGroups(groupIds),
     readListedGroupIds(ports),
+    readSaidRoles(ports),
     readReport(ports.store, 'provision'),
     readReport(ports.store, 'sweep'),
   ])
@@ -52,7 +53,7 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
         isSynchronised: group?.isSynchronised ?? false,
         members: group?.members ?? 0,
         refusedBecause:
-          checkTargetGroup(group, ports.site.cloudId()) ?? (listed.has(groupId) ? null : ('not-listed' as const)),
+          checkTargetGroup(group, ports.site.cloudId(), said) ?? (listed.has(groupId) ? null : ('not-listed' as const)),
       }
     }),
   )

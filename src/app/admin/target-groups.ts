@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readListedGroupIds } from '../read/group-gate'
+import { readListedGroupIds, readSaidRoles } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readSettings } from '../state/settings'
 import { parseInput } from '../../core/input'
@@ -70,11 +70,11 @@ async function view(
   groups: readonly AccountGroup[],
   accessGroupIds: readonly string[],
 ): Promise<readonly TargetGroupView[]> {
-  const listed = await readListedGroupIds(ports)
+  const [listed, said] = [await readListedGroupIds(ports), await readSaidRoles(ports)]
   return groups.map((group) => ({
     id: group.id,
     name: group.name,
-    refusedBecause: checkTargetGroup(group, ports.site.cloudId()),
+    refusedBecause: checkTargetGroup(group, ports.site.cloudId(), said),
     isListed: listed.has(group.id),
     givesAccess: accessGroupIds.includes(group.id),
   }))

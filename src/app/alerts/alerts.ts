@@ -6,6 +6,7 @@ import { findPollTrouble } from '../signals/poll'
 import { POLLED } from '../signals/registry'
 import { isOn } from '../signals/source'
 import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
+import type { GroupUse } from '../state/known-groups'
 import type { AlertFacts } from './facts'
 
 /** What an administrator should see first. The page shows it as it is. */
@@ -123,6 +124,15 @@ const WHILE_CONNECTED: readonly Kind[] = [
     const mail = twice === 0 ? null : `A change of ${people(all)} failed, of ${people(twice)} more than once.`
     return [{ type: 'changes-fail', tab: 'runs', title: 'Changes of single people failed', text, mail }]
   },
+  ({ doubts }) =>
+    Object.entries(doubts).map(([source, { use, name, expected, got }]) => {
+      const [what, who] = PROTECTING[use]
+      const title = `${what} "${name}" has become much smaller`
+      const sizes = `had ${count(expected)} members, and has now ${count(got)}`
+      const text = `It ${sizes}. ${who}, until it is whole again or you accept its new size under Runs.`
+      const mail = `${what} ${sizes}. ${who}, until it is whole again or you accept its new size.`
+      return { type: 'group-in-doubt', tab: 'runs', about: source, title, text, mail }
+    }),
   ({ breakers }) =>
     Object.entries(breakers).flatMap(([type, { open }]) => {
       if (open === undefined) return []
@@ -188,6 +198,15 @@ const WHILE_CONNECTED: readonly Kind[] = [
 
 /** A request is decided within a minute, or is put off for a reason. */
 const OPEN_MS = 10 * MINUTE_MS
+
+/** A group that protects, as the subject of a sentence, and what its members can rely on meanwhile. */
+const PROTECTING: Readonly<Record<GroupUse, readonly [what: string, who: string]>> = {
+  exempt: ['An exempt group', 'Whoever was in it stays exempt'],
+  administrators: ['A group of administrators', 'Whoever was in it keeps access'],
+  'no-access': ['A group without access', 'Whoever was in it still gets no seat'],
+  required: ['A required group', 'Nobody loses anything by having left it'],
+  mapped: ['A mapped group', 'Nobody is taken out of the groups that follow it'],
+}
 
 /** What fails, as the subject of a sentence. */
 const CALLS: Readonly<Record<Action['type'], string>> = {

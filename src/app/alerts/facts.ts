@@ -3,6 +3,8 @@ import type { UnlistedGroup } from '../read/unlisted-groups'
 import { POLLED } from '../signals/registry'
 import { connectedRecord } from '../state/connections'
 import type { ConnectedInfo } from '../state/connections'
+import { doubtedGroups } from '../state/known-groups'
+import type { DoubtedGroups } from '../state/known-groups'
 import { heldKeyOf } from '../state/plan-store'
 import type { HeldPlan } from '../state/plan-store'
 import { pollKeyOf } from '../state/poll-state'
@@ -33,7 +35,7 @@ const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [
-  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key, TROUBLE_HEAD],
+  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key, TROUBLE_HEAD, doubtedGroups.key],
   ...[...RUNS.map(reportKeyOf), ...KINDS.map(heldKeyOf), ...POLLED.map(({ name }) => pollKeyOf(name))],
 ]
 
@@ -51,6 +53,8 @@ export function toFacts(saved: ReadonlyMap<string, unknown>) {
     /** People whose change failed, and the types of action whose calls fail for most people. */
     troubles: summaryOf(troubleHeadAmong(saved)),
     breakers: troubleHeadAmong(saved).breakers,
+    /** Groups that protect somebody and are gone, or far smaller than they were. */
+    doubts: get<DoubtedGroups>(doubtedGroups.key) ?? {},
     pollOf: (source: string) => get<PollState>(pollKeyOf(source)),
   }
 }

@@ -1,10 +1,9 @@
 import { toEntry } from '../../core/journal'
 import type { JournalEntry, Outcome } from '../../core/journal'
 import type { Link } from '../../core/people'
-import { isJournalled, isRemoval } from '../../core/plan'
+import { isJournalled } from '../../core/plan'
 import type { Action } from '../../core/plan'
-import { isTroubled, troubleKeyOf } from '../../core/troubles'
-import type { Troubles } from '../../core/troubles'
+import { isCounted } from '../../core/troubles'
 import type { Ports } from '../../ports'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from '../state/journal'
 import { saveLinks } from '../state/link-store'
@@ -84,9 +83,9 @@ export async function applyBatch(
     saveJournalBatch(store, ref, { at, isDone, entries }, ttlSeconds)
   const intents = replaceEach(before.slice(0, size), people)
   const meant = people.filter(({ entry }) => entry.outcome === undefined)
-  const removals = meant.filter(({ action }) => isCounted(action, troubles)).length
+  const losing = meant.flatMap(({ action, entry }) => (isCounted(action, troubles) ? [entry.accountId] : []))
   if (known === null && meant.length > 0) {
-    await recordRemovals(store, header, start, removals, clock.now())
+    await recordRemovals(store, header, start, losing, clock.now())
     await save(false, intents)
   }
   const called = await callEach(ports, people)
@@ -97,8 +96,11 @@ export async function applyBatch(
   const entries = replaceEach(intents, ended)
   const isDone = entries.every(({ outcome }) => outcome !== undefined)
   await noteOutcomes(ports, { head, troubles }, header, batch[0]!.type, toTried(people, results, called.suspects))
-  const made = entries.filter((entry, index) => isMade(entry) && isCounted(batch[index]!, troubles)).length
-  if (isDone && (known !== null || made !== removals)) await settleRemovals(store, header.planId, start, made)
+  const made = entries.flatMap((entry, index) =>
+    isMade(entry) && isCounted(batch[index]!, troubles) ? [entry.accountId] : [],
+  )
+  if (isDone && (known !== null || made.length !== losing.length))
+    await settleRemovals(store, header.planId, start, made)
   if (isDone || results.some((done) => done !== null)) await save(isDone, entries)
   const outcomes = isDone ? outcomesOf(entries) : []
   return { outcomes, links: new Map(), failure: called.failure ?? failure ?? prepared.failure }
@@ -206,11 +208,6 @@ function toTried(
     const done = results[position]
     return done == null ? [] : [{ action, step, done, isSuspect: isSuspect || suspects.has(position) }]
   })
-}
-
-/** Takes something away that the ledger does not count yet. */
-function isCounted(action: Action, troubles: Troubles): boolean {
-  return isRemoval(action) && isTroubled(action) && troubles[troubleKeyOf(action)]?.isTaken !== true
 }
 
 /** Something was taken, also where the rest failed. */

@@ -4,6 +4,7 @@ import { isJournalled, isRemoval } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
+import { peopleCounted } from '../../core/troubles'
 import type { Outcome } from '../../core/journal'
 import type { Ports } from '../../ports'
 import type { ActionType, ActionTypes } from './action-type'
@@ -18,6 +19,7 @@ import type { Progress, UnnotedBatch } from '../state/plan-progress'
 import {
   dropActions,
   readActions,
+  readAllActions,
   readPlanHeader,
   readRecentRemovals,
   savePlanHeader,
@@ -28,7 +30,7 @@ import { countVerifiable } from './verify-plan'
 import { isWaitWorthIt, saveWaiting } from './waiting-links'
 import { reportPlan } from '../state/run-report'
 import { readSettings } from '../state/settings'
-import { TROUBLE_HEAD, changeBreakers, readTroubleHead, troubleHeadAmong } from '../state/troubles'
+import { TROUBLE_HEAD, changeBreakers, readTroubleHead, readTroublesOf, troubleHeadAmong } from '../state/troubles'
 import type { TroubleHead } from '../state/troubles'
 
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
@@ -171,7 +173,9 @@ async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: P
   if (cut === null) return progress
   const outcomes = cut.entries.flatMap(({ outcome }) => outcome ?? [])
   // Who has no outcome may have lost something, too.
-  const made = cut.entries.filter((entry) => isRemoval(entry) && (entry.outcome === undefined || isMade(entry))).length
+  const made = cut.entries.flatMap((entry) =>
+    isRemoval(entry) && (entry.outcome === undefined || isMade(entry)) ? [entry.accountId] : [],
+  )
   await settleRemovals(store, planId, start, made)
   return addBatch(progress, 0, outcomes, { start, links: new Map(), isJournalled: true, mayWait: false })
 }
@@ -200,9 +204,13 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
   const { kind, planId, removals, population = 0 } = header
   if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
   // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
-  const recent = await readRecentRemovals(ports.store, kind, ports.clock.now(), planId)
-  if (checkRemovalLimit(removals, recent, population) === null) return null
-  return `Another run has made ${recent} removals since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
+  const { store, clock } = ports
+  const recent = await readRecentRemovals(store, kind, clock.now(), planId)
+  const actions = await readAllActions(store, header)
+  const people = peopleCounted(actions, await readTroublesOf(store, await readTroubleHead(store), actions))
+  const refusal = checkRemovalLimit(people, recent, population)
+  if (refusal === null) return null
+  return `Another run has made ${refusal.recent} removals since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
 }
 
 /** Asked before each batch. @returns why the rest is left alone */

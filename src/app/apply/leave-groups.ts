@@ -18,7 +18,7 @@ export async function leaveGroups(ports: GroupPorts, accountId: string, groupIds
   for (const groupId of groupIds) {
     let isAsked = false
     try {
-      const group = await openGroup(ports, groupId)
+      const group = await openGroup(ports, groupId, 'leave')
       isAsked = !('refusal' in group)
       if ('refusal' in group) {
         ports.log.warn('membership not removed', { accountId, groupId, because: group.refusal })

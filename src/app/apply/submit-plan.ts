@@ -1,7 +1,6 @@
 import { checkRemovalLimit } from '../../core/removal-limit'
-import { countRemovals } from '../../core/plan'
 import type { Plan, Skip } from '../../core/plan'
-import { isDue, isTroubled, personIdOf, troubleKeyOf } from '../../core/troubles'
+import { isDue, isTroubled, peopleCounted, personIdOf, troubleKeyOf } from '../../core/troubles'
 import type { Ports } from '../../ports'
 import {
   changePlanHeader,
@@ -68,12 +67,13 @@ export async function submitPlan(
     return { outcome: isArmed ? 'done' : 'dry-run', because: null, plan }
   }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
-  const { approvedBy, removals = countRemovals(plan) } = origin
-  const refusal = approvedBy === undefined ? checkRemovalLimit(removals, recent, plan.population) : null
+  const people = peopleCounted(plan.actions, await readTroublesOf(store, await readTroubleHead(store), plan.actions))
+  const isApproved = origin.approvedBy !== undefined
+  const refusal = isApproved ? null : checkRemovalLimit(people, recent, plan.population)
   // Stored first, the older one retired last: a crash in between forgets nobody.
   if (refusal !== null && plan.kind !== 'notices') {
     const because =
-      `${refusal.removals} removals planned and ${refusal.recent} made in the last 24 hours: ` +
+      `${refusal.removals} removals planned and ${refusal.recent} of other people made in the last 24 hours: ` +
       `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
     if (about === 'some' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT, plan }
     await savePlan(store, origin, plan, 'held')

@@ -1,4 +1,3 @@
-import { isRemoval } from '../../core/plan'
 import type { PlanKind } from '../../core/plan'
 import { handOver, isDue, letBe, personIdIn, tryNow } from '../../core/troubles'
 import type { Trouble } from '../../core/troubles'
@@ -32,11 +31,10 @@ export async function tryAgain(ports: Ports): Promise<void> {
     const { kind, approvedBy } = some[0]![1]
     const isApproved = name !== kind
     const actions = some.map(([, { action }]) => action)
-    const removals = countFresh(some)
     const runId = `again:${now.toISOString()}`
     await submitPlan(
       ports,
-      { run: RUN_OF[kind], runId, planId: `${runId}:${name}`, removals, ...(isApproved ? { approvedBy } : {}) },
+      { run: RUN_OF[kind], runId, planId: `${runId}:${name}`, ...(isApproved ? { approvedBy } : {}) },
       { kind, plannedAt: now.toISOString(), actions, skips: [], population: populationOf(kind, lastGood) },
       kind === 'sweep' ? armed.sweep : armed.provision,
       'some',
@@ -62,14 +60,9 @@ function groupByPlan(due: readonly Keyed[], now: Date): ReadonlyMap<string, read
   return groups
 }
 
-/** Removals that the ledger does not count yet. */
-function countFresh(some: readonly Keyed[]): number {
-  return some.filter(([, { action, isTaken }]) => isRemoval(action) && isTaken !== true).length
-}
-
 /** What the removals are a share of, as last read. */
-function populationOf(kind: PlanKind, { linked = 0, holders = {} }: LastGood): number {
-  return kind === 'sweep' ? Object.values(holders).reduce((sum, count) => sum + count, 0) : linked
+function populationOf(kind: PlanKind, { linked = 0, holding = 0 }: LastGood): number {
+  return kind === 'sweep' ? holding : linked
 }
 
 /** An administrator wants these changes tried at once. @param keys of `listTroubles`; who is no longer there is passed over */

@@ -6,9 +6,11 @@ import { capSeats } from '../../core/products'
 import {
   READ_MAX_AGE_MS,
   UNSURE_MS,
+  addReservations,
   countFree,
   countLikelyFree,
   countLostRaces,
+  release,
   settleReservations,
 } from '../../core/seats'
 import type { GuardState, Reservation, Seats } from '../../core/seats'
@@ -49,6 +51,8 @@ type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'secre
 interface Guarded extends JudgedProduct {
   readonly seats: Seats
   readonly guard: GuardState
+  /** The read shows a lost race, or the last of our grants. */
+  readonly isShown: boolean
 }
 
 /** A result that is being made: what is done stays in it, whatever is thrown later. */
@@ -74,19 +78,20 @@ export async function grantUnderGuard(
   first: GuardedRead,
   isOver: () => boolean,
 ): Promise<GuardResult> {
-  const tally: Tally = { outcomes: new Map(), suspects: new Set(), lostRaces: first.lostRaces, failure: null }
+  const tally: Tally = { outcomes: new Map(), suspects: new Set(), lostRaces: 0, failure: null }
   const { outcomes } = tally
   let next: GuardedRead | null = isYoung(first, ports.clock.now()) && isClearCut(first.products) ? first : null
   let rest = [...candidates]
   try {
+    tally.lostRaces += await takeLostRaces(product, first)
     while (rest.length > 0 && tally.failure === null && !isOver()) {
       const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))
-      if (next === null) tally.lostRaces += read.lostRaces
+      if (next === null) tally.lostRaces += await takeLostRaces(product, read)
       next = null
       const { grant, refused, isUnsure } = pickBatch(rest, read.products)
       for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
       if (grant.length > 0) {
-        const group = await openGroup(ports, read.groupId)
+        const group = await openGroup(ports, read.groupId, 'join')
         if ('refusal' in group) {
           for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         } else await grantBatch(ports, group, read, grant, tally)
@@ -97,6 +102,18 @@ export async function grantUnderGuard(
     tally.failure = error
   }
   return tally
+}
+
+/** Lost races that the read shows. What it shows is written down, so that no later read counts it again. */
+async function takeLostRaces({ key }: ProductSettings, { store, products, lostRaces }: GuardedRead): Promise<number> {
+  const own = products.find(({ productKey }) => productKey === key)
+  if (own === undefined || !own.isShown) return 0
+  await changeGuardStates(store, [key], (state) => {
+    const settled = settleReservations(state, own.seats)
+    if (settled.expected === undefined) return settled
+    return { ...settled, expected: { ...settled.expected, lost: (settled.expected.lost ?? 0) + lostRaces } }
+  })
+  return lostRaces
 }
 
 /** Seats as just read, of the product and of every other one that its access group gives. */
@@ -140,8 +157,10 @@ export async function readGuarded(
     // A product that is not managed here has no reserve: it only must not be full.
     const seatReserve = findProduct(settings, productKey)?.seatReserve ?? 0
     const likelyFree = countLikelyFree(seats, guard)
-    if (productKey === product.key) lostRaces = countLostRaces(before, seats, likelyFree, seatReserve)
-    return { productKey, accessGroupIds, seatReserve, free: countFree(seats, guard), likelyFree, seats, guard }
+    const lost = countLostRaces(before, seats, likelyFree, seatReserve)
+    if (productKey === product.key) lostRaces = lost
+    const isShown = lost > 0 || (before.expected !== undefined && guard.expected === undefined)
+    return { productKey, accessGroupIds, seatReserve, free: countFree(seats, guard), likelyFree, seats, guard, isShown }
   })
   const readAt = given.map((seats) => seats.readAt).sort()[0]!
   const own = products.find(({ productKey }) => productKey === product.key)
@@ -164,7 +183,7 @@ async function findAccessGroup(ports: GuardPorts, product: ProductSettings, fami
 
 /** @returns the first where none may be written to: its refusal is told */
 async function findWritable(ports: GuardPorts, groupIds: readonly string[]): Promise<string | undefined> {
-  const refusals = await checkGroups(ports, groupIds)
+  const refusals = await checkGroups(ports, groupIds, 'join')
   return groupIds.find((id) => !refusals.has(id)) ?? groupIds[0]
 }
 
@@ -181,7 +200,7 @@ async function grantBatch(
   // Until a person's call has ended, and where nobody knows how it ended, the seat counts as taken.
   const released = new Set(reserved.map(({ accountId }) => accountId))
   let isOld = false
-  await saveGuards(reserved)
+  if (!(await reserve())) return
   try {
     const { suspects, failure } = await inIsolation(batch, grantOne, (one, because, detail) => {
       const outcome = { type: 'failed', because } as const
@@ -194,7 +213,7 @@ async function grantBatch(
     // What the read is too old for waits for the next one.
     tally.failure = isOld && codeOf(failure) === 'budget-spent' ? null : failure
   } finally {
-    if (released.size > 0) await saveGuards(reserved.filter(({ accountId }) => !released.has(accountId)))
+    if (released.size > 0) await releaseAll(released)
   }
 
   async function grantOne({ accountId }: Candidate): Promise<object> {
@@ -210,23 +229,24 @@ async function grantBatch(
   }
 
   /**
-   * Each account has one reservation: that of an earlier try ends with the new one. A person who holds one of the products
-   * already takes no seat of it; a reservation too many is only more careful.
+   * A person who holds one of the products already takes no seat of it; a reservation too many is only more careful.
+   * @returns false when somebody's account has been given a seat back since the read: then nothing is reserved
    */
-  async function saveGuards(reservations: readonly Reservation[]): Promise<void> {
+  async function reserve(): Promise<boolean> {
     const byKey = new Map(products.map((one) => [one.productKey, one]))
-    const accountIds = new Set(reserved.map(({ accountId }) => accountId))
+    const fewer = new Set<string>()
     await changeGuardStates(store, [...byKey.keys()], (state, productKey) => {
-      const { seats, likelyFree } = byKey.get(productKey)!
-      const { used, reservations: others } = settleReservations(state, seats)
-      const expected = { at, free: likelyFree - reservations.length, granted: reservations.length }
-      return {
-        used,
-        reservations: [...others.filter(({ accountId }) => !accountIds.has(accountId)), ...reservations],
-        // Nothing can be lost of what is unlimited, and JSON knows no infinity.
-        ...(Number.isFinite(likelyFree) ? { expected } : {}),
-      }
+      const { seats, free } = byKey.get(productKey)!
+      if (countFree(seats, settleReservations(state, seats)) < free) fewer.add(productKey)
+      return addReservations(state, seats, reserved)
     })
+    if (fewer.size > 0) await releaseAll(reserved.map(({ accountId }) => accountId))
+    return fewer.size === 0
+  }
+
+  async function releaseAll(accountIds: Iterable<string>): Promise<void> {
+    const keys = products.map(({ productKey }) => productKey)
+    await changeGuardStates(store, keys, (state) => release(state, accountIds))
   }
 }
 

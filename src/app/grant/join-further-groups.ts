@@ -42,7 +42,7 @@ export async function joinFurtherGroups(
     // Each group is checked once for everybody, right before.
     const groups = new Map<string, Awaited<ReturnType<typeof openPlainGroup>>>()
     for (const groupId of new Set(missing.map((one) => one.groupId)))
-      groups.set(groupId, await openPlainGroup(ports, groupId, accessGroupIds))
+      groups.set(groupId, await openPlainGroup(ports, groupId, 'join', accessGroupIds))
     await mapConcurrent(missing, async ({ accountId, groupId }) => {
       const because = await join(ports, groups.get(groupId)!, accountId)
       if (because === null) counts.extraJoined += 1

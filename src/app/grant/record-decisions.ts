@@ -23,10 +23,10 @@ type Verdict =
   | { readonly count: 'notFound' | 'notAllowed'; readonly because: string; readonly isCounted: boolean }
   | null
 
-/** A person of whom the directory did not tell: nothing is decided, and asked again later. */
+/** A person of whom the directory did not tell, or not for certain: nothing is decided, and asked again later. */
 export interface Unread {
   readonly type: 'unread'
-  readonly because: PersonalCode
+  readonly because: PersonalCode | 'scope-in-doubt'
 }
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }

@@ -6,6 +6,7 @@ import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
 import { findPeople } from '../read/find-people'
 import type { FoundPeople } from '../read/find-people'
+import { lookUpProtections } from '../read/protections'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
 import { findFurtherGroups, joinFurtherGroups } from './join-further-groups'
@@ -41,6 +42,7 @@ export interface Served {
 export async function serveRequests(ports: Ports, settings: Settings, turns: readonly Turn[]): Promise<Served> {
   const accountIds = [...new Set(turns.flatMap(({ requests }) => requests.map(({ accountId }) => accountId)))]
   const found = await findPeople(ports, settings, accountIds)
+  const isNoAccess = await findNoAccess(ports, settings, found)
   const granted = new Map<string, number>()
   const held = new Map([...found.accounts].map(([accountId, { groupIds }]) => [accountId, groupIds]))
   let changed = 0
@@ -48,7 +50,9 @@ export async function serveRequests(ports: Ports, settings: Settings, turns: rea
   let isPutOff = false
   let isStopped = false
   for (const { product, read, requests } of turns) {
-    const decisions = new Map(requests.map((one) => [one.key, decide(one, settings, read, found)]))
+    const decisions = new Map(
+      requests.map((one) => [one.key, decide(one, settings, read, found, isNoAccess(one.accountId))]),
+    )
     const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
     const candidates = wanting.map(({ accountId }) => ({ accountId, groupIds: held.get(accountId) ?? [] }))
     const furtherOf = (accountId: string): readonly string[] => findFurtherGroups(settings, found, accountId)
@@ -75,12 +79,24 @@ export async function serveRequests(ports: Ports, settings: Settings, turns: rea
   return { granted, changed, isMore, isPutOff, isStopped }
 }
 
+/** @returns whether a group without access that is in doubt had the account as a member */
+async function findNoAccess(
+  ports: Ports,
+  settings: Settings,
+  { accounts }: FoundPeople,
+): Promise<(accountId: string) => boolean> {
+  if (settings.noAccessGroupIds.length === 0) return () => false
+  const { noAccess } = await lookUpProtections(ports, settings, accounts.values())
+  return (accountId) => noAccess.has(accountId)
+}
+
 /** Who could not be read is neither in the directory nor missing there: only what the account alone tells is decided. */
 function decide(
   { accountId }: AccessRequest,
   settings: Settings,
   { accessGroupIds }: GuardedRead,
-  { accounts, people, inScope, failed }: FoundPeople,
+  { accounts, people, inScope, scopeInDoubt, failed }: FoundPeople,
+  isNoAccess: boolean,
 ): Decision | Unread {
   const because = failed.get(accountId)
   const account = accounts.get(accountId) ?? null
@@ -89,9 +105,12 @@ function decide(
     account,
     person: because === undefined ? (people.get(accountId) ?? null) : null,
     inScope: inScope.has(accountId),
+    isNoAccess,
     accessGroupIds,
     rules: settings,
   })
-  const isOpen = decision.type === 'refuse' && decision.because === 'not-in-directory'
+  const refusal = decision.type === 'refuse' ? decision.because : null
+  if (refusal === 'not-in-scope' && scopeInDoubt.has(accountId)) return { type: 'unread', because: 'scope-in-doubt' }
+  const isOpen = refusal === 'not-in-directory'
   return because !== undefined && isOpen ? { type: 'unread', because } : decision
 }

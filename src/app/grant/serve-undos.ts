@@ -5,6 +5,7 @@ import type { Settings } from '../../core/settings'
 import { GRANTS_PER_READ } from '../../core/seats'
 import type { AccessRequest, Ports } from '../../ports'
 import { lookUpEach } from '../look-up-each'
+import { addToGrantReport } from './grant-report'
 import { grantUnderGuard, readGuarded } from './guard'
 import type { GuardOutcome } from './guard'
 import { changeSeatRecords } from '../state/seat-records'
@@ -57,7 +58,8 @@ export async function serveUndos(ports: Ports, settings: Settings, isArmed: bool
   if (undos.length === 0) return false
   try {
     const { judgements, accounts } = await judge(ports, undos)
-    const { outcomes, failure } = await joinGroups(ports, settings, undos, judgements, accounts)
+    const { outcomes, lostRaces, failure } = await joinGroups(ports, settings, undos, judgements, accounts)
+    await addToGrantReport(ports, { lostRaces }, clock.now())
     const isMore = await record(ports, undos, judgements, outcomes, wanted.length === SLICE_UNDOS)
     if (failure === null) return isMore
     throw failure
@@ -106,9 +108,10 @@ async function joinGroups(
   undos: readonly AccessRequest[],
   judgements: ReadonlyMap<string, Judgement>,
   accounts: ReadonlyMap<string, Account>,
-): Promise<{ readonly outcomes: Outcomes; readonly failure: unknown }> {
+): Promise<{ readonly outcomes: Outcomes; readonly lostRaces: number; readonly failure: unknown }> {
   const outcomes = new Map<string, GuardOutcome & { isSuspect?: true }>()
   const joined = new Map<string, string[]>()
+  let lostRaces = 0
   const missing = new Map(undos.map(({ key }) => [key, groupsToJoin(judgements.get(key))]))
   try {
     for (const [productKey, groupId] of listGroups(undos, missing)) {
@@ -131,18 +134,19 @@ async function joinGroups(
         continue
       }
       const result = await grantUnderGuard(ports, settings, target, candidates, read, () => isOutOfTime(ports))
+      lostRaces += result.lostRaces
       for (const { key, accountId } of wanting) {
         const outcome = result.outcomes.get(accountId)
         if (outcome === undefined) continue
         outcomes.set(`${key} ${groupId}`, result.suspects.has(accountId) ? { ...outcome, isSuspect: true } : outcome)
         if (GIVEN.has(outcome.type)) joined.set(accountId, [...(joined.get(accountId) ?? []), groupId])
       }
-      if (result.failure !== null) return { outcomes, failure: result.failure }
+      if (result.failure !== null) return { outcomes, lostRaces, failure: result.failure }
     }
   } catch (error) {
-    return { outcomes, failure: error }
+    return { outcomes, lostRaces, failure: error }
   }
-  return { outcomes, failure: null }
+  return { outcomes, lostRaces, failure: null }
 }
 
 function groupsToJoin(judgement: Judgement | undefined): readonly string[] {

@@ -4,6 +4,7 @@ import { requestKey, undoKey } from '../signals/ask'
 import { ON_BEHALF_PER_DAY } from '../signals/on-behalf'
 import { journalTtlSeconds } from '../state/journal'
 import { JOURNAL_DAY, changeKept } from '../state/kept'
+import { forgetMembers } from '../state/known-groups'
 import { forgetLeft } from '../state/left-behind'
 import { forgetAllowances } from '../state/marks'
 import { forgetNotices } from '../state/notice-store'
@@ -30,6 +31,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetAllowances(store, accountIds, ON_BEHALF_PER_DAY, ports.clock.now())
   await forgetRegrouped(store, accountIds)
   await forgetTroubles(store, accountIds)
+  await forgetMembers(store, accountIds)
   const asked = settings.products.flatMap(({ key }) =>
     accountIds.flatMap((id) => [requestKey(key, id), undoKey(key, id)]),
   )

@@ -19,6 +19,7 @@ import { undoLeaving } from './left-behind'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
 import { undoKey } from '../signals/ask'
+import { lookUpProtections } from '../read/protections'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Leaving = ActionOf<'deactivate'> | ActionOf<'leave-groups'>
@@ -36,11 +37,12 @@ export const leave: ActionType<Leaving> = {
     const { inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const accountIds = batch.map(({ action }) => action.accountId)
     const accounts = await ports.accounts.lookUp(accountIds)
+    const { kept } = await lookUpProtections(ports, settings, accounts.values())
     const owners = await readPeopleOfAccounts(ports.store, accountIds)
     const known = await readLinks(ports.store, objectIds)
     const askedBack = await readAskedBack(ports, settings, accountIds)
     const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
-    const unwritable = await checkGroups(ports, groupIdsOfAll)
+    const unwritable = await checkGroups(ports, groupIdsOfAll, 'leave')
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
     const neverRemoved = await readNeverRemoved(ports, settings, writable)
@@ -56,7 +58,11 @@ export const leave: ActionType<Leaving> = {
       // The account may belong to another object of the directory by now: somebody was deleted and made anew.
       if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'matched-twice' }
       const keptBecause =
-        findKeptBecause(account, settings, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
+        findKeptBecause(account, settings, kept, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
+      // Once somebody has said what the role means, it is tried again by itself.
+      if (keptBecause === 'unknown-role') return { outcome: 'failed', because: keptBecause, groupIds: gone }
+      // Not told whole: nothing is done by it, and it is looked at again.
+      if (keptBecause === 'row-incomplete') return { outcome: 'failed', because: 'bad-response', groupIds: gone }
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const access = accessGroupsOf(account, context)
       const stuck = access.map((id) => unwritable.get(id))
@@ -140,12 +146,13 @@ async function suspendInstead(
 /** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
 function keptByGroup(
   { groupIds }: Account,
-  { admin, unread }: AdminGroups,
+  { admin, unknown, unread }: AdminGroups,
   unwritable: ReadonlyMap<string, TargetRefusal>,
-): 'administrator' | 'group-unread' | null {
+): 'administrator' | 'unknown-role' | 'group-unread' | null {
   // The gate has read its groups more recently: an access group that gives administration by now could not be left first.
   const givesAdministration = (id: string): boolean => admin.has(id) || unwritable.get(id) === 'gives-administration'
   if (groupIds.some(givesAdministration)) return 'administrator'
+  if (groupIds.some((groupId) => unknown.has(groupId))) return 'unknown-role'
   return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
 }
 

@@ -11,6 +11,7 @@ import { openPlainGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
+import { lookUpProtections } from '../read/protections'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
@@ -33,6 +34,7 @@ export const changeMembership: ActionType<Membership> = {
       readPeopleOfAccounts(ports.store, accountIds),
       mapped.length === 0 ? NO_MEMBERSHIPS : ports.directory.readMemberships(objectIds, mapped),
     ])
+    const { kept } = await lookUpProtections(ports, settings, accounts.values())
     const changed = new Set<string>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { type, objectId, accountId, groupId } = action
@@ -51,7 +53,7 @@ export const changeMembership: ActionType<Membership> = {
       if (isDone || !scope.inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
       const wanted = wantedGroupIds(settings, (id) => memberships.found.get(objectId)?.includes(id) === true)
       if (wanted.has(groupId) !== isJoin) return { outcome: 'skipped' }
-      const keptBecause = isJoin ? null : findKeptBecause(account, settings, ports.clock.now())
+      const keptBecause = isJoin ? null : findKeptBecause(account, settings, kept, ports.clock.now())
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const one = async (): Promise<Done> => {
         const because = await setMembership(ports, accountId, groupId, isJoin, accessGroupIds)
@@ -93,7 +95,7 @@ export async function setMembership(
   isMember: boolean,
   accessGroupIds: readonly string[],
 ): Promise<NonNullable<JournalEntry['because']> | null> {
-  const group = await openPlainGroup(ports, groupId, accessGroupIds)
+  const group = await openPlainGroup(ports, groupId, isMember ? 'join' : 'leave', accessGroupIds)
   if ('refusal' in group) return group.refusal
   try {
     const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)

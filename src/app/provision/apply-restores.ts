@@ -5,7 +5,8 @@ import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { readScopeOf } from '../read/read-people'
 import { readLinks } from '../state/link-store'
 import { giveBack } from './left-behind'
-import { createSeatCheck } from './seats-with-account'
+import { createSeatsWithAccount } from './seats-with-account'
+import type { SeatsWithAccount } from './seats-with-account'
 
 type Restore = ActionOf<'restore'>
 
@@ -18,14 +19,14 @@ export const restoreAccount: ActionType<Restore> = {
     const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
     const accountIds = batch.map(({ action }) => action.accountId)
-    const hasFreeSeat = await createSeatCheck(ports, settings, accountIds)
+    const seats = await createSeatsWithAccount(ports, settings, accountIds)
     const steps = batch.map(({ action }): Step => {
       const unread = failed.get(action.objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread }
       if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
       return {
         one: () =>
-          restore(ports, action, known.get(action.objectId), people.get(action.objectId)!.email, hasFreeSeat, context),
+          restore(ports, action, known.get(action.objectId), people.get(action.objectId)!.email, seats, context),
       }
     })
     return { steps }
@@ -37,15 +38,18 @@ async function restore(
   { objectId, accountId }: Restore,
   link: Link | undefined,
   email: string,
-  hasFreeSeat: (accountId: string) => boolean,
+  seats: SeatsWithAccount,
   context: BatchContext,
 ): Promise<Done> {
   const isUsable = link?.left !== undefined && link.left !== 'disabled'
-  if (!isUsable && !hasFreeSeat(accountId)) return { outcome: 'failed', because: 'no-seat' }
+  if (!isUsable && !(await seats.take(accountId))) return { outcome: 'failed', because: 'no-seat' }
   const { outcome: restored, scimId } = isUsable
     ? ({ outcome: 'done' } as const)
     : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId, email })
-  if (restored !== 'done') return { outcome: 'failed', because: restored === 'gone' ? 'not-found' : restored }
+  if (restored !== 'done') {
+    await seats.giveUp(accountId)
+    return { outcome: 'failed', because: restored === 'gone' ? 'not-found' : restored }
+  }
   const because = await giveBack(ports, accountId, context)
   if (because !== null) return { outcome: 'failed', because }
   const { left: _left, ...kept } = link ?? { accountId }

@@ -9,7 +9,7 @@ import type { LeftBehind } from '../state/left-behind'
 import { openGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readLinks } from '../state/link-store'
-import { createSeatCheck } from './seats-with-account'
+import { createSeatsWithAccount } from './seats-with-account'
 
 /**
  * Gives back what was taken when the person left: the groups at once, access as a request. A group that gives the product
@@ -46,16 +46,17 @@ export async function undoLeaving(
   const links = await readLinks(ports.store, objectIds)
   const accessGroupIds = leavers.length === 0 ? [] : await readAccessGroupIds(ports, settings)
   const disabled = leavers.filter(({ outcome }) => outcome === 'deactivated').map(({ accountId }) => accountId)
-  const hasFreeSeat = disabled.length === 0 ? () => true : await createSeatCheck(ports, settings, disabled)
+  const seats = await createSeatsWithAccount(ports, settings, disabled)
   return async (entry) => {
     const { accountId, objectId, groupIds, outcome, productKey = settings.products[0].key } = entry
     const isLeaver = leavers.includes(entry) && objectId !== undefined
     const { left: _left, ...link } = links.get(objectId ?? '') ?? { accountId }
     if (isLeaver && outcome === 'deactivated') {
-      const { outcome: done } = hasFreeSeat(accountId)
+      const { outcome: done } = (await seats.take(accountId))
         ? await ports.accountWriter.restore({ accountId, scimId: link.scimId ?? null, objectId })
         : ({ outcome: 'no-seat' } as const)
       if (done !== 'done') {
+        await seats.giveUp(accountId)
         ports.log.warn('account not restored', { accountId, because: done })
         return { isUndone: false }
       }
@@ -83,7 +84,7 @@ async function giveBackGroups(
 ): Promise<boolean> {
   const groupIds = left.groupIds.filter((groupId) => !accessGroupIds.includes(groupId))
   const outcomes = await mapConcurrent(groupIds, async (groupId) => {
-    const group = await openGroup(ports, groupId)
+    const group = await openGroup(ports, groupId, 'join')
     const outcome = 'refusal' in group ? group.refusal : await group.add(accountId)
     // A group that is gone, is no longer on the list, has become read-only or gives more by now does not come back.
     if (outcome !== 'done' && outcome !== 'already')

@@ -1,5 +1,5 @@
 import { keyedDigest } from '../../core/digest'
-import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
+import { keepDoubted, mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { matchAccounts } from '../../core/match-accounts'
 import type { Matching } from '../../core/match-accounts'
 import { planProvision } from '../../core/provision'
@@ -15,10 +15,13 @@ import { readDigestKey } from '../state/digest-key'
 import { readAllLinks } from '../state/link-store'
 import { readRules } from '../read/provision-rules'
 import { readAcceptedSizes } from '../state/accepted-sizes'
+import { readKnownGroups } from '../state/known-groups'
 import { THE_ORGANIZATION, readDirectory } from '../read/read-directory'
 import { readLastGood } from '../state/last-good'
 import type { DirectoryRead } from '../read/read-directory'
 import type { LastGood } from '../state/last-good'
+import { readProtections } from '../read/protections'
+import type { ProtectionsRead } from '../read/protections'
 import { readTargets } from '../read/read-targets'
 import { scanAccounts } from '../read/scan-accounts'
 import type { Scan } from '../read/scan-accounts'
@@ -39,6 +42,7 @@ export type MadePlan =
       readonly scan: Extract<Scan, { type: 'whole' }>
       readonly directory: DirectoryRead
       readonly matching: Matching
+      readonly protections: ProtectionsRead
     })
 
 /**
@@ -54,11 +58,13 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const accessGroupIds = await readAccessGroupIds(ports, settings)
   const readOnly = await findReadOnlyGroups(ports, accessGroupIds)
   const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
+  const protections = await readProtections(ports, settings)
   const context = {
     links,
     accessGroupIds: changeable,
     targetGroupIds: targetGroupIds(settings),
     settings,
+    kept: protections.kept,
     now: clock.now(),
     digestOf,
     needs: await readNeeds(ports.directory, settings, lastGood),
@@ -69,15 +75,18 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const size = accepted[THE_ORGANIZATION]?.size
   const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, lastGood.accounts ?? null, size)
   if (refusal !== null) return { type: 'refused', refusal }
-  const directory = await readDirectory(ports.directory, settings, lastGood, accepted)
+  const known = await readKnownGroups(store, 'directory')
+  const directory = await readDirectory(ports.directory, settings, lastGood, known, accepted)
   if ('because' in directory) return { type: 'refused', refusal: directory }
 
   const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)
   const targets = await readTargets(ports, settings, accessGroupIds)
-  const groups = { settings, targets, members: directory.members }
-  const planned = planProvision({ ...directory, matching, links, groups }, rules, clock.now())
-  return { type: 'planned', ...planned, scan, directory, matching }
+  const doubted = new Set(directory.doubts.map(({ groupId }) => groupId))
+  const groups = { settings, targets: keepDoubted(targets, settings, doubted), members: directory.members }
+  const isScopeInDoubt = directory.doubts.some(({ use }) => use === 'required')
+  const planned = planProvision({ ...directory, isScopeInDoubt, matching, links, groups }, rules, clock.now())
+  return { type: 'planned', ...planned, scan, directory, matching, protections }
 }
 
 /** What reading the directory takes after the scan; a second for a page is slow already. */

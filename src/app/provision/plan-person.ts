@@ -9,8 +9,10 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
+import { doubtedGroups } from '../state/known-groups'
 import { readDigestKey } from '../state/digest-key'
 import { readLinks } from '../state/link-store'
+import { lookUpProtections } from '../read/protections'
 import { wholeOf } from '../read/read-people'
 import { readRules } from '../read/provision-rules'
 import { readLastGood } from '../state/last-good'
@@ -40,6 +42,7 @@ export async function planPerson(
     accessGroupIds: giving.filter((groupId) => !readOnly.has(groupId)),
     targetGroupIds: targetGroupIds(settings),
     settings,
+    kept: (await lookUpProtections(ports, settings, accounts)).kept,
     now: ports.clock.now(),
     digestOf,
   }
@@ -82,13 +85,13 @@ async function readGroups(
 }
 
 /**
- * A group of the directory that was emptied empties the scope, or the groups that follow it. The full run stops there; so
- * does a plan for one person that takes something away because of groups.
+ * A group of the directory that is in doubt, or that was emptied since the last full run, empties the scope, or the groups
+ * that follow it: a plan for one person takes nothing away because of such groups.
  * @returns the id of the first such group, or null
- * @throws AppError `bad-response` for a group that the directory does not know
+ * @throws AppError for a group that the directory does not know
  */
-export async function findEmptyGroup(
-  { directory }: Pick<Ports, 'directory'>,
+export async function findDoubtedGroup(
+  { directory, store }: Pick<Ports, 'directory' | 'store'>,
   { plan }: ProvisionPlan,
   settings: Settings,
 ): Promise<string | null> {
@@ -98,7 +101,10 @@ export async function findEmptyGroup(
     ...(leavesScope ? settings.requiredGroupIds : []),
     ...(leavesGroup ? mappedDirectoryGroupIds(settings) : []),
   ])
-  for (const groupId of groupIds) if (!(await hasMembers(directory, groupId))) return groupId
+  if (groupIds.size === 0) return null
+  const doubted = Object.values(await doubtedGroups.read(store)).map(({ groupId }) => groupId)
+  for (const groupId of groupIds)
+    if (doubted.includes(groupId) || !(await hasMembers(directory, groupId))) return groupId
   return null
 }
 

@@ -12,7 +12,7 @@ import { applyNow } from '../apply/apply-plan'
 import { createAccount, updateAccount } from './apply-creates'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
-import { findEmptyGroup, planPerson } from './plan-person'
+import { findDoubtedGroup, planPerson } from './plan-person'
 import type { PersonPlan } from './plan-person'
 import { isStillInScope, lookUpPeople, wholeOf } from '../read/read-people'
 import { readSettings } from '../state/settings'
@@ -58,8 +58,8 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   const planned = await planPerson(ports, person, inScope, settings)
   const { plan, linkChanges, accounts } = planned
   steps.push(step('matched', accounts.length === 1, describeMatch(accounts)))
-  const emptyGroupId = await findEmptyGroup(ports, planned, settings)
-  if (emptyGroupId !== null) return [...steps, step('decided', false, describeEmpty(emptyGroupId))]
+  const doubtedGroupId = await findDoubtedGroup(ports, planned, settings)
+  if (doubtedGroupId !== null) return [...steps, step('decided', false, describeDoubted(doubtedGroupId))]
   const isDecided = plan.actions.length > 0 || plan.skips.length === 0
   steps.push(step('decided', isDecided, await describePlan(ports, plan)))
   if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
@@ -153,8 +153,8 @@ function describeMatch(accounts: readonly Account[]): string {
   return `Atlassian account ${account.accountId}, ${account.isActive ? 'active' : 'not active'}.`
 }
 
-function describeEmpty(groupId: string): string {
-  return `Expected members in the directory's group ${groupId}, which the settings name, got none. The full run stops there, too, and nothing is taken from anybody. Put people into the group, or take it out of the settings.`
+function describeDoubted(groupId: string): string {
+  return `Expected the members of the directory's group ${groupId}, which the settings name, got none, or far fewer than before. Nothing is taken from anybody because of it. Put people into the group, take it out of the settings, or accept its new size under Runs.`
 }
 
 const GROUPS_FOLLOW = 'Its groups follow with the next full run, or with the seat.'

@@ -1,3 +1,4 @@
+import { joinOddRows } from '../../core/odd-rows'
 import { splitPlan, tally } from '../../core/plan'
 import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
@@ -5,11 +6,13 @@ import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
+import { saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
+import { saveProtections } from '../read/protections'
 import { saveLastGood } from '../state/last-good'
-import { saveReport } from '../state/run-report'
+import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { saveIndex } from '../state/people-index'
@@ -40,7 +43,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, directory, matching, plan, linkChanges, seatChanges } = made
+  const { scan, directory, matching, plan, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
   await saveLinks(store, linkChanges)
   await saveIndex(store, 'unmatched', [
@@ -53,7 +56,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     linked: plan.population,
     readAt: startedAt,
   })
-  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION])
+  await saveProtections(ports, protections)
+  await saveKnownGroups(store, 'directory', directory.groups)
+  await saveDoubts(store, 'directory', directory.doubts)
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
 
   const { writes, leavers, memberships } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const
@@ -66,6 +72,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
   const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
   const plans = [submitted, leaving, regrouped].map((one) => one.plan)
+  const odd = joinOddRows([scan.odd, directory.odd])
   await report({
     outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
     counts: {
@@ -73,7 +80,9 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       accounts: scan.seen,
       matched: matching.rows.length,
       ...tally(plans.flatMap(({ actions }) => actions.map(({ type }) => type))),
+      ...countOddRows(odd),
     },
+    ...nameOddRows(odd),
     skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
     because: held?.because ?? null,
     ...plansOf([

@@ -8,6 +8,7 @@ import type { LookUps, LookedUp } from '../../core/look-ups'
 import type { Ports } from '../../ports'
 import { lookUpEach } from '../look-up-each'
 import { mapConcurrent } from '../map-concurrent'
+import { doubtedGroups } from '../state/known-groups'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople } from './read-people'
 
@@ -17,6 +18,8 @@ export interface FoundPeople {
   /** Who is nobody, or more than one person, is missing. */
   readonly people: ReadonlyMap<string, Person>
   readonly inScope: ReadonlySet<string>
+  /** Of those who are in none of the required groups, whoever may be in one all the same: nothing is decided about them. */
+  readonly scopeInDoubt: ReadonlySet<string>
   /** Groups of the directory that somebody is in, of those that are required or mapped. */
   readonly memberOf: ReadonlyMap<string, readonly string[]>
   /** Of whom the organization or the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
@@ -62,11 +65,33 @@ export async function findPeople(
   for (const [accountId, because] of unread) failed.set(accountId, because)
   const scope = compileScope(settings)
   const required = settings.requiredGroupIds
-  const inScope = [...people].flatMap(([accountId, person]) => {
-    const isMember = required.length === 0 || memberOf.get(accountId)?.some((id) => required.includes(id)) === true
-    return isMember && isInScope(person, null, scope) ? [accountId] : []
-  })
-  return { accounts, people, inScope: new Set(inScope), memberOf, failed }
+  const fitting = [...people].filter(([, person]) => isInScope(person, null, scope))
+  const isMember = (accountId: string): boolean =>
+    required.length === 0 || memberOf.get(accountId)?.some((id) => required.includes(id)) === true
+  const inScope = new Set(fitting.flatMap(([accountId]) => (isMember(accountId) ? [accountId] : [])))
+  const outside = fitting.filter(([accountId]) => !inScope.has(accountId))
+  return { accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, failed }
+}
+
+/**
+ * A dynamic group that the directory is evaluating has no members for some minutes. Who was in scope at the last full run,
+ * or has not been judged by one yet, may be in scope again in a moment; while a required group is in doubt, anybody may.
+ */
+async function findDoubted(
+  store: Ports['store'],
+  outside: readonly (readonly [accountId: string, Person])[],
+): Promise<ReadonlySet<string>> {
+  if (outside.length === 0) return new Set()
+  const isAnybody = Object.values(await doubtedGroups.read(store)).some(({ use }) => use === 'required')
+  const links = await readLinks(
+    store,
+    outside.map(([, { objectId }]) => objectId),
+  )
+  const isDoubted = ({ objectId }: Person): boolean => {
+    const link = links.get(objectId)
+    return isAnybody || link === undefined || (link.wasInScope === true && link.left === undefined)
+  }
+  return new Set(outside.flatMap(([accountId, person]) => (isDoubted(person) ? [accountId] : [])))
 }
 
 /** The address that counts for the matching is a setting; the directory finds by any of them. */

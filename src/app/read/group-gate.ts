@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors'
 import { MINUTE_MS } from '../../core/time'
+import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
-import type { TargetRefusal } from '../../core/target-group'
+import type { TargetGroup, TargetRefusal } from '../../core/target-group'
 import type { Joined, Parted, Ports } from '../../ports'
 import type { Connections } from '../state/connections'
 import { readGroupChecks, saveGroupChecks } from '../state/group-facts'
@@ -25,10 +26,18 @@ export interface OpenGroup {
   remove(accountId: string): Promise<Parted>
 }
 
+/** What is done to a group: one with a role that nobody knows may be left, and not joined. */
+export type Way = 'join' | 'leave'
+
 /** Groups that the app may write to, as they were fixed when the organization's credential was entered. */
 export async function readListedGroupIds({ secrets }: ListPorts): Promise<ReadonlySet<string>> {
   const connections = await secrets.read<Connections>(CONNECTIONS_SECRET)
   return new Set(connections?.organization.groupIds ?? [])
+}
+
+/** What roles mean that the app does not know, as was said at the same moment. */
+export async function readSaidRoles({ secrets }: ListPorts): Promise<SaidRoles> {
+  return (await secrets.read<Connections>(CONNECTIONS_SECRET))?.organization.roles ?? {}
 }
 
 /** May the app suspend accounts, as was said at the same moment? */
@@ -43,8 +52,9 @@ export async function readMaySuspend({ secrets }: ListPorts): Promise<boolean> {
 export async function openGroup(
   ports: GatePorts & Pick<Ports, 'access'>,
   groupId: string,
+  way: Way,
 ): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
-  const refusal = (await checkGroups(ports, [groupId])).get(groupId)
+  const refusal = (await checkGroups(ports, [groupId], way)).get(groupId)
   if (refusal !== undefined) return { refusal }
   const { access } = ports
   return {
@@ -61,43 +71,49 @@ export async function openGroup(
 export async function openPlainGroup(
   ports: GatePorts & Pick<Ports, 'access'>,
   groupId: string,
+  way: Way,
   accessGroupIds: readonly string[],
 ): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
   if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
-  const group = await openGroup(ports, groupId)
+  const group = await openGroup(ports, groupId, way)
   if ('refusal' in group) return group
-  const checked = (await readGroupChecks(ports.store, [groupId])).get(groupId)
-  return checked?.takesSeat === false ? group : { refusal: 'gives-access' }
+  const checked = (await readGroupChecks(ports.store, [groupId])).get(groupId)?.group
+  const isPlain = checked != null && !takesSeat(checked.roles, await readSaidRoles(ports))
+  return isPlain ? group : { refusal: 'gives-access' }
 }
 
-/** Which of the groups may not be written to now, and why. Only those of the list are read. */
+/** Which of the groups may not be written to now in this way, and why. Only those of the list are read. */
 export async function checkGroups(
   ports: GatePorts,
   groupIds: readonly string[],
+  way: Way,
 ): Promise<ReadonlyMap<string, TargetRefusal>> {
-  const { accounts, store, clock, log, site } = ports
-  const listed = await readListedGroupIds(ports)
+  const { accounts, store, clock, log, site, secrets } = ports
+  const organization = (await secrets.read<Connections>(CONNECTIONS_SECRET))?.organization
+  const listed = new Set(organization?.groupIds ?? [])
   const [inList, outside] = partition([...new Set(groupIds)], (id) => listed.has(id))
   const refusals = new Map<string, TargetRefusal>(outside.map((id) => [id, 'not-listed']))
-  const known = await readGroupChecks(store, inList)
-  const [fresh, stale] = partition(inList, (id) => isFresh(known.get(id), clock.now()))
-  const checked = new Map(fresh.map((id) => [id, known.get(id)!.because]))
+  const checked = new Map(await readGroupChecks(store, inList))
+  const stale = inList.filter((id) => !isFresh(checked.get(id), clock.now()))
   if (stale.length > 0) {
     const groups = await accounts.readGroups(stale)
     const at = clock.now().toISOString()
-    for (const id of stale) checked.set(id, checkTargetGroup(groups.get(id), site.cloudId()))
-    const entries = stale.map((id): [string, GroupCheck] => [
-      id,
-      { at, because: checked.get(id) ?? null, takesSeat: takesSeat(groups.get(id)?.roles ?? []) },
-    ])
-    await saveGroupChecks(store, new Map(entries))
+    const read = new Map(stale.map((id): [string, GroupCheck] => [id, { at, group: toTarget(groups.get(id)) }]))
+    for (const [id, one] of read) checked.set(id, one)
+    await saveGroupChecks(store, read)
   }
-  for (const [groupId, because] of checked) {
-    if (because === null) continue
+  for (const groupId of inList) {
+    const group = checked.get(groupId)?.group ?? undefined
+    const because = checkTargetGroup(group, site.cloudId(), organization?.roles ?? {})
+    if (because === null || (because === 'unknown-role' && way === 'leave')) continue
     refusals.set(groupId, because)
     if (stale.includes(groupId)) log.warn('group refused: it is not written to', { groupId, because })
   }
   return refusals
+}
+
+function toTarget(group: TargetGroup | undefined): TargetGroup | null {
+  return group === undefined ? null : { isSynchronised: group.isSynchronised, roles: group.roles }
 }
 
 function isFresh(checked: GroupCheck | undefined, now: Date): boolean {
@@ -125,17 +141,20 @@ export async function findReadOnlyGroups(
   ])
 }
 
-/** @throws AppError `invalid-input`, naming the first group that must not be on the list, and why */
+/**
+ * A group with a role that nobody knows may be on the list: who is in it may leave.
+ * @throws AppError `invalid-input`, naming the first group that must not be on the list, and why
+ */
 export async function checkList(
   accounts: Pick<Ports['accounts'], 'readGroups'>,
-  groupIds: readonly string[],
+  { groupIds, roles }: Pick<Connections['organization'], 'groupIds' | 'roles'>,
   cloudId: string,
 ): Promise<void> {
   const groups = await accounts.readGroups(groupIds)
   for (const groupId of groupIds) {
     const group = groups.get(groupId)
-    const because = checkTargetGroup(group, cloudId)
-    if (because === null) continue
-    throw new AppError('invalid-input', describeTargetRefusal(group?.name ?? groupId, because, group?.roles))
+    const because = checkTargetGroup(group, cloudId, roles)
+    if (because === null || because === 'unknown-role') continue
+    throw new AppError('invalid-input', describeTargetRefusal(group?.name ?? groupId, because, group?.roles, roles))
   }
 }

@@ -3,10 +3,11 @@ import { AppError } from '../../core/errors'
 import { compilePatterns } from '../../core/patterns'
 import type { SettingValues } from '../../core/settings/table'
 import type { GroupMapping } from '../../core/settings/local-groups'
+import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readListedGroupIds } from './group-gate'
+import { readListedGroupIds, readSaidRoles } from './group-gate'
 import { readAccessGroupIds } from './products'
 
 type NamingPorts = Pick<Ports, 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>
@@ -33,14 +34,15 @@ export async function resolveGroups(
   )
   if (fresh.length === 0) return next
   const groups = await ports.accounts.readGroups(fresh.map(({ groupId }) => groupId))
-  const listed = await readListedGroupIds(ports)
+  const [listed, said] = [await readListedGroupIds(ports), await readSaidRoles(ports)]
+  const { site } = ports
   const accessGroupIds = fresh.some(({ isPlain }) => isPlain) ? await readAccessGroupIds(ports, next) : []
   const neverAssign = compilePatterns(next.groups.neverAssign)
   for (const { list, groupId, isPlain } of fresh) {
     const group = groups.get(groupId)
-    const because = judge(group, listed.has(groupId), isPlain, accessGroupIds.includes(groupId), ports.site.cloudId())
+    const because = judge(group, listed.has(groupId), isPlain, accessGroupIds.includes(groupId), site.cloudId(), said)
     const name = group?.name ?? groupId
-    if (because !== null) refuse(`${list}: ${describeTargetRefusal(name, because, group?.roles)}`)
+    if (because !== null) refuse(`${list}: ${describeTargetRefusal(name, because, group?.roles, said)}`)
     if (isPlain && neverAssign(name))
       refuse(`${list}: Group "${name}": expected one that people may be added to, got one that "Never assign" names.`)
   }
@@ -77,10 +79,11 @@ function judge(
   isPlain: boolean,
   isAccessGroup: boolean,
   cloudId: string,
+  said: SaidRoles,
 ): TargetRefusal | null {
-  const because = checkTargetGroup(group, cloudId)
+  const because = checkTargetGroup(group, cloudId, said)
   if (because !== null) return because
-  if (isPlain && (isAccessGroup || takesSeat(group?.roles ?? []))) return 'gives-access'
+  if (isPlain && (isAccessGroup || takesSeat(group?.roles ?? [], said))) return 'gives-access'
   return isListed ? null : 'not-listed'
 }
 

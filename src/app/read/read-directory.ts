@@ -1,10 +1,15 @@
 import { mappedDirectoryGroupIds } from '../../core/local-groups'
-import { checkWholeRead } from '../../core/whole-read'
+import { codeOf } from '../../core/errors'
+import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
+import type { OddRows } from '../../core/odd-rows'
+import { checkWholeRead, isGroupInDoubt } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Person } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import type { DirectoryReader } from '../../ports'
 import type { AcceptedSizes } from '../state/accepted-sizes'
+import { sourceOf } from '../state/known-groups'
+import type { Doubt, KnownGroup } from '../state/known-groups'
 import type { LastGood } from '../state/last-good'
 import { readEverybody } from './read-people'
 
@@ -17,36 +22,73 @@ export interface DirectoryRead {
   readonly memberOfRequired: ReadonlySet<string> | null
   /** Object ids of the members of each mapped group. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
+  readonly odd: OddRows
+  /** Required and mapped groups, to be remembered, and those of them that are in doubt. */
+  readonly groups: readonly KnownGroup[]
+  readonly doubts: readonly Doubt[]
 }
 
-/** Reads everybody and the members of the required and mapped groups, each group once; refuses a read that cannot be whole. */
+/**
+ * Reads everybody and the members of the required and mapped groups, each group once; refuses a read that cannot be whole.
+ * A group that is gone, or far smaller than last time, is in doubt: nobody leaves anything because of it.
+ * @param known groups as last believed, by `sourceOf`
+ */
 export async function readDirectory(
   directory: DirectoryReader,
   settings: Settings,
   lastGood: LastGood,
+  known: ReadonlyMap<string, KnownGroup>,
   accepted: AcceptedSizes = {},
 ): Promise<DirectoryRead | WholeReadRefusal> {
   const people = new Map<string, Person>()
+  let odd = NO_ODD_ROWS
   for await (const page of readEverybody(directory, settings)) {
-    for (const person of page) people.set(person.objectId, person)
+    for (const person of page) {
+      people.set(person.objectId, person)
+      odd = countRow(odd, person.objectId, person.gaps)
+    }
   }
+  checkOddRows(THE_DIRECTORY, odd, people.size)
   const refusal = checkWholeRead(THE_DIRECTORY, people.size, lastGood.people ?? null, accepted[THE_DIRECTORY]?.size)
   if (refusal !== null) return refusal
   const { requiredGroupIds } = settings
   const mapped = mappedDirectoryGroupIds(settings)
   const members = new Map<string, ReadonlySet<string>>()
+  const groups: KnownGroup[] = []
+  const doubts: Doubt[] = []
   for (const groupId of new Set([...requiredGroupIds, ...mapped])) {
-    const inGroup = new Set<string>()
-    for await (const page of directory.readGroupMembers(groupId)) {
-      for (const objectId of page) inGroup.add(objectId)
-    }
-    // A group that was emptied, or is gone, must not empty the groups that follow it.
-    const kind = requiredGroupIds.includes(groupId) ? 'required' : 'mapped'
-    const empty = checkWholeRead(`${kind} group ${groupId}`, inGroup.size, null)
+    const use = requiredGroupIds.includes(groupId) ? 'required' : 'mapped'
+    const source = sourceOf({ use, groupId })
+    const before = known.get(source)
+    const inGroup = await readMembers(directory, groupId, before !== undefined)
+    const got = inGroup.size
+    // One that was never seen with members is a wrong setting: it must not empty the scope, or the groups that follow it.
+    const empty = before === undefined ? checkWholeRead(source, got, null) : null
     if (empty !== null) return empty
     members.set(groupId, inGroup)
+    const isDoubted = isGroupInDoubt(got, before?.size ?? null, accepted[source]?.size)
+    const size = isDoubted ? before!.size : got
+    const isSame = before?.size === size
+    const name = isSame ? before.name : ((await directory.readGroupNames([groupId])).get(groupId) ?? groupId)
+    groups.push({ use, groupId, name, size, members: [] })
+    if (isDoubted) doubts.push({ use, groupId, name, expected: size, got })
   }
-  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members }
+  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members, groups, doubts, odd }
+}
+
+/** @param mayBeGone a group that was there before: without it nobody is a member. @throws AppError `not-found` for another one */
+async function readMembers(
+  directory: DirectoryReader,
+  groupId: string,
+  mayBeGone: boolean,
+): Promise<ReadonlySet<string>> {
+  const inGroup = new Set<string>()
+  try {
+    for await (const page of directory.readGroupMembers(groupId)) for (const objectId of page) inGroup.add(objectId)
+  } catch (error) {
+    if (!mayBeGone || codeOf(error) !== 'not-found') throw error
+  }
+  return inGroup
 }
 
 function joinRequired(

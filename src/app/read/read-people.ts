@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
+import { isOdd } from '../../core/odd-rows'
 import type { Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
@@ -24,8 +25,11 @@ export async function lookUpPeople(
   settings: Settings,
 ): Promise<LookedUp<Person>> {
   const { found, failed } = await directory.lookUp(objectIds, attributesOf(settings))
-  const people = [...found].map(([id, person]) => [id, withAddress(person, settings.scope.address)] as const)
-  return { found: new Map(people), failed }
+  const whole = [...found].filter(([, person]) => !isOdd(person))
+  const people = whole.map(([id, person]) => [id, withAddress(person, settings.scope.address)] as const)
+  // Of whom not everything is told, nobody knows whether they are in scope.
+  const odd = [...found.keys()].filter((id) => isOdd(found.get(id)!)).map((id) => [id, 'bad-response'] as const)
+  return { found: new Map(people), failed: new Map([...failed, ...odd]) }
 }
 
 /** A few people as they are right now, and who of them is in scope. */

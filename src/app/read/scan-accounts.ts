@@ -1,9 +1,13 @@
 import { noMarks, packMarks, unpackMarks } from '../../core/marks'
 import type { ScannedAccount } from '../../core/match-accounts'
+import { NO_ODD_ROWS, checkOddRows, countRow, isOdd } from '../../core/odd-rows'
+import type { OddRows } from '../../core/odd-rows'
 import type { Account, Links } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
+import type { Protections } from './protections'
+import { THE_ORGANIZATION } from './read-directory'
 import { isLeft, scanPages } from './scan-pages'
 import type { Needs, PagePlace } from './scan-pages'
 import { readScan, saveScan } from '../state/scan-store'
@@ -24,10 +28,16 @@ export interface ScanState {
   readonly groups?: Readonly<Record<string, string>>
   /** Accounts without a link, and linked ones that are kept whatever happens. */
   readonly others: readonly ScannedAccount[]
+  readonly odd?: OddRows
 }
 
 export type Scan =
-  | { readonly type: 'whole'; readonly accounts: readonly ScannedAccount[]; readonly seen: number }
+  | {
+      readonly type: 'whole'
+      readonly accounts: readonly ScannedAccount[]
+      readonly seen: number
+      readonly odd: OddRows
+    }
   | { readonly type: 'continues' }
 
 export interface ScanContext {
@@ -35,6 +45,8 @@ export interface ScanContext {
   /** Groups that give the product and that we can change. */
   readonly accessGroupIds: readonly string[]
   readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
+  /** Whom groups in doubt protect. */
+  readonly kept: Protections['kept']
   /** Groups that the settings look after. */
   readonly targetGroupIds?: readonly string[]
   /** Exemptions of people have an end. */
@@ -66,7 +78,9 @@ export async function scanAccounts(
   const { cursor, isWhole } = await scanPages(ports, {}, from, collector.add)
   // An invocation that read no page has all that there ever is.
   if (isWhole && (from.isWhole || isLeft(budget, context.needs))) {
-    return { type: 'whole', accounts: collector.accounts(), seen: collector.state().seen }
+    const { seen, odd = NO_ODD_ROWS } = collector.state()
+    checkOddRows(THE_ORGANIZATION, odd, seen)
+    return { type: 'whole', accounts: collector.accounts(), seen, odd }
   }
   await saveScan(ports, runId, { ...collector.state(), cursor, linked } satisfies ScanState)
   return { type: 'continues' }
@@ -76,9 +90,9 @@ export async function scanAccounts(
 export function toScanned(
   account: Account,
   objectId: string | null,
-  context: Pick<ScanContext, 'accessGroupIds' | 'targetGroupIds' | 'settings' | 'now' | 'digestOf'>,
+  context: Pick<ScanContext, 'accessGroupIds' | 'targetGroupIds' | 'settings' | 'kept' | 'now' | 'digestOf'>,
 ): ScannedAccount {
-  const { accessGroupIds, targetGroupIds = [], settings, now, digestOf } = context
+  const { accessGroupIds, targetGroupIds = [], settings, kept, now, digestOf } = context
   const inGroups = targetGroupIds.filter((groupId) => account.groupIds.includes(groupId))
   return {
     accountId: account.accountId,
@@ -86,7 +100,7 @@ export function toScanned(
     email: objectId !== null || account.email === '' ? null : digestOf(account.email),
     isActive: account.isActive,
     isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
-    keptBecause: findKeptBecause(account, settings, now),
+    keptBecause: findKeptBecause(account, settings, kept, now),
     ...(inGroups.length === 0 ? {} : { inGroups }),
   }
 }
@@ -95,11 +109,14 @@ export function toScanned(
 export function findKeptBecause(
   account: Account,
   settings: ScanContext['settings'],
+  kept: ScanContext['kept'],
   now: Date,
 ): ScannedAccount['keptBecause'] {
   if (account.isAdmin) return 'administrator'
   if (findExemption(settings.exemptPeople, account.accountId, now) !== null) return 'exempt-person'
-  return account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId)) ? 'exempt-group' : null
+  if (account.groupIds.some((groupId) => settings.exemptGroupIds.includes(groupId))) return 'exempt-group'
+  const protectedBy = kept.get(account.accountId) ?? null
+  return protectedBy === null && isOdd(account) ? 'row-incomplete' : protectedBy
 }
 
 function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {
@@ -117,9 +134,12 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
   })
   const others: ScannedAccount[] = [...(begun?.others ?? [])]
   let seen = begun?.seen ?? 0
+  let odd = begun?.odd ?? NO_ODD_ROWS
 
   return {
-    add: (account: Account): void => {
+    add: (account: Account | null): void => {
+      odd = countRow(odd, account?.accountId ?? null, account?.gaps)
+      if (account === null) return
       seen += 1
       if (account.type !== 'atlassian') return
       const place = places.get(account.accountId)
@@ -146,6 +166,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
             ),
           }),
       others,
+      odd,
     }),
     accounts: (): ScannedAccount[] => {
       const rows: ScannedAccount[] = [...others]

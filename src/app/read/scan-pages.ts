@@ -28,19 +28,20 @@ export function isLeft(budget: Ports['budget'], { timeMs, requests }: Needs): bo
 
 /**
  * Reads pages of accounts, a hundred each, until the last one or until little is left of this invocation.
- * @param add takes every account, in the order of the pages
+ * @param add takes every account, in the order of the pages, and null for a row that names none
  * @returns where it stands; not whole when it has to go on in another invocation
  */
 export async function scanPages(
   { accounts, budget }: Pick<Ports, 'accounts' | 'budget'>,
   filter: { readonly groupIds?: readonly string[] },
   from: PagePlace,
-  add: (account: Account) => void,
+  add: (account: Account | null) => void,
 ): Promise<PagePlace> {
   let place = from
   while (!place.isWhole && isLeft(budget, { timeMs: MIN_TIME_MS, requests: MIN_REQUESTS })) {
     const page = await accounts.readPage(filter, place.cursor)
     for (const account of page.accounts) add(account)
+    for (let nameless = page.nameless ?? 0; nameless > 0; nameless -= 1) add(null)
     place = { cursor: page.cursor, isWhole: page.cursor === null }
   }
   return place

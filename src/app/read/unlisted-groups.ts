@@ -66,7 +66,10 @@ async function readPossible(
   const isFresh = known !== null && clock.now().getTime() - Date.parse(known.at) < MAX_AGE_MS
   if (isFresh && known.unlisted.join() === unlisted.join()) return known.possible
   const groups = [...(await accounts.readGroups(unlisted)).values()]
-  const possible = groups.filter((group) => checkTargetGroup(group, site.cloudId()) === null).map(({ id }) => id)
+  // What a role means that nobody knows can be said; such a group may be on the list before.
+  const possible = groups
+    .filter((group) => [null, 'unknown-role'].includes(checkTargetGroup(group, site.cloudId(), {})))
+    .map(({ id }) => id)
   await unlistedGroups.change(store, () => ({ at: clock.now().toISOString(), unlisted, possible }))
   return possible
 }

@@ -1,6 +1,7 @@
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
+import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
 import { readKnownSeats } from '../read/products'
@@ -15,7 +16,7 @@ export async function checkAccessGroups(
   { organization }: Parts,
 ): Promise<readonly ReadinessLine[]> {
   const isOrganizationThere = organization !== undefined
-  const listed = organization?.groupIds ?? []
+  const { groupIds: listed = [], roles = {} } = organization ?? {}
   const [reads, others] = await Promise.all([readKnownSeats(ports, settings), ports.seats.readAllSeats()])
   const seatLines = reads.flatMap(({ product, problem }) =>
     problem === null
@@ -24,13 +25,33 @@ export async function checkAccessGroups(
   )
   if (!isOrganizationThere) return seatLines
   const readable = reads.flatMap(({ product, seats }) => (seats === null ? [] : [{ product, seats }]))
-  const groups = await ports.accounts.readGroups(readable.flatMap(({ seats }) => seats.accessGroupIds))
+  const accessGroupIds = readable.flatMap(({ seats }) => seats.accessGroupIds)
+  const [groups, activity] = await Promise.all([
+    ports.accounts.readGroups(accessGroupIds),
+    checkActivity(ports, accessGroupIds),
+  ])
   const groupLines = readable.flatMap(({ product, seats }) => [
-    checkTarget(ports, product, seats, groups, listed),
+    checkTarget(ports, product, seats, groups, { listed, roles }),
     ...checkOthers(product, seats, groups),
     ...checkShared(product, seats, groups, others),
   ])
-  return [...seatLines, ...groupLines]
+  return [...seatLines, ...groupLines, ...activity]
+}
+
+/** Does the organization tell of holders what the sweep goes by? One page of them shows it. */
+async function checkActivity(
+  { accounts }: Pick<Ports, 'accounts'>,
+  accessGroupIds: readonly string[],
+): Promise<readonly ReadinessLine[]> {
+  if (accessGroupIds.length === 0) return []
+  const { accounts: holders } = await accounts.readPage({ groupIds: accessGroupIds }, null)
+  const odd = holders.filter(({ gaps }) => gaps?.missing !== undefined)
+  if (odd.length > 0) {
+    const fields = [...new Set(odd.flatMap(({ gaps }) => gaps?.missing ?? []))].join(', ')
+    return [line('activity', 'warning', 'rows-incomplete', { count: odd.length, rows: holders.length, fields })]
+  }
+  const count = holders.filter(({ gaps }) => gaps?.sites !== undefined).length
+  return [count > 0 ? line('activity', 'warning', 'no-site', { count }) : line('activity', 'good', 'ok')]
 }
 
 /** The group that a grant joins. */
@@ -43,13 +64,13 @@ function checkTarget(
   product: ProductSettings,
   seats: Seats,
   groups: ReadonlyMap<string, AccountGroup>,
-  listed: readonly string[],
+  { listed, roles }: { readonly listed: readonly string[]; readonly roles: SaidRoles },
 ): ReadinessLine {
   const id = targetOf(product, seats)
   if (id === null) return line('access-group', 'bad', 'none-given', { product: product.key })
   const group = groups.get(id)
   const values = { product: product.key, group: group?.name ?? id }
-  const refusal = checkTargetGroup(group, site.cloudId()) ?? (listed.includes(id) ? null : 'not-listed')
+  const refusal = checkTargetGroup(group, site.cloudId(), roles) ?? (listed.includes(id) ? null : 'not-listed')
   return refusal === null ? line('access-group', 'good', 'ok', values) : line('access-group', 'bad', refusal, values)
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
+import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { directorySchema, findConnectionsProblem } from '../state/connections'
@@ -35,23 +36,28 @@ export type PartInput = v.InferInput<typeof partSchema>
  * Saves one connection. Nothing runs before the directory and the organization are both there.
  * @throws AppError `invalid-input`, naming the field but never its value
  */
-export async function saveConnection(ports: Ports, input: unknown): Promise<Setup> {
+export async function saveConnection(
+  ports: Ports,
+  input: unknown,
+): Promise<Setup & { readonly changes: readonly SettingChange[] }> {
   const change = parseInput(partSchema, input)
-  await savingAlone(ports, () => savePart(ports, change))
+  const changes = await savingAlone(ports, () => savePart(ports, change))
   await remember(ports, change)
-  return describeSetup(ports)
+  return { ...(await describeSetup(ports)), changes }
 }
 
-async function savePart(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<void> {
+/** @returns what roles are said to mean now, and before */
+async function savePart(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<readonly SettingChange[]> {
   const parts = withPart(ports, await readParts(ports.secrets), change)
   const problem = change.part === 'directory' ? null : findConnectionsProblem(parts, change.part)
   if (problem !== null) throw new AppError('invalid-input', problem)
-  if (isComplete(parts)) {
-    await saveConnections(ports, parts)
-    await ports.secrets.forget(BEGUN_SECRET)
-  } else {
+  if (!isComplete(parts)) {
     await ports.secrets.save(BEGUN_SECRET, parts)
+    return []
   }
+  const { changes } = await saveConnections(ports, parts)
+  await ports.secrets.forget(BEGUN_SECRET)
+  return changes
 }
 
 function withPart({ directories }: Ports, parts: Parts, change: v.InferOutput<typeof partSchema>): Parts {

@@ -1,4 +1,8 @@
+import { kindOf } from '../../core/roles'
+import type { SaidRoles } from '../../core/roles'
 import type { Ports } from '../../ports'
+import { groupRoles, readGroupChecks } from '../state/group-facts'
+import type { GroupRoles } from '../state/group-facts'
 import { isComplete, readParts } from './parts'
 import { readSetupRecord } from '../state/setup-record'
 import type { ConnectionPart, PartRecord, SetupRecord } from '../state/setup-record'
@@ -13,6 +17,13 @@ export interface ShownPart extends Partial<PartRecord> {
   /** Organization only: what is fixed with the key. */
   readonly groupIds?: readonly string[]
   readonly maySuspend?: boolean
+  readonly roles?: SaidRoles
+}
+
+/** A role that the app does not know, and groups that give it. */
+export interface UnknownRole {
+  readonly role: string
+  readonly groupIds: readonly string[]
 }
 
 /** What has been entered so far. */
@@ -21,13 +32,22 @@ export interface Setup {
   /** The jobs can run. */
   readonly isComplete: boolean
   readonly confirmations: SetupRecord['confirmations']
+  /** As far as groups have been read; also those of which has been said what they mean. */
+  readonly unknownRoles: readonly UnknownRole[]
 }
+
+/** Of each role; the names of these can be asked for at once. */
+const GROUPS_SHOWN = 20
 
 /** Fields of the organization and the SCIM directory that may be shown; whatever else a connection has stays where it is. */
 const SHOWN = ['orgId', 'directoryId', 'apiKeyExpires'] as const
 
 export async function describeSetup(ports: Pick<Ports, 'secrets' | 'store' | 'directories'>): Promise<Setup> {
-  const [parts, record] = await Promise.all([readParts(ports.secrets), readSetupRecord(ports.store)])
+  const [parts, record, known] = await Promise.all([
+    readParts(ports.secrets),
+    readSetupRecord(ports.store),
+    groupRoles.read(ports.store),
+  ])
   const { directory, organization, scim } = parts
   const show = (part: ConnectionPart, shown: Omit<ShownPart, 'part'> | undefined): Setup['parts'] =>
     shown === undefined ? {} : { [part]: { part, ...shown, ...record.parts[part] } }
@@ -39,6 +59,7 @@ export async function describeSetup(ports: Pick<Ports, 'secrets' | 'store' | 'di
     },
     isComplete: isComplete(parts),
     confirmations: record.confirmations,
+    unknownRoles: await findUnknownRoles(ports, known, parts.organization?.groupIds ?? []),
   }
 }
 
@@ -48,9 +69,26 @@ function pickIds(fields: Readonly<Record<string, unknown>>): Record<string, stri
   )
 }
 
-function extrasOf({ groupIds, maySuspend }: Readonly<Record<string, unknown>>): object {
+/** Of the groups that people are in, and of those on the list. */
+async function findUnknownRoles(
+  { store }: Pick<Ports, 'store'>,
+  known: GroupRoles,
+  listed: readonly string[],
+): Promise<readonly UnknownRole[]> {
+  const checks = [...(await readGroupChecks(store, listed))].map(
+    ([groupId, { group }]) => [groupId, group?.roles.flatMap(({ roles }) => roles) ?? []] as const,
+  )
+  const found = new Map<string, Set<string>>()
+  for (const [groupId, roles] of [...Object.entries(known).map(([id, one]) => [id, one.roles] as const), ...checks])
+    for (const role of roles)
+      if (kindOf(role, {}) === 'unknown') found.set(role, (found.get(role) ?? new Set()).add(groupId))
+  return [...found].map(([role, groupIds]) => ({ role, groupIds: [...groupIds].slice(0, GROUPS_SHOWN) }))
+}
+
+function extrasOf({ groupIds, maySuspend, roles }: Readonly<Record<string, unknown>>): object {
   return {
     ...(Array.isArray(groupIds) ? { groupIds: groupIds as string[] } : {}),
     ...(typeof maySuspend === 'boolean' ? { maySuspend } : {}),
+    ...(typeof roles === 'object' ? { roles: roles as SaidRoles } : {}),
   }
 }

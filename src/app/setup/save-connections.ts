@@ -1,4 +1,6 @@
 import { AppError } from '../../core/errors'
+import type { SaidRoles } from '../../core/roles'
+import type { SettingChange } from '../../core/settings/compare-settings'
 import type { Ports } from '../../ports'
 import { checkList } from '../read/group-gate'
 import { keepConnections, parseConnections, readConnected } from '../state/connections'
@@ -7,17 +9,17 @@ import { forgetDirectory } from '../state/forget-directory'
 import { takeLease } from '../state/lease'
 
 /**
- * Secrets go in and never come out. Each group of the list is read with the credential as typed.
+ * Secrets go in and never come out; what roles are said to mean now is told for the audit trail. Each group of the list is read with the credential as typed.
  * @throws AppError `invalid-input`, naming the field but never its value, or the group that the app must never write to
  */
 export async function saveConnections(
   ports: Pick<Ports, 'secrets' | 'store' | 'tryOrganization' | 'directories' | 'site'>,
   input: unknown,
-): Promise<ConnectedInfo> {
+): Promise<ConnectedInfo & { readonly changes: readonly SettingChange[] }> {
   const connections = parseConnections(ports, input)
   const { directory, organization, scim } = connections
-  const { groupIds, maySuspend } = organization
-  await checkList(ports.tryOrganization(organization), groupIds, ports.site.cloudId())
+  const { groupIds, maySuspend, roles } = organization
+  await checkList(ports.tryOrganization(organization), organization, ports.site.cloudId())
   const info: ConnectedInfo = {
     ...ports.directories.show(directory),
     orgId: organization.orgId,
@@ -26,12 +28,19 @@ export async function saveConnections(
     apiKeyExpires: organization.apiKeyExpires,
     groupIds,
     maySuspend,
+    roles,
   }
   const before = await readConnected(ports.store)
   // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
   if (before !== null && !ports.directories.isSame(before, info)) await forgetDirectory(ports)
   await keepConnections(ports, connections, info)
-  return info
+  return { ...info, changes: compareRoles(before?.roles ?? {}, roles) }
+}
+
+function compareRoles(before: SaidRoles, after: SaidRoles): readonly SettingChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((role) => before[role] !== after[role])
+    .map((role) => ({ setting: 'roles', entry: role, from: before[role] ?? null, to: after[role] ?? null }))
 }
 
 /** Longer than the page waits for an answer. */

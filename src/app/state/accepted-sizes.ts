@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports, Store } from '../../ports'
 import { parseInput } from '../../core/input'
+import { doubtedGroups } from './known-groups'
 import { defineRecord } from './record'
 import { readReport } from './run-report'
 import type { RefusedSize } from './run-report'
@@ -34,14 +35,16 @@ export function toRefusedSize(refusal: WholeReadRefusal): { readonly refusedSize
 }
 
 /**
- * Accepts that a source has become smaller, as its last run found it.
- * @throws AppError `invalid-input` when the last runs refused no size of this source
+ * Accepts that a source, or a group that protects, has become smaller, as the last run found it.
+ * @throws AppError `invalid-input` when no size of this source is refused or in doubt
  */
 export async function acceptSourceSize(ports: Ports, input: unknown, by: string): Promise<RefusedSize> {
   const { source } = parseInput(question, input)
   const { store, clock } = ports
   const reports = await Promise.all([readReport(store, 'provision'), readReport(store, 'sweep')])
-  const refused = reports.flatMap((report) => report?.refusedSize ?? []).find((one) => one.source === source)
+  const doubt = (await doubtedGroups.read(store))[source]
+  const ofGroup = doubt && { source, expected: doubt.expected, got: doubt.got }
+  const refused = ofGroup ?? reports.flatMap((one) => one?.refusedSize ?? []).find((one) => one.source === source)
   if (refused === undefined) {
     throw new AppError(
       'invalid-input',

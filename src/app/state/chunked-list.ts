@@ -8,8 +8,8 @@ import { defineRecords, readAhead } from './record'
  * whoever reads meanwhile sees the old list or the new one, and of two who write at once one is there whole.
  */
 
-/** Characters of one chunk; ids are ASCII, so this stays below the 240 KiB of one value. */
-const CHUNK_LENGTH = 200_000
+/** Of one chunk as JSON; with what a head tells beside it this stays below the 240 KiB of one value. */
+const CHUNK_BYTES = 200_000
 
 interface Head {
   readonly total: number
@@ -128,11 +128,11 @@ function toChunks<T>(items: readonly T[]): T[][] {
   const chunks: T[][] = []
   let room = 0
   for (const item of items) {
-    // With the comma behind it.
-    const length = JSON.stringify(item).length + 1
+    // With the comma behind it. A name need not be ASCII: its characters do not tell its size.
+    const length = Buffer.byteLength(JSON.stringify(item)) + 1
     if (room < length) {
       chunks.push([])
-      room = CHUNK_LENGTH
+      room = CHUNK_BYTES
     }
     chunks.at(-1)!.push(item)
     room -= length

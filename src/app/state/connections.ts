@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
+import { ROLE_MEANINGS, soundsLikeAdministration } from '../../core/roles'
+import type { SaidRoles } from '../../core/roles'
 import { describeTyped, typedText } from '../../core/typed'
 import type { DirectoryConnection, Ports, SecretStore, ShownDirectory, Store } from '../../ports'
 import { CONNECTIONS_SECRET, SECRETS } from './secrets'
@@ -13,6 +15,21 @@ const list = v.pipe(
   v.array(typedText('the id of each group that the app may write to')),
   v.maxLength(LIST_MAX, `Expected the list of groups that the app may write to, with at most ${LIST_MAX} of them.`),
   v.transform((ids): readonly string[] => [...new Set(ids)]),
+)
+
+/** More roles than Atlassian has. */
+const ROLES_MAX = 50
+const saidRoles = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^[\w./-]{1,100}$/, 'Expected the id of each role, e.g. atlassian/viewer.')),
+    v.picklist(ROLE_MEANINGS, `Expected the meaning of each role to be one of ${ROLE_MEANINGS.join(', ')}.`),
+  ),
+  v.check((roles) => Object.keys(roles).length <= ROLES_MAX, `Expected the meaning of at most ${ROLES_MAX} roles.`),
+  v.check(
+    (roles) =>
+      Object.entries(roles).every(([role, means]) => means === 'administration' || !soundsLikeAdministration(role)),
+    'Expected the roles whose names end in “admin” to mean administration, or to be left out: the app takes them so by itself.',
+  ),
 )
 
 /** What is in the values, the kind of directory judges. */
@@ -34,6 +51,8 @@ const connectionsSchema = v.strictObject(
       groupIds: v.optional(list, []),
       /** Accounts that no SCIM directory knows may be suspended. A permission of its own, given at the same moment. */
       maySuspend: v.optional(v.boolean('Expected the permission to suspend accounts to be given or not.'), false),
+      /** What roles mean that the app does not know. Said at the same moment, since it opens groups. */
+      roles: v.optional(saidRoles, {}),
     }),
     /** Left out where somebody else makes the accounts. */
     scim: v.optional(
@@ -58,6 +77,7 @@ export interface ConnectedInfo extends ShownDirectory {
   readonly apiKeyExpires: string
   readonly groupIds: readonly string[]
   readonly maySuspend: boolean
+  readonly roles: SaidRoles
 }
 
 /** @throws AppError `invalid-input`, naming the field but never its value */

@@ -1,15 +1,14 @@
-import type { TargetRefusal } from '../../core/target-group'
+import type { TargetGroup } from '../../core/target-group'
 import type { Store } from '../../ports'
 import { defineRecord } from './record'
 
 /** What was last read of groups, each with its time: nothing to lose, only to read again. */
 
-/** Whether people may be added to a group. */
+/** A group as it was read; what that means for who may join or leave is judged by what administrators say now. */
 export interface GroupCheck {
   readonly at: string
-  readonly because: TargetRefusal | null
-  /** Membership takes a seat of some product. */
-  readonly takesSeat?: boolean
+  /** null: the organization has no such group. */
+  readonly group: TargetGroup | null
 }
 
 const checkOf = (groupId: string): string => `group-check:${groupId}`
@@ -27,8 +26,10 @@ export async function saveGroupChecks(store: Store, checks: ReadonlyMap<string, 
   await store.setMany(new Map([...checks].map(([groupId, check]) => [checkOf(groupId), check])))
 }
 
-/** Which groups give administration. */
-export type GroupRoles = Readonly<Record<string /* groupId */, { readonly at: string; readonly admin: boolean }>>
+/** Roles of the groups that people are in: those that are not harmless. */
+export type GroupRoles = Readonly<
+  Record<string /* groupId */, { readonly at: string; readonly roles: readonly string[] }>
+>
 
 export const groupRoles = defineRecord<GroupRoles>('group-roles', {})
 

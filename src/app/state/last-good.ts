@@ -7,6 +7,8 @@ export interface LastGood {
   readonly accounts?: number
   /** By product key. */
   readonly holders?: Readonly<Record<string, number>>
+  /** How many people hold any of them. */
+  readonly holding?: number
   readonly linked?: number
   /** Groups that give a product and that only the identity provider can change, as of the last sweep. */
   readonly readOnlyGroupIds?: readonly string[]

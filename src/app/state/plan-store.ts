@@ -1,10 +1,10 @@
-import { HOUR_MS, DAY_MS } from '../../core/time'
+import { HOUR_MS } from '../../core/time'
 import { countRemovals } from '../../core/plan'
 import type { Action, Plan, PlanKind } from '../../core/plan'
-import { recentRemovals } from '../../core/removal-limit'
-import type { LedgerEntry } from '../../core/removal-limit'
+import { markOf, recentRemovals, trimLedger } from '../../core/removal-limit'
+import type { LedgerEntry, Marks } from '../../core/removal-limit'
 import type { Clock, RunName, Store } from '../../ports'
-import { forgetList, readListFrom, saveList } from './chunked-list'
+import { forgetList, readListFrom, readWholeList, saveList } from './chunked-list'
 import { defineRecord, defineRecords, readAhead } from './record'
 import { TROUBLE_HEAD } from './troubles'
 
@@ -25,6 +25,7 @@ export interface PlanHeader {
   readonly plannedAt: string
   readonly status: PlanStatus
   readonly total: number
+  /** How many people lose something by it. */
   readonly removals: number
   /** Index of the first action that has not been applied. */
   readonly next: number
@@ -43,8 +44,8 @@ export interface PlanHeader {
 
 /** Where a plan comes from. A run may make more than one plan. */
 export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'> &
-  /** Of another try: who approved what failed, and how many of its removals the ledger does not count yet. */
-  Partial<Pick<PlanHeader, 'approvedBy' | 'removals'>>
+  /** Of another try: who approved what failed. */
+  Partial<Pick<PlanHeader, 'approvedBy'>>
 
 /** A plan that waits for an administrator. */
 export interface HeldPlan {
@@ -69,8 +70,8 @@ export function readPlanAhead(store: Store, planId: string, kind: PlanKind): Pro
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
   const { planId } = origin
   const header: PlanHeader = {
-    removals: countRemovals(plan),
     ...origin,
+    removals: countRemovals(plan),
     kind: plan.kind,
     plannedAt: plan.plannedAt,
     status,
@@ -131,6 +132,11 @@ export async function readActions(store: Store, { planId }: PlanHeader, from: nu
   return (await readListFrom<Action>(store, actionsOf(planId), from))?.items ?? []
 }
 
+/** @returns every action of the plan, as far as they are stored */
+export async function readAllActions(store: Store, { planId }: Pick<PlanHeader, 'planId'>): Promise<readonly Action[]> {
+  return (await readWholeList<Action>(store, actionsOf(planId)))?.items ?? []
+}
+
 /** Forgets the actions of a plan that is over; the header stays as the record of the run. */
 export async function dropActions(store: Store, { planId }: Pick<PlanHeader, 'planId'>): Promise<void> {
   await forgetList(store, actionsOf(planId))
@@ -142,53 +148,54 @@ export function isApprovalTooLate(header: PlanHeader, clock: Clock): boolean {
 
 const ledger = defineRecord<readonly LedgerEntry[]>('ledger', [])
 
-/** Removals of the last 24 hours that count against the same limit. */
+/** Whose removals of the last 24 hours count against the limit. */
 export async function readRecentRemovals(
   store: Store,
   kind: PlanKind,
   now: Date,
   exceptPlanId?: string,
-): Promise<number> {
+): Promise<Marks> {
   return recentRemovals(await ledger.read(store), kind, now, exceptPlanId)
 }
 
 /**
- * Writes the removals of a batch into the ledger before they are made: a crash counts too many rather than too few. The
- * same batch counts once.
+ * Writes the people of a batch into the ledger before anything is removed: a crash counts too many rather than too few.
+ * Each batch has a line of its own, so that nobody's line is lost, and doing it again changes nothing.
  * @param start of the batch
+ * @param people account ids
  */
 export async function recordRemovals(
   store: Store,
-  { kind, planId }: Pick<PlanHeader, 'kind' | 'planId'>,
+  { kind, planId, approvedBy }: Pick<PlanHeader, 'kind' | 'planId' | 'approvedBy'>,
   start: number,
-  removals: number,
+  people: readonly string[],
   now: Date,
 ): Promise<void> {
-  if (removals === 0) return
-  const at = now.toISOString()
-  const open = { start, removals }
+  if (people.length === 0) return
+  const isApproved = approvedBy === undefined ? {} : ({ isApproved: true } as const)
   await ledger.change(store, (entries) => {
-    if (entries.some((entry) => isOpen(entry, planId, start))) return entries
-    const recent = entries.filter((entry) => now.getTime() - Date.parse(entry.at) < DAY_MS)
-    const last = recent.at(-1)
-    // Entries of the same minute become one, so that a long run does not grow the ledger.
-    const isSame = last !== undefined && last.planId === planId && last.at.slice(0, 16) === at.slice(0, 16)
-    const before = isSame ? last.removals : 0
-    return [...(isSame ? recent.slice(0, -1) : recent), { at, kind, planId, removals: before + removals, open }]
+    const before = entries.find((entry) => isOf(entry, planId, start))
+    const marks = [...new Set([...(before?.people ?? []), ...people.map(markOf)])]
+    const entry = { at: now.toISOString(), kind, planId, start, ...isApproved, people: marks }
+    return trimLedger([...entries.filter((one) => one !== before), entry], now)
   })
 }
 
-/** Corrects the ledger once it is known how many removals of a batch were really made. */
-export async function settleRemovals(store: Store, planId: string, start: number, made: number): Promise<void> {
+/** Corrects the ledger once it is known from whom a batch really took something. @param made account ids */
+export async function settleRemovals(
+  store: Store,
+  planId: string,
+  start: number,
+  made: readonly string[],
+): Promise<void> {
+  const marks = new Set(made.map(markOf))
   await ledger.change(store, (entries) =>
-    entries.map((entry) => {
-      if (!isOpen(entry, planId, start)) return entry
-      const { open, ...rest } = entry
-      return { ...rest, removals: entry.removals - open!.removals + made }
-    }),
+    entries
+      .map((one) => (isOf(one, planId, start) ? { ...one, people: one.people.filter((mark) => marks.has(mark)) } : one))
+      .filter(({ people }) => people.length > 0),
   )
 }
 
-function isOpen(entry: LedgerEntry, planId: string, start: number): boolean {
-  return entry.planId === planId && entry.open?.start === start
+function isOf(entry: LedgerEntry, planId: string, start: number): boolean {
+  return entry.planId === planId && entry.start === start
 }

@@ -1,4 +1,5 @@
 import type { GrantMeasure } from '../../core/savings'
+import type { OddRows } from '../../core/odd-rows'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
 
@@ -37,8 +38,19 @@ export interface RunReport {
   readonly grants?: { readonly byHand: number; readonly waits: readonly number[] }
   /** The source that was refused as too small, which an administrator may accept. */
   readonly refusedSize?: RefusedSize
+  /** Accounts and people of whom not everything was told, the first few; `counts.oddRows` says how many there were. */
+  readonly oddRows?: readonly string[]
   /** The plan of this run that waits, or waited, for approval. */
   readonly heldPlan?: string
+}
+
+/** For the report of a run: how many rows were odd, and whose. */
+export function countOddRows({ count }: OddRows): RunReport['counts'] {
+  return count === 0 ? {} : { oddRows: count }
+}
+
+export function nameOddRows({ count, ids }: OddRows): Pick<RunReport, 'oddRows'> {
+  return count === 0 ? {} : { oddRows: ids }
 }
 
 const reports = defineRecords<RunReport>((run) => `last-run:${run}`)

@@ -8,9 +8,9 @@ import { asRecordedFor } from '../../core/products'
 import { textOf } from '../../core/sweep'
 import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
-import { readSeatRecords } from '../state/seat-records'
+import { lookUpSeatRecords } from '../state/seat-records'
 import type { ActionType, Done, Step } from '../apply/action-type'
-import { readNotices, saveNotices } from '../state/notice-store'
+import { lookUpNotices, saveNotices } from '../state/notice-store'
 
 type Notify = ActionOf<'notify'>
 
@@ -28,8 +28,7 @@ export const notify: ActionType<Notify> = {
     const { issueKey, postponeWhenRefused } = settings.notices
     const actions = batch.map(({ action }) => action)
     const accountIds = actions.map(({ accountId }) => accountId)
-    const told = await readNotices(ports, accountIds)
-    const seats = await readSeatRecords(ports, actions)
+    const [told, seats] = [await lookUpNotices(ports, accountIds), await lookUpSeatRecords(ports, actions)]
     const changed = new Map<string, PersonNotices>()
     const open: Notify[] = []
     let together: ReturnType<typeof tellTogether> | null = null
@@ -40,17 +39,19 @@ export const notify: ActionType<Notify> = {
       const isRefused = outcome !== 'accepted'
       // Whom Jira would not tell stays untold: the time does not run, and the next sweep tries again.
       if (!isRefused || !postponeWhenRefused) {
-        const before = told.get(accountId)
+        const before = told.found.get(accountId)
         const at = ports.clock.now().toISOString()
         changed.set(accountId, { ...before, [productKey]: toRecord(action, before?.[productKey], at, isRefused) })
       }
       return outcome === 'accepted' ? { outcome: 'notified' } : { outcome: 'notice-refused', because: outcome }
     }
     const steps = actions.map((action): Step => {
-      if (isTold(told.get(action.accountId), action)) return { outcome: 'notified' }
+      const unread = told.failed.get(action.accountId) ?? seats.failed.get(action.accountId)
+      if (unread !== undefined) return { outcome: 'failed', because: unread }
+      if (isTold(told.found.get(action.accountId), action)) return { outcome: 'notified' }
       if (issueKey === null) return { outcome: 'notice-dropped', because: 'notices-off' }
       const kind = settings.products.find(({ key }) => key === action.productKey)?.kind ?? 'jira'
-      const because = findDropReason(asRecordedFor(seats.get(action.accountId), kind), action)
+      const because = findDropReason(asRecordedFor(seats.found.get(action.accountId), kind), action)
       if (because !== null) return { outcome: 'notice-dropped', because }
       open.push(action)
       return { one: () => tellOne(action, issueKey) }

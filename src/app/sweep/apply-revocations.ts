@@ -2,6 +2,7 @@ import { addRef, splitIntent } from '../../core/journal'
 import type { Because } from '../../core/journal'
 import type { Account, JournalRef, SeatRecord } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
+import { isOdd } from '../../core/odd-rows'
 import { asSeenIn } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
@@ -11,6 +12,7 @@ import type { Ports } from '../../ports'
 import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
 import { checkGroups } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
+import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
@@ -56,13 +58,15 @@ export const revoke: ActionType<Revoke> = {
     const refusals = await checkGroups(
       ports,
       actions.flatMap((action) => action.groupIds),
+      'leave',
     )
+    const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.found.get(accountId)
-      const rest = { adminGroups, refusals, unread, notices: ofProduct(notices.found, productKey) }
+      const rest = { adminGroups, refusals, unread, kept, notices: ofProduct(notices.found, productKey) }
       const leaving = planLeaving(accounts.get(accountId), record, asked, { ...context, ...rest }, now)
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
@@ -83,9 +87,10 @@ export const revoke: ActionType<Revoke> = {
     // Our own removals make the next read smaller: that is no sign of a partial one.
     if (kind !== 'sweep' || revoked === 0) return
     await changeLastGood(store, (current) => {
-      const { holders, freedSoFar = 0 } = current
+      const { holders, holding = 0, freedSoFar = 0 } = current
       if (holders === undefined) return current
-      return { ...current, holders: lowerEach(holders, revoked), freedSoFar: freedSoFar + revoked }
+      const left = { holders: lowerEach(holders, revoked), holding: Math.max(0, holding - revoked) }
+      return { ...current, ...left, freedSoFar: freedSoFar + revoked }
     })
   },
 }
@@ -133,9 +138,10 @@ function planLeaving(
     adminGroups,
     refusals,
     unread,
+    kept,
     notices,
   }: BatchContext &
-    Pick<KeepContext, 'notices'> & {
+    Pick<KeepContext, 'notices' | 'kept'> & {
       readonly unread: ReadonlySet<string>
       readonly adminGroups: AdminGroups
       readonly refusals: ReadonlyMap<string, TargetRefusal>
@@ -145,6 +151,8 @@ function planLeaving(
   const nothing = { left: [], gone: [], heldNow: [] }
   const read = products.find(({ product }) => product.key === productKey)
   if (read === undefined || account === undefined || !account.isActive) return { ...nothing, because: 'no-account' }
+  // What an attempt that died has taken is still to be recorded, whatever the row tells.
+  if (isOdd(account) && earlier === null) return { ...nothing, because: 'row-incomplete' }
   const heldNow = account.groupIds.filter((groupId) => accessGroupIds.includes(groupId))
   const { gone, left } = splitIntent(earlier?.groupIds ?? groupIds, account.groupIds)
   const done = { left: [], gone: earlier === null ? [] : gone, heldNow }
@@ -159,6 +167,7 @@ function planLeaving(
     accessGroupIds: ofProduct,
     readOnlyGroups: new Map<string, 'synchronised' | 'not-listed'>(),
     watchedSince,
+    kept,
     adminGroups,
     accessProducts,
     ...(notices === undefined ? {} : { notices }),

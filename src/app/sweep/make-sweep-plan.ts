@@ -1,4 +1,5 @@
 import { isFreshSource } from '../../core/dormancy'
+import type { OddRows } from '../../core/odd-rows'
 import type { Action, Plan } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planNotices, planSweep } from '../../core/sweep'
@@ -8,6 +9,8 @@ import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
+import { readProtections } from '../read/protections'
+import type { ProtectionsRead } from '../read/protections'
 import { FOR_PLAN, readAdminGroups } from '../read/read-admin-groups'
 import { readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
@@ -40,6 +43,10 @@ export type SweepPlan =
       /** Who holds any of them through a group that only the identity provider can change. */
       readonly synchronised: readonly string[]
       readonly readOnlyGroupIds: readonly string[]
+      readonly odd: OddRows
+      readonly protections: ProtectionsRead
+      /** Groups that make administrators of people who would look dormant. */
+      readonly adminGroupIds: ReadonlySet<string>
     }
 
 /**
@@ -62,29 +69,33 @@ export async function makeSweepPlan(
     ({ product, groups, seats }) => product === settings.products[0] || groups.size + seats.used > 0,
   )
   const lastGood = await readLastGood(store)
-  const count = sum(held.map(({ groups }) => groups.size))
+  const protections = await readProtections(ports, settings)
+  const access = listHolders(held)
+  const count = access.length
   const refusal = findTooFew(held, lastGood.holders ?? {}, await readAcceptedSizes(store))
   if (refusal !== null) return { type: 'refused', holders: count, because: describeRefusal(refusal), refusal }
   const because = findStale(held, clock.now())
   if (because !== null) return { type: 'refused', holders: count, because, refusal: null }
 
   const watched = held.filter(({ product }) => lastGood.holders?.[product.key] !== undefined)
-  await found({ access: listHolders(held), watched: new Set(listHolders(watched)) })
+  await found({ access, watched: new Set(listHolders(watched)) })
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
-  const { accessProducts } = scan
-  for (const one of held)
-    plans.push(await planProduct(ports, settings, one, { accessProducts, readOnlyGroups, lastGood, daysAhead }))
+  const context = { accessProducts: scan.accessProducts, readOnlyGroups, lastGood, daysAhead, kept: protections.kept }
+  for (const one of held) plans.push(await planProduct(ports, settings, one, context))
+  const adminGroupIds = new Set(plans.flatMap((one) => [...one.adminGroupIds]))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
   const [now, removals] = [clock.now(), plans.map((one) => one.removals)]
   const notices = joinPlans(
     'notices',
     plans.map((one) => one.notices),
+    count,
     now,
   )
-  const access = listSynchronised(held, readOnlyGroups)
-  return { type: 'planned', plan: joinPlans('sweep', removals, now), notices, holders, ...access }
+  const readOnly = listSynchronised(held, readOnlyGroups)
+  const plan = joinPlans('sweep', removals, count, now)
+  return { type: 'planned', plan, notices, holders, odd: scan.odd, ...readOnly, protections, adminGroupIds }
 }
 
 /** With notices, those too who will look dormant within the days of the first one. */
@@ -117,9 +128,9 @@ function findTooFew(
 function findStale(held: readonly Held[], now: Date): string | null {
   const newest = newestOf(held.map((one) => one.newest))
   if (held.length === 0 || isFreshSource(newest, now)) return null
-  const count = sum(held.map(({ groups }) => groups.size))
+  const count = listHolders(held).length
   return (
-    `Expected activity from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
+    `Expected activity at this site from the last 48 hours among ${count} holders, the newest is ${newest ?? 'unknown'}. ` +
     'A source that is not fresh removes nobody; the next sweep looks again.'
   )
 }
@@ -127,10 +138,11 @@ function findStale(held: readonly Held[], now: Date): string | null {
 interface ProductPlans {
   readonly removals: Plan
   readonly notices: Plan
+  readonly adminGroupIds: ReadonlySet<string>
 }
 
 /** What is the same for all products. */
-interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups'> {
+interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups' | 'kept'> {
   readonly lastGood: LastGood
   readonly daysAhead: number
 }
@@ -139,7 +151,7 @@ async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, groups, candidates: scanned }: Held,
-  { accessProducts, readOnlyGroups, lastGood, daysAhead }: SweepContext,
+  { accessProducts, readOnlyGroups, lastGood, daysAhead, kept }: SweepContext,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
@@ -156,13 +168,15 @@ async function planProduct(
     records: records.found,
     unread: new Set([...records.failed.keys(), ...told.failed.keys()]),
     watchedSince: lastGood.watchedSince ?? null,
+    kept,
     adminGroups,
     accessProducts,
     notices: ofProduct(told.found, product.key),
   }
   const { key, kind, dormancyDays } = product
   const rules = { ...settings, key, kind, dormancyDays }
-  return { removals: planSweep(snapshot, rules, now), notices: planNotices(snapshot, rules, now) }
+  const notices = planNotices(snapshot, rules, now)
+  return { removals: planSweep(snapshot, rules, now), notices, adminGroupIds: adminGroups.admin }
 }
 
 function listHolders(held: readonly Held[]): readonly string[] {
@@ -177,18 +191,17 @@ function listSynchronised(held: readonly Held[], readOnlyGroups: SweepSnapshot['
   return { synchronised: [...new Set(synchronised)], readOnlyGroupIds: [...groupIds].sort() }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** One plan for all products, so that one removal limit and one approval cover the whole run. */
-function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], now: Date): Plan {
+/**
+ * One plan for all products, so that one removal limit and one approval cover the whole run.
+ * @param population different people who hold any of them: who holds three is one
+ */
+function joinPlans(kind: 'sweep' | 'notices', plans: readonly Plan[], population: number, now: Date): Plan {
   return {
     kind,
     plannedAt: now.toISOString(),
     actions: withoutRepeated(plans.flatMap((plan) => plan.actions)),
     skips: plans.flatMap((plan) => plan.skips),
-    population: sum(plans.map((plan) => plan.population)),
+    population,
   }
 }
 

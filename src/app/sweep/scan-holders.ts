@@ -1,10 +1,13 @@
 import { createHolderCollector } from '../../core/holders'
 import type { Holders, HoldersState } from '../../core/holders'
 import type { Settings } from '../../core/settings'
+import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
+import type { OddRows } from '../../core/odd-rows'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { readProducts } from '../read/products'
 import type { ProductRead, SiteRead } from '../read/products'
+import { THE_ORGANIZATION } from '../read/read-directory'
 import { FIRST_PAGE, isLeft, scanPages } from '../read/scan-pages'
 import type { PagePlace } from '../read/scan-pages'
 import { SCAN_MAX_MS, readScan, saveScan } from '../state/scan-store'
@@ -15,7 +18,12 @@ const NEEDS = { timeMs: 5 * MINUTE_MS, requests: 600 }
 export interface Held extends ProductRead, Holders {}
 
 export type HolderScan =
-  | { readonly type: 'whole'; readonly held: readonly Held[]; readonly accessProducts: SiteRead['accessProducts'] }
+  | {
+      readonly type: 'whole'
+      readonly held: readonly Held[]
+      readonly accessProducts: SiteRead['accessProducts']
+      readonly odd: OddRows
+    }
   | { readonly type: 'continues' }
 
 interface ProductScan extends HoldersState {
@@ -25,6 +33,7 @@ interface ProductScan extends HoldersState {
 /** The scan so far, as it is kept between invocations: ids, states and instants only. */
 interface ScanState {
   readonly seen: number
+  readonly odd?: OddRows
   /** By which products, groups and days it was made. */
   readonly about: string
   /** In the order of the products, as far as they were begun. */
@@ -51,12 +60,15 @@ export async function scanHolders(
   const until = new Date(clock.now().getTime() + daysAhead * DAY_MS + SCAN_MAX_MS)
   const seenBefore = begun?.seen ?? 0
   let seen = seenBefore
+  let odd = begun?.odd ?? NO_ODD_ROWS
   const scans = []
   for (const [index, read] of reads.entries()) {
     const { accessGroupIds } = read.seats
     const before = begun?.products[index]
     const collector = createHolderCollector({ product: read.product, accessGroupIds, until }, before ?? null)
     const place = await scanPages(ports, { groupIds: accessGroupIds }, before?.place ?? FIRST_PAGE, (account) => {
+      odd = countRow(odd, account?.accountId ?? null, account?.gaps)
+      if (account === null) return
       seen += 1
       collector.add(account)
     })
@@ -67,10 +79,11 @@ export async function scanHolders(
   // An invocation that read no page has all that there ever is.
   if (isWhole && (seen === seenBefore || isLeft(budget, NEEDS))) {
     const held = scans.map(({ read, collector }) => ({ ...read, ...collector.holders() }))
-    return { type: 'whole', held, accessProducts }
+    checkOddRows(THE_ORGANIZATION, odd, seen)
+    return { type: 'whole', held, accessProducts, odd }
   }
   const products = scans.map(({ collector, place }) => ({ place, ...collector.state() }))
-  await saveScan(ports, runId, { seen, about, products } satisfies ScanState)
+  await saveScan(ports, runId, { seen, odd, about, products } satisfies ScanState)
   return { type: 'continues' }
 }
 

@@ -8,9 +8,10 @@ import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
 import { LAST_SWEEP, saveReview } from '../state/review-store'
-import { saveReport } from '../state/run-report'
+import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
+import { saveProtections } from '../read/protections'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 
 /**
@@ -35,8 +36,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, synchronised, readOnlyGroupIds } = made
-  await saveCounts(ports, holders, readOnlyGroupIds)
+  const { plan, notices, holders, synchronised, readOnlyGroupIds, protections, adminGroupIds, odd } = made
+  await saveProtections(ports, protections, adminGroupIds)
+  await saveCounts(ports, holders, plan.population, readOnlyGroupIds)
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
@@ -53,7 +55,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       dormant: plan.actions.length + plan.skips.length,
       revoke: submission.plan.actions.length,
       ...(notices.actions.length === 0 ? {} : { notify: notices.actions.length }),
+      ...countOddRows(odd),
     },
+    ...nameOddRows(odd),
     skips: tally(submission.plan.skips.map(({ because }) => because)),
     because: submission.because,
     ...plansOf([
@@ -71,12 +75,14 @@ function toEntry(accountId: string): IndexEntry {
 async function saveCounts(
   { store, clock }: Ports,
   counts: Readonly<Record<string, number>>,
+  holding: number,
   readOnlyGroupIds: readonly string[],
 ): Promise<void> {
   const now = clock.now().toISOString()
   await changeLastGood(store, (current) => ({
     ...current,
     holders: { ...current.holders, ...counts },
+    holding,
     readOnlyGroupIds,
     watchedSince: current.watchedSince ?? now,
   }))

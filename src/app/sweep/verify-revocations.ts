@@ -2,11 +2,11 @@ import type { JournalEntry } from '../../core/journal'
 import type { Account, SeatRecord } from '../../core/people'
 import type { Ports } from '../../ports'
 import type { ProductRead } from '../read/products'
-import { readSeatRecords } from '../state/seat-records'
+import { lookUpSeatRecords } from '../state/seat-records'
 
 /**
  * Whether each seat really fell: a group that gives the product and that no plan knew of, or the identity provider, may have
- * left or put the person back.
+ * left or put the person back. Whose record cannot be read now is told as the groups are: that is a hint, and removes nobody.
  */
 export async function verifyRevocations(
   ports: Pick<Ports, 'accounts' | 'store'>,
@@ -15,7 +15,7 @@ export async function verifyRevocations(
 ): Promise<readonly JournalEntry[]> {
   const revoked = entries.filter(({ outcome }) => outcome === 'revoked')
   const accounts = await ports.accounts.lookUp(revoked.map(({ accountId }) => accountId))
-  const records = await readSeatRecords(ports, revoked)
+  const { found: records } = await lookUpSeatRecords(ports, revoked)
   return entries.map((entry) => verify(entry, accounts.get(entry.accountId), records.get(entry.accountId), products))
 }
 

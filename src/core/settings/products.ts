@@ -60,7 +60,7 @@ const fields = {
     default: 180,
     label: 'Days without activity in {member}',
     unit: 'days',
-    help: 'Access that was unused for this many days is taken back. Usual are 180 and 90.',
+    help: 'Access that was unused for this many days, and a day for the source’s lag, is taken back. Usual are 180 and 90.',
   }),
   grant: row(flag, { default: true, label: 'Give seats of {member} to those who ask' }),
   sweep: row(flag, { default: true, label: 'Take back unused access to {member}' }),

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, LoadingButton, Stack, Text } from '@forge/react'
-import type { RunReport } from '../../../src/app/state/run-report'
+import type { RefusedSize } from '../../../src/app/state/run-report'
 import { Dialog } from '../common/dialog'
 import { useAction } from '../common/use-action'
 import { formatNumber } from '../format'
@@ -9,6 +9,7 @@ import { common } from '../texts'
 
 const texts = {
   button: 'Accept the new size',
+  ofGroup: (name: string) => `Accept the new size of "${name}"`,
   title: 'Has it really become smaller?',
   text: (source: string, expected: number, got: number) =>
     `Last time ${source} had ${formatNumber(expected)}, now ${formatNumber(got)}. A source that was read in part looks like this too, and whoever is missing in it would be taken for somebody who left.`,
@@ -19,16 +20,16 @@ const texts = {
 } as const
 
 interface AcceptSizeProps {
-  readonly report: RunReport | null
+  readonly size: RefusedSize
+  /** Of a group; else the source says what it is. */
+  readonly name?: string
   readonly refresh: () => Promise<void>
 }
 
-/** At a run that was refused because a source has become too small: says how small, and accepts that. */
-export function AcceptSize({ report, refresh }: AcceptSizeProps) {
+/** At a source, or a group that protects, which has become too small to be believed: says how small, and accepts that. */
+export function AcceptSize({ size, name, refresh }: AcceptSizeProps) {
   const [isAsking, setAsking] = useState(false)
   const { isBusy, run } = useAction(refresh)
-  const size = report?.outcome === 'refused' ? report.refusedSize : undefined
-  if (size === undefined) return null
   const { source, expected, got } = size
   const close = (): void => setAsking(false)
   const accept = async (): Promise<void> => {
@@ -42,10 +43,10 @@ export function AcceptSize({ report, refresh }: AcceptSizeProps) {
   )
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{texts.button}</Button>
+      <Button onClick={() => setAsking(true)}>{name === undefined ? texts.button : texts.ofGroup(name)}</Button>
       <Dialog title={texts.title} isOpen={isAsking} onClose={close} closeText={common.cancel} actions={confirm}>
         <Stack space="space.100">
-          <Text>{texts.text(source, expected, got)}</Text>
+          <Text>{texts.text(name === undefined ? source : `"${name}"`, expected, got)}</Text>
           <Text>{texts.after(got)}</Text>
         </Stack>
       </Dialog>

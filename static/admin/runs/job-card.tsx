@@ -53,6 +53,9 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
   }
   // Leavers and groups are part of the provision job.
   const heldPlans = overview.heldPlans.filter((plan) => (plan.job === 'sweep' ? 'sweep' : 'provision') === job)
+  const refused = lastRuns[job]?.outcome === 'refused' ? lastRuns[job].refusedSize : undefined
+  // The full run reads every group that protects somebody.
+  const doubted = job === 'provision' ? overview.doubtedGroups : []
   return (
     <Stack space="space.200">
       <Inline space="space.100" alignBlock="center">
@@ -83,7 +86,10 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
         <HeldPlanMessage key={plan.planId} plan={plan} now={now} timeZone={timeZone} refresh={refresh} />
       ))}
       <LastRun title={texts.lastRun} never={texts.never} report={lastRuns[job]} timeZone={timeZone} />
-      <AcceptSize report={lastRuns[job]} refresh={refresh} />
+      {refused === undefined ? null : <AcceptSize size={refused} refresh={refresh} />}
+      {doubted.map((group) => (
+        <AcceptSize key={group.source} size={group} name={group.name} refresh={refresh} />
+      ))}
       {job === 'sweep' && lastRuns.sweep !== null ? (
         <Inline space="space.100" shouldWrap>
           <Button onClick={() => setReviewShown(true)}>{lists.showReview}</Button>

@@ -55,6 +55,7 @@ export function LastRun({ title, never, report, timeZone }: LastRunProps) {
       )}
       <Counts title={texts.counts} lines={toCountLines(report.counts)} />
       <Counts title={texts.skips} lines={toSkipLines(report.skips)} />
+      {report.oddRows === undefined ? null : <Text>{texts.oddRows(report.oddRows)}</Text>}
     </Stack>
   )
 }

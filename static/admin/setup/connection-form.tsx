@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { ButtonGroup, Form, Inline, LoadingButton, Stack, Textfield, useForm } from '@forge/react'
+import type { SaidRoles } from '../../../src/core/roles'
 import type { PartInput } from '../../../src/app/setup/connection-parts'
 import type { Setup } from '../../../src/app/setup/describe-setup'
 import type { TestQuestion } from '../../../src/app/setup/test-connection'
@@ -35,6 +36,7 @@ export interface ConnectionsValues {
   /** Groups that the app may write to. */
   groupIds: readonly string[]
   maySuspend: boolean
+  roles: SaidRoles
 }
 
 export type ConnectionsFormApi = ReturnType<typeof useForm<ConnectionsValues>>
@@ -42,7 +44,7 @@ export type ConnectionsFormApi = ReturnType<typeof useForm<ConnectionsValues>>
 /** @param known Ids are filled in; secrets never come out of the app, so their fields begin empty. */
 export function useConnectionsForm(known: Partial<ConnectionsValues>): ConnectionsFormApi {
   const keys = { orgId: '', directoryId: '', apiKey: '', apiKeyExpires: '', scimDirectoryId: '', scimApiKey: '' }
-  const defaultValues = { ...keys, directory: {}, expires: '', groupIds: [], maySuspend: false, ...known }
+  const defaultValues = { ...keys, directory: {}, expires: '', groupIds: [], maySuspend: false, roles: {}, ...known }
   return useForm<ConnectionsValues>({ defaultValues })
 }
 

@@ -4,6 +4,7 @@ import { ConnectionCard } from './connection-card'
 import { ConnectionForm, KeyField, LastDay, useConnectionsForm } from './connection-form'
 import type { CardProps, ConnectionsValues } from './connection-form'
 import { Permissions } from './permissions'
+import { Roles } from './roles'
 
 const own = texts.organization
 
@@ -17,8 +18,8 @@ export function OrganizationCard(props: CardProps) {
 }
 
 function OrganizationForm({ setup, refresh }: CardProps) {
-  const { ids = {}, groupIds = [], maySuspend = false } = setup.parts.organization ?? {}
-  const form = useConnectionsForm({ ...ids, groupIds, maySuspend })
+  const { ids = {}, groupIds = [], maySuspend = false, roles = {} } = setup.parts.organization ?? {}
+  const form = useConnectionsForm({ ...ids, groupIds, maySuspend, roles })
   const pickKey = ({ orgId, directoryId, apiKey }: ConnectionsValues) => ({ orgId, directoryId, apiKey })
   return (
     <ConnectionForm
@@ -31,6 +32,7 @@ function OrganizationForm({ setup, refresh }: CardProps) {
           apiKeyExpires: values.apiKeyExpires.trim(),
           groupIds: [...values.groupIds],
           maySuspend: values.maySuspend,
+          roles: { ...values.roles },
         },
       })}
       toTest={(values) => ({ which: 'organization', values: pickKey(values) })}
@@ -42,6 +44,7 @@ function OrganizationForm({ setup, refresh }: CardProps) {
       <KeyField form={form} name="apiKey" />
       <LastDay form={form} name="apiKeyExpires" label={own.expires} help={own.expiresHelp} />
       <Permissions form={form} />
+      <Roles form={form} unknown={setup.unknownRoles} />
     </ConnectionForm>
   )
 }

@@ -83,6 +83,7 @@ export const audit = {
 
 /** What the page calls a setting, or the switch of a job. */
 export function settingName(setting: string): string {
+  if (setting === 'roles') return 'What a role means'
   const job = setting.replace(/^armed\./, '')
   return job in jobNames ? `${jobNames[job as JobName]} is armed` : labelOf(setting)
 }

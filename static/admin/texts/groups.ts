@@ -36,6 +36,8 @@ export function refusalText({ refusedBecause }: Pick<TargetGroupView, 'refusedBe
       return groupPicker.missing
     case 'gives-administration':
       return 'Its members administer something: the app never writes to it'
+    case 'unknown-role':
+      return 'It gives a role that nobody has said the meaning of: nobody is added to it'
     case 'gives-another-site':
       return 'It gives a product of another site: the app never writes to it'
     case 'gives-access':

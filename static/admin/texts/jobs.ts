@@ -23,6 +23,8 @@ export const jobs = {
   times: (started: string, ended: string) => (started === ended ? started : `${started} to ${ended}`),
   counts: 'What it found and did',
   skips: 'Who was left alone, and why',
+  oddRows: (ids: readonly string[]) =>
+    `Not everything was told of some accounts or people${ids.length === 0 ? '' : `, e.g. ${ids.join(', ')}`}. They keep what they have.`,
   nextRuns: 'Next runs',
   startsAfter: 'A run starts within five minutes of its time.',
   leavers: (minutes: number) => `Looks for people who left: every ${minutes} minutes.`,

@@ -44,6 +44,7 @@ const CHECKS: Readonly<Record<ReadinessLine['check'], readonly [name: string, ex
   seats: ['Seats', 'Used and free seats can be read'],
   'access-group': ['Access group', 'On the list, managed in Atlassian, gives nothing but the use of this site'],
   'shared-group': ['One product per access group', 'Gives this product and no other'],
+  activity: ['Activity of holders', 'The organization tells of each holder what the sweep goes by, and of which site'],
   tick: ['Schedule of the app', 'Seen within the last hour'],
   domains: ['Approved domains', 'No domain gives a seat by itself; an administrator has looked'],
   mail: ['Mail delivery', 'Outgoing mail is on; an administrator has looked'],
@@ -107,6 +108,11 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
         `Members of "${text('group')}" administer something`,
         'Choose another group: nobody is ever added to such a one.',
       )
+    case 'unknown-role':
+      return words(
+        `"${text('group')}" gives a role that the app does not know`,
+        'Change the organization above, enter its key again and say what the role means. Until then nobody is added to the group.',
+      )
     case 'gives-another-site':
       return words(
         `"${text('group')}" gives a product of another site`,
@@ -116,6 +122,16 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
       return words(
         `"${text('group')}" is not among the groups that the app may write to`,
         'Change the organization above, enter its key again and add the group.',
+      )
+    case 'rows-incomplete':
+      return words(
+        `${text('count')} of ${text('rows')} holders lack ${text('fields')}`,
+        'They keep their access. Above 1 % of all accounts runs stop: tell the vendor of this app what is missing.',
+      )
+    case 'no-site':
+      return words(
+        'The organization does not say at which site people were active',
+        'Nothing, where it has one site. With several sites, who works on any of them keeps the seat here.',
       )
     case 'shared':
       return words(

@@ -3,7 +3,8 @@ import type { RefusalReason } from '../../../src/core/grant'
 import type { JournalEntry, Outcome } from '../../../src/core/journal'
 import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
 
-type Reason = RefusalReason | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
+type Reason =
+  RefusalReason | 'scope-in-doubt' | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
 
 /** Why something is done to one person, or is not. */
 export const reasons: Readonly<Record<Reason, string>> = {
@@ -13,12 +14,14 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'out-of-scope': 'No longer in scope',
   administrator: 'An administrator',
   'group-unread': 'In a group that is not checked yet',
+  'unknown-role': 'In a group with a role whose meaning nobody has said',
   'not-a-person': 'An app or a service account',
   'exempt-group': 'Member of an exempt group',
   'exempt-person': 'Exempt',
   'synchronised-group': 'Access comes from a group that only the identity provider can change',
   'unlisted-group': 'Access comes from a group that the app may not change',
   'activity-unknown': 'Activity unknown',
+  'row-incomplete': 'A service did not tell everything about the person',
   'active-in-other-product': 'The same group gives another product that is used, or not taken back',
   'grace-period': 'Granted only a short while ago',
   'recently-granted': 'Granted within the days without activity',
@@ -29,6 +32,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'mail-off': 'The site sends no mail',
   'notices-off': 'Notices were switched off',
   'matched-twice': 'Two accounts for one person, or two people for one account',
+  'group-in-doubt': 'A group that keeps the person has become far smaller, which nobody has accepted yet',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',
   'tried-later': 'The change failed; it is tried again by itself',
@@ -59,6 +63,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   unexpected: 'The app met an error of its own',
   'not-in-directory': 'Nobody in the directory is behind the account',
   'not-in-scope': 'Not in scope',
+  'scope-in-doubt': 'In no required group now, which may pass; it is asked again by itself',
   'access-exempt': 'Shall never get a seat, by an administrator’s will',
 }
 

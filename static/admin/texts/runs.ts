@@ -42,6 +42,7 @@ export const countNames: Readonly<Record<string, string>> = {
   notified: 'Notices that Jira took',
   'notice-refused': 'Notices that Jira refused',
   'notice-dropped': 'Notices no longer needed',
+  oddRows: 'Accounts and people of whom not everything was told',
   seatsFreed: 'Seats freed, looked at again',
   stillHeld: 'Still with access afterwards',
   updated: 'Accounts updated',

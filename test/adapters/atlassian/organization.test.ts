@@ -14,7 +14,8 @@ function createAtlassian(seats: number | null = 2) {
     ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey },
     ...permitted,
   })
-  const organization = createOrganization(remote.http, credentials)
+  const here = { now: () => new Date(world.clock.now()), cloudId: () => site.cloudId }
+  const organization = createOrganization(remote.http, credentials, here)
   const scim = createScimAccounts(
     remote.http,
     async () => ({ directoryId: site.scimDirectoryId, apiKey: site.scimApiKey }),
@@ -31,7 +32,7 @@ function createAtlassian(seats: number | null = 2) {
       by: 'directory',
     })
   const later = (minutes: number) => world.clock.runUntil(world.clock.now() + minutes * MINUTE)
-  return { ...world, remote, permitted, organization, scimAccounts: scim, accessGroupId, addAccount, later }
+  return { ...world, remote, here, permitted, organization, scimAccounts: scim, accessGroupId, addAccount, later }
 }
 
 describe('the organization', () => {
@@ -121,12 +122,9 @@ describe('the organization', () => {
   })
 
   it('says that a credential is refused', async () => {
-    const { remote, site } = createAtlassian()
-    const wrong = createOrganization(remote.http, async () => ({
-      orgId: site.orgId,
-      directoryId: '-',
-      apiKey: 'wrong',
-    }))
+    const { remote, site, here } = createAtlassian()
+    const { orgId } = site
+    const wrong = createOrganization(remote.http, async () => ({ orgId, directoryId: '-', apiKey: 'wrong' }), here)
 
     await expect(wrong.readPage({}, null)).rejects.toMatchObject({ code: 'sign-in-refused' })
   })

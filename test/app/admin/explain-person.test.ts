@@ -71,7 +71,7 @@ describe('explainPerson', () => {
           { source: 'given-back', at: null, ageDays: null },
           { source: 'created', at: daysAgo(1_000), ageDays: 1_000 },
         ],
-        sweep: { decision: 'revoke', because: 'dormant', dormantFrom: daysAgo(20) },
+        sweep: { decision: 'revoke', because: 'dormant', dormantFrom: daysAgo(19) },
         notice: null,
         grant: { type: 'holds' },
       },

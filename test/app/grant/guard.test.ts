@@ -8,11 +8,46 @@ import type { ErrorCode } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'
 import { MINUTE_MS } from '../../../src/core/time'
 import type { Joined } from '../../../src/ports'
-import { products, seats, groupProduct } from '../../support/builders'
+import { account, groupProduct, person, products, seats } from '../../support/builders'
+import { addLinked } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 import { drainUntilEmpty, requestOf, siteWith } from '../../support/inbox'
 
 describe('the licence guard', () => {
+  it('counts a lost race once, however late the read is that shows it', async () => {
+    const world = await siteWith(95, ['Ada'])
+    // Somebody else takes a seat, and no read shows that or ours for a minute.
+    world.seenUsed = 95
+    world.accounts.set('a-other', account('Other'))
+    await drainUntilEmpty(world)
+    expect(world.writes).toEqual(['add a-ada g-jira'])
+    world.seenUsed = null
+
+    for (const name of ['Bea', 'Cid']) {
+      world.now = new Date(world.now.getTime() + MINUTE_MS)
+      await addLinked(world, person(name), account(name, { groupIds: [] }))
+      await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], SIGN_IN_LOG)
+      await drainUntilEmpty(world)
+    }
+
+    expect((world.kvs.get(keys.lastRun('grant')) as RunReport).counts).toMatchObject({ granted: 1, lostRaces: 1 })
+  })
+
+  it('does not count seats that are taken after its own is shown', async () => {
+    const world = await siteWith(95, ['Ada'])
+    await drainUntilEmpty(world)
+
+    for (const name of ['Bea', 'Cid']) {
+      world.now = new Date(world.now.getTime() + MINUTE_MS)
+      await addLinked(world, person(name), account(name, { groupIds: [] }))
+      await ask(world.ports, [`a-${name.toLowerCase()}`], ['jira-software'], SIGN_IN_LOG)
+      await drainUntilEmpty(world)
+      world.accounts.set(`a-other-${name}`, account(`Other ${name}`))
+    }
+
+    expect((world.kvs.get(keys.lastRun('grant')) as RunReport).counts).toMatchObject({ granted: 1, lostRaces: 0 })
+  })
+
   describe('outcomes of the write', () => {
     const counts = (world: FakeWorld) => (world.kvs.get(keys.lastRun('grant')) as RunReport).counts
     const answering = async (...outcomes: (Joined | ErrorCode)[]): Promise<FakeWorld> => {

@@ -6,6 +6,7 @@ import { readLinks } from '../../../src/app/state/link-store'
 import { readTroubles } from '../../../src/app/state/troubles'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { RunReport } from '../../../src/app/state/run-report'
+import type { GuardState } from '../../../src/core/seats'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
@@ -18,9 +19,9 @@ async function drainJobs(world: FakeWorld): Promise<void> {
 }
 
 let run = 0
-async function lookForLeavers(world: FakeWorld): Promise<void> {
+async function lookForLeavers(world: FakeWorld, minutes = 15): Promise<void> {
   run += 1
-  world.now = new Date(world.now.getTime() + 15 * 60_000)
+  world.now = new Date(world.now.getTime() + minutes * 60_000)
   await runJob(world.ports, { type: 'run', run: 'leavers', runId: `leavers:${run}` }, 'worker', 0)
   await drainJobs(world)
 }
@@ -286,6 +287,39 @@ describe('groups outside the list', () => {
     world.now = new Date(world.now.getTime() + 60_000)
     await nightlyRun(world)
     expect(world.accounts.get('a-p0')!.isActive).toBe(true)
+  })
+
+  it('take one seat of five free ones by a late read, whichever run restores them', async () => {
+    const world = await createSite(30)
+    world.permitted.groupIds.splice(0, Infinity, 'g-project')
+    const usedBefore = [...world.accounts.values()].filter(({ isActive }) => isActive).length
+    disable(world, 0, 3)
+    await lookForLeavers(world)
+    // So many as before are shown to be free, whatever has been restored since.
+    world.seenUsed = usedBefore - 3
+    world.totalSeats = usedBefore - 3 + 5
+
+    for (const index of [0, 1, 2]) {
+      world.people.set(`o-p${index}`, person(`P${index}`))
+      world.changes = { changed: new Map([[`o-p${index}`, 'enabled']]), cursor: `cursor-back-${index}` }
+      await lookForLeavers(world, 1)
+    }
+
+    expect([0, 1, 2].filter((index) => world.accounts.get(`a-p${index}`)!.isActive)).toEqual([0])
+  })
+
+  it('hold no seat back when the account was not restored', async () => {
+    const world = await createSite(30)
+    world.permitted.groupIds.splice(0, Infinity, 'g-project')
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    world.people.set('o-p0', person('P0'))
+    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-back' }
+    world.ports.accountWriter.restore = async () => ({ outcome: 'may-not-suspend' })
+
+    await lookForLeavers(world)
+
+    expect((world.kvs.get(keys.guard('jira-software')) as GuardState).reservations).toEqual([])
   })
 })
 

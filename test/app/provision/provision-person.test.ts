@@ -181,7 +181,8 @@ describe('provisionPerson, with groups that the settings look after', () => {
     const held = world.kvs.get(keys.held('leavers'))
     expect(held).toMatchObject({ removals: 40 })
     const at = world.now.toISOString()
-    if (recent > 0) world.kvs.set(keys.ledger, [{ at, kind: 'leavers', planId: 'other', removals: recent }])
+    const people = Array.from({ length: recent }, (_, index) => `mark-${index}`)
+    if (recent > 0) world.kvs.set(keys.ledger, [{ at, kind: 'leavers', planId: 'other', start: 0, people }])
 
     const steps = await provision(world, 'l7')
 

@@ -101,7 +101,7 @@ describe('the list of groups, when the credential is entered', () => {
     const info = await saveConnections(world.ports, { directory, organization })
 
     expect(info).toMatchObject({ groupIds: [], maySuspend: false })
-    expect(await openGroup(world.ports, 'g-jira')).toEqual({ refusal: 'not-listed' })
+    expect(await openGroup(world.ports, 'g-jira', 'join')).toEqual({ refusal: 'not-listed' })
   })
 })
 
@@ -111,8 +111,8 @@ describe('the gate, before each write', () => {
     world.permitted.groupIds.push('g-x')
     arrange(world)
 
-    expect((await checkGroups(world.ports, ['g-x'])).get('g-x') ?? null).toBe(expected)
-    expect('refusal' in (await openGroup(world.ports, 'g-x'))).toBe(expected !== null)
+    expect((await checkGroups(world.ports, ['g-x'], 'join')).get('g-x') ?? null).toBe(expected)
+    expect('refusal' in (await openGroup(world.ports, 'g-x', 'join'))).toBe(expected !== null)
   })
 
   it.each(KINDS)('refuses %s that is not on the list, without asking anybody', async (_, arrange) => {
@@ -121,40 +121,40 @@ describe('the gate, before each write', () => {
     const calls: string[] = []
     world.beforeCall = (name) => void calls.push(name)
 
-    expect((await checkGroups(world.ports, ['g-x'])).get('g-x')).toBe('not-listed')
+    expect((await checkGroups(world.ports, ['g-x'], 'join')).get('g-x')).toBe('not-listed')
     expect(calls).toEqual([])
   })
 
   it('notices within five minutes that a group of the list has become one of administrators', async () => {
     const world = createWorld()
-    expect(await checkGroups(world.ports, ['g-jira'])).toEqual(new Map())
+    expect(await checkGroups(world.ports, ['g-jira'], 'join')).toEqual(new Map())
     world.groupRoles.set('g-jira', roles('platform::org/o-1', 'atlassian/org-admin'))
 
     world.now = new Date(world.now.getTime() + 5 * MINUTE_MS)
 
-    expect((await checkGroups(world.ports, ['g-jira'])).get('g-jira')).toBe('gives-administration')
+    expect((await checkGroups(world.ports, ['g-jira'], 'join')).get('g-jira')).toBe('gives-administration')
   })
 
   it('notices at once that a group is no longer on the list', async () => {
     const world = createWorld()
-    expect(await checkGroups(world.ports, ['g-jira'])).toEqual(new Map())
+    expect(await checkGroups(world.ports, ['g-jira'], 'join')).toEqual(new Map())
 
     world.permitted.groupIds.length = 0
 
-    expect((await checkGroups(world.ports, ['g-jira'])).get('g-jira')).toBe('not-listed')
+    expect((await checkGroups(world.ports, ['g-jira'], 'join')).get('g-jira')).toBe('not-listed')
   })
 
   it('believes no copy of the list but the one that lies with the credential', async () => {
     const world = createWorld()
     world.kvs.set(keys.connected, { groupIds: ['g-x'] })
 
-    expect(await openGroup(world.ports, 'g-x')).toEqual({ refusal: 'not-listed' })
+    expect(await openGroup(world.ports, 'g-x', 'join')).toEqual({ refusal: 'not-listed' })
   })
 
   it('opens to adding and removing', async () => {
     const world = createWorld()
     world.accounts.set('a-ada', account('Ada', { groupIds: [] }))
-    const group = await openGroup(world.ports, 'g-jira')
+    const group = await openGroup(world.ports, 'g-jira', 'join')
     if ('refusal' in group) throw new Error('Expected the group to open.')
 
     expect([await group.add('a-ada'), await group.remove('a-ada')]).toEqual(['done', 'done'])

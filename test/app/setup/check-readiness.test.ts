@@ -41,6 +41,7 @@ describe('checkReadiness', () => {
       'seats good ok',
       'access-group good ok',
       'shared-group good ok',
+      'activity good ok',
       'tick good seen',
       'domains warning not-confirmed',
       'mail warning not-confirmed',

@@ -41,6 +41,23 @@ const told = (world: FakeWorld) => world.notices.flatMap(({ accountIds }) => acc
 const report = (world: FakeWorld) => world.kvs.get(keys.lastRun('sweep'))
 
 describe('a sweep with notices', () => {
+  it.each(['notice', 'seat'] as const)(
+    'tells everybody else where the record of one cannot be read: %s',
+    async (kind) => {
+      const world = siteWith(3)
+      await runJob(world.ports, { type: 'run', run: 'sweep', runId: 'sweep:0' }, 'worker', 0)
+      const key = keys[kind]('a-h1')
+      world.failingKeys.add(key)
+
+      await drainJobs(world)
+      expect(told(world)).toEqual(['a-h0', 'a-h2'])
+      world.failingKeys.delete(key)
+      await sweep(world, 1)
+
+      expect(told(world)).toEqual(['a-h0', 'a-h2', 'a-h1'])
+    },
+  )
+
   it('removes nobody at first: everybody who is dormant is told, in one call', async () => {
     const world = siteWith(3)
 
@@ -75,7 +92,7 @@ describe('a sweep with notices', () => {
 
   it('tells who will be dormant within 14 days, and nobody earlier', async () => {
     const world = siteWith(0)
-    const seen = { h0: daysAgo(165), h1: daysAgo(166), h2: daysAgo(167) }
+    const seen = { h0: daysAgo(166), h1: daysAgo(167), h2: daysAgo(168) }
     for (const [name, lastSeen] of Object.entries(seen))
       world.accounts.set(`a-${name}`, { ...world.accounts.get(`a-${name}`)!, lastSeen })
     await runJob(world.ports, { type: 'run', run: 'sweep', runId: 'sweep:0' }, 'worker', 0)

@@ -2,6 +2,7 @@ import { approvePlan, armJob } from '../../../src/app/admin/jobs'
 import { keys } from '../../support/keys'
 import { refreshAccount } from '../../../src/app/signals/user-events'
 import { runJob } from '../../../src/app/jobs/run-job'
+import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Account } from '../../../src/core/people'
 import { HOUR_MS, dayNumber } from '../../../src/core/time'
@@ -47,6 +48,22 @@ describe('a sweep', () => {
     expect(world.writes).toEqual(['remove a-h0 g-jira'])
     expect(world.accounts.get('a-h0')).toMatchObject({ isActive: true, groupIds: ['g-project'] })
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { holders: 40, revoked: 1 } })
+  })
+
+  it('goes on where not everything is told of one group, whose members keep what they have', async () => {
+    const world = siteWith(2, 40)
+    change(world, 'H0', { groupIds: ['g-odd', 'g-jira'] })
+    let reads = 0
+    world.beforeCall = (name) => {
+      if (name !== 'readGroupRoles') return
+      reads += 1
+      if (reads === 1) throw new AppError('bad-response', 'A list of roles that is null.')
+    }
+
+    await sweep(world)
+
+    expect(world.writes).toEqual(['remove a-h1 g-jira'])
+    expect(report(world)).toMatchObject({ outcome: 'done', skips: { 'group-unread': 1 } })
   })
 
   it('is over with the last group that was left, so that a late event of the first one is known to be older', async () => {

@@ -64,6 +64,14 @@ for (const { id, answers, default: usual } of FORGE_GUESSES) {
   }
 }
 
+it('says of Forge’s batch that leaves out a record that it could not be read', async () => {
+  const { store, answerNext } = createForgeHarness()
+  await store.set('a', 1)
+  answerNext('/api/v1/batch/get', { status: 200, text: '{"successfulKeys":[],"failedKeys":[]}' })
+
+  await expect(store.readMany(['a'])).rejects.toMatchObject({ code: 'unavailable' })
+})
+
 describe('a conditional write of Forge that is refused', () => {
   const REFUSALS = [400, 403, 404, 408, 409, 412].map((status): KvsReply => {
     return { status, text: JSON.stringify({ code: 'SOMETHING', message: 'No.' }) }

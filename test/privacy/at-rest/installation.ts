@@ -2,7 +2,7 @@
 import { DIRECTORY_FORMS } from '../../../src/adapters/directories/forms'
 import type { Entry } from '../check-at-rest'
 import { oneOf } from '../check-at-rest'
-import { ARMED, REPORT, SETTINGS } from './shapes'
+import { ARMED, GROUP, REPORT, SETTINGS, listOf } from './shapes'
 
 export const INSTALLATION: readonly Entry[] = [
   {
@@ -40,6 +40,7 @@ export const INSTALLATION: readonly Entry[] = [
       apiKeyExpires: 'typed',
       groupIds: ['group'],
       maySuspend: 'flag',
+      roles: { '<id>': 'code' },
     },
     why: 'What the page shows of the connections: ids and dates, never a secret.',
     kept: 'until the app is uninstalled',
@@ -65,6 +66,7 @@ export const INSTALLATION: readonly Entry[] = [
       'people?': 'number',
       'accounts?': 'number',
       'holders?': { '<code>': 'number' },
+      'holding?': 'number',
       'linked?': 'number',
       'freedSoFar?': 'number',
       'watchedSince?': 'time',
@@ -156,14 +158,37 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'known-groups:<code>',
+    holds: listOf(GROUP),
+    why: 'How large the groups were that protect people, and who was in those of the organization: who was protected stays protected when a group is suddenly empty or gone.',
+    kept: 'until the next full run or sweep; a closed account is taken out',
+  },
+  {
+    space: 'kvs',
+    key: 'known-groups:<code>:<digest>:<number>',
+    holds: [GROUP],
+    why: 'The same, where it is too long for one value.',
+    kept: 'until the next full run or sweep; a closed account is taken out',
+    elsewhere: 'test/app/read/protections.test.ts',
+  },
+  {
+    space: 'kvs',
+    key: 'doubted-groups',
+    holds: { '<text>': { use: 'code', groupId: 'group', name: 'typed', expected: 'number', got: 'number' } },
+    why: 'Which of those groups has become far smaller, which nobody has accepted yet.',
+    kept: 'until the group is whole again, or its size is accepted',
+    elsewhere: 'test/scenario/protection.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'ledger',
     holds: [
       {
-        ...{ at: 'time', kind: 'code', removals: 'number', 'planId?': 'plan' },
-        'open?': { start: 'number', removals: 'number' },
+        ...{ at: 'time', kind: 'code', planId: 'plan', start: 'number', 'isApproved?': 'flag' },
+        people: ['digest'],
       },
     ],
-    why: 'Removals of the last 24 hours, for the removal limit.',
+    why: 'From whom something was removed in the last 24 hours, as short digests of account ids: the removal limit counts each person once.',
     kept: '24 hours',
   },
   {
@@ -190,8 +215,11 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'group-check:<group>',
-    holds: { at: 'time', because: oneOf('code', 'null'), takesSeat: 'flag' },
-    why: 'Whether the app may write to a group, and whether membership takes a seat.',
+    holds: {
+      at: 'time',
+      group: oneOf({ isSynchronised: 'flag', roles: [{ resourceId: 'id', roles: ['id'] }] }, 'null'),
+    },
+    why: 'What membership of a group gives, and who manages the group: whether the app may write to it.',
     kept: 'read anew after five minutes',
   },
   {
@@ -205,8 +233,8 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'group-roles',
-    holds: { '<group>': { at: 'time', admin: 'flag' } },
-    why: 'Which groups give administration: their members are never removed.',
+    holds: { '<group>': { at: 'time', roles: ['id'] } },
+    why: 'Which groups give administration, or a role that nobody knows: their members are never removed.',
     kept: '24 hours',
   },
 ]

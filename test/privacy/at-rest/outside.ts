@@ -24,6 +24,7 @@ export const OUTSIDE: readonly Entry[] = [
         apiKeyExpires: 'typed',
         groupIds: ['group'],
         maySuspend: 'flag',
+        roles: { '<id>': 'code' },
       },
       'scim?': { directoryId: 'typed', apiKey: 'typed' },
     },

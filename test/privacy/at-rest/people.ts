@@ -99,7 +99,7 @@ export const PEOPLE: readonly Entry[] = [
     holds: {
       used: oneOf('number', 'null'),
       reservations: [{ accountId: 'account', at: 'time', 'shown?': 'number' }],
-      'expected?': { at: 'time', free: 'number', granted: 'number' },
+      'expected?': { at: 'time', free: 'number', granted: 'number', 'lost?': 'number' },
     },
     why: 'Seats that were given but may not show in a read yet.',
     kept: '15 minutes',

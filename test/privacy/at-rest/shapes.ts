@@ -25,8 +25,11 @@ export const REPORT: Shape = {
   'openPlans?': ['plan'],
   'heldPlan?': 'plan',
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
+  'oddRows?': [oneOf('account', 'person')],
   'grants?': { byHand: 'number', waits: ['number'] },
 }
+/** Who named a group typed its name. */
+export const GROUP: Shape = { use: 'code', groupId: 'group', name: 'typed', size: 'number', members: ['account'] }
 export const RULE: Shape = { attribute: 'code', pattern: 'typed' }
 export const LEAVER: Shape = { account: 'code', removeGroups: 'flag' }
 export const SETTINGS: Readonly<Record<string, Shape>> = {

@@ -2,9 +2,6 @@ import { CASES } from '../../../sandbox/bench/cases'
 import { runCase } from '../../../sandbox/bench/run-case'
 import { appBundle } from '../../support/bundle'
 
-/** Days of a small company: on a busy machine they take a while. */
-jest.setTimeout(60_000)
-
 const run = (name: string, people = 250) =>
   runCase(
     CASES.find((each) => each.name === name)!,

@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-/** Each run is a process of its own, which compiles the sandbox first. */
-jest.setTimeout(60_000)
-
 const root = join(__dirname, '..', '..', '..')
 
 function bench(...args: string[]) {

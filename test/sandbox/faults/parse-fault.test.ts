@@ -41,6 +41,14 @@ describe('parseFault', () => {
       'scim writes html-after for Ada',
       { ...REQUEST, service: 'scim', calls: 'writes', person: 'Ada', fault: { type: 'html-after' } },
     ],
+    [
+      'organization row productAccess.id missing for Ada',
+      {
+        ...{ ...REQUEST, service: 'organization', person: 'Ada' },
+        fault: { type: 'row', field: 'productAccess.id', value: undefined },
+      },
+    ],
+    ['entra row mail null', { ...REQUEST, service: 'entra', fault: { type: 'row', field: 'mail', value: null } }],
     ['store item-fails', { target: 'store-item', key: null, person: null }],
     ['store seat: item-fails for Ada', { target: 'store-item', key: 'seat:', person: 'Ada' }],
     ['queue lost', { target: 'delivery', kind: 'queue', name: null, fault: { type: 'lost' } }],

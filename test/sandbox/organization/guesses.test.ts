@@ -96,6 +96,25 @@ describe('guesses about the organization', () => {
     })
   })
 
+  eachAnswer('org-activity-site', (answer, guesses) => {
+    it('tells of activity at each of two sites, and of which', async () => {
+      const world = createRemoteWorld({ guesses })
+      const { accountId } = world.person('Ada')
+      world.site.recordActivity(accountId, START - 2 * DAY)
+      world.site.recordActivityElsewhere(accountId, START - DAY)
+
+      const [user] = search(world, { accountIds: [accountId], expand: ALL_EXPANSIONS }).body.data
+
+      const { cloudId, otherCloudId } = world.site
+      expect(user.productAccess.map(({ lastActiveTimestamp }: never) => lastActiveTimestamp)).toEqual(
+        [2, 1].map((days) => new Date(START - days * DAY).toISOString()),
+      )
+      expect(user.productAccess.map(({ id }: never) => id)).toEqual(
+        [cloudId, otherCloudId].map((id) => (answer === 'site-ari' ? `ari:cloud:jira::site/${id}` : undefined)),
+      )
+    })
+  })
+
   eachAnswer('org-already-member-reply', (answer, guesses) => {
     it('answers a second membership', () => {
       const world = createRemoteWorld({ guesses })

@@ -87,12 +87,12 @@ describe('the measures of removals', () => {
   })
 
   it.each<[string, PersonOptions, number]>([
-    ['183 days idle', { lastActiveAt: MONDAY - 183 * DAY }, 0],
-    ['more than 183 days idle', { lastActiveAt: MONDAY - 183 * DAY - 1 }, 1],
+    ['184 days idle', { lastActiveAt: MONDAY - 184 * DAY }, 0],
+    ['more than 184 days idle', { lastActiveAt: MONDAY - 184 * DAY - 1 }, 1],
     ['idle, but granted lately', { lastActiveAt: MONDAY - 300 * DAY, grantedAt: MONDAY - DAY }, 0],
     ['never seen', { addedAt: MONDAY - 400 * DAY }, 0],
     ['idle without a seat', { lastActiveAt: MONDAY - 300 * DAY, seat: false }, 0],
-  ])('miss a holder who is dormant beyond three days of patience: %s', (_, options, expected) => {
+  ])('miss a holder who is dormant beyond three days of patience and a day of lag: %s', (_, options, expected) => {
     const { report } = site({ addedAt: MONDAY - 500 * DAY, ...options })
 
     expect(removals(report)).toMatchObject({ missedRevocations: expected })

@@ -3,9 +3,6 @@ import { runSimulation } from '../../../sandbox/simulation/run-simulation'
 import { appBundle } from '../../support/bundle'
 import { holdSandboxToContracts } from '../../support/contracts'
 
-/** Thousands of invocations of the whole app: on a busy machine they take a while. */
-jest.setTimeout(60_000)
-
 const SCARCE = {
   people: 200,
   enabled: 190,

@@ -1,7 +1,5 @@
 import { expectNobodyLost, expectRulesKept, liveThrough, TROUBLE } from './working-day'
 
-jest.setTimeout(60_000)
-
 describe('the app survives', () => {
   it.each([
     'queue duplicate',

@@ -1,8 +1,5 @@
 import { expectNobodyLost, expectRulesKept, liveThrough, TROUBLE } from './working-day'
 
-/** Days of the whole app: on a busy machine they take a while. */
-jest.setTimeout(60_000)
-
 describe('the app survives', () => {
   it.each([
     'entra 429',

@@ -1,8 +1,6 @@
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import { expectRulesKept } from './working-day'
 
-jest.setTimeout(60_000)
-
 describe('another administrator', () => {
   it('who takes a seat after each read of the app costs at most one lost race a grant, and nothing is hidden', async () => {
     const scenario = await startScenario({ seats: 30 })

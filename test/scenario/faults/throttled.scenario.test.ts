@@ -1,7 +1,5 @@
 import { expectNobodyLost, expectRulesKept, liveThrough } from './working-day'
 
-jest.setTimeout(120_000)
-
 describe('services that ask for a pause for hours', () => {
   it.each([
     'any 429',

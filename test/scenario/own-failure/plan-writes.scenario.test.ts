@@ -4,9 +4,6 @@ import { keptBy } from '../../support/kept'
 import { DAY_MS, addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
-/** Two virtual days each. */
-jest.setTimeout(120_000)
-
 /** What a service may answer about one person. */
 const ANSWERS = ['400', '403', '404', '409', '500', 'time-out', 'cut-after', 'html', 'truncated'] as const
 /** The first, the middle one and the last of those whom a plan is about. */

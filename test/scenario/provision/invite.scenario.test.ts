@@ -2,9 +2,6 @@ import type { Interception } from '../../../sandbox/service'
 import { lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
-/** Two virtual days take a few seconds, longer on a machine that is busy. */
-jest.setTimeout(60_000)
-
 const isInvitation = ({ url }: { readonly url: URL }): boolean => url.pathname.endsWith('/users/invite')
 
 /** Every address that a call for an invitation named. */

@@ -1,4 +1,4 @@
-import { killJobsAt, watchWrites } from '../../support/kill-at'
+import { KILL_STEP, killJobsAt, watchWrites } from '../../support/kill-at'
 import type { Kill, KilledCalls } from '../../support/kill-at'
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 
@@ -35,9 +35,9 @@ async function provisionKilled(directory: 'entra' | 'okta', killAt: number, how:
 
 describe.each(['entra', 'okta'] as const)('provisioning through %s', (directory) => {
   it.each<[string, Kill, KilledCalls, number]>([
-    ['right after any call of a remote service', 'kill-after', 'remote', 1],
+    ['right after a call of a remote service', 'kill-after', 'remote', KILL_STEP],
     // Far more of these; the use case is tested at each of them.
-    ['before every thirteenth call of anything', 'kill', 'any', 13],
+    ['before one of many calls of anything', 'kill', 'any', 13 * KILL_STEP],
   ])('ends the same when it dies %s: nobody is made twice, no leaver forgotten', async (_, how, which, step) => {
     const unharmed = await provisionKilled(directory, Infinity, how, which)
     expect(unharmed.end).toMatchObject({ created: NEWCOMERS.length, disabled: LEAVERS, seatsUsed: 12 - LEAVERS })

@@ -2,9 +2,6 @@ import type { Sandbox } from '../../../sandbox/create-sandbox'
 import { addActiveHolders, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
-/** Some of these kill the app many times over several virtual days. */
-jest.setTimeout(120_000)
-
 const EVERYTHING = { account: 'disable', removeGroups: true }
 const LEAVERS = { deleted: EVERYTHING, disabled: EVERYTHING }
 

@@ -2,9 +2,6 @@ import { SAMPLE_PRIVATE_KEY } from '../../../sandbox/sample-key'
 import { addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
-/** A virtual day or two of a small company; on a busy machine they take a while. */
-jest.setTimeout(60_000)
-
 const inOkta = (options: Parameters<typeof startScenario>[0] = {}): Promise<Scenario> =>
   startScenario({ directory: 'okta', ...options })
 

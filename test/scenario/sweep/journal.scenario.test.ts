@@ -1,3 +1,4 @@
+import { KILL_STEP } from '../../support/kill-at'
 import { ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
 
 describe('the journal', () => {
@@ -42,7 +43,7 @@ describe('the journal', () => {
 
   it('makes no removal beyond those of an uninterrupted run, with two sweeps at once killed at any call', async () => {
     let isOver = false
-    for (let killAt = 1; !isOver; killAt += 1) {
+    for (let killAt = 1; !isOver; killAt += KILL_STEP) {
       const { scenario, idle } = await sweepSite(30, 3, { seed: String(killAt) })
       let calls = 0
       const intercept = (functionKey: string | undefined) => {

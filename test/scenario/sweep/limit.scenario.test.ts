@@ -57,6 +57,59 @@ describe('the removal limit', () => {
     expect(scenario.removals()).toBe(11)
   })
 
+  it.each([[1], [2], [3]])('counts people once where one group gives %i products', async (count) => {
+    const { scenario } = await sweepSite(275, 25)
+    const { site, company, administrator } = scenario
+    const others = ['jira-servicedesk', 'jira-product-discovery'].slice(0, count - 1)
+    for (const key of others) site.addProduct({ key, name: key, seats: null })
+    const productKeys = [company.productKey, ...others]
+    const shared = site.addGroup({ name: 'everybody', productKeys })
+    company.furnish(() => {
+      for (const one of company.people) {
+        const { accountId } = company.accountOf(one)
+        site.setMember(accountId, shared.groupId, true, 'admin')
+        site.setMember(accountId, company.accessGroupId, false, 'admin')
+      }
+    })
+    await scenario.complete(administrator.saveConnections())
+    await scenario.runFor('1m')
+    await scenario.complete(administrator.saveSettings({ products: productKeys.map((key) => ({ key })) }))
+
+    await sweepNow(scenario)
+
+    expect(scenario.removals()).toBe(0)
+    expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'held', counts: { holders: 300 } })
+  })
+
+  it('comes to a plan that is larger than a value of the storage', async () => {
+    const { scenario, idle } = await sweepSite(40, 700, {}, ({ scenario: { site, company } }) => {
+      const more = [1, 2, 3].map((index) => site.addGroup({ name: `more-${index}`, productKeys: [company.productKey] }))
+      for (const person of company.people)
+        for (const { groupId } of more) site.setMember(company.accountOf(person).accountId, groupId, true, 'admin')
+    })
+    await scenario.complete(scenario.administrator.saveConnections())
+    const planId = await sweepNow(scenario)
+    expect(await lastRun(scenario, 'sweep')).toMatchObject({ outcome: 'held', counts: { revoke: 700 } })
+
+    await ask(scenario, 'approvePlan', { planId })
+    await scenario.settle()
+
+    expect(idle.filter((person) => scenario.company.holdsSeat(person))).toEqual([])
+    expect(scenario.removals()).toBe(4 * 700)
+  }, 120_000)
+
+  it('is one limit over leavers and sweeps', async () => {
+    const { scenario, idle } = await sweepSite(30, 10)
+    for (const one of scenario.company.people.slice(0, 5)) scenario.company.disable(one)
+    await scenario.runFor('30m')
+    expect(scenario.removals()).toBe(5)
+
+    await sweepNow(scenario)
+
+    expect(idle.every((one) => scenario.company.holdsSeat(one))).toBe(true)
+    expect((await lastRun(scenario, 'sweep')).outcome).toBe('held')
+  })
+
   it('is one limit over two runs at the same time', async () => {
     const { scenario } = await sweepSite(40, 10)
     await startSweep(scenario)

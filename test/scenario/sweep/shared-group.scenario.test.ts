@@ -44,3 +44,37 @@ it('a group that gives two products is left only when neither is used, by the lo
     products: [{ sweep: { decision: 'keep', because: 'active-in-other-product' } }, { sweep: { decision: 'keep' } }],
   })
 })
+
+it.each(['missing', 'null'])(
+  'a product that does not tell its groups (%s) stops the sweep of the others',
+  async (how) => {
+    const { scenario } = await sweepSite(40, 1)
+    const { site, company } = scenario
+    site.addProduct({ key: SERVICE_DESK, name: 'Jira Service Management', seats: 100 })
+    await scenario.complete(
+      scenario.administrator.saveSettings({
+        products: [{ key: company.productKey }, { key: SERVICE_DESK, sweep: false }],
+      }),
+    )
+    scenario.host.addInterceptor((service, request) => {
+      if (service !== 'jira' || !request.url.pathname.endsWith('/applicationrole')) return undefined
+      const { jira } = scenario.services
+      const reply = jira.handle(request)
+      const roles = (JSON.parse(reply.body) as { key: string; groupDetails?: unknown }[]).map((role) => {
+        const { groupDetails: _, ...rest } = role
+        if (role.key !== SERVICE_DESK) return role
+        return how === 'null' ? { ...rest, groupDetails: null } : rest
+      })
+      return { ...reply, body: JSON.stringify(roles) }
+    })
+
+    await sweepNow(scenario)
+    await scenario.runFor('20m')
+
+    expect(scenario.removals()).toBe(0)
+    expect(await lastRun(scenario, 'sweep')).toMatchObject({
+      outcome: 'failed',
+      because: expect.stringContaining(SERVICE_DESK),
+    })
+  },
+)

@@ -1,6 +1,8 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../support/keys'
+import { readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
+import { saveDoubts } from '../../../src/app/state/known-groups'
 import { addJournalRun, saveJournalBatch } from '../../../src/app/state/journal'
 import { savePlan, savePlanHeader } from '../../../src/app/state/plan-store'
 import { LAST_SWEEP, saveReview } from '../../../src/app/state/review-store'
@@ -106,6 +108,31 @@ describe('the runs tab', () => {
     await openRuns()
     await act(labelled('Arm sweep'), 'onChange')
     expect(labelled('Arm sweep').props['isChecked']).toBe(true)
+  })
+
+  it('names of whom a service did not tell everything', async () => {
+    const times = { startedAt: NOW.toISOString(), endedAt: NOW.toISOString() }
+    const told = { counts: { oddRows: 7 }, skips: { 'row-incomplete': 6 }, oddRows: ['a-1', 'a-2'] }
+    await saveReport(world.ports.store, 'sweep', { ...times, ...told, runId: 'r', outcome: 'done', because: null })
+
+    await openRuns()
+
+    expect(pageText()).toContain('Accounts and people of whom not everything was told: 7')
+    expect(pageText()).toContain('A service did not tell everything about the person: 6')
+    expect(pageText()).toContain('e.g. a-1, a-2. They keep what they have.')
+  })
+
+  it('accepts the new size of a group that protects, after a second question', async () => {
+    const source = 'exempt group g-board'
+    const doubt = { use: 'exempt', groupId: 'g-board', name: 'Board', expected: 8, got: 1 } as const
+    await saveDoubts(world.ports.store, 'organization', [doubt])
+    await openRuns()
+
+    await act(button('Accept the new size of "Board"'), 'onClick')
+    expect(pageText()).toContain('Last time "Board" had 8, now 1.')
+    await act(button('It is right'), 'onClick')
+
+    expect(await readAcceptedSizes(world.ports.store)).toMatchObject({ [source]: { size: 1, by: 'a-boss' } })
   })
 
   it('approves a held plan after a second question', async () => {

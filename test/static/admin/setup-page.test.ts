@@ -1,7 +1,9 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readConnections } from '../../../src/app/state/connections'
+import { NOW } from '../../support/builders'
 import { createUnconnected, createWorld } from '../../support/fakes'
+import { keys } from '../../support/keys'
 import {
   act,
   button,
@@ -57,6 +59,26 @@ const ORGANIZATION = {
 
 beforeEach(async () => {
   world = await createUnconnected()
+})
+
+describe('a role that the app does not know', () => {
+  it('is shown with the group that gives it, and said with the key', async () => {
+    world.kvs.set(keys.groupRoles, {
+      'g-jira': { at: NOW.toISOString(), roles: ['atlassian/viewer', 'atlassian/org-admin'] },
+    })
+    await openPage()
+    await fillIn(ENTRA)
+    await submit('Save the directory')
+    expect(pageText()).toContain('atlassian/viewer')
+    expect(pageText()).toContain('Given by Name of g-jira')
+    expect(pageText()).not.toContain('org-admin')
+
+    await fillIn(ORGANIZATION)
+    await act(labelled('atlassian/viewer'), 'onChange', { value: 'nothing' })
+    await submit('Save the organization')
+
+    expect((await readConnections(world.ports.secrets)).organization.roles).toEqual({ 'atlassian/viewer': 'nothing' })
+  })
 })
 
 describe('the set-up tab', () => {

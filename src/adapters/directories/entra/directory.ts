@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { inChunks } from '../../../core/chunks'
 import { AppError, codeOf } from '../../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../../core/people'
-import type { Person, PersonAttribute } from '../../../core/people'
+import type { Gaps, Person, PersonAttribute } from '../../../core/people'
 import type { LookedUp } from '../../../core/look-ups'
 import type { DirectoryReader } from '../../../ports'
 import { parseReply } from '../../parse'
@@ -27,10 +27,8 @@ const userSchema = v.object({
 })
 type GraphUser = v.InferOutput<typeof userSchema>
 
-const SELECT = [
-  ...['id', 'accountEnabled', 'userType', 'isResourceAccount'],
-  ...['mail', 'userPrincipalName', 'displayName', 'givenName', 'surname'],
-]
+const DECIDING = ['mail', 'userPrincipalName', 'displayName', 'givenName', 'surname'] as const
+const SELECT = ['id', 'accountEnabled', 'userType', 'isResourceAccount', ...DECIDING]
 /** Groups in one `checkMemberGroups` (learn.microsoft.com, user-checkmembergroups). */
 const GROUPS_PER_CHECK = 20
 /** Largest page of `/users` without sign-in activity (learn.microsoft.com, user-list). */
@@ -87,13 +85,25 @@ function toPerson(user: GraphUser, attributes: readonly PersonAttribute[]): Pers
     displayName,
     givenName: user.givenName ?? '',
     familyName: user.surname ?? '',
-    enabled: user.accountEnabled === true,
+    // Not told is no reason to take anything away.
+    enabled: user.accountEnabled !== false,
     // Old objects have no user type; they are members.
     kind: user.isResourceAccount === true ? 'resource' : user.userType?.toLowerCase() === 'guest' ? 'guest' : 'member',
     ...(attributes.length === 0
       ? {}
       : { attributes: Object.fromEntries(attributes.map((name) => [name, user[name] ?? ''])) }),
+    ...findGaps(user, attributes),
   }
+}
+
+/**
+ * Graph writes null for what somebody does not have; what it leaves out, although it was selected, is not told. Everybody is
+ * enabled or not. Who is no guest and no resource may lack the field that says so.
+ */
+function findGaps(user: GraphUser, attributes: readonly PersonAttribute[]): { readonly gaps?: Gaps } {
+  const asked = [...DECIDING, ...attributes].filter((name) => user[name] === undefined)
+  const missing = user.accountEnabled == null ? ['accountEnabled', ...asked] : asked
+  return missing.length === 0 ? {} : { gaps: { missing } }
 }
 
 const changeSchema = v.object({

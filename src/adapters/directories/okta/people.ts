@@ -30,7 +30,7 @@ const profileSchema = v.object({
 /** A user of the Users API (developer.okta.com, Users). */
 export const oktaUserSchema = v.object({
   id: v.string(),
-  status: v.string(),
+  status: text,
   lastUpdated: v.string(),
   profile: profileSchema,
 })
@@ -44,7 +44,7 @@ export type OktaUser = v.InferOutput<typeof oktaUserSchema>
 const GONE: ReadonlySet<string> = new Set(['SUSPENDED', 'DEPROVISIONED'])
 
 export function isEnabled({ status }: Pick<OktaUser, 'status'>): boolean {
-  return !GONE.has(status)
+  return status == null || !GONE.has(status)
 }
 
 export function toPerson(user: OktaUser, attributes: readonly PersonAttribute[]): Person {
@@ -68,5 +68,6 @@ export function toPerson(user: OktaUser, attributes: readonly PersonAttribute[])
     ...(attributes.length === 0
       ? {}
       : { attributes: Object.fromEntries(attributes.map((name) => [name, profile[PROFILE_NAMES[name]] ?? ''])) }),
+    ...(user.status == null ? { gaps: { missing: ['status'] } } : {}),
   }
 }

@@ -1,0 +1,167 @@
+import type { Account } from '../../core/people'
+import type { Settings } from '../../core/settings'
+import { isGroupInDoubt } from '../../core/whole-read'
+import type { Ports } from '../../ports'
+import { forgetAcceptedSizes, readAcceptedSizes } from '../state/accepted-sizes'
+import type { AcceptedSizes } from '../state/accepted-sizes'
+import { readKnownGroups, saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
+import type { Doubt, GroupUse, KnownGroup } from '../state/known-groups'
+import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
+
+/** Whom groups of the organization protect although they are not, or no longer, shown in them. */
+export interface Protections {
+  /** Never removed. */
+  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
+  /** Never given a seat. */
+  readonly noAccess: ReadonlySet<string /* accountId */>
+}
+
+export interface ProtectionsRead extends Protections {
+  /** To be remembered. */
+  readonly groups: readonly KnownGroup[]
+  readonly doubts: readonly Doubt[]
+}
+
+type Readers = Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget' | 'secrets'>
+type Named = Pick<KnownGroup, 'use' | 'groupId'>
+type GroupSettings = Pick<Settings, 'exemptGroupIds' | 'noAccessGroupIds'>
+
+/**
+ * Reads every group of the organization that protects somebody, whole, and holds it to its last good size (design rule
+ * 17): a group that is in doubt protects whoever was in it. Writes nothing: see `saveProtections`.
+ * @throws AppError where a group cannot be read
+ */
+export async function readProtections(ports: Readers, settings: GroupSettings): Promise<ProtectionsRead> {
+  const known = await readKnownGroups(ports.store, 'organization')
+  const asked = [...namedBy(settings), ...[...known.values()].filter(({ use }) => use === 'administrators')]
+  const accepted = asked.length === 0 ? {} : await readAcceptedSizes(ports.store)
+  const names = await readNames(ports, asked)
+  // Whose administration was withdrawn is known from the group itself, and one that is gone tells nothing.
+  const there = asked.filter(({ use, groupId }) => use === 'administrators' && names.has(groupId))
+  const { admin, unread } = await readAdminGroups(
+    ports,
+    there.map(({ groupId }) => groupId),
+    FOR_PLAN,
+  )
+  const isPlain = ({ use, groupId }: Named): boolean =>
+    use === 'administrators' && names.has(groupId) && !admin.has(groupId) && !unread.has(groupId)
+  const judged = await judgeGroups(
+    ports,
+    asked.filter((one) => !isPlain(one)),
+    known,
+    names,
+    accepted,
+  )
+  return { ...protectionsOf(judged), groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+}
+
+/**
+ * Remembers what was read, and the members of groups that have turned out to give administration.
+ * @param adminGroupIds groups of those who keep access as administrators by them
+ */
+export async function saveProtections(
+  ports: Readers,
+  { groups, doubts }: ProtectionsRead,
+  adminGroupIds: Iterable<string> = [],
+): Promise<void> {
+  const isKnown = (groupId: string): boolean =>
+    groups.some((one) => one.use === 'administrators' && one.groupId === groupId)
+  const fresh = [...adminGroupIds].filter((id) => !isKnown(id))
+  const found = fresh.map((groupId): Named => ({ use: 'administrators', groupId }))
+  const judged = await judgeGroups(ports, found, new Map(), await readNames(ports, found), {})
+  await saveKnownGroups(ports.store, 'organization', [...groups, ...judged.map(({ group }) => group)])
+  await saveDoubts(ports.store, 'organization', doubts)
+  await forgetAcceptedSizes(ports.store, groups.map(sourceOf))
+}
+
+/**
+ * The same for a few accounts as just read, right before something is done to them. Groups are read only where somebody
+ * was in one and is not shown in it.
+ */
+export async function lookUpProtections(
+  ports: Readers,
+  settings: GroupSettings,
+  accounts: Iterable<Pick<Account, 'accountId' | 'groupIds'>>,
+): Promise<Protections> {
+  const known = await readKnownGroups(ports.store, 'organization')
+  const wanted = new Set(namedBy(settings).map(sourceOf))
+  const some = [...accounts]
+  const missed = [...known.values()].filter(({ use, groupId, members }) => {
+    if (use !== 'administrators' && !wanted.has(sourceOf({ use, groupId }))) return false
+    const were = new Set(members)
+    return some.some((one) => were.has(one.accountId) && !one.groupIds.includes(groupId))
+  })
+  if (missed.length === 0) return protectionsOf([])
+  const accepted = await readAcceptedSizes(ports.store)
+  return protectionsOf(await judgeGroups(ports, missed, known, await readNames(ports, missed), accepted))
+}
+
+function namedBy({ exemptGroupIds, noAccessGroupIds }: GroupSettings): readonly Named[] {
+  const toNamed = (use: GroupUse) => (groupId: string) => ({ use, groupId })
+  return [...exemptGroupIds.map(toNamed('exempt')), ...noAccessGroupIds.map(toNamed('no-access'))]
+}
+
+/** @returns by id; a group that is gone is missing */
+async function readNames(
+  { accounts }: Pick<Readers, 'accounts'>,
+  groups: readonly Named[],
+): Promise<ReadonlyMap<string, string>> {
+  if (groups.length === 0) return new Map()
+  const found = await accounts.describeGroups([...new Set(groups.map(({ groupId }) => groupId))])
+  return new Map([...found].map(([groupId, { name }]) => [groupId, name]))
+}
+
+interface Judged {
+  readonly group: KnownGroup
+  readonly got: number
+  readonly isDoubted: boolean
+}
+
+async function judgeGroups(
+  { accounts }: Pick<Readers, 'accounts'>,
+  groups: readonly Named[],
+  known: ReadonlyMap<string, KnownGroup>,
+  names: ReadonlyMap<string, string>,
+  accepted: AcceptedSizes,
+): Promise<readonly Judged[]> {
+  const judged: Judged[] = []
+  for (const { use, groupId } of groups) {
+    const source = sourceOf({ use, groupId })
+    const before = known.get(source)
+    const name = names.get(groupId) ?? before?.name ?? groupId
+    const now = names.has(groupId) ? await readMembers(accounts, groupId) : []
+    const isDoubted = isGroupInDoubt(now.length, before?.size ?? null, accepted[source]?.size)
+    // Who has joined meanwhile is protected, too.
+    const members = isDoubted ? [...new Set([...before!.members, ...now])] : now
+    const size = isDoubted ? before!.size : now.length
+    judged.push({ group: { use, groupId, name, size, members }, got: now.length, isDoubted })
+  }
+  return judged
+}
+
+async function readMembers(accounts: Readers['accounts'], groupId: string): Promise<readonly string[]> {
+  const members = new Set<string>()
+  let cursor: string | null = null
+  do {
+    const page = await accounts.readPage({ groupIds: [groupId] }, cursor)
+    for (const { accountId } of page.accounts) members.add(accountId)
+    cursor = page.cursor
+  } while (cursor !== null)
+  return [...members]
+}
+
+function protectionsOf(judged: readonly Judged[]): Protections {
+  const doubted = judged.flatMap(({ group, isDoubted }) => (isDoubted ? [group] : []))
+  const membersOf = (use: GroupUse): readonly string[] =>
+    doubted.flatMap((group) => (group.use === use ? group.members : []))
+  const kept = new Map<string, 'administrator' | 'exempt-group'>()
+  for (const accountId of membersOf('exempt')) kept.set(accountId, 'exempt-group')
+  for (const accountId of membersOf('administrators')) kept.set(accountId, 'administrator')
+  return { kept, noAccess: new Set(membersOf('no-access')) }
+}
+
+function doubtsOf(judged: readonly Judged[]): readonly Doubt[] {
+  return judged.flatMap(({ group: { use, groupId, name, size }, got, isDoubted }) =>
+    isDoubted ? [{ use, groupId, name, expected: size, got }] : [],
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Select } from '@forge/react'
+import type { UnknownRole } from '../../../src/app/setup/describe-setup'
+import type { RoleMeaning } from '../../../src/core/roles'
+import { Field } from '../common/field'
+import { useTargetGroups } from '../common/group-source'
+import { Section } from '../common/shapes'
+import type { ConnectionsFormApi } from './connection-form'
+
+const texts = {
+  title: 'Roles that the app does not know',
+  about:
+    'Atlassian has given these roles to groups. Until you say what a role means, whoever is in such a group keeps access, and nobody is added to it. Enter the key again to say it, or to take it back.',
+  given: (groups: string, more: number) => `Given by ${groups}${more > 0 ? ` and ${more} more` : ''}`,
+  meanings: {
+    '': 'Not said: access is kept, nobody is added',
+    use: 'The use of a product, which may take a seat',
+    nothing: 'Neither a seat nor administration',
+    administration: 'Administration: never removed, never added',
+  } satisfies Record<RoleMeaning | '', string>,
+} as const
+
+/** So many groups are named for each role. */
+const NAMED = 5
+
+interface Option {
+  readonly label: string
+  readonly value: RoleMeaning | ''
+}
+const OPTIONS = Object.entries(texts.meanings).map(([value, label]) => ({ value, label }) as Option)
+
+/** What an administrator says of roles that no table knows; fixed together with the organization's key. */
+export function Roles({
+  form,
+  unknown,
+}: {
+  readonly form: ConnectionsFormApi
+  readonly unknown: readonly UnknownRole[]
+}) {
+  const { onChange } = form.register('roles')
+  const [said, setSaid] = useState(form.getValues('roles'))
+  const { names } = useTargetGroups(unknown.flatMap(({ groupIds }) => groupIds.slice(0, NAMED)))
+  const groupsOf = new Map(unknown.map(({ role, groupIds }) => [role, groupIds]))
+  const roles = [...new Set([...groupsOf.keys(), ...Object.keys(said)])].sort()
+  if (roles.length === 0) return null
+  const say = (role: string, value: RoleMeaning | ''): void => {
+    const { [role]: _before, ...others } = said
+    const next = value === '' ? others : { ...others, [role]: value }
+    setSaid(next)
+    onChange(next)
+  }
+  return (
+    <Section title={texts.title} about={texts.about}>
+      {roles.map((role) => {
+        const groupIds = groupsOf.get(role) ?? []
+        const named = groupIds.slice(0, NAMED).map((id) => names.get(id) ?? id)
+        const help = named.length === 0 ? undefined : texts.given(named.join(', '), groupIds.length - named.length)
+        return (
+          <Field key={role} id={`role-${role}`} label={role} {...(help === undefined ? {} : { help })}>
+            <Select
+              inputId={`role-${role}`}
+              options={OPTIONS}
+              value={OPTIONS.find(({ value }) => value === (said[role] ?? ''))}
+              onChange={(option: Option) => say(role, option.value)}
+            />
+          </Field>
+        )
+      })}
+    </Section>
+  )
+}

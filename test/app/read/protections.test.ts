@@ -1,0 +1,127 @@
+import { runJob } from '../../../src/app/jobs/run-job'
+import { lookUpProtections, readProtections, saveProtections } from '../../../src/app/read/protections'
+import { forgetMembers, readKnownGroups } from '../../../src/app/state/known-groups'
+import { account, settings } from '../../support/builders'
+import { createWorld } from '../../support/fakes'
+import type { FakeWorld } from '../../support/fakes'
+
+const EXEMPT = settings({ exemptGroupIds: ['g-exempt'], noAccessGroupIds: ['g-never'] })
+
+function siteOf(members: number): FakeWorld {
+  const world = createWorld({ exemptGroupIds: EXEMPT.exemptGroupIds })
+  for (let index = 0; index < members; index += 1) {
+    const accountId = `712020:00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+    world.accounts.set(accountId, account(`P${index}`, { accountId, groupIds: ['g-exempt'] }))
+  }
+  return world
+}
+
+async function remember({ ports }: FakeWorld): Promise<void> {
+  await saveProtections(ports, await readProtections(ports, EXEMPT))
+}
+
+function leave(world: FakeWorld, stay: number): void {
+  for (const one of [...world.accounts.values()].slice(stay))
+    world.accounts.set(one.accountId, { ...one, groupIds: [] })
+}
+
+describe('groups that protect', () => {
+  it('are remembered in values that the storage takes, however many members they have', async () => {
+    const world = siteOf(10_000)
+
+    await remember(world)
+
+    const sizes = world.stored.map(({ key }) => Buffer.byteLength(JSON.stringify(world.kvs.get(key) ?? null)))
+    expect(Math.max(...sizes)).toBeLessThan(240 * 1024)
+    const [group] = (await readKnownGroups(world.ports.store, 'organization')).values()
+    expect(group).toMatchObject({ use: 'exempt', groupId: 'g-exempt', size: 10_000 })
+    expect(group!.members).toHaveLength(10_000)
+  })
+
+  it('write nothing when nothing has changed, in doubt or not', async () => {
+    const world = siteOf(8)
+    await remember(world)
+    const written = world.stored.length
+    await remember(world)
+    expect(world.stored).toHaveLength(written)
+
+    leave(world, 1)
+    await remember(world)
+    const inDoubt = world.stored.length
+    await remember(world)
+    expect(world.stored).toHaveLength(inDoubt)
+  })
+
+  it('keep who was in them, who has joined meanwhile, and nobody else', async () => {
+    const world = siteOf(8)
+    await remember(world)
+    leave(world, 0)
+    world.accounts.set('a-new', account('New', { groupIds: ['g-exempt'] }))
+    world.accounts.set('a-other', account('Other', { groupIds: [] }))
+    await remember(world)
+    world.accounts.set('a-new', account('New', { groupIds: [] }))
+
+    const { kept } = await lookUpProtections(world.ports, EXEMPT, world.accounts.values())
+
+    expect([...kept.keys()].sort()).toEqual([...world.accounts.keys()].filter((id) => id !== 'a-other').sort())
+  })
+
+  it('protect nobody any more once they are out of the settings', async () => {
+    const world = siteOf(8)
+    await remember(world)
+    leave(world, 0)
+
+    const { kept } = await lookUpProtections(world.ports, settings(), world.accounts.values())
+    await saveProtections(world.ports, await readProtections(world.ports, settings()))
+
+    expect(kept.size).toBe(0)
+    expect((await readKnownGroups(world.ports.store, 'organization')).size).toBe(0)
+  })
+
+  it('are read again only where somebody is missing in one', async () => {
+    const world = siteOf(8)
+    await remember(world)
+    const calls: string[] = []
+    world.beforeCall = (name) => calls.push(name)
+
+    await lookUpProtections(world.ports, EXEMPT, world.accounts.values())
+    expect(calls).toEqual([])
+
+    leave(world, 7)
+    expect((await lookUpProtections(world.ports, EXEMPT, world.accounts.values())).kept.size).toBe(0)
+    expect(calls).toEqual(['readPage'])
+  })
+
+  it('forget closed accounts', async () => {
+    const world = siteOf(3)
+    await remember(world)
+    const [gone] = [...world.accounts.keys()]
+
+    await forgetMembers(world.ports.store, [gone!])
+
+    expect(JSON.stringify([...world.kvs])).not.toContain(gone)
+  })
+
+  it('whose administration was withdrawn protect nobody', async () => {
+    const world = siteOf(8)
+    world.groupRoles.set('g-exempt', [{ resourceId: 'ari:cloud:platform::org/o', roles: ['atlassian/org-admin'] }])
+    await saveProtections(world.ports, await readProtections(world.ports, settings()), ['g-exempt'])
+    world.groupRoles.set('g-exempt', [])
+    leave(world, 0)
+
+    expect((await readProtections(world.ports, settings())).kept.size).toBe(0)
+  })
+
+  it('stop the run when one cannot be read', async () => {
+    const world = siteOf(8)
+    await remember(world)
+    world.beforeCall = (name) => {
+      if (name === 'readPage') throw new Error('fake: no answer')
+    }
+
+    await expect(
+      runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:1' }, 'worker', 0),
+    ).rejects.toThrow(/no answer/)
+    expect(world.writes).toEqual([])
+  })
+})
