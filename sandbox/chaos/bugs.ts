@@ -38,8 +38,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/grant/guard.ts',
-        'reservations: [...others.filter(({ accountId }) => !accountIds.has(accountId)), ...reservations],',
-        'reservations: others.filter(({ accountId }) => !accountIds.has(accountId)),',
+        'return addReservations(state, seats, reserved)',
+        'return addReservations(state, seats, reserved.slice(0, 0))',
       ),
     ],
   },
@@ -49,8 +49,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/apply/submit-plan.ts',
-        'checkRemovalLimit(removals, recent, plan.population)',
-        'checkRemovalLimit(replaced === null ? 0 : Math.min(removals, replaced.removals), recent, plan.population)',
+        'checkRemovalLimit(people, recent, plan.population)',
+        'checkRemovalLimit(new Set([...people].slice(0, replaced?.removals ?? 0)), recent, plan.population)',
       ),
       edit(
         'src/app/apply/apply-plan.ts',
