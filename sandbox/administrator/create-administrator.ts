@@ -126,14 +126,14 @@ export function createAdministrator({
   async function saveConnections({
     groupIds = accessGroupIds(),
     maySuspend = true,
-    roles = {},
+    roles,
   }: Permissions = {}): Promise<void> {
     const apiKeyExpires = new Date(clock.now() + KEY_DAYS * DAY_MS).toISOString().slice(0, 10)
     await call('saveConnections', {
       directory: directoryConnection(),
       organization: {
         ...{ orgId: site.orgId, directoryId: site.directoryId, apiKey: site.orgApiKey, apiKeyExpires },
-        ...{ groupIds, maySuspend, roles },
+        ...{ groupIds, maySuspend, ...(roles === undefined ? {} : { roles }) },
       },
       scim: { directoryId: site.scimDirectoryId, apiKey: site.scimApiKey },
     })
