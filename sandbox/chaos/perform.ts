@@ -19,7 +19,7 @@ const LINKS = /^(links:)?p:[0-9a-f]+$/
 const MINUTE_MS = 60_000
 /** A company of a story never has more people than this. */
 const PEOPLE_MAX = 60
-const DELETED_MAX_SHARE = 0.15
+const MISSING_MAX_SHARE = 0.15
 /** Half of the 180 days: nobody falls idle within a story. */
 const DORMANT_MS = 90 * 86_400_000
 
@@ -53,9 +53,11 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     const here = company.people.filter(({ userId }) => truth.goneSince(userId) === null)
     for (const person of pick(here, who, count)) {
       if (isKnown(person)) truth.knownLeavers.add(person.userId)
-      if (how === 'disabled') company.disable(person)
-      else if (how === 'deleted') removeOrDisable(world, person)
-      else if (scenario.setup.hasRequiredGroup) {
+      const isOutOfScope = how === 'out-of-scope'
+      if (isOutOfScope && !scenario.setup.hasRequiredGroup) continue
+      if (how === 'disabled' || !mayBeMissing(world)) company.disable(person)
+      else if (!isOutOfScope) company.remove(person)
+      else {
         tenant.setMember(cast.requiredGroupId, person.userId, false)
         truth.setOutOfScope(person.userId, true)
       }
@@ -144,11 +146,11 @@ function readKnown(world: World): (person: Person) => boolean {
   return ({ userId }) => links.some((text) => text.includes(`"${userId}":`))
 }
 
-/** A directory that has shrunk by a fifth is not believed: so many are never deleted here, the others are disabled. */
-function removeOrDisable({ sandbox: { company, tenant } }: World, person: Person): void {
-  const isFew = tenant.deletedUsers.size + 1 < company.people.length * DELETED_MAX_SHARE
-  if (isFew) company.remove(person)
-  else company.disable(person)
+/** A directory, or a group, that has shrunk by a fifth is not believed: so many never go missing here, the others are disabled. */
+function mayBeMissing({ sandbox: { company, tenant }, cast }: World): boolean {
+  const members = tenant.groups.get(cast.requiredGroupId)!.memberIds
+  const missing = company.people.filter(({ userId }) => !tenant.users.has(userId) || !members.has(userId))
+  return missing.length + 1 < company.people.length * MISSING_MAX_SHARE
 }
 
 function addressOf(person: Person): string {
