@@ -112,15 +112,15 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
   const protections = await lookUpProtections(ports, settings, accounts.values())
+  const usedIn = new Set(lastGood.usedIn)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices.get(accountId) ?? {} }
-  const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings }
-  const watchedSince = lastGood.watchedSince ?? null
+  const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings, usedIn }
   return {
     accountId,
     account: account === null ? null : pickAccount(account),
     directory: { ...describeDirectory(objectId, person, link, isInScope), lastSignIn },
     exemption: findExemption(settings.exemptPeople, accountId, ports.clock.now()),
-    products: products.map((read) => explainProduct(read, facts, watchedSince, ports.clock.now())),
+    products: products.map((read) => explainProduct(read, facts, ports.clock.now())),
     requests: await readRequests(ports, accountId, settings),
     decisions: await listDecisions(ports, accountId, record),
     armed: settings.armed,
@@ -138,16 +138,12 @@ interface Facts {
   readonly accessProducts: readonly AccessProduct[]
   readonly told: PersonNotices
   readonly settings: Settings
+  readonly usedIn: ReadonlySet<string>
 }
 
-function explainProduct(
-  { product, seats }: ProductRead,
-  facts: Facts,
-  watchedSince: string | null,
-  now: Date,
-): ExplainedProduct {
+function explainProduct({ product, seats }: ProductRead, facts: Facts, now: Date): ExplainedProduct {
   const { account, person, isInScope: inScope, record, told, settings } = facts
-  const { readOnlyGroups, adminGroups, accessProducts, protections } = facts
+  const { readOnlyGroups, adminGroups, accessProducts, protections, usedIn } = facts
   const { kept, noAccess } = protections
   const isNoAccess = account !== null && noAccess.has(account.accountId)
   const { accessGroupIds } = seats
@@ -179,7 +175,7 @@ function explainProduct(
       records,
       accessGroupIds,
       readOnlyGroups,
-      watchedSince,
+      usedIn,
       kept,
       adminGroups,
       accessProducts,
