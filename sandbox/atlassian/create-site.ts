@@ -92,6 +92,7 @@ export function createSite({
     return [...rolesOfProducts(productKeys, cloudId), ...(withAi ? [aiAccess(orgId)] : [])]
   }
 
+  const directRoles = new Map<string, readonly RoleAssignment[]>()
   const admin = accounts.add(
     {
       email: 'ada.admin@example.com',
@@ -172,6 +173,10 @@ export function createSite({
     deleteGroup: (groupId) => {
       for (const accountId of getGroup(groupId).memberIds) setMember(accountId, groupId, false, 'admin', null)
       groups.delete(groupId)
+    },
+    directRoles,
+    setDirectRoles: (accountId, roleAssignments) => {
+      directRoles.set(accountId, roleAssignments)
     },
     setGroupRoles: (groupId, roleAssignments) => {
       const group = getGroup(groupId)

@@ -150,6 +150,9 @@ export interface Site {
   /** An administrator deletes the group: its members are in it no longer. */
   deleteGroup(groupId: string): void
   /** Replaces the role assignments that do not come from the products. */
+  /** Roles that were given to people and not to a group. */
+  readonly directRoles: ReadonlyMap<string, readonly RoleAssignment[]>
+  setDirectRoles(accountId: string, roleAssignments: readonly RoleAssignment[]): void
   setGroupRoles(groupId: string, roleAssignments: readonly RoleAssignment[]): void
   addProduct(product: Product): void
   setSeats(productKey: string, seats: number | null): void

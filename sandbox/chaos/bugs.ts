@@ -38,8 +38,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/grant/guard.ts',
-        'reservations: [...others.filter(({ accountId }) => !accountIds.has(accountId)), ...reservations],',
-        'reservations: others.filter(({ accountId }) => !accountIds.has(accountId)),',
+        'return addReservations(state, seats, reserved)',
+        'return addReservations(state, seats, reserved.slice(0, 0))',
       ),
     ],
   },
@@ -49,8 +49,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/apply/submit-plan.ts',
-        'checkRemovalLimit(removals, recent, plan.population)',
-        'checkRemovalLimit(replaced === null ? 0 : Math.min(removals, replaced.removals), recent, plan.population)',
+        'checkRemovalLimit(people, recent, plan.population)',
+        'checkRemovalLimit(new Set([...people].slice(0, replaced?.removals ?? 0)), recent, plan.population)',
       ),
       edit(
         'src/app/apply/apply-plan.ts',
@@ -137,12 +137,17 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'everybody-exists',
-    meaning: 'the guard does not ask whether a person holds access already',
+    meaning: 'neither the decision nor the guard asks whether a person holds access already',
     edits: [
       edit(
         'src/core/grant.ts',
         "if (account.isActive && account.groupIds.some((groupId) => accessGroupIds.includes(groupId))) return { type: 'holds' }",
         "if (account.isActive && accessGroupIds.length === 0 && account.groupIds.length < 0) return { type: 'holds' }",
+      ),
+      edit(
+        'src/core/grant-batch.ts',
+        '!candidate.groupIds.some((id) => one.accessGroupIds.includes(id)))',
+        'candidate.groupIds.every((id) => id !== one.productKey))',
       ),
     ],
   },

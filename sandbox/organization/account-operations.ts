@@ -81,7 +81,7 @@ function describeAccess(site: Site, activity: number): Record<string, unknown> {
   }
 }
 
-function findRow(view: DirectoryView, call: Call): Row {
+export function findRow(view: DirectoryView, call: Call): Row {
   const row = view.find(call.params['accountId']!)
   if (row === undefined) throw userNotFound()
   return row

@@ -51,6 +51,19 @@ export const ORGANIZATION_GUESSES = [
     check: 'search for somebody without groups, roles and activity, with all expansions',
   },
   {
+    id: 'org-role-filter',
+    what: 'Whom the filter `roleIds` of `users/search` finds',
+    answers: {
+      'any-way': 'everybody with the role, also where it was given to the person directly',
+      'groups-only': 'those who have it through a group or for the whole organization',
+      refused: 'nobody: 400',
+    },
+    default: 'any-way',
+    matters:
+      'Who administers one app by a direct role is in no group and has no platform role. The search shows such people in the plan; right before a removal the roles of the person decide',
+    check: 'give somebody the role of an app’s administrator directly and search by `atlassian/admin`',
+  },
+  {
     id: 'org-activity-site',
     what: 'Whether an entry of `productAccess` says of which site it is; the document has an `id` without a word about it',
     answers: { 'site-ari': '`id` is the ARI of the site, as of `last-active-dates`', missing: 'there is no `id`' },
@@ -147,7 +160,7 @@ export const ORGANIZATION_DEVIATIONS: readonly Deviation[] = [
     check: '`GET …/event-actions`; an organization without Guard',
   },
   {
-    what: '`roleIds`, `accountStatus`, `membershipStatus`, `mfaEnabled`, `sortBy`, `resourceOwners`',
+    what: '`accountStatus`, `membershipStatus`, `mfaEnabled`, `sortBy`, `resourceOwners`',
     check: '– (501)',
   },
   {

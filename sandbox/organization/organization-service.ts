@@ -18,6 +18,7 @@ import type { OrganizationAnswers } from './guesses'
 import { inviteUsers } from './invite-operation'
 import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, OTHER_REQUESTS_PER_MINUTE, SEARCH_LATENCY_MS } from './limits'
 import { addMembership, removeMembership } from './membership-operations'
+import { getUserRoleAssignments } from './role-assignments'
 import { searchUsers } from './user-search'
 import { createUserTexts } from './user-texts'
 
@@ -79,6 +80,12 @@ export function createOrganizationService({
       answer: within((call) => removeMembership(world, call)),
     },
     { method: 'GET', path: `${DIRECTORY}/users/{accountId}`, answer: within((call) => getAccount(world, call)) },
+    {
+      method: 'GET',
+      path: `${DIRECTORY}/users/{accountId}/role-assignments`,
+      query: PAGE_QUERY,
+      answer: within((call) => getUserRoleAssignments(world, call)),
+    },
     { method: 'POST', path: `${DIRECTORY}/groups/search`, answer: within((call) => searchGroups(world, call)) },
     { method: 'GET', path: `${DIRECTORY}/groups/{groupId}`, answer: within((call) => getGroup(world, call)) },
     {

@@ -9,14 +9,17 @@ import type { DirectoryView, Row } from './directory-view'
 import { badRequest, invalidCursor } from './errors'
 import { EMAILS_MAX, IDS_MAX, PAGE_MAX, RESOURCE_IDS_MAX, STATUSES_MAX, USERS_PAGE_DEFAULT } from './limits'
 import { readCursor, writeCursor } from './page-cursor'
+import type { OrganizationAnswers } from './guesses'
 import type { Body } from './read-body'
 import { readChoices, readLimit, readText, readTexts } from './read-body'
+import { rolesOf } from './role-assignments'
+import type { HeldRole } from './role-assignments'
 import type { UserExpand, UserTexts } from './user-texts'
 
 const EXPANDS: readonly UserExpand[] = ['platformRoles', 'counts.resources', 'productAccess', 'groups']
 const STATUSES = ['active', 'suspended', 'not_invited', 'deactivated', 'for_deletion'] as const
 /** Filters that the real API has and nothing here asks for. */
-const NOT_MODELLED = ['accountStatus', 'membershipStatus', 'mfaEnabled', 'sortBy', 'roleIds'] as const
+const NOT_MODELLED = ['accountStatus', 'membershipStatus', 'mfaEnabled', 'sortBy'] as const
 
 const FILTERS = [
   'accountIds',
@@ -26,6 +29,7 @@ const FILTERS = [
   'emails',
   'groupIds',
   'resourceIds',
+  'roleIds',
   'searchTerm',
   'status',
 ] as const
@@ -42,6 +46,7 @@ interface World {
   readonly view: DirectoryView
   readonly texts: UserTexts
   readonly strictness: Strictness
+  readonly answers: OrganizationAnswers
 }
 
 export function searchUsers(world: World, { request }: Call): ServiceReply {
@@ -118,7 +123,7 @@ function positionsOf(rows: readonly (Row | undefined)[]): Positions {
 }
 
 /** @returns null when every candidate fits */
-function makePredicate({ site }: World, filters: Body): ((row: Row) => boolean) | null {
+function makePredicate({ site, answers }: World, filters: Body): ((row: Row) => boolean) | null {
   const tests: ((row: Row) => boolean)[] = []
   const statuses = readChoices(filters, 'status', STATUSES, STATUSES_MAX)
   if (statuses !== undefined) tests.push((row) => statuses.includes(row.status))
@@ -131,6 +136,13 @@ function makePredicate({ site }: World, filters: Body): ((row: Row) => boolean) 
     tests.push(({ account }) =>
       domains.some((domain) => account.email.toLowerCase().endsWith(`@${domain.toLowerCase()}`)),
     )
+  const roleIds = readTexts(filters, 'roleIds', IDS_MAX)
+  if (roleIds !== undefined) {
+    if (answers['org-role-filter'] === 'refused') throw badRequest('roleIds is not supported.')
+    const isOne = ({ role, method }: HeldRole): boolean =>
+      roleIds.includes(role) && (method !== 'direct' || answers['org-role-filter'] === 'any-way')
+    tests.push(({ account }) => rolesOf(site, account).some(isOne))
+  }
   const term = readText(filters, 'searchTerm')?.toLowerCase()
   if (term !== undefined)
     tests.push(({ account }) => `${account.displayName} ${account.email}`.toLowerCase().includes(term))

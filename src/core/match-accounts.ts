@@ -1,5 +1,5 @@
 import type { Links, Person } from './people'
-import type { SkipReason } from './plan'
+import type { KeptBecause, SkipReason } from './plan'
 
 /**
  * One account as the scan saw it: all the planner needs, and neither name nor e-mail, so that it can be kept between
@@ -17,10 +17,7 @@ export interface ScannedAccount {
   /** Those of the groups that the settings look after which the account is in; left out = none. */
   readonly inGroups?: readonly string[]
   /** Why the account is never in a removal plan; null = nothing speaks for it. */
-  readonly keptBecause: Extract<
-    SkipReason,
-    'administrator' | 'exempt-group' | 'exempt-person' | 'row-incomplete'
-  > | null
+  readonly keptBecause: KeptBecause | Extract<SkipReason, 'exempt-person' | 'row-incomplete'> | null
 }
 
 /** An account that belongs to somebody in the directory. */

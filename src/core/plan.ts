@@ -89,6 +89,9 @@ export type SkipReason =
   | 'tried-later' //         the change failed, and is tried again by itself at its own time
   | 'left-alone' //          the change failed, and an administrator wants it left as it is
 
+/** Groups in doubt protect as they did; the roles of a person, by what they are or because nobody knows it. */
+export type KeptBecause = Extract<SkipReason, 'administrator' | 'exempt-group' | 'unknown-role'>
+
 export interface Skip {
   readonly id: string
   readonly because: SkipReason

@@ -37,8 +37,8 @@ export interface ProvisionPlan {
   readonly plan: Plan
   /** What we learnt about links, to be remembered whatever becomes of the plan; null = forget. */
   readonly linkChanges: ReadonlyMap<string, Link | null>
-  /** Linked accounts that hold access and have no seat record yet, and those that no longer hold it. */
-  readonly seatChanges: ReadonlyMap<string /* accountId */, boolean>
+  /** Linked accounts that hold access otherwise than by the last look: found at the first one, given since, or lost. */
+  readonly seatChanges: ReadonlyMap<string /* accountId */, 'found' | 'given' | 'lost'>
 }
 
 /**
@@ -52,7 +52,7 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
   const actions: Action[] = []
   const skips: Skip[] = [...twice].map((id) => ({ id, because: 'matched-twice' }))
   const linkChanges = new Map<string, Link | null>()
-  const seatChanges = new Map<string, boolean>()
+  const seatChanges = new Map<string, 'found' | 'given' | 'lost'>()
 
   for (const [objectId, person] of people) {
     if (twice.has(objectId)) continue
@@ -76,7 +76,8 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     const digest = inScope && rules.digestOf !== null && person.email !== '' ? rules.digestOf(person) : null
     const next = nextLink(link, row, inScope, digest)
     if (link === undefined || !isSameLink(link, next)) linkChanges.set(objectId, next)
-    if (link?.holds !== next.holds) seatChanges.set(row.accountId, holdsAccess(row))
+    if (link?.holds !== next.holds)
+      seatChanges.set(row.accountId, !holdsAccess(row) ? 'lost' : link === undefined ? 'found' : 'given')
     if (inScope) {
       const action = planStaying(row, link, digest)
       if (action !== null) actions.push(action)

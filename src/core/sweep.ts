@@ -6,7 +6,7 @@ import { hasNoticeRun, planNotice } from './notices'
 import type { NoticeRecord } from './notices'
 import { isOdd } from './odd-rows'
 import type { Account, SeatRecord } from './people'
-import type { Action, Plan, Skip, SkipReason } from './plan'
+import type { Action, KeptBecause, Plan, Skip, SkipReason } from './plan'
 import { activityKeyOf, asRecordedFor, asSeenIn, isUseUnknown } from './products'
 import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
@@ -37,7 +37,7 @@ export interface SweepSnapshot {
   /** Where the organization tells of use by anybody, see `activityKeyOf`: elsewhere its silence says nothing of anybody. */
   readonly usedIn: ReadonlySet<string>
   /** Whom groups in doubt protect (design rule 17). */
-  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
+  readonly kept: ReadonlyMap<string /* accountId */, KeptBecause>
   /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
   readonly adminGroups: Readonly<Record<'admin' | 'unknown' | 'unread', ReadonlySet<string>>>
   /** Every product of the site with its groups: leaving a group takes all that it gives. */
@@ -190,7 +190,7 @@ function isKeptByOtherProduct(
   })
 }
 
-/** What speaks against "unused for too long", or null. Never used counts from the newest of account and grant (decision 0014). */
+/** What speaks against "unused for too long", or null. Never used counts from the newest of account and grant (decision 0015). */
 function findRecentUse(
   signals: readonly Signal[],
   usedIn: ReadonlySet<string>,

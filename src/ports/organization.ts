@@ -36,6 +36,10 @@ export interface AccountReader {
   lookUp(accountIds: readonly string[]): Promise<ReadonlyMap<string, Account>>
   /** What membership of a group gives. */
   readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]>
+  /** Who administers the organization, a site, users or an app, as far as a search tells; null: it cannot be searched for. */
+  findAdministrators(): Promise<ReadonlySet<string> | null>
+  /** Every role of a person, on whatever and in whatever way it was given. */
+  readRoles(accountId: string): Promise<readonly string[]>
   /** Accounts by e-mail address, lower case. */
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
   /** How many members a group has. */

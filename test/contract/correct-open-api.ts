@@ -33,6 +33,8 @@ export function correctOpenApi(document: object): void {
   if (item !== undefined) item.allOf[0]!.then.properties.headers = { anyOf: names }
   // The Location of a 410 carries an empty token: begin anew (delta-query-overview).
   delete parameters?.['deltatoken']?.schema['minLength']
+  // Its own extension says the words for roles are those known by now: Atlassian adds others.
+  for (const name of ['RoleId', 'PlatformRole']) delete schemas[name]?.['enum']
   // It asks for the id also when that was not selected; selected-properties.ts asks for what was.
   for (const name of ['userEntity', 'groupEntity']) forgetId(schemas[name])
   const collection = schemas['userCollection'] as { properties: { value: { items: Node } } } | undefined

@@ -104,6 +104,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
   const groups = { groupIds: [access.groupId], limit: 100, expand: ['counts.users'] }
   samples.set('organization/search-groups', org('POST', '/groups/search', groups))
   samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))
+  samples.set('organization/list-user-roles', org('GET', `/users/${grace.accountId}/role-assignments`))
   const admin = (path: string): Exchange =>
     ask(organization, 'GET', `https://api.atlassian.com/admin${path}`, {
       headers: { authorization: `Bearer ${site.orgApiKey}` },

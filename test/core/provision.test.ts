@@ -212,8 +212,8 @@ describe('planProvision', () => {
     })
 
     expect([...seatChanges]).toEqual([
-      ['a-ada', true],
-      ['a-bea', false],
+      ['a-ada', 'given'],
+      ['a-bea', 'lost'],
     ])
   })
 

@@ -99,6 +99,30 @@ describe('a role that nobody knows, on the access group', () => {
   })
 })
 
+describe('an administrator of one app, by a role that was given directly', () => {
+  it.each(['any-way', 'groups-only', 'refused'] as const)(
+    'keeps everything, where the search finds %s',
+    async (filter) => {
+      const { scenario, idle } = await sweepSite(30, 3, { guesses: { 'org-role-filter': filter } })
+      const { company, site } = scenario
+      const leaver = company.people[0]!
+      for (const person of [idle[0]!, leaver])
+        site.setDirectRoles(company.accountOf(person).accountId, [onSite(scenario, 'atlassian/admin')])
+      company.disable(leaver)
+      await sweepNow(scenario)
+      await scenario.runFor('2h')
+
+      expect(idle.map((person) => company.holdsSeat(person))).toEqual([true, false, false])
+      expect(company.holdsSeat(leaver)).toBe(true)
+      const { accountId } = company.accountOf(idle[0]!)
+      const told = await ask<{ products: { sweep: unknown }[] }>(scenario, 'explainPerson', { accountId })
+      expect(told.products[0]!.sweep).toMatchObject({ because: 'administrator' })
+      const { skips } = await lastRun(scenario, 'sweep')
+      expect(skips['administrator'] ?? 0).toBe(filter === 'any-way' ? 1 : 0)
+    },
+  )
+})
+
 describe('a new word for administration', () => {
   it('can be called nothing less, and its members keep what they have', async () => {
     const { scenario, idle } = await sweepSite(30, 2)

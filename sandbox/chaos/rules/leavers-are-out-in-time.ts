@@ -1,5 +1,6 @@
 /** Rule 15: nobody who has left keeps anything for longer than four hours after the last fault that was in the way. */
 import { findLeaversWhoAreIn } from '../endings/leavers-are-out'
+import type { World } from '../world'
 import type { Rule } from './rule'
 
 const HOUR_MS = 3_600_000
@@ -20,7 +21,22 @@ export const leaversAreOutInTime: Rule = {
       const isOutOfScope = sandbox.tenant.users.get(userId)?.accountEnabled === true
       const isUntold = truth.faultSince(since - HOUR_MS, '') || truth.installedAt() > since - HOUR_MS
       const isFresh = now - since < OUT_WITHIN_MS || truth.faultSince(now - OUT_WITHIN_MS, userId)
-      return !isOutOfScope && !isUntold && !isFresh && truth.isArmedSince('provision', since)
+      return (
+        !isBack(world, userId, since) &&
+        !isOutOfScope &&
+        !isUntold &&
+        !isFresh &&
+        truth.isArmedSince('provision', since)
+      )
     })
   },
+}
+
+/** Was out, and may be back by an undo: that is an administrator's wish. */
+function isBack({ truth, sandbox, scenario }: World, userId: string, since: number): boolean {
+  const { accountId } = sandbox.identities.accountOf(userId)!
+  const wasDisabled = truth.removals.some(
+    (one) => one.accountId === accountId && one.what === 'account' && one.at >= since,
+  )
+  return truth.hasUndone() && (wasDisabled || scenario.setup.leavers.account === 'keep')
 }

@@ -24,5 +24,7 @@ function isKnown({ sandbox, truth }: World, accountId: string, refusedAt: number
   const userId = sandbox.identities.userIdOf(accountId)
   if (userId === undefined || !sandbox.tenant.users.has(userId)) return false
   const wasGone = truth.goneSince(userId) !== null || (truth.goneUntil(userId) ?? -Infinity) > refusedAt - HOUR_MS
-  return !wasGone && !truth.faultSince(refusedAt - HOUR_MS, '')
+  // That nobody of this id is there is an answer, and not the app's mistake.
+  const isDenied = truth.sawFault(/^(entra|any)\b.* 404 for/)
+  return !wasGone && !isDenied && !truth.faultSince(refusedAt - HOUR_MS, '')
 }

@@ -3,6 +3,7 @@ import { knownInstant } from '../../core/known-instant'
 import type { Account, Gaps } from '../../core/people'
 import { JIRA_FAMILY, familyOf } from '../../core/products'
 import { kindOf } from '../../core/roles'
+import type { SaidRoles } from '../../core/roles'
 import { newestOf } from '../../core/time'
 
 /** Where and when rows are read. */
@@ -38,7 +39,7 @@ const SITE = /::site\/([^/]+)$/
  * says which those are, and keeps what it has (design rule 17). null equals absent.
  * @returns null for a row that names no account
  */
-export function readAccountRow(value: unknown, here: Here): Account | null {
+export function readAccountRow(value: unknown, here: Here, said: SaidRoles = {}): Account | null {
   const parsed = v.safeParse(rowSchema, value)
   if (!parsed.success) return null
   const row = parsed.output
@@ -47,8 +48,8 @@ export function readAccountRow(value: unknown, here: Here): Account | null {
   const groups = readList(row, 'groups', groupSchema, missing)
   const roles = readList(row, 'platformRoles', v.string(), missing)
   const accesses = readList(row, 'productAccess', accessSchema, missing)
-  const isAdmin = roles.some((role) => kindOf(role, {}) === 'administration')
-  if (roles.some((role) => kindOf(role, {}) === 'unknown')) unknown.add('platformRoles')
+  const isAdmin = roles.some((role) => kindOf(role, said) === 'administration')
+  if (roles.some((role) => kindOf(role, said) === 'unknown')) unknown.add('platformRoles')
   const isOther = row.accountType !== null && OTHER_TYPES.has(row.accountType)
   if (row.accountType === null) missing.add('accountType')
   else if (!isOther && row.accountType !== 'atlassian') unknown.add('accountType')

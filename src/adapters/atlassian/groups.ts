@@ -22,10 +22,7 @@ const group = v.object({
 })
 type Group = v.InferOutput<typeof group>
 const pageSchema = v.object({ data: v.array(group), links: v.optional(v.object({ next: text })) })
-const rolesSchema = v.object({
-  data: v.array(v.object({ resourceId: v.string(), roles: v.array(v.string()) })),
-  links: v.optional(v.object({ next: text })),
-})
+const roleSchema = v.object({ resourceId: v.string(), roles: v.array(v.string()) })
 
 type GroupMethods = Pick<
   AccountReader,
@@ -51,18 +48,12 @@ export function createGroupReader(
     const chunks = inChunks([...new Set(groupIds)], IDS_PER_SEARCH)
     return (await Promise.all(chunks.map((some) => search({ groupIds: some })))).flat()
   }
-  async function readGroupRoles(groupId: string): Promise<readonly RoleAssignment[]> {
-    const roles: RoleAssignment[] = []
-    let cursor: string | null = null
-    do {
-      const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
-      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`)
-      const page = parseReply(rolesSchema, reply, 'Reading the roles of a group from the organization')
-      roles.push(...page.data)
-      cursor = toCursor(page.links?.next)
-    } while (cursor !== null)
-    return roles
-  }
+  const readGroupRoles = (groupId: string): Promise<readonly RoleAssignment[]> =>
+    readAllPages(
+      (query) => send('GET', `/groups/${encodeURIComponent(groupId)}/role-assignments${query}`),
+      roleSchema,
+      'Reading the roles of a group from the organization',
+    )
   async function withRoles(groups: readonly Group[]): Promise<readonly AccountGroup[]> {
     const limit = pLimit(ROLES_IN_FLIGHT)
     return Promise.all(
@@ -95,6 +86,27 @@ export function createGroupReader(
 
 function toFound({ id, name, externalSynced }: Group): FoundGroup {
   return { id, name, isSynchronised: externalSynced === true }
+}
+
+/** Every entry of a list that is read by GET. @param ask is given the query, with its question mark, or '' */
+export async function readAllPages<T>(
+  ask: (query: string) => Promise<HttpReply>,
+  entry: v.GenericSchema<unknown, T>,
+  what: string,
+): Promise<readonly T[]> {
+  const schema = v.object({ data: v.array(entry), links: v.optional(v.object({ next: text })) })
+  const entries: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: v.InferOutput<typeof schema> = parseReply(
+      schema,
+      await ask(cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`),
+      what,
+    )
+    entries.push(...page.data)
+    cursor = toCursor(page.links?.next)
+  } while (cursor !== null)
+  return entries
 }
 
 /**

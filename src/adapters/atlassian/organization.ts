@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { inChunks } from '../../core/chunks'
-import { AppError } from '../../core/errors'
+import { AppError, codeOf } from '../../core/errors'
 import type { Account } from '../../core/people'
+import { ADMINISTRATION_ROLES } from '../../core/roles'
+import type { SaidRoles } from '../../core/roles'
 import type { AccessWriter, AccountPage, AccountReader } from '../../ports'
 import type { Http, HttpReply, HttpRequest } from '../http'
 import { expectStatus, parseReply } from '../parse'
 import { readAccountRow } from './account-rows'
 import type { Here } from './account-rows'
-import { createGroupReader, toCursor } from './groups'
+import { createGroupReader, readAllPages, toCursor } from './groups'
 
 export const ADMIN = 'https://api.atlassian.com/admin'
 /** Limits of `users/search` (Organizations document of 2026-08-21). */
@@ -18,6 +20,8 @@ export interface OrganizationCredentials {
   readonly orgId: string
   readonly directoryId: string
   readonly apiKey: string
+  /** What roles mean that the app does not know, as was said with the key. */
+  readonly roles?: SaidRoles
 }
 
 /** The credential with what it was entered for. */
@@ -29,6 +33,8 @@ const pageSchema = v.object({
   data: v.array(v.unknown()),
   links: v.optional(v.object({ next: v.nullish(v.string()) })),
 })
+
+const userRoleSchema = v.object({ roleAssignments: v.array(v.object({ role: v.string() })) })
 
 /** About one person. */
 const ONE = { retries: 1 } as const
@@ -62,8 +68,18 @@ export function createOrganization(
       await send('POST', '/users/search', body),
       'Reading accounts from the organization',
     )
-    const accounts = page.data.flatMap((row) => readAccountRow(row, here) ?? [])
+    const { roles = {} } = await readCredentials()
+    const accounts = page.data.flatMap((row) => readAccountRow(row, here, roles) ?? [])
     return { accounts, nameless: page.data.length - accounts.length, cursor: toCursor(page.links?.next) }
+  }
+  const readRoles = async (accountId: string): Promise<readonly string[]> => {
+    const path = `/users/${encodeURIComponent(accountId)}/role-assignments`
+    const rows = await readAllPages(
+      (query) => send('GET', `${path}${query}`, undefined, ONE),
+      userRoleSchema,
+      'Reading the roles of a person from the organization',
+    )
+    return rows.flatMap(({ roleAssignments }) => roleAssignments.map(({ role }) => role))
   }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
   const followed = new Map<string, Set<string>>()
@@ -95,6 +111,22 @@ export function createOrganization(
     },
     search: (searchTerm, limit, cursor) =>
       search({ searchTerm, ...(cursor === null ? {} : { cursor }) }, Math.min(limit, ACCOUNTS_PER_PAGE)),
+    findAdministrators: async () => {
+      const found = new Set<string>()
+      let cursor: string | null = null
+      do {
+        const filter: object = { roleIds: [...ADMINISTRATION_ROLES], ...(cursor === null ? {} : { cursor }) }
+        const page: AccountPage | null = await search(filter).catch((error: unknown) => {
+          if (codeOf(error) === 'refused') return null
+          throw error
+        })
+        if (page === null) return null
+        for (const { accountId } of page.accounts) found.add(accountId)
+        cursor = page.cursor
+      } while (cursor !== null)
+      return found
+    },
+    readRoles,
     ...createGroupReader(send),
     findByEmail: async (emails) =>
       emails.length === 0 ? [] : (await search({ emails: [...new Set(emails)] })).accounts,

@@ -31,6 +31,7 @@ import type { ProductRead } from '../read/products'
 import { lookUpProtections } from '../read/protections'
 import type { Protections } from '../read/protections'
 import { FOR_EXPLANATION, readAdminGroups } from '../read/read-admin-groups'
+import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { readLastGood } from '../state/last-good'
 import { readSettings } from '../state/settings'
@@ -111,7 +112,9 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   ])
   const readOnlyGroups = await findReadOnlyGroups(ports, heldGroups(account, products))
   const adminGroups = await readAdminGroups(ports, account?.groupIds ?? [], FOR_EXPLANATION)
-  const protections = await lookUpProtections(ports, settings, accounts.values())
+  const { kept, noAccess } = await lookUpProtections(ports, settings, accounts.values())
+  const keptByRole = account === null ? null : await findKeptByRole(ports, accountId)
+  const protections = { kept: keptByRole === null ? kept : new Map([...kept, [accountId, keptByRole]]), noAccess }
   const usedIn = new Set(lastGood.usedIn)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices.get(accountId) ?? {} }
   const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings, usedIn }

@@ -8,6 +8,7 @@ import { personIdOf } from '../../core/troubles'
 import type { Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
+import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { checkGroups } from '../read/group-gate'
 import { readLastGood } from '../state/last-good'
@@ -96,6 +97,9 @@ async function leaveAll(
   ref: JournalRef,
   askedBack: readonly string[] = [],
 ): Promise<Done> {
+  const keptByRole = await findKeptByRole(ports, accountId)
+  if (keptByRole === 'unknown-role') return { outcome: 'failed', because: keptByRole }
+  if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole }
   // An undo that waits for a seat would let somebody in again who has left meanwhile.
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
   const { gone, left } = splitIntent(groupIds, account.groupIds)

@@ -1,5 +1,6 @@
 import { joinOddRows } from '../../core/odd-rows'
 import { splitPlan, tally } from '../../core/plan'
+import type { ProvisionPlan } from '../../core/provision'
 import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
@@ -95,13 +96,15 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */
-async function saveSeatChanges(ports: Ports, seatChanges: ReadonlyMap<string, boolean>): Promise<void> {
+async function saveSeatChanges(ports: Ports, seatChanges: ProvisionPlan['seatChanges']): Promise<void> {
   if (seatChanges.size === 0) return
   const at = ports.clock.now().toISOString()
   await changeSeatRecords(ports.store, seatChanges.keys(), (record, accountId) => {
-    const holds = seatChanges.get(accountId)!
+    const change = seatChanges.get(accountId)
+    const holds = change !== 'lost'
     if (record?.holds === holds) return record
-    // Given back by somebody else since the last look: unused access counts from here (design rule 4).
-    return { ...record, holds, ...(holds && record !== null ? { grantedAt: at } : {}) }
+    // Given by somebody else since the last look: unused access counts from here (design rule 4).
+    const isNew = change === 'given' || (holds && record !== null)
+    return { ...record, holds, ...(isNew ? { grantedAt: at } : {}) }
   })
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/people'
+import type { KeptBecause } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import { isGroupInDoubt } from '../../core/whole-read'
 import type { Ports } from '../../ports'
@@ -11,7 +12,7 @@ import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
 /** Whom groups of the organization protect although they are not, or no longer, shown in them. */
 export interface Protections {
   /** Never removed. */
-  readonly kept: ReadonlyMap<string /* accountId */, 'administrator' | 'exempt-group'>
+  readonly kept: ReadonlyMap<string /* accountId */, KeptBecause>
   /** Never given a seat. */
   readonly noAccess: ReadonlySet<string /* accountId */>
 }
@@ -52,7 +53,10 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
     names,
     accepted,
   )
-  return { ...protectionsOf(judged), groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+  const kept = new Map(protectionsOf(judged).kept)
+  // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
+  for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
+  return { ...protectionsOf(judged), kept, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
 }
 
 /**
@@ -154,7 +158,7 @@ function protectionsOf(judged: readonly Judged[]): Protections {
   const doubted = judged.flatMap(({ group, isDoubted }) => (isDoubted ? [group] : []))
   const membersOf = (use: GroupUse): readonly string[] =>
     doubted.flatMap((group) => (group.use === use ? group.members : []))
-  const kept = new Map<string, 'administrator' | 'exempt-group'>()
+  const kept = new Map<string, KeptBecause>()
   for (const accountId of membersOf('exempt')) kept.set(accountId, 'exempt-group')
   for (const accountId of membersOf('administrators')) kept.set(accountId, 'administrator')
   return { kept, noAccess: new Set(membersOf('no-access')) }

@@ -14,6 +14,7 @@ import { checkGroups } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
 import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
+import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
 import { changeLastGood } from '../state/last-good'
@@ -98,10 +99,13 @@ export const revoke: ActionType<Revoke> = {
 async function carryOut(
   ports: Ports,
   accountId: string,
-  { left, gone, heldNow, because }: Leaving,
+  leaving: Leaving,
   ref: JournalRef,
   changed: Map<string, (record: SeatRecord | null) => SeatRecord>,
 ): Promise<Done> {
+  const { gone, heldNow } = leaving
+  const keptByRole = leaving.left.length === 0 ? null : await findKeptByRole(ports, accountId)
+  const { left, because } = keptByRole === null ? leaving : { left: [], because: keptByRole }
   const { groupIds, refused } = await leaveGroups(ports, accountId, left)
   const taken = [...gone, ...groupIds]
   if (taken.length > 0) {

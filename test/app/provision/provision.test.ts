@@ -54,6 +54,15 @@ describe('a provision run', () => {
     expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: world.now.toISOString() })
   })
 
+  it('counts access that nobody told of from now on, where the last look saw none', async () => {
+    const world = createSite()
+    await addLinked(world, person('Ada'), account('Ada'))
+
+    await provision(world)
+
+    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: world.now.toISOString() })
+  })
+
   it('writes nothing outside and almost nothing inside when nothing has changed', async () => {
     const world = createSite()
     world.people.set('o-ada', person('Ada'))

@@ -44,6 +44,11 @@ export function createFakeAccounts(world: State): AccountReader {
         world.groupRoles.get(groupId) ?? [{ resourceId: 'ari:cloud:jira::site/cloud-1', roles: ['atlassian/user'] }]
       )
     },
+    findAdministrators: async () => new Set(),
+    readRoles: async (accountId) => {
+      world.beforeCall('readRoles')
+      return world.directRoles.get(accountId) ?? []
+    },
     findByEmail: async (emails) => {
       if (emails.length > 0) world.beforeCall('findByEmail')
       return [...world.accounts.values()].filter(({ email }) => emails.includes(email))

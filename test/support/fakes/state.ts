@@ -31,6 +31,8 @@ export interface FakeWorld {
   readonly synchronisedGroups: Set<string>
   /** Of groups that give more than the use of Jira. */
   readonly groupRoles: Map<string, readonly RoleAssignment[]>
+  /** By account. */
+  readonly directRoles: Map<string, readonly string[]>
   /** Groups that the organization does not know. */
   readonly missingGroups: Set<string>
   /** What was fixed with the organization's credential. */
@@ -99,6 +101,7 @@ export function createState(settings: Partial<Settings>): State {
     groupNames: new Map(),
     synchronisedGroups: new Set(),
     groupRoles: new Map(),
+    directRoles: new Map(),
     missingGroups: new Set(),
     permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-wiki', 'g-project'], maySuspend: true },
     changes: { changed: new Map(), cursor: 'cursor-1' },
