@@ -158,11 +158,12 @@ export function createSite({
       accounts.remove(account)
       fire({ kind: 'account-removed', at: clock.now(), accountId, by })
     },
-    addGroup: ({ name, externalSynced = false, productKeys = [], roleAssignments = [] }) => {
+    addGroup: ({ name, externalSynced = false, told = {}, productKeys = [], roleAssignments = [] }) => {
       const group: GroupRecord = {
         groupId: makeUuid(groupIds),
         name,
         externalSynced,
+        told,
         productKeys,
         memberIds: new Set(),
         roleAssignments: [...ownRoles(productKeys), ...roleAssignments],

@@ -39,11 +39,20 @@ export interface RoleAssignment {
   readonly roles: readonly string[]
 }
 
+/** The three fields by which the organization may say that a group is read-only. */
+export interface ToldOfGroup {
+  readonly externalSynced?: boolean | undefined
+  readonly managedBy?: string | undefined
+  readonly managementAccess?: Readonly<Record<string, boolean>> | undefined
+}
+
 export interface Group {
   readonly groupId: string
   readonly name: string
   /** Synchronised from an identity provider: read-only through the API. */
   readonly externalSynced: boolean
+  /** What the organization tells of who manages it, where that is not as usual; undefined: the field is not there. */
+  readonly told: ToldOfGroup
   /** Keys of the products to which membership gives access, e.g. ['jira-software']. */
   readonly productKeys: readonly string[]
   readonly memberIds: ReadonlySet<string>
@@ -143,6 +152,7 @@ export interface Site {
   addGroup(group: {
     name: string
     externalSynced?: boolean
+    told?: ToldOfGroup
     productKeys?: readonly string[]
     /** Beside those of the products. */
     roleAssignments?: readonly RoleAssignment[]

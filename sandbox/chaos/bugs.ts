@@ -86,7 +86,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'unknown-is-old',
     meaning: 'access of which nobody knows whether it was ever used counts from the creation of the account',
-    edits: [edit('src/core/sweep.ts', 'if (!isEverUsed(signals)) {', 'if (!isEverUsed(signals) && removeNeverUsed) {')],
+    edits: [edit('src/core/sweep.ts', 'if (!maySayNever && ', 'if (!maySayNever && removeNeverUsed && ')],
   },
   {
     name: 'active-since-plan-removed',

@@ -101,6 +101,7 @@ function describeGroup(site: Site, group: Group): Record<string, unknown> {
     externalSynced: group.externalSynced,
     managedBy: group.externalSynced ? 'external' : 'admins',
     managementAccess: { deletable: !group.externalSynced, modifiable: !group.externalSynced, readable: true },
+    ...group.told,
     links: { self: `/v2/orgs/${site.orgId}/directories/${site.directoryId}/groups/${group.groupId}` },
   }
 }

@@ -15,7 +15,7 @@ export interface Signal {
 }
 
 /** Signals of use, as against those that only say since when access could have been used. */
-const OF_USE: ReadonlySet<ActivitySource> = new Set(['organization', 'own-record'])
+export const OF_USE: ReadonlySet<ActivitySource> = new Set(['organization', 'own-record'])
 
 /** Every source with what it knows. */
 export function collectSignals(account: Account, record: SeatRecord | undefined): readonly Signal[] {

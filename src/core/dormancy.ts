@@ -7,9 +7,10 @@ export const FRESH_ACTIVITY_MS = 48 * HOUR_MS
 /**
  * Days that a source may be late, beyond those without activity: what it does not show yet may have happened meanwhile. The
  * organization's activity is "delayed by up to 24 hours"
- * (https://support.atlassian.com/organization-administration/docs/export-users-from-a-site/).
+ * (https://support.atlassian.com/organization-administration/docs/export-users-from-a-site/). That there was none since the
+ * account was added is known from the same rows.
  */
-const LAG_DAYS: Readonly<Partial<Record<ActivitySource, number>>> = { organization: 1 }
+const LAG_DAYS: Readonly<Partial<Record<ActivitySource, number>>> = { organization: 1, created: 1 }
 
 /** A signal with the instant (epoch ms) from which it no longer speaks for access. */
 export interface LastingSignal extends Signal {

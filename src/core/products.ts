@@ -46,7 +46,8 @@ export function isSiteUnknown({ gaps }: Account, product: Pick<ProductSettings, 
   return gaps?.sites?.includes(activityKeyOf(product)) === true
 }
 
-function activityKeyOf({ kind, key }: Pick<ProductSettings, 'kind' | 'key'>): string {
+/** The name under which the organization tells of activity in a product: the Jira family has one for all. */
+export function activityKeyOf({ kind, key }: Pick<ProductSettings, 'kind' | 'key'>): string {
   return kind === 'jira' ? JIRA_FAMILY : key
 }
 

@@ -1,4 +1,4 @@
-import { collectSignals, findNewest, isEverUsed } from './activity'
+import { OF_USE, collectSignals, findNewest, isEverUsed } from './activity'
 import type { Signal } from './activity'
 import { findLongest, isDaysAgo } from './dormancy'
 import { looksDormant } from './holders'
@@ -7,7 +7,7 @@ import type { NoticeRecord } from './notices'
 import { isOdd } from './odd-rows'
 import type { Account, SeatRecord } from './people'
 import type { Action, KeptBecause, Plan, Skip, SkipReason } from './plan'
-import { asRecordedFor, asSeenIn, isUseUnknown } from './products'
+import { activityKeyOf, asRecordedFor, asSeenIn, isUseUnknown } from './products'
 import type { AccessProduct } from './products'
 import { findExemption } from './settings/exemptions'
 import type { ProductSettings } from './settings/products'
@@ -34,8 +34,8 @@ export interface SweepSnapshot {
   readonly records: ReadonlyMap<string, SeatRecord>
   /** Those of whom a record could not be read: nothing is known of what they did or were told. */
   readonly unread?: ReadonlySet<string /* accountId */>
-  /** Since when we have watched who holds access: whoever held it then was granted it before. null = not yet. */
-  readonly watchedSince: string | null
+  /** Where the organization tells of use by anybody, see `activityKeyOf`: elsewhere its silence says nothing of anybody. */
+  readonly usedIn: ReadonlySet<string>
   /** Whom groups in doubt protect (design rule 17). */
   readonly kept: ReadonlyMap<string /* accountId */, KeptBecause>
   /** Groups whose members administer something, those with a role that nobody knows, and those not read yet. */
@@ -157,7 +157,7 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
   if (isOdd(account)) return 'row-incomplete'
   if (context.unread?.has(account.accountId) === true || isUseUnknown(account, rules)) return 'activity-unknown'
   const signals = collectSignals(account, asRecordedFor(record, rules.kind))
-  const because = findRecentUse(signals, context.watchedSince, rules, now)
+  const because = findRecentUse(signals, context.usedIn, rules, now)
   if (because !== null) return because
   if (account.groupIds.some((groupId) => context.adminGroups.unknown.has(groupId))) return 'unknown-role'
   if (account.groupIds.some((groupId) => context.adminGroups.unread.has(groupId))) return 'group-unread'
@@ -175,7 +175,7 @@ function findOtherReason(account: Account, context: KeepContext, rules: SweepRul
 function isKeptByOtherProduct(
   account: Account,
   held: readonly string[],
-  { accessProducts, records, watchedSince }: KeepContext,
+  { accessProducts, records, usedIn }: KeepContext,
   rules: SweepRules,
   now: Date,
 ): boolean {
@@ -186,27 +186,22 @@ function isKeptByOtherProduct(
     if (!other.sweep || isUseUnknown(account, other)) return true
     const signals = collectSignals(asSeenIn(account, other), asRecordedFor(records.get(account.accountId), other.kind))
     const dormancyDays = other.dormancyDays ?? rules.dormancyDays
-    return findRecentUse(signals, watchedSince, { ...rules, dormancyDays }, now) !== null
+    return findRecentUse(signals, usedIn, { ...rules, ...other, dormancyDays }, now) !== null
   })
 }
 
-/** What speaks against "unused for too long", or null. */
+/** What speaks against "unused for too long", or null. Never used counts from the newest of account and grant (decision 0015). */
 function findRecentUse(
   signals: readonly Signal[],
-  watchedSince: string | null,
-  { dormancyDays, graceDays, removeNeverUsed }: SweepRules,
+  usedIn: ReadonlySet<string>,
+  { dormancyDays, graceDays, removeNeverUsed, ...product }: SweepRules,
   now: Date,
 ): SkipReason | null {
+  const maySayNever = removeNeverUsed && usedIn.has(activityKeyOf(product))
+  if (!maySayNever && !isEverUsed(signals)) return 'activity-unknown'
   const granted = findNewest(signals.filter(({ source }) => source === 'granted' || source === 'given-back'))
-  if (!isEverUsed(signals)) {
-    if (!removeNeverUsed) return 'activity-unknown'
-    // Never used counts from the grant. One that we did not see happened before we watched.
-    const since = granted?.at ?? watchedSince
-    if (since === null) return 'activity-unknown'
-    if (!isDaysAgo(since, dormancyDays, now)) return 'recently-granted'
-  }
   if (granted !== null && !isDaysAgo(granted.at, graceDays, now)) return 'grace-period'
   const longest = findLongest(signals, dormancyDays)
   if (longest === null || longest.until <= now.getTime()) return null
-  return longest.source === 'granted' || longest.source === 'given-back' ? 'recently-granted' : 'recently-active'
+  return OF_USE.has(longest.source) ? 'recently-active' : 'recently-granted'
 }

@@ -15,7 +15,8 @@ describe('what speaks for access the longest', () => {
     ['seen 400 days ago, seen by us 3 days ago', { lastSeen: daysAgo(400) }, { seenDay: dayNumber(NOW) - 3 }, true],
     ['seen 400 days ago, account created yesterday', { lastSeen: daysAgo(400), addedAt: daysAgo(1) }, {}, true],
     ['never seen, granted yesterday', {}, { grantedAt: daysAgo(1) }, true],
-    ['never seen, never granted, created 400 days ago', { addedAt: daysAgo(400) }, {}, false],
+    ['never seen, never granted, created 180 days ago', { addedAt: daysAgo(180) }, {}, true],
+    ['never seen, never granted, created 181 days ago', { addedAt: daysAgo(181) }, {}, false],
     ['seen tomorrow by a clock that runs fast', { lastSeen: daysAgo(-1) }, {}, true],
   ])('%s: %s', (_, change, record, expected) => {
     const ada = account('Ada', { lastSeen: null, addedAt: null, ...change })

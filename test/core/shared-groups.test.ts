@@ -17,7 +17,12 @@ const bea = account('Bea', { groupIds: ['g-both'], lastSeen: daysAgo(200) })
 function sweep(
   managed: readonly ProductSettings[],
   holder = bea,
-  { records = new Map<string, SeatRecord>(), removeNeverUsed = false, told = family } = {},
+  {
+    records = new Map<string, SeatRecord>(),
+    removeNeverUsed = false,
+    told = family,
+    usedIn = new Set(['jira', 'confluence']),
+  } = {},
 ) {
   const [{ key, kind, dormancyDays } = jira] = managed
   const snapshot = {
@@ -26,7 +31,7 @@ function sweep(
     accessGroupIds: kind === 'group' ? confluence.accessGroupIds : ['g-both', 'g-jira'],
     readOnlyGroups: new Map(),
     records,
-    watchedSince: daysAgo(400),
+    usedIn,
     adminGroups: { unknown: new Set<string>(), admin: new Set<string>(), unread: new Set<string>() },
     kept: new Map<string, 'exempt-group'>(),
     accessProducts: findAccessProducts(managed, told),
@@ -78,6 +83,12 @@ describe('a group that gives two products', () => {
       'active-in-other-product',
     )
     expect(sweep([jira, confluence], bea, { removeNeverUsed: true })).toBe('revoke')
+  })
+
+  it('is kept for another product of which no use by anybody is told', () => {
+    const rules = { removeNeverUsed: true, usedIn: new Set(['jira']) }
+
+    expect(sweep([jira, confluence], bea, rules)).toBe('active-in-other-product')
   })
 
   it('says nothing when the person holds the product through another group only', () => {

@@ -10,6 +10,8 @@ import { parseReply } from '../parse'
 /** Limits of `groups/search` (Organizations document of 2026-08-21). */
 const GROUPS_PER_PAGE = 100
 const IDS_PER_SEARCH = 10
+/** What `managedBy` says, apart from `external`. */
+const MANAGED_HERE: ReadonlySet<string> = new Set(['admins', 'team-members', 'open'])
 /** Roles are asked group by group. */
 const ROLES_IN_FLIGHT = 10
 
@@ -18,6 +20,8 @@ const group = v.object({
   id: v.string(),
   name: v.string(),
   externalSynced: v.nullish(v.boolean()),
+  managedBy: text,
+  managementAccess: v.nullish(v.object({ modifiable: v.nullish(v.boolean()) })),
   counts: v.nullish(v.object({ users: v.nullish(v.number()) })),
 })
 type Group = v.InferOutput<typeof group>
@@ -76,7 +80,7 @@ export function createGroupReader(
       return new Map(groups.map((one) => [one.id, one]))
     },
     readSynchronisedGroups: async (groupIds) =>
-      new Set((await readByIds(groupIds)).filter((one) => one.externalSynced === true).map(({ id }) => id)),
+      new Set((await readByIds(groupIds)).filter(isSynchronised).map(({ id }) => id)),
     describeGroups: async (groupIds) => new Map((await readByIds(groupIds)).map((one) => [one.id, toFound(one)])),
     findGroupIds: async (names) =>
       new Map((await search({ groupNames: [...new Set(names)] })).map(({ id, name }) => [name.toLowerCase(), id])),
@@ -84,8 +88,20 @@ export function createGroupReader(
   }
 }
 
-function toFound({ id, name, externalSynced }: Group): FoundGroup {
-  return { id, name, isSynchronised: externalSynced === true }
+function toFound(one: Group): FoundGroup {
+  return { id: one.id, name: one.name, isSynchronised: isSynchronised(one) }
+}
+
+/**
+ * Can only the identity provider, or another system, change it? Each of three fields may say so, none of which the document
+ * requires. Where all are missing the group may be written to: were it otherwise, a site that does not send them could not
+ * use the app at all, and Atlassian itself refuses a write to a synchronised group, which changes nothing. A manager of a
+ * word that nobody knows is another system, unless it is said that the group may be changed.
+ */
+function isSynchronised({ externalSynced, managedBy, managementAccess }: Group): boolean {
+  const modifiable = managementAccess?.modifiable
+  if (externalSynced === true || managedBy?.toLowerCase() === 'external' || modifiable === false) return true
+  return managedBy != null && !MANAGED_HERE.has(managedBy.toLowerCase()) && modifiable !== true
 }
 
 /** Every entry of a list that is read by GET. @param ask is given the query, with its question mark, or '' */

@@ -115,15 +115,15 @@ export async function explainPerson(ports: Ports, input: unknown): Promise<Expla
   const { kept, noAccess } = await lookUpProtections(ports, settings, accounts.values())
   const keptByRole = account === null ? null : await findKeptByRole(ports, accountId)
   const protections = { kept: keptByRole === null ? kept : new Map([...kept, [accountId, keptByRole]]), noAccess }
+  const usedIn = new Set(lastGood.usedIn)
   const found = { account, person, isInScope, record: record ?? undefined, told: notices.get(accountId) ?? {} }
-  const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings }
-  const watchedSince = lastGood.watchedSince ?? null
+  const facts = { ...found, readOnlyGroups, adminGroups, protections, accessProducts, settings, usedIn }
   return {
     accountId,
     account: account === null ? null : pickAccount(account),
     directory: { ...describeDirectory(objectId, person, link, isInScope), lastSignIn },
     exemption: findExemption(settings.exemptPeople, accountId, ports.clock.now()),
-    products: products.map((read) => explainProduct(read, facts, watchedSince, ports.clock.now())),
+    products: products.map((read) => explainProduct(read, facts, ports.clock.now())),
     requests: await readRequests(ports, accountId, settings),
     decisions: await listDecisions(ports, accountId, record),
     armed: settings.armed,
@@ -141,16 +141,12 @@ interface Facts {
   readonly accessProducts: readonly AccessProduct[]
   readonly told: PersonNotices
   readonly settings: Settings
+  readonly usedIn: ReadonlySet<string>
 }
 
-function explainProduct(
-  { product, seats }: ProductRead,
-  facts: Facts,
-  watchedSince: string | null,
-  now: Date,
-): ExplainedProduct {
+function explainProduct({ product, seats }: ProductRead, facts: Facts, now: Date): ExplainedProduct {
   const { account, person, isInScope: inScope, record, told, settings } = facts
-  const { readOnlyGroups, adminGroups, accessProducts, protections } = facts
+  const { readOnlyGroups, adminGroups, accessProducts, protections, usedIn } = facts
   const { kept, noAccess } = protections
   const isNoAccess = account !== null && noAccess.has(account.accountId)
   const { accessGroupIds } = seats
@@ -182,7 +178,7 @@ function explainProduct(
       records,
       accessGroupIds,
       readOnlyGroups,
-      watchedSince,
+      usedIn,
       kept,
       adminGroups,
       accessProducts,

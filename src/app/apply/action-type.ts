@@ -43,8 +43,8 @@ export interface BatchContext {
   readonly accessGroupIds: readonly string[]
   /** Every product of the site with its groups. */
   readonly accessProducts: readonly AccessProduct[]
-  /** Since when we have watched who holds access. */
-  readonly watchedSince: string | null
+  /** Where the organization tells of use by anybody, as of the last sweep. */
+  readonly usedIn: ReadonlySet<string>
   /** Key of the digests of written attributes. */
   readonly digestKey: string
 }

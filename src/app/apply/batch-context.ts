@@ -11,8 +11,8 @@ export async function createContext(ports: Ports, settings: Settings): Promise<B
   const { products, accessProducts } = await readProducts(ports, settings)
   const accessGroupIds = [...new Set(products.flatMap(({ seats }) => seats.accessGroupIds))]
   const digestKey = await readDigestKey(ports.secrets)
-  const watchedSince = (await readLastGood(ports.store)).watchedSince ?? null
-  return { settings, products, accessGroupIds, accessProducts, watchedSince, digestKey }
+  const usedIn = new Set((await readLastGood(ports.store)).usedIn)
+  return { settings, products, accessGroupIds, accessProducts, usedIn, digestKey }
 }
 
 /** The settings as they are now; what depends on them is read anew only where somebody has changed them. */

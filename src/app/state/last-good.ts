@@ -14,8 +14,8 @@ export interface LastGood {
   readonly readOnlyGroupIds?: readonly string[]
   /** Seats that sweeps have freed since the installation. */
   readonly freedSoFar?: number
-  /** When a sweep first saw everybody who holds access. */
-  readonly watchedSince?: string
+  /** Where the organization tells of use by anybody, as of the last sweep; see `activityKeyOf`. */
+  readonly usedIn?: readonly string[]
   /** When a full run last saw every account. */
   readonly readAt?: string
 }

@@ -1,6 +1,7 @@
 import { isFreshSource } from '../../core/dormancy'
 import type { OddRows } from '../../core/odd-rows'
 import type { Action, Plan } from '../../core/plan'
+import { activityKeyOf } from '../../core/products'
 import type { Settings } from '../../core/settings'
 import { findCandidates, planNotices, planSweep } from '../../core/sweep'
 import type { SweepSnapshot } from '../../core/sweep'
@@ -16,7 +17,6 @@ import { readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
 import { describeRefusal } from '../read/read-directory'
 import { readLastGood } from '../state/last-good'
-import type { LastGood } from '../state/last-good'
 import { lookUpSeatRecords } from '../state/seat-records'
 import { lookUpNotices, ofProduct } from '../state/notice-store'
 import { scanHolders } from './scan-holders'
@@ -40,6 +40,8 @@ export type SweepPlan =
       readonly notices: Plan
       /** How many hold each product, by its key. */
       readonly holders: Readonly<Record<string, number>>
+      /** Where the organization tells of use by anybody. */
+      readonly usedIn: ReadonlySet<string>
       /** Who holds any of them through a group that only the identity provider can change. */
       readonly synchronised: readonly string[]
       readonly readOnlyGroupIds: readonly string[]
@@ -82,7 +84,8 @@ export async function makeSweepPlan(
   const plans: ProductPlans[] = []
   const groupIds = new Set(held.flatMap(({ seats }) => seats.accessGroupIds))
   const readOnlyGroups = await findReadOnlyGroups(ports, [...groupIds])
-  const context = { accessProducts: scan.accessProducts, readOnlyGroups, lastGood, daysAhead, kept: protections.kept }
+  const usedIn = new Set(held.flatMap(({ product, newest }) => (newest === null ? [] : [activityKeyOf(product)])))
+  const context = { accessProducts: scan.accessProducts, readOnlyGroups, usedIn, daysAhead, kept: protections.kept }
   for (const one of held) plans.push(await planProduct(ports, settings, one, context))
   const adminGroupIds = new Set(plans.flatMap((one) => [...one.adminGroupIds]))
   const holders = Object.fromEntries(held.map(({ product, groups }) => [product.key, groups.size]))
@@ -95,7 +98,7 @@ export async function makeSweepPlan(
   )
   const readOnly = listSynchronised(held, readOnlyGroups)
   const plan = joinPlans('sweep', removals, count, now)
-  return { type: 'planned', plan, notices, holders, odd: scan.odd, ...readOnly, protections, adminGroupIds }
+  return { type: 'planned', plan, notices, holders, usedIn, odd: scan.odd, ...readOnly, protections, adminGroupIds }
 }
 
 /** With notices, those too who will look dormant within the days of the first one. */
@@ -142,8 +145,7 @@ interface ProductPlans {
 }
 
 /** What is the same for all products. */
-interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups' | 'kept'> {
-  readonly lastGood: LastGood
+interface SweepContext extends Pick<SweepSnapshot, 'accessProducts' | 'readOnlyGroups' | 'kept' | 'usedIn'> {
   readonly daysAhead: number
 }
 
@@ -151,7 +153,7 @@ async function planProduct(
   ports: Ports,
   settings: Settings,
   { product, seats, groups, candidates: scanned }: Held,
-  { accessProducts, readOnlyGroups, lastGood, daysAhead, kept }: SweepContext,
+  { accessProducts, readOnlyGroups, usedIn, daysAhead, kept }: SweepContext,
 ): Promise<ProductPlans> {
   const { accessGroupIds } = seats
   const now = ports.clock.now()
@@ -167,7 +169,7 @@ async function planProduct(
     readOnlyGroups,
     records: records.found,
     unread: new Set([...records.failed.keys(), ...told.failed.keys()]),
-    watchedSince: lastGood.watchedSince ?? null,
+    usedIn,
     kept,
     adminGroups,
     accessProducts,

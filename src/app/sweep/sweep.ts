@@ -36,9 +36,13 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
     await report({ outcome: 'refused', counts: { holders }, skips: {}, because, ...size })
     return true
   }
-  const { plan, notices, holders, synchronised, readOnlyGroupIds, protections, adminGroupIds, odd } = made
+  const { plan, notices, holders, usedIn, synchronised, readOnlyGroupIds, protections, adminGroupIds, odd } = made
   await saveProtections(ports, protections, adminGroupIds)
-  await saveCounts(ports, holders, plan.population, readOnlyGroupIds)
+  await changeLastGood(store, (current) => ({
+    ...current,
+    ...{ holders: { ...current.holders, ...holders }, holding: plan.population, readOnlyGroupIds },
+    usedIn: [...usedIn].sort(),
+  }))
   await forgetAcceptedSizes(store, Object.keys(holders).map(holdersOf))
   await saveIndex(store, 'synchronised', synchronised.map(toEntry))
   await saveReview(store, LAST_SWEEP, plan)
@@ -70,20 +74,4 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
 
 function toEntry(accountId: string): IndexEntry {
   return { accountId }
-}
-
-async function saveCounts(
-  { store, clock }: Ports,
-  counts: Readonly<Record<string, number>>,
-  holding: number,
-  readOnlyGroupIds: readonly string[],
-): Promise<void> {
-  const now = clock.now().toISOString()
-  await changeLastGood(store, (current) => ({
-    ...current,
-    holders: { ...current.holders, ...counts },
-    holding,
-    readOnlyGroupIds,
-    watchedSince: current.watchedSince ?? now,
-  }))
 }

@@ -16,7 +16,9 @@ export const sweep = section({
     removeNeverUsed: row(flag, {
       default: false,
       label: 'Also take back access that was never used',
-      help: 'Counted from the day on which the access was given. Otherwise unknown activity keeps access.',
+      help:
+        'Counted from the day on which the account was added, or from a later grant that the app has seen. Access that was ' +
+        'given by hand shortly before the installation is taken, too, unless notices tell the person first. Off: it is kept.',
     }),
     removalsPerRun: row(wholeNumber(20, 100_000), {
       default: 5_000,

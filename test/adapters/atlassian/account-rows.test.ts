@@ -142,7 +142,7 @@ function findTaken(rows: readonly Row[]): readonly string[] {
   const { candidates, groups, newest } = collector.holders()
   const context = {
     ...{ holders: candidates, population: groups.size, accessGroupIds: ['g-jira'], readOnlyGroups: new Map() },
-    ...{ records: new Map(), watchedSince: daysAgo(400), accessProducts: [] },
+    ...{ records: new Map(), usedIn: new Set(['jira']), accessProducts: [] },
     adminGroups: { admin: new Set<string>(), unknown: new Set<string>(), unread: new Set<string>() },
     kept: new Map(),
   }

@@ -95,6 +95,34 @@ describe('the organization', () => {
     expect(groups.get(accessGroupId)!.roles).toMatchObject([{ roles: ['atlassian/user'] }])
   })
 
+  it.each([
+    ['externalSynced', { externalSynced: true }, true],
+    ['managedBy', { managedBy: 'external' }, true],
+    ['managedBy in capitals', { managedBy: 'EXTERNAL' }, true],
+    ['managementAccess', { managementAccess: { modifiable: false } }, true],
+    [
+      'one against the other two',
+      { externalSynced: false, managedBy: 'admins', managementAccess: { modifiable: false } },
+      true,
+    ],
+    ['a manager whom nobody knows', { managedBy: 'hris' }, true],
+    [
+      'a manager whom nobody knows, and that it may be changed',
+      { managedBy: 'hris', managementAccess: { modifiable: true } },
+      false,
+    ],
+    ['its own people', { managedBy: 'team-members' }, false],
+    ['nothing', {}, false],
+    ['null', { externalSynced: null, managedBy: null, managementAccess: null }, false],
+  ])('tells whether only the identity provider changes a group, by %s', async (_, told, isSynchronised) => {
+    const { organization, remote } = createAtlassian()
+    const body = JSON.stringify({ data: [{ id: 'g-staff', name: 'staff', ...told }], links: { next: null } })
+    remote.answer = () => ({ status: 200, body })
+
+    expect((await organization.readSynchronisedGroups(['g-staff'])).has('g-staff')).toBe(isSynchronised)
+    expect((await organization.describeGroups(['g-staff'])).get('g-staff')).toMatchObject({ isSynchronised })
+  })
+
   it('asks for an address once, however often it is named', async () => {
     const { organization, addAccount, later } = createAtlassian()
     addAccount('Ada')

@@ -10,10 +10,16 @@ interface Row {
 }
 
 describe('what is not ours to end', () => {
-  it('access through a synchronised group is reported with its path, and not attempted', async () => {
+  const NO_OTHERS = { managedBy: undefined, managementAccess: undefined }
+  it.each([
+    ['told in three ways', {}],
+    ['told by externalSynced alone', NO_OTHERS],
+    ['told by managedBy alone', { ...NO_OTHERS, externalSynced: undefined, managedBy: 'external' }],
+    ['told by managementAccess alone', { externalSynced: false, managedBy: 'admins' }],
+  ])('access through a synchronised group is reported with its path, and not attempted: %s', async (_, told) => {
     let synced = { groupId: '' }
     const { scenario, idle } = await sweepSite(40, 2, {}, ({ scenario: { site, company }, idle: people }) => {
-      synced = site.addGroup({ name: 'synced-users', externalSynced: true, productKeys: [company.productKey] })
+      synced = site.addGroup({ name: 'synced-users', externalSynced: true, told, productKeys: [company.productKey] })
       const { accountId } = company.accountOf(people[0]!)
       site.setMember(accountId, synced.groupId, true, 'directory')
       site.setMember(accountId, company.accessGroupId, false, 'admin')
@@ -25,6 +31,9 @@ describe('what is not ours to end', () => {
 
     expect(scenario.removals()).toBe(1)
     expect(company.holdsSeat(idle[0]!)).toBe(true)
+    await expect(
+      scenario.complete(scenario.administrator.saveConnections({ groupIds: [synced.groupId] })),
+    ).rejects.toThrow(/only the identity provider can change/)
     const { rows } = await ask<{ rows: Row[] }>(scenario, 'readReviewPart')
     expect(rows.filter(({ decision }) => decision === 'keep')).toMatchObject([
       {
