@@ -4,6 +4,7 @@ import type { Random } from '../random'
 import { makeUuid } from '../uuid'
 import type { AccountRecord } from './account-records'
 import { createAccountRecords } from './account-records'
+import { durationMs } from '../duration'
 import { createActivityPublication } from './activity-publication'
 import type { AtlassianAnswers } from './guesses'
 import { ATLASSIAN_DEFAULTS } from './guesses'
@@ -86,6 +87,18 @@ export function createSite({
     recountSeats(account, group.productKeys, by, functionKey)
   }
 
+  /** What an organization may do for every account that is made through an API. */
+  function giveDefaultAccess(accountId: string): void {
+    const answer = answers['new-accounts-join']
+    const group = [...groups.values()].find(({ productKeys }) => productKeys.length > 0)
+    if (answer === 'no' || group === undefined) return
+    const join = (): void => {
+      if (accounts.all.has(accountId)) setMember(accountId, group.groupId, true, 'app', null)
+    }
+    if (answer === 'at-once') join()
+    else clock.after(durationMs(answer), join)
+  }
+
   /** Roles that come with the products of a group. */
   function ownRoles(productKeys: readonly string[]): RoleAssignment[] {
     const withAi = productKeys.length > 0 && answers['ai-role-on-groups'] === 'access-groups'
@@ -136,6 +149,7 @@ export function createSite({
     addAccount: ({ by, ...account }) => {
       const record = accounts.add(account, clock.now())
       fire({ kind: 'account-created', at: clock.now(), accountId: record.accountId, by })
+      if (by === 'app') giveDefaultAccess(record.accountId)
       return record
     },
     updateAccount: (accountId, change, by) => {

@@ -27,6 +27,15 @@ export const ATLASSIAN_GUESSES = [
       'A group with a role that counts as administration is refused, and its members are never swept. The app knows this role as one that gives neither a seat nor administration',
     check: '`GET …/groups/{id}/role-assignments` of the default groups on an Enterprise plan',
   },
+  {
+    id: 'new-accounts-join',
+    what: 'Whether an account that SCIM or an invitation makes joins the first access group by itself: by an approved domain or a default group of the organization, or by an automation that comes later',
+    answers: { no: 'it joins no group', 'at-once': 'with its creation', '10m': 'ten minutes after its creation' },
+    default: 'no',
+    matters:
+      'Provisioning must take no seat: the first accounts of a run are looked at before the others are made, and the run stops where they came with access',
+    check: 'create an account through SCIM and look at its groups at once, and an hour later',
+  },
 ] as const satisfies readonly Guess[]
 
 export type AtlassianAnswers = AnswersTo<typeof ATLASSIAN_GUESSES>

@@ -121,9 +121,13 @@ function planMissing(person: Person, rules: ProvisionRules, actions: Action[], s
   else skips.push({ id: objectId, because: 'missing' })
 }
 
-/** Actions of one type are applied together: mixed they would be many small batches. */
+/**
+ * Actions of one type are applied together: mixed they would be many small batches. Creations come last: they are what a
+ * run may stop at, and nothing else is to wait for them.
+ */
 function inOrder(actions: readonly Action[]): readonly Action[] {
-  const types = [...new Set(actions.map(({ type }) => type))].sort()
+  const isCreation = (type: Action['type']): number => (type === 'create' ? 1 : 0)
+  const types = [...new Set(actions.map(({ type }) => type))].sort().sort((a, b) => isCreation(a) - isCreation(b))
   return types.flatMap((type) => {
     const same = actions.filter((action) => action.type === type)
     return type === 'update' ? byShard(same) : same

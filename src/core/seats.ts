@@ -38,6 +38,14 @@ export interface GuardState {
     /** How many of them are known to be lost races, and counted. */
     readonly lost?: number
   }
+  /** Seats that the app itself has given and freed since it was installed, and when it last did. */
+  readonly own?: OwnSeats
+}
+
+export interface OwnSeats {
+  readonly given: number
+  readonly freed: number
+  readonly at: string
 }
 
 export const EMPTY_GUARD: GuardState = { used: null, reservations: [] }
@@ -69,8 +77,9 @@ export function settleReservations(guard: GuardState, seats: Seats): GuardState 
       return { ...one, shown: 1 }
     })
     .filter(({ at, shown: isShown }) => now - Date.parse(at) < (isShown === 1 ? UNSURE_MS : RESERVATION_MAX_AGE_MS))
+  const { expected, ...rest } = guard
   const isOver = reservations.length === 0
-  return { used: seats.used, reservations, ...(guard.expected && !isOver ? { expected: guard.expected } : {}) }
+  return { ...rest, used: seats.used, reservations, ...(expected && !isOver ? { expected } : {}) }
 }
 
 /** The state with these grants of ours under way, by the read that allows them. Each account has one reservation. */
@@ -83,16 +92,33 @@ export function addReservations(guard: GuardState, seats: Seats, added: readonly
     seats,
   )
   const likelyFree = countLikelyFree(seats, others)
-  const reservations = [...others.reservations, ...added]
-  const { free, granted, ...lost } = others.expected ?? { free: likelyFree, granted: 0 }
+  const { expected: before, ...rest } = others
+  const reservations = [...rest.reservations, ...added]
+  const { free, granted, ...lost } = before ?? { free: likelyFree, granted: 0 }
   const at = added
     .map((one) => one.at)
     .sort()
     .at(-1)
+  if (at === undefined) return { ...rest, reservations }
+  const next = { ...rest, reservations, own: addOwn(rest.own, { given: added.length }, at) }
   // Nothing can be lost of what is unlimited, and JSON knows no infinity.
-  if (at === undefined || !Number.isFinite(likelyFree)) return { used: seats.used, reservations }
-  const expected = { ...lost, at, free: free - added.length, granted: granted + added.length }
-  return { used: seats.used, reservations, expected }
+  if (!Number.isFinite(likelyFree)) return next
+  return { ...next, expected: { ...lost, at, free: free - added.length, granted: granted + added.length } }
+}
+
+function addOwn(before: OwnSeats | undefined, added: Partial<OwnSeats>, at: string): OwnSeats {
+  const { given = 0, freed = 0 } = added
+  return { given: (before?.given ?? 0) + given, freed: (before?.freed ?? 0) + freed, at }
+}
+
+/** The state once the app has freed so many seats. */
+export function addFreed(guard: GuardState, freed: number, at: string): GuardState {
+  return { ...guard, own: addOwn(guard.own, { freed }, at) }
+}
+
+/** Seats that are taken and that the app did not give: only how this changes says something, since it may be below zero. */
+export function countOthers({ used }: Pick<Seats, 'used'>, { own }: GuardState): number {
+  return used - (own?.given ?? 0) + (own?.freed ?? 0)
 }
 
 /** The state once it is known that these accounts took no seat. */
@@ -100,10 +126,12 @@ export function release(guard: GuardState, accountIds: Iterable<string>): GuardS
   const gone = new Set(accountIds)
   const reservations = guard.reservations.filter(({ accountId }) => !gone.has(accountId))
   const count = guard.reservations.length - reservations.length
-  if (count === 0 || guard.expected === undefined) return { ...guard, reservations }
+  if (count === 0) return { ...guard, reservations }
+  const own = guard.own === undefined ? {} : { own: addOwn(guard.own, { given: -count }, guard.own.at) }
+  if (guard.expected === undefined) return { ...guard, reservations, ...own }
   const { free, granted } = guard.expected
   const expected = { ...guard.expected, free: free + count, granted: Math.max(0, granted - count) }
-  return { ...guard, reservations, expected }
+  return { ...guard, reservations, expected, ...own }
 }
 
 /** Seats that are certainly free: the read minus our own grants that it may not show. Infinity when unlimited. */

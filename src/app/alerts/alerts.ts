@@ -87,8 +87,10 @@ const ALWAYS: readonly Kind[] = [
     }),
   ({ lastRuns }) =>
     (['provision', 'leavers', 'grant', 'sweep'] as const).flatMap((run) => {
-      const { outcome, because } = lastRuns[run] ?? {}
+      const { outcome, because, counts } = lastRuns[run] ?? {}
       if (outcome !== 'failed' && outcome !== 'refused') return []
+      // Told by an alert of its own.
+      if (outcome === 'refused' && (counts?.['cameWithAccess'] ?? 0) > 0) return []
       const [level, how] =
         outcome === 'failed' ? (['error', 'failed'] as const) : (['warning', 'was stopped by a check'] as const)
       const text = because ?? 'No reason was recorded. The next run tries again.'
@@ -96,6 +98,22 @@ const ALWAYS: readonly Kind[] = [
         { type: 'run-stopped', tab: 'runs', about: run, level, title: `${RUN_NAMES[run]}: the last run ${how}`, text },
       ]
     }),
+  ({ lastRuns: { provision } }) => {
+    const came = provision?.counts['cameWithAccess'] ?? 0
+    if (came === 0) return []
+    const title = 'New accounts come with access'
+    const text = provision?.because ?? ''
+    const mail = `${count(came)} accounts that provisioning made came with access, so it has stopped. Look for an approved domain or a default group that gives access to new accounts.`
+    return [{ type: 'accounts-with-access', tab: 'runs', level: 'error', title, text, mail }]
+  },
+  ({ lastRuns: { provision } }) => {
+    const unlisted = provision?.counts['unlisted'] ?? 0
+    if (unlisted === 0) return []
+    const title = 'New accounts are not listed'
+    const text = `The organization has not listed ${accounts(unlisted)} that provisioning made, for more than half an hour. Until it lists the first ones nobody knows whether they came with access, and no more are made. Check that the SCIM directory belongs to this organization.`
+    const mail = `The organization has not listed ${accounts(unlisted)} that provisioning made, for more than half an hour. No more are made until the first ones are listed.`
+    return [{ type: 'accounts-unlisted', tab: 'runs', title, text, mail }]
+  },
   ({ lastRuns }) => {
     const refused = count(lastRuns.sweep?.counts['notice-refused'] ?? 0)
     const text = `${refused} notices of the last sweep were refused. Who was not told keeps access. Check the notice issue under Settings, and send a test.`
@@ -227,6 +245,10 @@ export function isTooLate({ plannedAt }: { readonly plannedAt: string }, now: Da
 
 function people(number: number): string {
   return number === 1 ? '1 person' : `${count(number)} people`
+}
+
+function accounts(number: number): string {
+  return number === 1 ? '1 account' : `${count(number)} accounts`
 }
 
 function count(number: number): string {

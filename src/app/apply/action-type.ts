@@ -20,6 +20,8 @@ export interface ActionType<A extends Action = Action> {
   textOf?(action: A): string
   /** Asked before each batch. @returns why the rest of the plan is left to a later run */
   findStop?(settings: Settings, outcomes: Readonly<Record<string, number>>): string | null
+  /** Asked before each batch of a plan, and once no action is left: how the plan may go on. */
+  findRoom?(ports: Ports, header: PlanHeader, reached: Reached, context: BatchContext): Promise<Room>
   /**
    * Reads everybody of a batch again, and judges who is still to be written to: a plan may only shrink. Nothing is written
    * to yet, since the intents are not in the journal before this returns.
@@ -32,6 +34,18 @@ export interface ActionType<A extends Action = Action> {
   /** What follows from a plan that is over. Done again by a slice that is killed before it has said so. */
   afterPlan?(ports: Ports, header: PlanHeader): Promise<void>
 }
+
+/** How far a plan is: the index of its next action, and how often each outcome has occurred. */
+export type Reached = Pick<PlanHeader, 'next' | 'outcomes'>
+
+/** How many people the next batch may hold; where that is nobody, after how many seconds to ask again, or why the plan ends. */
+export interface Room {
+  readonly most: number
+  readonly waitSeconds: number
+  readonly stop?: string
+}
+
+export const ENOUGH_ROOM: Room = { most: Infinity, waitSeconds: 0 }
 
 export type ActionTypes = Readonly<Record<Action['type'], ActionType>>
 

@@ -7,7 +7,8 @@ import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import { peopleCounted } from '../../core/troubles'
 import type { Outcome } from '../../core/journal'
 import type { Ports } from '../../ports'
-import type { ActionType, ActionTypes } from './action-type'
+import { ENOUGH_ROOM } from './action-type'
+import type { ActionType, ActionTypes, BatchContext, Room } from './action-type'
 import { applyBatch, applyUnjournalled, isMade } from './apply-batch'
 import { createContext, refreshContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/journal'
@@ -36,6 +37,8 @@ import type { TroubleHead } from '../state/troubles'
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
+/** The last look at what a plan has done could not be made. */
+const END_AGAIN_SECONDS = 60
 /** The organization's lists and Jira's seats show a removal some seconds late. */
 const VERIFY_AFTER_SECONDS = 30
 
@@ -82,11 +85,15 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
       stop = findStop(ports, header, context.settings, type, progress.outcomes, saved.has(stopOf(planId)))
       if (stop !== null) break
       const head = troubleHeadAmong(saved)
-      const room = await findRoom(ports, head, batch[0]!.type)
+      const own = (await type.findRoom?.(ports, header, progress, context)) ?? ENOUGH_ROOM
+      stop = own.stop ?? null
+      if (stop !== null) break
+      const room = own.waitSeconds > 0 ? own : await findRoom(ports, head, batch[0]!.type)
       waitSeconds = room.waitSeconds
       if (waitSeconds > 0) break
       const place = { header, start, context, head }
-      const { outcomes, links, failure: failed } = await applyBatch(ports, type, place, batch, room.most)
+      const most = Math.min(own.most, room.most)
+      const { outcomes, links, failure: failed } = await applyBatch(ports, type, place, batch, most)
       failure = failed
       actions = actions.slice(outcomes.length)
       if (outcomes.length > 0) {
@@ -97,11 +104,23 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
       failure = error
     }
   }
+  if (failure === null && stop === null && waitSeconds === 0 && progress.next >= header.total) {
+    try {
+      const room = await findEndRoom(ports, types, header, progress, context)
+      waitSeconds = room.waitSeconds
+      stop = room.stop ?? null
+    } catch (error) {
+      failure = error
+      // What was done is in its entry or goes into the header; the plan ends when it can be told how.
+      waitSeconds = END_AGAIN_SECONDS
+    }
+  }
   // What was done is kept even when a batch failed: the next delivery goes on from here.
   if (stop === null && unnoted !== null && isWaitWorthIt(header, progress))
     progress = await noteBatch(store, planId, progress, unnoted)
   try {
-    const isOver = await endSlice(ports, types, header, progress, context.settings, stop)
+    const isWaiting = waitSeconds > 0
+    const isOver = await endSlice(ports, types, header, progress, context.settings, stop, isWaiting)
     if (failure === null) return isOver ? null : waitSeconds
   } catch (error) {
     // The slice's links or its end could not be written: what the last batch did is not lost with it.
@@ -109,6 +128,21 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
     failure ??= error
   }
   throw failure
+}
+
+/** No action is left: whether a type that watches what comes of its actions lets the plan end. */
+async function findEndRoom(
+  ports: Ports,
+  types: ActionTypes,
+  header: PlanHeader,
+  progress: Progress,
+  context: BatchContext,
+): Promise<Room> {
+  for (const type of new Set(Object.values(types))) {
+    const room = (await type.findRoom?.(ports, header, progress, context)) ?? ENOUGH_ROOM
+    if (room.waitSeconds > 0 || room.stop !== undefined) return room
+  }
+  return ENOUGH_ROOM
 }
 
 /**
@@ -119,8 +153,8 @@ async function findRoom(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   { breakers }: TroubleHead,
   type: Action['type'],
-): Promise<{ readonly most: number; readonly waitSeconds: number }> {
-  if (breakers[type]?.open === undefined) return { most: Infinity, waitSeconds: 0 }
+): Promise<Room> {
+  if (breakers[type]?.open === undefined) return ENOUGH_ROOM
   const now = clock.now()
   let most = 0
   let probeAt = now.toISOString()
@@ -148,6 +182,7 @@ async function endSlice(
   reachedSoFar: Progress,
   settings: Settings,
   stop: string | null,
+  isWaiting = false,
 ): Promise<boolean> {
   const { store } = ports
   const progress = stop === null ? reachedSoFar : await addCutBatch(ports, before, reachedSoFar)
@@ -160,10 +195,11 @@ async function endSlice(
     return false
   }
   await saveWaiting(ports, before, progress.links)
-  if (stop === null && next < before.total) await savePlanHeader(store, { ...reached, status: 'applying' })
+  const isOver = stop !== null || (next >= before.total && !isWaiting)
+  if (!isOver) await savePlanHeader(store, { ...reached, status: 'applying' })
   else await finishPlan(ports, types, { ...reached, status: stop === null ? 'done' : 'stopped' }, settings, stop)
   await forgetNotes(store, before.planId, progress)
-  return stop !== null || next >= before.total
+  return isOver
 }
 
 /** A batch that was cut short goes on as a rule. Where its plan ends instead, what it did counts and can be undone. */

@@ -7,12 +7,14 @@ import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople, readScopeOf } from '../read/read-people'
 import { readTarget } from '../read/target'
 import { invitePeople } from './apply-invites'
+import { watchNewcomers } from './watch-newcomers'
 
 /** Makes accounts without access. Everybody is read again first: who left since the plan is skipped. */
 export const createAccount: ActionType<ActionOf<'create'>> = {
   // One look-up for twenty and one write each: larger batches wait less for the look-ups.
   batchSize: 100,
   linksMayWait: true,
+  findRoom: watchNewcomers,
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)

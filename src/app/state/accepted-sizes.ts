@@ -35,7 +35,8 @@ export function toRefusedSize(refusal: WholeReadRefusal): { readonly refusedSize
 }
 
 /**
- * Accepts that a source, or a group that protects, has become smaller, as the last run found it.
+ * Accepts that a source, or a group that protects, has become smaller, or that new accounts come with access, as the last
+ * run found it.
  * @throws AppError `invalid-input` when no size of this source is refused or in doubt
  */
 export async function acceptSourceSize(ports: Ports, input: unknown, by: string): Promise<RefusedSize> {

@@ -11,7 +11,7 @@ export type RunOutcome =
   | 'refused' //   a check stopped the run before anything was changed
   | 'failed'
 
-/** A source that showed far fewer than last time, as its run reported it. */
+/** A number that a run did not go by, as it reported it: a source that showed far fewer than last time. */
 export interface RefusedSize {
   readonly source: string
   readonly expected: number

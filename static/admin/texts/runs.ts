@@ -33,6 +33,8 @@ export const countNames: Readonly<Record<string, string>> = {
   extraFailed: 'Further groups not joined yet',
   notify: 'People to tell before',
   created: 'Accounts created',
+  cameWithAccess: 'New accounts that came with access',
+  unlisted: 'New accounts that the organization does not list yet',
   invited: 'People invited, account not there yet',
   'address-refused': 'Not invited: Atlassian does not take the address',
   linked: 'Accounts found and linked',

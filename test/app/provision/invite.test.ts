@@ -10,6 +10,7 @@ import type { FakeWorld } from '../../support/fakes'
 
 const INVITE = { target: 'invite', experimentalInvite: true } as const
 const DAY = 86_400_000
+const MINUTE = 60_000
 
 function createSite(people: number): FakeWorld {
   const world = createWorld(INVITE)
@@ -22,6 +23,7 @@ async function provision(world: FakeWorld, runId: string): Promise<Record<string
   world.jobs.push({ type: 'run', run: 'provision', runId })
   for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
     await runJob(world.ports, job, 'worker', 0)
+    world.now = new Date(world.now.getTime() + MINUTE)
   }
   return (world.kvs.get(keys.lastRun('provision')) as { counts: Record<string, number> }).counts
 }

@@ -29,6 +29,22 @@ describe('guesses about Atlassian', () => {
     })
   })
 
+  eachAnswer('new-accounts-join', (answer, guesses) => {
+    it('gives an account that SCIM makes a seat at once, later or never', async () => {
+      const { site, wait } = createRemoteWorld({ guesses })
+      site.addProduct({ key: 'jira-software', name: 'Jira', seats: null })
+      site.addGroup({ name: 'jira-users', productKeys: ['jira-software'] })
+      site.addAccount({ email: 'ada@example.com', displayName: 'Ada', by: 'app' })
+      site.addAccount({ email: 'ben@example.com', displayName: 'Ben', by: 'admin' })
+      const used = (): number => site.seatsUsed('jira-software')
+      const before = used()
+
+      await wait(10 * MINUTE)
+
+      expect([before, used()]).toEqual({ no: [0, 0], 'at-once': [1, 1], '10m': [0, 1] }[answer])
+    })
+  })
+
   eachAnswer('ai-role-on-groups', (answer, guesses) => {
     it('gives the role to groups that give a product, or to none', () => {
       const { site, access, askOrganization } = createRemoteWorld({ guesses })
