@@ -19,7 +19,7 @@ import { inviteUsers } from './invite-operation'
 import { LAST_ACTIVE_DATES_PER_MINUTE, LATENCY_MS, OTHER_REQUESTS_PER_MINUTE, SEARCH_LATENCY_MS } from './limits'
 import { addMembership, removeMembership } from './membership-operations'
 import { getUserRoleAssignments } from './role-assignments'
-import { searchUsers } from './user-search'
+import { countUsers, searchUsers } from './user-search'
 import { createUserTexts } from './user-texts'
 
 export interface OrganizationService extends Service {
@@ -69,6 +69,12 @@ export function createOrganizationService({
 
   const routes: readonly Route[] = [
     { method: 'POST', path: `${DIRECTORY}/users/search`, answer: within((call) => searchUsers(world, call)) },
+    {
+      method: 'GET',
+      path: `${DIRECTORY}/users/count`,
+      query: ['groupIds', 'status'],
+      answer: within((call) => countUsers(world, call)),
+    },
     {
       method: 'POST',
       path: `${DIRECTORY}/groups/{groupId}/memberships`,

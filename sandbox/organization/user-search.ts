@@ -2,7 +2,7 @@
 import type { Site } from '../atlassian/site'
 import type { Positions } from '../bit-set'
 import { listPositions, uniteBitSets } from '../bit-set'
-import { joinPage, jsonTextReply } from '../reply'
+import { joinPage, jsonReply, jsonTextReply } from '../reply'
 import type { ServiceReply } from '../service'
 import type { Call, Strictness } from '../strict-routes'
 import type { DirectoryView, Row } from './directory-view'
@@ -78,6 +78,19 @@ export function searchUsers(world: World, { request }: Call): ServiceReply {
   }
   const next = hasMore ? JSON.stringify(writeCursor(last, JSON.stringify(filters))) : 'null'
   return jsonTextReply(200, joinPage('{"data":[', page, `],"links":{"self":null,"prev":null,"next":${next}}}`))
+}
+
+/** GET …/users/count: how many accounts the filters of the query leave. */
+export function countUsers(world: World, { query }: Call): ServiceReply {
+  const filters = Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]))
+  const candidates = findCandidates(world, filters)
+  const matches = makePredicate(world, filters)
+  let count = 0
+  for (let position = candidates(0); position !== -1; position = candidates(position + 1)) {
+    const row = world.view.rows[position]!
+    if (world.view.isVisible(row) && (matches === null || matches(row))) count += 1
+  }
+  return jsonReply(200, { count })
 }
 
 /** With a cursor the filters may be left out; others than those the cursor began with are refused. */

@@ -10,13 +10,11 @@ export function capSeats(seats: Seats, cap: number | null): Seats {
 }
 
 /**
- * Seats of a product that Jira does not know: the administrator's total less the members of its groups. Somebody in two
- * of the groups counts twice, which only makes the guard more careful.
- * @param members how many each group has
+ * Seats of a product that Jira does not know: the administrator's total less the people in its groups.
+ * @param used how many of them can sign in
  */
-export function seatsOfGroups(product: ProductSettings, members: readonly number[], readAt: string): Seats {
+export function seatsOfGroups(product: ProductSettings, used: number, readAt: string): Seats {
   const { key, seatTotal, accessGroupIds } = product
-  const used = members.reduce((sum, count) => sum + count, 0)
   return {
     readAt,
     productKey: key,

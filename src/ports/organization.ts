@@ -42,8 +42,8 @@ export interface AccountReader {
   readRoles(accountId: string): Promise<readonly string[]>
   /** Accounts by e-mail address, lower case. */
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
-  /** How many members a group has. */
-  countMembers(groupId: string): Promise<number>
+  /** How many people who can sign in are in any of these groups. Of more than ten groups, somebody may count twice. */
+  countActiveMembers(groupIds: readonly string[]): Promise<number>
   /** Groups with their roles; a group that is not there is missing from the map. */
   readGroups(groupIds: readonly string[]): Promise<ReadonlyMap<string, AccountGroup>>
   /** Which of these groups only the identity provider can change. */

@@ -43,7 +43,7 @@ const RELIED_ON: Readonly<Record<string, readonly string[]>> = {
   ],
   'organization/list-organizations': ['data', 'data/0/id'],
   'organization/list-directories': ['data', 'data/0/directoryId'],
-  'organization/get-group': ['data', 'data/counts/users'],
+  'organization/count-users': ['count'],
   'organization/search-groups': ['data', 'links', 'data/0/id', 'data/0/name'],
   'organization/poll-events': [
     ...['data', 'data/0/id', 'data/0/attributes/time', 'data/0/attributes/action', 'data/0/attributes/actor/id'],

@@ -100,7 +100,7 @@ async function askAtlassian(world: RemoteWorld, ask: Ask, samples: Map<string, E
     )
   const search = { limit: 1, expand: ['productAccess', 'groups', 'platformRoles', 'counts.resources'] }
   samples.set('organization/search-users', org('POST', '/users/search', { ...search, accountIds: [grace.accountId] }))
-  samples.set('organization/get-group', org('GET', `/groups/${access.groupId}`))
+  samples.set('organization/count-users', org('GET', `/users/count?groupIds=${access.groupId}&status=active`))
   const groups = { groupIds: [access.groupId], limit: 100, expand: ['counts.users'] }
   samples.set('organization/search-groups', org('POST', '/groups/search', groups))
   samples.set('organization/list-group-roles', org('GET', `/groups/${access.groupId}/role-assignments`))

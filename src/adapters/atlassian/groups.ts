@@ -26,12 +26,13 @@ const group = v.object({
 })
 type Group = v.InferOutput<typeof group>
 const pageSchema = v.object({ data: v.array(group), links: v.optional(v.object({ next: text })) })
+const countSchema = v.object({ count: v.number() })
 const roleSchema = v.object({ resourceId: v.string(), roles: v.array(v.string()) })
 
 type GroupMethods = Pick<
   AccountReader,
   | 'readGroupRoles'
-  | 'countMembers'
+  | 'countActiveMembers'
   | 'readGroups'
   | 'readSynchronisedGroups'
   | 'describeGroups'
@@ -70,10 +71,15 @@ export function createGroupReader(
   }
   return {
     readGroupRoles,
-    countMembers: async (groupId) => {
-      const schema = v.object({ data: v.object({ counts: v.object({ users: v.number() }) }) })
-      const reply = await send('GET', `/groups/${encodeURIComponent(groupId)}`)
-      return parseReply(schema, reply, 'Reading a group from the organization').data.counts.users
+    countActiveMembers: async (groupIds) => {
+      const counts = await Promise.all(
+        inChunks([...new Set(groupIds)], IDS_PER_SEARCH).map(async (some) => {
+          const query = new URLSearchParams([...some.map((id) => ['groupIds', id]), ['status', 'active']])
+          const reply = await send('GET', `/users/count?${query}`)
+          return parseReply(countSchema, reply, 'Counting members of groups in the organization').count
+        }),
+      )
+      return counts.reduce((sum, count) => sum + count, 0)
     },
     readGroups: async (groupIds) => {
       const groups = await withRoles(await readByIds(groupIds))

@@ -67,8 +67,8 @@ export async function readProductSeats(
   const { cap, kind, accessGroupIds } = product
   if (kind === 'jira') return capSeats(pick(known ?? (await ports.seats.readAllSeats()), product), cap)
   const readAt = ports.clock.now().toISOString()
-  const members = await Promise.all(accessGroupIds.map((groupId) => ports.accounts.countMembers(groupId)))
-  return capSeats(seatsOfGroups(product, members, readAt), cap)
+  const used = await ports.accounts.countActiveMembers(accessGroupIds)
+  return capSeats(seatsOfGroups(product, used, readAt), cap)
 }
 
 /** Every group that gives any managed product: who leaves, leaves all of them. */

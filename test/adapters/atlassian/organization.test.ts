@@ -123,6 +123,20 @@ describe('the organization', () => {
     expect((await organization.describeGroups(['g-staff'])).get('g-staff')).toMatchObject({ isSynchronised })
   })
 
+  it('counts who is in any of some groups and can sign in, each once', async () => {
+    const { organization, addAccount, later, site, accessGroupId } = createAtlassian(null)
+    const other = site.addGroup({ name: 'others' }).groupId
+    for (const name of ['Ada', 'Bea', 'Cid', 'Dan']) {
+      const { accountId } = addAccount(name)
+      for (const groupId of [accessGroupId, other]) site.setMember(accountId, groupId, true, 'admin')
+      if (name === 'Cid') site.setStatus(accountId, 'deactivated', 'admin')
+      if (name === 'Dan') site.setStatus(accountId, 'suspended', 'admin')
+    }
+    await later(1)
+
+    expect(await organization.countActiveMembers([accessGroupId, other])).toBe(2)
+  })
+
   it('asks for an address once, however often it is named', async () => {
     const { organization, addAccount, later } = createAtlassian()
     addAccount('Ada')

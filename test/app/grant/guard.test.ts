@@ -205,7 +205,7 @@ describe('the licence guard', () => {
       const world = await siteWith(10, ['Ada'], { products: [confluence, jira] })
       await ask(world.ports, ['a-ada'], ['confluence'], SIGN_IN_LOG)
       world.beforeCall = (name) => {
-        if (name === 'countMembers') throw new AppError('unavailable', 'down')
+        if (name === 'countActiveMembers') throw new AppError('unavailable', 'down')
       }
 
       await drainInbox(world.ports, 'drain', null)

@@ -53,9 +53,10 @@ export function createFakeAccounts(world: State): AccountReader {
       if (emails.length > 0) world.beforeCall('findByEmail')
       return [...world.accounts.values()].filter(({ email }) => emails.includes(email))
     },
-    countMembers: async (groupId) => {
-      world.beforeCall('countMembers')
-      return [...world.accounts.values()].filter((one) => one.groupIds.includes(groupId)).length
+    countActiveMembers: async (groupIds) => {
+      world.beforeCall('countActiveMembers')
+      const active = [...world.accounts.values()].filter(({ isActive }) => isActive)
+      return active.filter((one) => one.groupIds.some((id) => groupIds.includes(id))).length
     },
     readGroups: async (groupIds) => {
       world.beforeCall('readGroups')
