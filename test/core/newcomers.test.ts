@@ -28,7 +28,7 @@ describe('afterLook', () => {
   it('waits longer from look to look, five minutes at most, and gives up after twelve hours', () => {
     const waits: number[] = []
     let now = NOW
-    for (let next = afterLook(begun, none, 35, false, now); next !== 'given-up'; ) {
+    for (let next = afterLook(begun, none, 35, false, now); next !== 'given-up';) {
       const lookAt = new Date(next.waits!.lookAt)
       waits.push((lookAt.getTime() - now.getTime()) / 1_000)
       now = lookAt
