@@ -30,7 +30,7 @@ export const ATLASSIAN_GUESSES = [
   {
     id: 'new-accounts-join',
     what: 'Whether an account that SCIM or an invitation makes joins the first access group by itself: by an approved domain or a default group of the organization, or by an automation that comes later',
-    answers: { no: 'it joins no group', 'at-once': 'with its creation', '10m': 'ten minutes after its creation' },
+    answers: { no: 'it joins no group', 'at-once': 'with its creation', '3m': 'three minutes after its creation' },
     default: 'no',
     matters:
       'Provisioning must take no seat: the first accounts of a run are looked at before the others are made, and the run stops where they came with access',

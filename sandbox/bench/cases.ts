@@ -10,6 +10,7 @@ import { quietTick, sweepUnchanged } from './quiet'
 import { page } from './page'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
 import { contestedStorm, storm } from './storm'
+import { tripwire } from './tripwire'
 
 /** Every case of `npm run -s bench`; a new one is a file and a line here. */
 export const CASES: readonly BenchCase[] = [
@@ -18,6 +19,7 @@ export const CASES: readonly BenchCase[] = [
   reconcileUnchanged,
   reconcileSlow,
   firstProvisioning,
+  tripwire,
   sweepUnchanged,
   firstSweep,
   oneGrant,

@@ -95,3 +95,21 @@ export function findAccessProducts(
     }))
   return [...managed, ...others]
 }
+
+/**
+ * How many seats of each product are free once people have left groups.
+ * @param people the groups of each before and after
+ * @returns by product key
+ */
+export function countFreed(
+  people: Iterable<{ readonly before: readonly string[]; readonly after: readonly string[] }>,
+  products: readonly Pick<Seats, 'productKey' | 'accessGroupIds'>[],
+): ReadonlyMap<string, number> {
+  const freed = new Map<string, number>()
+  for (const { before, after } of people)
+    for (const { productKey, accessGroupIds } of products) {
+      const holds = (groupIds: readonly string[]): boolean => groupIds.some((id) => accessGroupIds.includes(id))
+      if (holds(before) && !holds(after)) freed.set(productKey, (freed.get(productKey) ?? 0) + 1)
+    }
+  return freed
+}

@@ -1,5 +1,6 @@
 import { judgeExpiry } from '../../core/expiry'
 import type { Action } from '../../core/plan'
+import { isManyTaken } from '../../core/seat-watch'
 import { RUN_NAMES } from '../../core/run-names'
 import { MINUTE_MS } from '../../core/time'
 import { findPollTrouble } from '../signals/poll'
@@ -188,6 +189,15 @@ const WHILE_CONNECTED: readonly Kind[] = [
       const text = `${count(free)} seats are free; you asked to be warned at ${count(warning)}.`
       const title = `${productKey}: few seats are free`
       return [{ type: 'few-seats', tab: 'settings', about: productKey, title, text, mail: `${productKey}: ${text}` }]
+    }),
+  ({ seatsTaken: { products } }) =>
+    Object.entries(products).flatMap(([productKey, watch]) => {
+      if (!isManyTaken(watch)) return []
+      const many = `${count(watch.taken)} seats were given by others`
+      const title = `${productKey}: seats are given past the app`
+      const text = `Since ${watch.since} ${many}, without the licence guard and its reserve. The next full run and sweep note who holds them: their unused access counts from then. Look for an approved domain, a default group, an automation, or an administrator who adds people to an access group.`
+      const mail = `${productKey}: ${many} since ${dayOf(watch.since)}, without the licence guard. Look for an approved domain, a default group or an automation.`
+      return [{ type: 'seats-by-others', tab: 'people', about: productKey, title, text, mail }]
     }),
   ({ open }, now) => {
     const since = open.map(({ askedAt }) => askedAt).sort()[0]

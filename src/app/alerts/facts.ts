@@ -1,4 +1,5 @@
 import type { AccessRequest, RunName } from '../../ports'
+import type { SeatWatches } from '../../core/seat-watch'
 import type { UnlistedGroup } from '../read/unlisted-groups'
 import { POLLED } from '../signals/registry'
 import { connectedRecord } from '../state/connections'
@@ -11,6 +12,7 @@ import { pollKeyOf } from '../state/poll-state'
 import type { PollState } from '../state/poll-state'
 import { reportKeyOf } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
+import { seatWatches } from '../state/seat-watches'
 import { SETTINGS_KEYS, settingsAmong } from '../state/settings'
 import { setupRecord } from '../state/setup-record'
 import type { SetupRecord } from '../state/setup-record'
@@ -35,7 +37,7 @@ const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [
-  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key, TROUBLE_HEAD, doubtedGroups.key],
+  ...[...SETTINGS_KEYS, connectedRecord.key, setupRecord.key, TROUBLE_HEAD, doubtedGroups.key, seatWatches.key],
   ...[...RUNS.map(reportKeyOf), ...KINDS.map(heldKeyOf), ...POLLED.map(({ name }) => pollKeyOf(name))],
 ]
 
@@ -55,6 +57,8 @@ export function toFacts(saved: ReadonlyMap<string, unknown>) {
     breakers: troubleHeadAmong(saved).breakers,
     /** Groups that protect somebody and are gone, or far smaller than they were. */
     doubts: get<DoubtedGroups>(doubtedGroups.key) ?? {},
+    /** Seats that others gave, past the guard. */
+    seatsTaken: get<SeatWatches>(seatWatches.key) ?? { products: {} },
     pollOf: (source: string) => get<PollState>(pollKeyOf(source)),
   }
 }

@@ -40,7 +40,7 @@ export async function tellAlerts(
   const known = saved.get(KNOWN_SEATS) as KnownSeats | undefined
   const isKnown = known !== undefined && now.getTime() - Date.parse(known.at) < SEATS_MAX_AGE_MS
   const { seats } = isKnown && !isHourly ? known : await refreshSeats(ports, recorded, now)
-  if (Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS !== 0) return
+  if (!isTellingTick(now)) return
   const found = findAlerts({ ...recorded, ...asked, seats }, now).filter(({ mail }) => mail !== null)
   const isRecent = (at: string | undefined) => at !== undefined && now.getTime() - Date.parse(at) < DAY_MS
   const pickDue = (told: Told) => found.filter((alert) => !isRecent(told[nameOf(alert)]))
@@ -67,6 +67,10 @@ export async function tellAlerts(
       log.warn('alerts not told', { issueKey, because: outcome })
     }
   }
+}
+
+export function isTellingTick(now: Date): boolean {
+  return Math.floor(now.getTime() / TICK_MS) % TELLS_EVERY_TICKS === 0
 }
 
 /** Remembers the free seats for an hour; a product whose seats cannot be read is not known for so long. */

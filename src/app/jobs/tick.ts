@@ -4,7 +4,7 @@ import { AppError, codeOf, messageOf } from '../../core/errors'
 import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
-import { TELL_KEYS, WAITING_COUNTED, tellAlerts } from '../alerts/tell-alerts'
+import { TELL_KEYS, WAITING_COUNTED, isTellingTick, tellAlerts } from '../alerts/tell-alerts'
 import { toFacts } from '../alerts/facts'
 import { forgetOldRefusals } from '../signals/ask'
 import { poll } from '../signals/poll'
@@ -13,6 +13,7 @@ import { LAST_TICK, noteLastTick } from '../state/marks'
 import { scheduleState } from '../state/schedule-state'
 import type { ScheduleState } from '../state/schedule-state'
 import { dayBefore, measureDay } from '../measure/measure-day'
+import { countTakenSeats } from '../measure/watch-seats'
 
 /** At installation nothing is due: every schedule begins with its next slot. */
 export async function startSchedules(ports: Pick<Ports, 'store' | 'clock'>): Promise<void> {
@@ -46,7 +47,13 @@ export async function tick(ports: Ports): Promise<void> {
     await attempt(ports, source.name, () => poll(ports, settings, source, pollOf(source.name)))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   const asked = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? { waiting: [], open: [] }
-  await attempt(ports, 'alerts', () => tellAlerts(ports, saved, facts, asked, isHourly))
+  const isTelling = isTellingTick(clock.now())
+  const isWatched = settings.armed.grant || settings.armed.provision
+  const taken = await attempt(ports, 'seats', async () =>
+    isWatched ? countTakenSeats(ports, settings, facts.seatsTaken, isTelling) : facts.seatsTaken,
+  )
+  const known = { ...facts, seatsTaken: taken ?? facts.seatsTaken }
+  await attempt(ports, 'alerts', () => tellAlerts(ports, saved, known, asked, isHourly))
   await attempt(ports, 'measures', () => measureOnce(ports, settings, schedule.measured))
 }
 

@@ -1,5 +1,6 @@
 import { addRef, splitIntent } from '../../core/journal'
 import type { Account, JournalRef, Link } from '../../core/people'
+import { countFreed } from '../../core/products'
 import { compilePatterns } from '../../core/patterns'
 import type { ActionOf } from '../../core/plan'
 import type { Settings } from '../../core/settings'
@@ -11,6 +12,7 @@ import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { checkGroups } from '../read/group-gate'
+import { noteFreed } from '../state/guard-state'
 import { readLastGood } from '../state/last-good'
 import { changeSeatRecord } from '../state/seat-records'
 import { readTroubles } from '../state/troubles'
@@ -47,6 +49,7 @@ export const leave: ActionType<Leaving> = {
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
     const neverRemoved = await readNeverRemoved(ports, settings, writable)
+    const freeing = new Map<string, { before: readonly string[]; after: readonly string[] }>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { objectId, accountId } = action
       const account = accounts.get(accountId)
@@ -78,13 +81,29 @@ export const leave: ActionType<Leaving> = {
       )
       return {
         groupIds,
-        one: () =>
-          leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref, askedBack.get(accountId)),
+        one: async () => {
+          const asked = askedBack.get(accountId)
+          const done = await leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref, asked)
+          if (account.isActive)
+            freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
+          return done
+        },
       }
     })
-    return { steps }
+    const finish = async (ids: readonly string[]): Promise<void> => {
+      const read = context.products.map(({ seats }) => seats)
+      const some = ids.flatMap((id) => freeing.get(id) ?? [])
+      await noteFreed(ports.store, countFreed(some, read), ports.clock.now())
+    }
+    return { steps, finish }
   },
   undo: undoLeaving,
+}
+
+/** Groups by which the person still has a seat: none of an account that is disabled. */
+function groupsAfter({ groupIds }: Account, done: Done, meant: readonly string[]): readonly string[] {
+  const left = done.groupIds ?? meant
+  return done.outcome === 'deactivated' ? [] : groupIds.filter((id) => !left.includes(id))
 }
 
 async function leaveAll(

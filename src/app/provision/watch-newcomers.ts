@@ -74,7 +74,7 @@ export async function watchNewcomers(
     return { most: 0, waitSeconds: 0, stop: describeUnlisted(made) }
   }
   await saveNewcomerWatch(store, planId, after)
-  await tellUnlisted(ports, header, watch, after, unlisted)
+  await tellUnlisted(ports, header, watch, after.isClean ? 0 : unlisted)
   return watchNewcomers(ports, header, { next, outcomes }, context)
 }
 
@@ -186,17 +186,16 @@ async function noteUnlisted({ store }: Ports, { run, runId }: PlanHeader, unlist
   )
 }
 
-/** Half an hour is more than the organization takes as a rule. Told once, and taken back when they are listed. */
+/** Half an hour is more than the organization takes as a rule. Told while the first accounts are waited for. */
 async function tellUnlisted(
   ports: Ports,
   header: PlanHeader,
-  { waits: waited }: NewcomerWatch,
-  { waits }: NewcomerWatch,
+  { isClean, waits }: NewcomerWatch,
   unlisted: number,
 ): Promise<void> {
-  if (waited === undefined) return
-  const isLate = ports.clock.now().getTime() - Date.parse(waited.since) >= UNLISTED_TOLD_MS
-  if (isLate) await noteUnlisted(ports, header, waits === undefined && unlisted === 0 ? 0 : unlisted)
+  if (isClean || waits === undefined) return
+  const isLate = ports.clock.now().getTime() - Date.parse(waits.since) >= UNLISTED_TOLD_MS
+  if (isLate) await noteUnlisted(ports, header, unlisted)
 }
 
 function describeStop(came: number, made: number): string {

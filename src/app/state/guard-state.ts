@@ -1,4 +1,4 @@
-import { EMPTY_GUARD } from '../../core/seats'
+import { EMPTY_GUARD, addFreed } from '../../core/seats'
 import type { GuardState } from '../../core/seats'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
@@ -24,4 +24,10 @@ export async function changeGuardStates(
   next: (state: GuardState, productKey: string) => GuardState,
 ): Promise<void> {
   await guards.changeMany(store, productKeys, (state, productKey) => next(state ?? EMPTY_GUARD, productKey))
+}
+
+/** Seats that the app has freed, so that they are not taken for somebody else's doing. @param freed by product key */
+export async function noteFreed(store: Store, freed: ReadonlyMap<string, number>, at: Date): Promise<void> {
+  if (freed.size === 0) return
+  await changeGuardStates(store, [...freed.keys()], (state, key) => addFreed(state, freed.get(key)!, at.toISOString()))
 }

@@ -3,7 +3,7 @@ import type { Because } from '../../core/journal'
 import type { Account, JournalRef, SeatRecord } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import { isOdd } from '../../core/odd-rows'
-import { asSeenIn } from '../../core/products'
+import { asSeenIn, countFreed } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
 import type { TargetRefusal } from '../../core/target-group'
@@ -17,6 +17,7 @@ import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { askBack } from '../signals/ask'
+import { noteFreed } from '../state/guard-state'
 import { changeLastGood } from '../state/last-good'
 import { changeSeatRecords, lookUpSeatRecords } from '../state/seat-records'
 import { lookUpNotices, ofProduct } from '../state/notice-store'
@@ -64,6 +65,7 @@ export const revoke: ActionType<Revoke> = {
     const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
+    const regrouped = new Map<string, { before: readonly string[]; after: readonly string[] }>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.found.get(accountId)
@@ -72,10 +74,24 @@ export const revoke: ActionType<Revoke> = {
       // Also what an attempt that died has left already is in the intent: undo must find it.
       const intended = [...leaving.gone, ...leaving.left]
       if (intended.length > 0)
-        return { groupIds: intended, one: () => carryOut(ports, accountId, leaving, ref, changed) }
+        return {
+          groupIds: intended,
+          one: async () => {
+            const done = await carryOut(ports, accountId, leaving, ref, changed)
+            const before = accounts.get(accountId)?.groupIds ?? []
+            regrouped.set(accountId, { before, after: before.filter((id) => done.groupIds?.includes(id) !== true) })
+            return done
+          },
+        }
       return { outcome: 'skipped', ...(leaving.because === undefined ? {} : { because: leaving.because }) }
     })
-    return { steps, finish: (ids) => rememberRemovals(ports.store, changed, ids) }
+    const finish = async (ids: readonly string[]): Promise<void> => {
+      await rememberRemovals(ports.store, changed, ids)
+      const read = context.products.map(({ seats }) => seats)
+      const some = ids.flatMap((id) => regrouped.get(id) ?? [])
+      await noteFreed(ports.store, countFreed(some, read), ports.clock.now())
+    }
+    return { steps, finish }
   },
   undo: async (ports, _entries, settings) => {
     return async ({ accountId, productKey = settings.products[0].key, groupIds }) => {

@@ -100,9 +100,20 @@ export const PEOPLE: readonly Entry[] = [
       used: oneOf('number', 'null'),
       reservations: [{ accountId: 'account', at: 'time', 'shown?': 'number' }],
       'expected?': { at: 'time', free: 'number', granted: 'number', 'lost?': 'number' },
+      'own?': { given: 'number', freed: 'number', at: 'time' },
     },
-    why: 'Seats that were given but may not show in a read yet.',
-    kept: '15 minutes',
+    why: 'Seats that were given but may not show in a read yet, and how many the app has given and freed in all.',
+    kept: 'who was given one: 15 minutes; the counts: until the app is uninstalled',
+  },
+  {
+    space: 'kvs',
+    key: 'seat-watches',
+    holds: {
+      products: { 'by code': { since: 'time', others: 'number', taken: 'number', used: 'number' } },
+      'isPutOff?': 'flag',
+    },
+    why: 'How many seats of each product others gave within the last day.',
+    kept: 'until the app is uninstalled',
   },
   {
     space: 'kvs',

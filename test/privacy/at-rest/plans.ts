@@ -30,6 +30,22 @@ export const PLANS: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'newcomers:<plan>',
+    holds: {
+      first: 'number',
+      from: 'number',
+      to: 'number',
+      lookedAt: 'time',
+      isClean: 'flag',
+      'waits?': { since: 'time', lookAt: 'time' },
+      'isAccepted?': 'flag',
+      before: { 'by code': { others: 'number', given: 'number' } },
+    },
+    why: 'How far the accounts that a plan makes were looked at, to see whether they came with access.',
+    kept: 'two days',
+  },
+  {
+    space: 'kvs',
     key: 'plan:<plan>:actions',
     holds: listOf(ACTION),
     why: 'What a plan does, to whom.',

@@ -41,7 +41,7 @@ describe('guesses about Atlassian', () => {
 
       await wait(10 * MINUTE)
 
-      expect([before, used()]).toEqual({ no: [0, 0], 'at-once': [1, 1], '10m': [0, 1] }[answer])
+      expect([before, used()]).toEqual({ no: [0, 0], 'at-once': [1, 1], '3m': [0, 1] }[answer])
     })
   })
 
