@@ -71,7 +71,7 @@ describe('before each batch of a plan', () => {
 
     await apply(world)
 
-    expect(header(world)).toMatchObject({ status: 'stopped', outcomes: { created: 100 } })
+    expect(header(world)).toMatchObject({ status: 'stopped', outcomes: { created: 25 } })
   })
 
   it('is heard that a person was exempted: this person keeps access, the others lose theirs', async () => {

@@ -48,7 +48,7 @@ describe('links of new accounts', () => {
 
     const linked = await deliverAll(world)
 
-    expect(linked).toEqual([600, 600, 900, 900, 900, 900, 900, 1_400, 1_400, 1_600])
+    expect(linked).toEqual([600, 600, 600, 925, 925, 925, 925, 925, 1_425, 1_425, 1_600])
     expect([...world.kvs.keys()].filter((key) => key.includes(':from:'))).toEqual([])
   })
 
@@ -59,7 +59,7 @@ describe('links of new accounts', () => {
       if (delivery === 5) world.kvs.set(keys.stop('provision:1'), {})
     })
 
-    expect(await countLinks(world)).toBe(1_100)
+    expect(await countLinks(world)).toBe(1_025)
   })
 
   it('are kept when the job is no longer armed', async () => {
@@ -69,6 +69,6 @@ describe('links of new accounts', () => {
       if (delivery === 5) world.kvs.set(keys.armed, { provision: false, grant: true, sweep: true })
     })
 
-    expect(await countLinks(world)).toBe(1_100)
+    expect(await countLinks(world)).toBe(1_025)
   })
 })
