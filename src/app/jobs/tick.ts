@@ -6,6 +6,7 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
 import { TELL_KEYS, WAITING_COUNTED, isTellingTick, tellAlerts } from '../alerts/tell-alerts'
 import { toFacts } from '../alerts/facts'
+import { armedNow } from '../read/licence'
 import { forgetOldRefusals } from '../signals/ask'
 import { poll } from '../signals/poll'
 import { POLLED } from '../signals/registry'
@@ -48,7 +49,8 @@ export async function tick(ports: Ports): Promise<void> {
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   const asked = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? { waiting: [], open: [] }
   const isTelling = isTellingTick(clock.now())
-  const isWatched = settings.armed.grant || settings.armed.provision
+  const armed = armedNow(ports, settings)
+  const isWatched = armed.grant || armed.provision
   const taken = await attempt(ports, 'seats', async () =>
     isWatched ? countTakenSeats(ports, settings, facts.seatsTaken, isTelling) : facts.seatsTaken,
   )
