@@ -107,14 +107,15 @@ interface Cast {
 
 /** Everybody has been met; on Tuesday, half past one, the things happen that the app has to write. */
 async function startAll(): Promise<{ scenario: Scenario; cast: readonly Cast[] }> {
-  const scenario = await startScenario({ isArmed: false, seats: 200 })
+  const scenario = await startScenario({ isArmed: false, seats: 400 })
   const { company, tenant, administrator } = scenario
   const { id: directoryGroupId } = tenant.addGroup('Project')
   const cast = WRITES.map((write) => ({
     write,
     people: PLACES.map((place) => write.add(scenario, `${write.name}${'ABC'[place]}`)),
   }))
-  addActiveHolders(scenario, 30)
+  // So many that all that is taken on one day stays below the removal limit.
+  addActiveHolders(scenario, 300)
   const groups = { mappings: [{ directoryGroupId, groupId: company.projectGroupId }] }
   const permit = { groupIds: [company.accessGroupId, company.projectGroupId], maySuspend: true }
   await scenario.complete(administrator.setUp({ groups }, permit))
