@@ -21,7 +21,8 @@ async function costsOfTicks(alerts: object): Promise<readonly TickCost[]> {
   const { clock, host, complete } = scenario
   const read = (): TickCost => {
     const { requests, kvsReads, kvsWrites } = host.counts
-    const { jira, ...others } = requests
+    // A look more moves the moment at which the directory's token is read anew; alerts ask the directory nothing.
+    const { jira, entra: _token, ...others } = requests
     return { jira, others: Object.values(others).reduce((sum, count) => sum + count, 0), kvsReads, kvsWrites }
   }
   const costs: TickCost[] = []

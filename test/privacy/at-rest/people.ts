@@ -109,7 +109,7 @@ export const PEOPLE: readonly Entry[] = [
     space: 'kvs',
     key: 'seat-watches',
     holds: {
-      products: { 'by code': { since: 'time', others: 'number', taken: 'number', used: 'number' } },
+      products: { '<code>': { since: 'time', others: 'number', taken: 'number', used: 'number' } },
       'isPutOff?': 'flag',
     },
     why: 'How many seats of each product others gave within the last day.',

@@ -39,10 +39,11 @@ export const PLANS: readonly Entry[] = [
       isClean: 'flag',
       'waits?': { since: 'time', lookAt: 'time' },
       'isAccepted?': 'flag',
-      before: { 'by code': { others: 'number', given: 'number' } },
+      before: { '<code>': { others: 'number', given: 'number' } },
     },
     why: 'How far the accounts that a plan makes were looked at, to see whether they came with access.',
     kept: 'two days',
+    elsewhere: 'test/scenario/provision/tripwire.scenario.test.ts',
   },
   {
     space: 'kvs',
