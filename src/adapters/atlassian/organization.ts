@@ -83,25 +83,29 @@ export function createOrganization(
   }
   /** Cursors followed so far in each list, by its filter: a list that leads back to one of them would never end. */
   const followed = new Map<string, Set<string>>()
+  const follow = async (filter: object, cursor: string | null): Promise<AccountPage> => {
+    const list = JSON.stringify(filter)
+    const before = (cursor === null ? undefined : followed.get(list)) ?? new Set()
+    if (cursor !== null) before.add(cursor)
+    followed.set(list, before)
+    const page = await search(cursor === null ? filter : { ...filter, cursor })
+    if (page.cursor !== null && before.has(page.cursor)) {
+      throw new AppError(
+        'incomplete-read',
+        'Reading accounts from the organization: expected a new page, got a cursor that was followed before. The read is not whole and nothing is removed by it.',
+      )
+    }
+    return page
+  }
   return {
-    readPage: async (filter, cursor) => {
-      const groups = {
-        ...(filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }),
-        ...(filter.emails === undefined ? {} : { emails: [...new Set(filter.emails)].slice(0, ACCOUNTS_PER_PAGE) }),
-      }
-      const list = JSON.stringify(groups)
-      const before = (cursor === null ? undefined : followed.get(list)) ?? new Set()
-      if (cursor !== null) before.add(cursor)
-      followed.set(list, before)
-      const page = await search(cursor === null ? groups : { ...groups, cursor })
-      if (page.cursor !== null && before.has(page.cursor)) {
-        throw new AppError(
-          'incomplete-read',
-          'Reading accounts from the organization: expected a new page, got a cursor that was followed before. The read is not whole and nothing is removed by it.',
-        )
-      }
-      return page
-    },
+    readPage: (filter, cursor) =>
+      follow(
+        {
+          ...(filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }),
+          ...(filter.emails === undefined ? {} : { emails: [...new Set(filter.emails)].slice(0, ACCOUNTS_PER_PAGE) }),
+        },
+        cursor,
+      ),
     lookUp: async (accountIds) => {
       const accounts = new Map<string, Account>()
       const chunks = inChunks([...new Set(accountIds)], IDS_PER_SEARCH)
@@ -115,8 +119,8 @@ export function createOrganization(
       const found = new Set<string>()
       let cursor: string | null = null
       do {
-        const filter: object = { roleIds: [...ADMINISTRATION_ROLES], ...(cursor === null ? {} : { cursor }) }
-        const page: AccountPage | null = await search(filter).catch((error: unknown) => {
+        const asked = follow({ roleIds: [...ADMINISTRATION_ROLES] }, cursor)
+        const page: AccountPage | null = await asked.catch((error: unknown) => {
           if (codeOf(error) === 'refused') return null
           throw error
         })

@@ -36,6 +36,21 @@ function createAtlassian(seats: number | null = 2) {
 }
 
 describe('the organization', () => {
+  it('is not asked for administrators without end where a cursor comes again', async () => {
+    const { here } = createAtlassian()
+    const key = { orgId: 'o', directoryId: 'd', apiKey: 'k' }
+    let asked = 0
+    const send = async () => {
+      asked += 1
+      if (asked > 10) throw new Error('Asked more than ten times.')
+      return { status: 200, text: JSON.stringify({ data: [], links: { next: 'again' } }) }
+    }
+
+    const found = createOrganization({ send }, async () => key, here).findAdministrators()
+
+    await expect(found).rejects.toMatchObject({ code: 'incomplete-read' })
+  })
+
   it('lists every account once over several pages, with groups, roles and last activity', async () => {
     const { organization, addAccount, later, organization: org, site, accessGroupId } = createAtlassian(null)
     const added = Array.from({ length: 250 }, (_, index) => addAccount(`P${index}`).accountId)
