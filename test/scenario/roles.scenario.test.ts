@@ -64,7 +64,7 @@ describe('a role that nobody knows, on the access group', () => {
     expect((await lastRun(scenario, 'sweep')).skips).toMatchObject({ 'unknown-role': 3 })
     expect(await reasonsOf(scenario)).toEqual(['unknown-role'])
     const setup = await ask<{ unknownRoles: unknown }>(scenario, 'getSetup')
-    expect(setup.unknownRoles).toEqual([{ role: NEW_ROLE, groupIds: [scenario.company.accessGroupId] }])
+    expect(setup.unknownRoles).toEqual([{ role: NEW_ROLE, groupIds: [scenario.company.accessGroupId], groups: 1 }])
   })
 
   it('is settled by one act with the organization’s key and another takes that back', async () => {

@@ -23,7 +23,10 @@ export interface ShownPart extends Partial<PartRecord> {
 /** A role that the app does not know, and groups that give it. */
 export interface UnknownRole {
   readonly role: string
+  /** The first few. */
   readonly groupIds: readonly string[]
+  /** How many give it. */
+  readonly groups: number
 }
 
 /** What has been entered so far. */
@@ -36,8 +39,8 @@ export interface Setup {
   readonly unknownRoles: readonly UnknownRole[]
 }
 
-/** Of each role; the names of these can be asked for at once. */
-const GROUPS_SHOWN = 20
+/** So many are named for each role. */
+const GROUPS_SHOWN = 5
 
 /** Fields of the organization and the SCIM directory that may be shown; whatever else a connection has stays where it is. */
 const SHOWN = ['orgId', 'directoryId', 'apiKeyExpires'] as const
@@ -82,7 +85,11 @@ async function findUnknownRoles(
   for (const [groupId, roles] of [...Object.entries(known).map(([id, one]) => [id, one.roles] as const), ...checks])
     for (const role of roles)
       if (kindOf(role, {}) === 'unknown') found.set(role, (found.get(role) ?? new Set()).add(groupId))
-  return [...found].map(([role, groupIds]) => ({ role, groupIds: [...groupIds].slice(0, GROUPS_SHOWN) }))
+  return [...found].map(([role, groupIds]) => ({
+    role,
+    groupIds: [...groupIds].slice(0, GROUPS_SHOWN),
+    groups: groupIds.size,
+  }))
 }
 
 function extrasOf({ groupIds, maySuspend, roles }: Readonly<Record<string, unknown>>): object {

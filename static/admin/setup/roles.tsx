@@ -20,9 +20,6 @@ const texts = {
   } satisfies Record<RoleMeaning | '', string>,
 } as const
 
-/** So many groups are named for each role. */
-const NAMED = 5
-
 interface Option {
   readonly label: string
   readonly value: RoleMeaning | ''
@@ -39,9 +36,9 @@ export function Roles({
 }) {
   const { onChange } = form.register('roles')
   const [said, setSaid] = useState(form.getValues('roles'))
-  const { names } = useTargetGroups(unknown.flatMap(({ groupIds }) => groupIds.slice(0, NAMED)))
-  const groupsOf = new Map(unknown.map(({ role, groupIds }) => [role, groupIds]))
-  const roles = [...new Set([...groupsOf.keys(), ...Object.keys(said)])].sort()
+  const { names } = useTargetGroups(unknown.flatMap(({ groupIds }) => groupIds))
+  const found = new Map(unknown.map((one) => [one.role, one]))
+  const roles = [...new Set([...found.keys(), ...Object.keys(said)])].sort()
   if (roles.length === 0) return null
   const say = (role: string, value: RoleMeaning | ''): void => {
     const { [role]: _before, ...others } = said
@@ -52,11 +49,11 @@ export function Roles({
   return (
     <Section title={texts.title} about={texts.about}>
       {roles.map((role) => {
-        const groupIds = groupsOf.get(role) ?? []
-        const named = groupIds.slice(0, NAMED).map((id) => names.get(id) ?? id)
-        const help = named.length === 0 ? undefined : texts.given(named.join(', '), groupIds.length - named.length)
+        const { groupIds = [], groups = 0 } = found.get(role) ?? {}
+        const named = groupIds.map((id) => names.get(id) ?? id).join(', ')
+        const help = groups === 0 ? undefined : texts.given(named, groups - groupIds.length)
         return (
-          <Field key={role} id={`role-${role}`} label={role} {...(help === undefined ? {} : { help })}>
+          <Field key={role} id={`role-${role}`} label={role} help={help}>
             <Select
               inputId={`role-${role}`}
               options={OPTIONS}

@@ -81,6 +81,15 @@ describe('a role that the app does not know', () => {
   })
 })
 
+it('tells of how many groups give a role that the app does not know', async () => {
+  const given = Array.from({ length: 40 }, (_, index) => [`g-${index}`, { at: NOW.toISOString(), roles: ['a/viewer'] }])
+  world.kvs.set(keys.groupRoles, Object.fromEntries(given))
+
+  await openPage()
+
+  expect(pageText()).toContain('Given by Name of g-0, Name of g-1, Name of g-2, Name of g-3, Name of g-4 and 35 more')
+})
+
 describe('the set-up tab', () => {
   it('takes one connection after the other, and forgets what was typed as a secret', async () => {
     await openPage()
