@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS, dayNumber } from './time'
-import { JIRA_FAMILY } from './products'
+import { JIRA_FAMILY, activityKeyOf } from './products'
 import type { AccessProduct } from './products'
 import type { Account } from './people'
 
@@ -106,8 +106,7 @@ export function hasAccess(account: Account, products: readonly AccessProduct[]):
   // A product that is listed and was never used has no date.
   const listed = new Set([...Object.keys(seenIn), ...(gaps?.dates ?? []), ...(lastSeen === null ? [] : [JIRA_FAMILY])])
   return products.some(
-    ({ key, kind, accessGroupIds }) =>
-      groupIds.some((id) => accessGroupIds.includes(id)) || listed.has(kind === 'jira' ? JIRA_FAMILY : key),
+    (product) => groupIds.some((id) => product.accessGroupIds.includes(id)) || listed.has(activityKeyOf(product)),
   )
 }
 

@@ -96,13 +96,18 @@ export function findAccessProducts(
   return [...managed, ...others]
 }
 
+/** The groups of one person before and after. */
+export interface Regrouped {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 /**
  * How many seats of each product are free once people have left groups.
- * @param people the groups of each before and after
  * @returns by product key
  */
 export function countFreed(
-  people: Iterable<{ readonly before: readonly string[]; readonly after: readonly string[] }>,
+  people: Iterable<Regrouped>,
   products: readonly Pick<Seats, 'productKey' | 'accessGroupIds'>[],
 ): ReadonlyMap<string, number> {
   const freed = new Map<string, number>()

@@ -32,6 +32,11 @@ export type TargetRefusal =
 
 const SITE = /::site\/([^/]+)$/
 
+/** @returns the id of the site that the resource is of; undefined: of none, or of one that is not told */
+export function siteOf(resourceId: string): string | undefined {
+  return SITE.exec(resourceId)?.[1]
+}
+
 /** @returns the first role of this kind that members of the group have, or null */
 export function findRole(assignments: readonly RoleAssignment[], said: SaidRoles, kind: RoleKind): string | null {
   return assignments.flatMap(({ roles }) => roles).find((role) => kindOf(role, said) === kind) ?? null
@@ -49,7 +54,7 @@ export function checkRoles(
   said: SaidRoles,
 ): 'gives-administration' | 'gives-another-site' | 'unknown-role' | null {
   if (findRole(assignments, said, 'administration') !== null) return 'gives-administration'
-  const sites = assignments.map(({ resourceId }) => SITE.exec(resourceId)?.[1])
+  const sites = assignments.map(({ resourceId }) => siteOf(resourceId))
   if (sites.some((site) => site !== undefined && site !== cloudId)) return 'gives-another-site'
   return findRole(assignments, said, 'unknown') === null ? null : 'unknown-role'
 }

@@ -4,6 +4,7 @@ import type { Account, Gaps } from '../../core/people'
 import { JIRA_FAMILY, familyOf } from '../../core/products'
 import { kindOf } from '../../core/roles'
 import type { SaidRoles } from '../../core/roles'
+import { siteOf } from '../../core/target-group'
 import { newestOf } from '../../core/time'
 
 /** Where and when rows are read. */
@@ -31,8 +32,6 @@ const NOT_ACTIVE = {
   status: ['suspended', 'not_invited', 'deactivated', 'for_deletion'],
   membershipStatus: ['suspended', 'no_membership'],
 } as const
-/** As in `ari:cloud:jira::site/<cloudId>`. */
-const SITE = /::site\/([^/]+)$/
 
 /**
  * Reads one row of `users/search`. A field that was asked for is never taken for "none" where it is not there: the account
@@ -124,7 +123,7 @@ function readActivity(accesses: readonly Access[], here: Here) {
 }
 
 function placeOf(id: string | null, cloudId: string): 'here' | 'elsewhere' | 'not-told' {
-  const site = id === null ? undefined : SITE.exec(id)?.[1]
+  const site = id === null ? undefined : siteOf(id)
   if (site === undefined) return 'not-told'
   return site.toLowerCase() === cloudId.toLowerCase() ? 'here' : 'elsewhere'
 }

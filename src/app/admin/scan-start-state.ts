@@ -1,7 +1,7 @@
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { Ports } from '../../ports'
-import { readListedGroupIds, readSaidRoles } from '../read/group-gate'
+import { readPermissions } from '../read/group-gate'
 import { readProducts } from '../read/products'
 import { readReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
@@ -35,10 +35,9 @@ export async function scanStartState(ports: Ports): Promise<StartState> {
   const settings = await readSettings(ports.store)
   const { products } = await readProducts(ports, settings)
   const groupIds = products.flatMap(({ seats }) => seats.accessGroupIds)
-  const [known, listed, said, provision, sweep] = await Promise.all([
+  const [known, { listed, said }, provision, sweep] = await Promise.all([
     ports.accounts.readGroups(groupIds),
-    readListedGroupIds(ports),
-    readSaidRoles(ports),
+    readPermissions(ports),
     readReport(ports.store, 'provision'),
     readReport(ports.store, 'sweep'),
   ])

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { checkTargetGroup } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readListedGroupIds, readSaidRoles } from '../read/group-gate'
+import { readPermissions } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readSettings } from '../state/settings'
 import { parseInput } from '../../core/input'
@@ -70,7 +70,7 @@ async function view(
   groups: readonly AccountGroup[],
   accessGroupIds: readonly string[],
 ): Promise<readonly TargetGroupView[]> {
-  const [listed, said] = [await readListedGroupIds(ports), await readSaidRoles(ports)]
+  const { listed, said } = await readPermissions(ports)
   return groups.map((group) => ({
     id: group.id,
     name: group.name,

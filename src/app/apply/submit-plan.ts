@@ -1,6 +1,7 @@
 import { checkRemovalLimit } from '../../core/removal-limit'
 import type { Plan, Skip } from '../../core/plan'
 import { isDue, isTroubled, peopleCounted, personIdOf, troubleKeyOf } from '../../core/troubles'
+import type { Troubles } from '../../core/troubles'
 import type { Ports } from '../../ports'
 import {
   changePlanHeader,
@@ -50,7 +51,8 @@ export async function submitPlan(
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return { ...(await resubmit(ports, existing)), plan: made }
-  const plan = about === 'everybody' ? await withoutWaiting(store, made, clock.now()) : made
+  const troubles = await readTroublesOf(store, await readTroubleHead(store), made.actions)
+  const plan = about === 'everybody' ? withoutWaiting(made, troubles, clock.now()) : made
   const waiting = await readHeldPlan(store, plan.kind)
   const replaced = about === 'everybody' ? waiting : null
   const retire = async (held: HeldPlan | null): Promise<void> => {
@@ -67,7 +69,7 @@ export async function submitPlan(
     return { outcome: isArmed ? 'done' : 'dry-run', because: null, plan }
   }
   const recent = await readRecentRemovals(store, plan.kind, clock.now())
-  const people = peopleCounted(plan.actions, await readTroublesOf(store, await readTroubleHead(store), plan.actions))
+  const people = peopleCounted(plan.actions, troubles)
   const isApproved = origin.approvedBy !== undefined
   const refusal = isApproved ? null : checkRemovalLimit(people, recent, plan.population)
   // Stored first, the older one retired last: a crash in between forgets nobody.
@@ -88,8 +90,7 @@ export async function submitPlan(
 }
 
 /** Who failed is tried again by themselves: a run that finds the same again does not try them more often. */
-async function withoutWaiting(store: Ports['store'], plan: Plan, now: Date): Promise<Plan> {
-  const troubles = await readTroublesOf(store, await readTroubleHead(store), plan.actions)
+function withoutWaiting(plan: Plan, troubles: Troubles, now: Date): Plan {
   const skips: Skip[] = []
   const actions = plan.actions.filter((action) => {
     const trouble = isTroubled(action) ? troubles[troubleKeyOf(action)] : undefined

@@ -1,6 +1,6 @@
 import { addRef, splitIntent } from '../../core/journal'
 import type { Account, JournalRef, Link } from '../../core/people'
-import { countFreed } from '../../core/products'
+import type { Regrouped } from '../../core/products'
 import { compilePatterns } from '../../core/patterns'
 import type { ActionOf } from '../../core/plan'
 import type { Settings } from '../../core/settings'
@@ -9,8 +9,8 @@ import { personIdOf } from '../../core/troubles'
 import type { Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
-import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
+import { findKeptByRole } from '../read/roles-of-person'
 import { checkGroups } from '../read/group-gate'
 import { noteFreed } from '../state/guard-state'
 import { readLastGood } from '../state/last-good'
@@ -49,7 +49,7 @@ export const leave: ActionType<Leaving> = {
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
     const neverRemoved = await readNeverRemoved(ports, settings, writable)
-    const freeing = new Map<string, { before: readonly string[]; after: readonly string[] }>()
+    const freeing = new Map<string, Regrouped>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { objectId, accountId } = action
       const account = accounts.get(accountId)
@@ -91,9 +91,8 @@ export const leave: ActionType<Leaving> = {
       }
     })
     const finish = async (ids: readonly string[]): Promise<void> => {
-      const read = context.products.map(({ seats }) => seats)
       const some = ids.flatMap((id) => freeing.get(id) ?? [])
-      await noteFreed(ports.store, countFreed(some, read), ports.clock.now())
+      await noteFreed(ports.store, some, context.products, ports.clock.now())
     }
     return { steps, finish }
   },

@@ -4,7 +4,7 @@ import { tally } from '../../core/plan'
 import type { Action } from '../../core/plan'
 import { DAY_MS, HOUR_MS } from '../../core/time'
 import type { DirectoryChanges, Ports } from '../../ports'
-import { readMaySuspend } from '../read/group-gate'
+import { readPermissions } from '../read/group-gate'
 import { deltaState } from '../state/delta-state'
 import type { DeltaState } from '../state/delta-state'
 import { armedNow } from '../read/licence'
@@ -32,7 +32,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const { linked = 0 } = await readLastGood(store)
   const now = clock.now()
   const held = await readHeldActions(store)
-  const rules = { ...settings, maySuspend: await readMaySuspend(ports) }
+  const rules = { ...settings, maySuspend: (await readPermissions(ports)).maySuspend }
   const plan = planLeavers(changes.changed, held, links, rules, linked, now)
   const isNews = JSON.stringify(plan.actions) !== JSON.stringify(held)
   // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.

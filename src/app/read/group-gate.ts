@@ -17,7 +17,6 @@ import { CONNECTIONS_SECRET } from '../state/secrets'
 /** Somebody may give a group a new role at any moment; so often it is read again. */
 const CHECK_MAX_AGE_MS = 5 * MINUTE_MS
 
-type ListPorts = Pick<Ports, 'secrets'>
 type GatePorts = Pick<Ports, 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
 
 /** A group that may be written to, just checked. */
@@ -29,20 +28,23 @@ export interface OpenGroup {
 /** What is done to a group: one with a role that nobody knows may be left, and not joined. */
 export type Way = 'join' | 'leave'
 
-/** Groups that the app may write to, as they were fixed when the organization's credential was entered. */
-export async function readListedGroupIds({ secrets }: ListPorts): Promise<ReadonlySet<string>> {
-  const connections = await secrets.read<Connections>(CONNECTIONS_SECRET)
-  return new Set(connections?.organization.groupIds ?? [])
+/** What was fixed when the organization's credential was entered, and nothing where none is. */
+export interface Permissions {
+  /** The only groups that the app may write to. */
+  readonly listed: ReadonlySet<string>
+  /** May it suspend accounts? */
+  readonly maySuspend: boolean
+  /** What roles mean that it does not know. */
+  readonly said: SaidRoles
 }
 
-/** What roles mean that the app does not know, as was said at the same moment. */
-export async function readSaidRoles({ secrets }: ListPorts): Promise<SaidRoles> {
-  return (await secrets.read<Connections>(CONNECTIONS_SECRET))?.organization.roles ?? {}
-}
-
-/** May the app suspend accounts, as was said at the same moment? */
-export async function readMaySuspend({ secrets }: ListPorts): Promise<boolean> {
-  return (await secrets.read<Connections>(CONNECTIONS_SECRET))?.organization.maySuspend === true
+export async function readPermissions({ secrets }: Pick<Ports, 'secrets'>): Promise<Permissions> {
+  const {
+    groupIds,
+    maySuspend,
+    roles = {},
+  } = (await secrets.read<Partial<Connections>>(CONNECTIONS_SECRET))?.organization ?? {}
+  return { listed: new Set(groupIds), maySuspend: maySuspend === true, said: roles }
 }
 
 /**
@@ -54,9 +56,16 @@ export async function openGroup(
   groupId: string,
   way: Way,
 ): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
-  const refusal = (await checkGroups(ports, [groupId], way)).get(groupId)
+  return open(ports, groupId, await judgeGroups(ports, [groupId], way))
+}
+
+function open(
+  { access }: Pick<Ports, 'access'>,
+  groupId: string,
+  { refusals }: Judged,
+): OpenGroup | { readonly refusal: TargetRefusal } {
+  const refusal = refusals.get(groupId)
   if (refusal !== undefined) return { refusal }
-  const { access } = ports
   return {
     add: (accountId) => access.addToGroup(groupId, accountId),
     remove: (accountId) => access.removeFromGroup(groupId, accountId),
@@ -75,11 +84,10 @@ export async function openPlainGroup(
   accessGroupIds: readonly string[],
 ): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
   if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
-  const group = await openGroup(ports, groupId, way)
+  const judged = await judgeGroups(ports, [groupId], way)
+  const group = open(ports, groupId, judged)
   if ('refusal' in group) return group
-  const checked = (await readGroupChecks(ports.store, [groupId])).get(groupId)?.group
-  const isPlain = checked != null && !takesSeat(checked.roles, await readSaidRoles(ports))
-  return isPlain ? group : { refusal: 'gives-access' }
+  return takesSeat(judged.groups.get(groupId)!.roles, judged.said) ? { refusal: 'gives-access' } : group
 }
 
 /** Which of the groups may not be written to now in this way, and why. Only those of the list are read. */
@@ -88,9 +96,19 @@ export async function checkGroups(
   groupIds: readonly string[],
   way: Way,
 ): Promise<ReadonlyMap<string, TargetRefusal>> {
-  const { accounts, store, clock, log, site, secrets } = ports
-  const organization = (await secrets.read<Connections>(CONNECTIONS_SECRET))?.organization
-  const listed = new Set(organization?.groupIds ?? [])
+  return (await judgeGroups(ports, groupIds, way)).refusals
+}
+
+interface Judged {
+  readonly refusals: ReadonlyMap<string, TargetRefusal>
+  /** Those of the list that are there. */
+  readonly groups: ReadonlyMap<string, TargetGroup>
+  readonly said: SaidRoles
+}
+
+async function judgeGroups(ports: GatePorts, groupIds: readonly string[], way: Way): Promise<Judged> {
+  const { accounts, store, clock, log, site } = ports
+  const { listed, said } = await readPermissions(ports)
   const [inList, outside] = partition([...new Set(groupIds)], (id) => listed.has(id))
   const refusals = new Map<string, TargetRefusal>(outside.map((id) => [id, 'not-listed']))
   const checked = new Map(await readGroupChecks(store, inList))
@@ -102,14 +120,16 @@ export async function checkGroups(
     for (const [id, one] of read) checked.set(id, one)
     await saveGroupChecks(store, read)
   }
+  const groups = new Map<string, TargetGroup>()
   for (const groupId of inList) {
     const group = checked.get(groupId)?.group ?? undefined
-    const because = checkTargetGroup(group, site.cloudId(), organization?.roles ?? {})
+    if (group !== undefined) groups.set(groupId, group)
+    const because = checkTargetGroup(group, site.cloudId(), said)
     if (because === null || (because === 'unknown-role' && way === 'leave')) continue
     refusals.set(groupId, because)
     if (stale.includes(groupId)) log.warn('group refused: it is not written to', { groupId, because })
   }
-  return refusals
+  return { refusals, groups, said }
 }
 
 function toTarget(group: TargetGroup | undefined): TargetGroup | null {
@@ -132,7 +152,7 @@ export async function findReadOnlyGroups(
   { accounts, secrets }: Pick<Ports, 'accounts' | 'secrets'>,
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, 'not-listed' | 'synchronised'>> {
-  const listed = await readListedGroupIds({ secrets })
+  const { listed } = await readPermissions({ secrets })
   const synchronised = await accounts.readSynchronisedGroups(groupIds)
   const unlisted = groupIds.filter((id) => !listed.has(id))
   return new Map([

@@ -7,7 +7,7 @@ import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
 import type { TargetRefusal } from '../../core/target-group'
 import type { AccountGroup, Ports } from '../../ports'
-import { readListedGroupIds, readSaidRoles } from './group-gate'
+import { readPermissions } from './group-gate'
 import { readAccessGroupIds } from './products'
 
 type NamingPorts = Pick<Ports, 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>
@@ -34,7 +34,7 @@ export async function resolveGroups(
   )
   if (fresh.length === 0) return next
   const groups = await ports.accounts.readGroups(fresh.map(({ groupId }) => groupId))
-  const [listed, said] = [await readListedGroupIds(ports), await readSaidRoles(ports)]
+  const { listed, said } = await readPermissions(ports)
   const { site } = ports
   const accessGroupIds = fresh.some(({ isPlain }) => isPlain) ? await readAccessGroupIds(ports, next) : []
   const neverAssign = compilePatterns(next.groups.neverAssign)

@@ -53,10 +53,11 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
     names,
     accepted,
   )
-  const kept = new Map(protectionsOf(judged).kept)
+  const { kept: byGroups, noAccess } = protectionsOf(judged)
+  const kept = new Map(byGroups)
   // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
   for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
-  return { ...protectionsOf(judged), kept, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+  return { kept, noAccess, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
 }
 
 /**

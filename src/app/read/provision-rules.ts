@@ -4,7 +4,7 @@ import type { ProvisionRules } from '../../core/provision'
 import { compileScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { readMaySuspend } from './group-gate'
+import { readPermissions } from './group-gate'
 import { readTarget } from './target'
 
 /** The rules by which everybody is judged, whether in a full run or alone. */
@@ -16,7 +16,7 @@ export async function readRules(
   const target = await readTarget(ports, settings)
   return {
     leavers: settings.leavers,
-    maySuspend: await readMaySuspend(ports),
+    maySuspend: (await readPermissions(ports)).maySuspend,
     scope: compileScope(settings),
     createsAccounts: target !== 'observe',
     digestOf: target === 'scim' ? (person: Person) => attributeDigest(digestKey, person) : null,

@@ -6,7 +6,7 @@ import type { RoleKind } from '../../core/roles'
 import type { RoleAssignment } from '../../core/target-group'
 import type { Ports } from '../../ports'
 import { groupRoles } from '../state/group-facts'
-import { readSaidRoles } from './group-gate'
+import { readPermissions } from './group-gate'
 
 /** What is known of the groups that people are in: who administers something through one is never removed. */
 export interface AdminGroups {
@@ -77,7 +77,8 @@ export async function readAdminGroups(
       return Object.fromEntries(entries.sort(([, a], [, b]) => b.at.localeCompare(a.at)).slice(0, KEPT_MAX))
     })
   }
-  const said = wanted.some((groupId) => rolesOf.get(groupId)?.length) ? await readSaidRoles({ secrets }) : {}
+  const isSaid = wanted.some((groupId) => rolesOf.get(groupId)?.length)
+  const said = isSaid ? (await readPermissions({ secrets })).said : {}
   const withRole = (kind: RoleKind): ReadonlySet<string> =>
     new Set(wanted.filter((groupId) => rolesOf.get(groupId)?.some((role) => kindOf(role, said) === kind)))
   return {

@@ -2,7 +2,7 @@ import { judgeTargets, targetGroupIds } from '../../core/local-groups'
 import type { TargetState } from '../../core/local-groups'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
-import { readListedGroupIds } from './group-gate'
+import { readPermissions } from './group-gate'
 
 /** The groups that the settings look after, with what may be done to each now: ten groups a request. */
 export async function readTargets(
@@ -12,7 +12,7 @@ export async function readTargets(
 ): Promise<readonly TargetState[]> {
   const wanted = targetGroupIds(settings)
   if (wanted.length === 0) return []
-  const [groups, listed] = await Promise.all([accounts.describeGroups(wanted), readListedGroupIds({ secrets })])
+  const [groups, { listed }] = await Promise.all([accounts.describeGroups(wanted), readPermissions({ secrets })])
   const isObstacle = (groupId: string): boolean =>
     !listed.has(groupId) || accessGroupIds.includes(groupId) || groups.get(groupId)?.isSynchronised === true
   const obstacles = new Set(wanted.filter(isObstacle))

@@ -1,6 +1,6 @@
 import { isHarmless, kindOf } from '../../core/roles'
 import type { Ports } from '../../ports'
-import { readSaidRoles } from './group-gate'
+import { readPermissions } from './group-gate'
 
 /**
  * Asked right before something is taken. A row of the organization tells no role that was given directly for one app, and
@@ -13,7 +13,7 @@ export async function findKeptByRole(
 ): Promise<'administrator' | 'unknown-role' | null> {
   const roles = (await ports.accounts.readRoles(accountId)).filter((role) => !isHarmless(role))
   if (roles.length === 0) return null
-  const said = await readSaidRoles(ports)
+  const { said } = await readPermissions(ports)
   const kinds = roles.map((role) => kindOf(role, said))
   if (kinds.includes('administration')) return 'administrator'
   return kinds.includes('unknown') ? 'unknown-role' : null

@@ -1,5 +1,7 @@
 import { EMPTY_GUARD, addFreed } from '../../core/seats'
-import type { GuardState } from '../../core/seats'
+import { countFreed } from '../../core/products'
+import type { Regrouped } from '../../core/products'
+import type { GuardState, Seats } from '../../core/seats'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
 
@@ -26,8 +28,20 @@ export async function changeGuardStates(
   await guards.changeMany(store, productKeys, (state, productKey) => next(state ?? EMPTY_GUARD, productKey))
 }
 
-/** Seats that the app has freed, so that they are not taken for somebody else's doing. @param freed by product key */
-export async function noteFreed(store: Store, freed: ReadonlyMap<string, number>, at: Date): Promise<void> {
+/**
+ * Notes the seats that are free once people have left groups, so that they are not taken for somebody else's doing.
+ * @param products as just read
+ */
+export async function noteFreed(
+  store: Store,
+  people: Iterable<Regrouped>,
+  products: readonly { readonly seats: Seats }[],
+  at: Date,
+): Promise<void> {
+  const freed = countFreed(
+    people,
+    products.map(({ seats }) => seats),
+  )
   if (freed.size === 0) return
   await changeGuardStates(store, [...freed.keys()], (state, key) => addFreed(state, freed.get(key)!, at.toISOString()))
 }

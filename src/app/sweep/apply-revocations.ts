@@ -3,7 +3,8 @@ import type { Because } from '../../core/journal'
 import type { Account, JournalRef, SeatRecord } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import { isOdd } from '../../core/odd-rows'
-import { asSeenIn, countFreed } from '../../core/products'
+import { asSeenIn } from '../../core/products'
+import type { Regrouped } from '../../core/products'
 import { findKeepReason } from '../../core/sweep'
 import type { KeepContext } from '../../core/sweep'
 import type { TargetRefusal } from '../../core/target-group'
@@ -14,8 +15,8 @@ import { checkGroups } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
 import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
-import { findKeptByRole } from '../read/roles-of-person'
 import type { AdminGroups } from '../read/read-admin-groups'
+import { findKeptByRole } from '../read/roles-of-person'
 import { askBack } from '../signals/ask'
 import { noteFreed } from '../state/guard-state'
 import { changeLastGood } from '../state/last-good'
@@ -65,7 +66,7 @@ export const revoke: ActionType<Revoke> = {
     const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
-    const regrouped = new Map<string, { before: readonly string[]; after: readonly string[] }>()
+    const regrouped = new Map<string, Regrouped>()
     const steps = batch.map((asked): Step => {
       const { accountId, productKey } = asked.action
       const record = records.found.get(accountId)
@@ -87,9 +88,8 @@ export const revoke: ActionType<Revoke> = {
     })
     const finish = async (ids: readonly string[]): Promise<void> => {
       await rememberRemovals(ports.store, changed, ids)
-      const read = context.products.map(({ seats }) => seats)
       const some = ids.flatMap((id) => regrouped.get(id) ?? [])
-      await noteFreed(ports.store, countFreed(some, read), ports.clock.now())
+      await noteFreed(ports.store, some, context.products, ports.clock.now())
     }
     return { steps, finish }
   },

@@ -270,13 +270,19 @@ describe('groups outside the list', () => {
     expect(world.accounts.get('a-p0')!.groupIds).toEqual(['g-jira'])
   })
 
-  it('give their seat back with the account only while the reserve is free', async () => {
+  /** The account is disabled, and its access group cannot be left: the seat comes back with the account. */
+  async function createSiteWithOneBack(): Promise<FakeWorld> {
     const world = await createSite(30)
     world.permitted.groupIds.splice(0, Infinity, 'g-project')
     disable(world, 0, 1)
     await lookForLeavers(world)
     world.people.set('o-p0', person('P0'))
     world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-back' }
+    return world
+  }
+
+  it('give their seat back with the account only while the reserve is free', async () => {
+    const world = await createSiteWithOneBack()
     world.totalSeats = 29 + 4
 
     await lookForLeavers(world)
@@ -309,12 +315,7 @@ describe('groups outside the list', () => {
   })
 
   it('hold no seat back when the account was not restored', async () => {
-    const world = await createSite(30)
-    world.permitted.groupIds.splice(0, Infinity, 'g-project')
-    disable(world, 0, 1)
-    await lookForLeavers(world)
-    world.people.set('o-p0', person('P0'))
-    world.changes = { changed: new Map([['o-p0', 'enabled']]), cursor: 'cursor-back' }
+    const world = await createSiteWithOneBack()
     world.ports.accountWriter.restore = async () => ({ outcome: 'may-not-suspend' })
 
     await lookForLeavers(world)
