@@ -16,7 +16,16 @@ export interface Person {
   readonly kind: 'member' | 'guest' | 'resource'
   /** Only those that were asked for, for the patterns of the scope. */
   readonly attributes?: Readonly<Partial<Record<PersonAttribute, string>>>
+  readonly proofs?: Proofs
   readonly gaps?: Gaps
+}
+
+/** What tells that two objects of the directory are one person: no address and no name, since those are used again. Never ''. */
+export interface Proofs {
+  /** Number of the employee (Entra `employeeId`, Okta `employeeNumber`). */
+  readonly employee?: string
+  /** The same object of the directory on premises (Entra `onPremisesImmutableId`). */
+  readonly immutable?: string
 }
 
 /** What a service did not tell of somebody, or not in words that are known. Nothing is taken from whom that concerns. */
@@ -55,6 +64,8 @@ export interface Account {
   readonly type: 'atlassian' | 'other'
   /** False for suspended, deactivated or closed accounts. */
   readonly isActive: boolean
+  /** The organization lists it, and it is no member of this directory: there is no account here. */
+  readonly isElsewhere?: true
   readonly groupIds: readonly string[]
   /** Organization, site or user-access administrators. */
   readonly isAdmin: boolean

@@ -42,6 +42,8 @@ export interface AccountReader {
   readRoles(accountId: string): Promise<readonly string[]>
   /** Accounts by e-mail address, lower case. */
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
+  /** How many accounts the directory has by the organization's own count; whether suspended ones are among them is not documented. */
+  countAccounts(): Promise<number>
   /** How many people who can sign in are in any of these groups. Of more than ten groups, somebody may count twice. */
   countActiveMembers(groupIds: readonly string[]): Promise<number>
   /** Groups with their roles; a group that is not there is missing from the map. */
@@ -122,16 +124,21 @@ export interface AccountRef {
   readonly email?: string
 }
 
+/**
+ * 'taken': the record with the person's address has another one's id, and nothing was written; whose account it is, where it
+ * is linked to one.
+ */
+export type Created =
+  | { readonly outcome: 'created' | 'existed'; readonly accountId: string; readonly scimId: string }
+  | { readonly outcome: 'taken'; readonly accountId: string | null }
+
 /** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */
 export interface AccountWriter {
   /**
    * Creates the account, or finds the one that is already there.
    * @param looksFirst an account may be there under another address: it is looked for by the directory's own id first
    */
-  create(
-    person: Person,
-    looksFirst?: boolean,
-  ): Promise<{ readonly accountId: string; readonly scimId: string; readonly existed: boolean }>
+  create(person: Person, looksFirst?: boolean): Promise<Created>
   /**
    * Writes what the directory now says of the person, and leaves what others wrote.
    * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
@@ -145,6 +152,12 @@ export interface AccountWriter {
   restore(account: AccountRef): Promise<AccountOutcome>
   /** Suspends an account whose record is gone. */
   suspend(accountId: string): Promise<Suspended>
+  /**
+   * Whom each account of the SCIM directory belongs to by its record, read whole, a hundred records a request; records
+   * without an account or an owner are left out. null: no SCIM directory is connected.
+   * @throws AppError `incomplete-read`
+   */
+  readOwners(): Promise<ReadonlyMap<string /* accountId */, string /* objectId */> | null>
 }
 
 /** 'refused': Atlassian takes others of the same call, and not this address. */

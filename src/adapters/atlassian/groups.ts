@@ -32,6 +32,7 @@ const roleSchema = v.object({ resourceId: v.string(), roles: v.array(v.string())
 type GroupMethods = Pick<
   AccountReader,
   | 'readGroupRoles'
+  | 'countAccounts'
   | 'countActiveMembers'
   | 'readGroups'
   | 'readSynchronisedGroups'
@@ -69,17 +70,21 @@ export function createGroupReader(
       })),
     )
   }
+  const count = async (query: URLSearchParams): Promise<number> => {
+    const text = query.toString()
+    const reply = await send('GET', `/users/count${text === '' ? '' : `?${text}`}`)
+    return parseReply(countSchema, reply, 'Counting accounts of the organization').count
+  }
   return {
     readGroupRoles,
+    countAccounts: () => count(new URLSearchParams()),
     countActiveMembers: async (groupIds) => {
       const counts = await Promise.all(
-        inChunks([...new Set(groupIds)], IDS_PER_SEARCH).map(async (some) => {
-          const query = new URLSearchParams([...some.map((id) => ['groupIds', id]), ['status', 'active']])
-          const reply = await send('GET', `/users/count?${query}`)
-          return parseReply(countSchema, reply, 'Counting members of groups in the organization').count
-        }),
+        inChunks([...new Set(groupIds)], IDS_PER_SEARCH).map((some) =>
+          count(new URLSearchParams([...some.map((id) => ['groupIds', id]), ['status', 'active']])),
+        ),
       )
-      return counts.reduce((sum, count) => sum + count, 0)
+      return counts.reduce((sum, members) => sum + members, 0)
     },
     readGroups: async (groupIds) => {
       const groups = await withRoles(await readByIds(groupIds))

@@ -27,6 +27,9 @@ const userSchema = v.looseObject({
 })
 type ScimUser = v.InferOutput<typeof userSchema>
 const listSchema = v.object({ Resources: v.nullish(v.array(userSchema)) })
+const pageSchema = v.object({ ...listSchema.entries, totalResults: v.number() })
+/** No maximum is documented. */
+const RECORDS_PER_PAGE = 100
 /** Written by the service alone (RFC 7643); it ignores them in what clients write. */
 const READ_ONLY: ReadonlySet<string> = new Set(['id', 'meta', 'groups', ATLASSIAN])
 
@@ -66,8 +69,7 @@ export function createScimAccounts(
     const own = await find('externalId', objectId)
     if (own !== null || email === undefined || email === '') return own
     const sameAddress = await find('userName', email)
-    // Another person's record, where it has another person's id.
-    return sameAddress?.externalId == null || [objectId, ''].includes(sameAddress.externalId) ? sameAddress : null
+    return sameAddress !== null && isOf(sameAddress, objectId) ? sameAddress : null
   }
   /** Changes a record and leaves the rest of it as others wrote it: a PUT may wipe what it does not name. */
   function put(record: ScimUser, changes: Readonly<Record<string, unknown>>): Promise<HttpReply> {
@@ -95,20 +97,26 @@ export function createScimAccounts(
     }
     return { outcome: 'done', scimId: record.id }
   }
-  const toCreated = (user: ScimUser, existed: boolean) => ({ accountId: ownerOf(user), scimId: user.id, existed })
+  const toCreated = (user: ScimUser, outcome: 'created' | 'existed') => ({
+    ...{ outcome, accountId: ownerOf(user), scimId: user.id },
+  })
   return {
     create: async (person, looksFirst = false) => {
       const known = looksFirst ? await find('externalId', person.objectId) : null
-      if (known !== null) return toCreated(known, true)
+      if (known !== null) return toCreated(known, 'existed')
       const what = 'Creating an account'
       const reply = await send('POST', '/Users', { schemas: [USER], ...toAttributes(person), active: true })
       if (reply.status !== 409) {
         const created = parseReply(userSchema, reply, what)
         expectStatus(201, reply, what)
-        return toCreated(created, false)
+        return toCreated(created, 'created')
       }
-      const existing = (await find('externalId', person.objectId)) ?? (await find('userName', person.email))
-      if (existing !== null) return toCreated(existing, true)
+      const own = await find('externalId', person.objectId)
+      if (own !== null) return toCreated(own, 'existed')
+      const sameAddress = await find('userName', person.email)
+      if (sameAddress !== null && !isOf(sameAddress, person.objectId))
+        return { outcome: 'taken', accountId: sameAddress[ATLASSIAN]?.atlassianAccountId ?? null }
+      if (sameAddress !== null) return toCreated(sameAddress, 'existed')
       throw new AppError(
         'conflict',
         `${what}: the SCIM directory says that it exists, but does not find it by user name or external id.`,
@@ -126,7 +134,33 @@ export function createScimAccounts(
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),
     suspend: (accountId) => suspender.suspend(accountId),
+    readOwners: async () => {
+      if ((await readCredentials()) === null) return null
+      const owners = new Map<string, string>()
+      let read = 0
+      for (;;) {
+        const reply = await send('GET', `/Users?startIndex=${read + 1}&count=${RECORDS_PER_PAGE}`)
+        const { Resources, totalResults } = parseReply(pageSchema, reply, 'Reading the SCIM directory')
+        const records = Resources ?? []
+        for (const { externalId, [ATLASSIAN]: link } of records) {
+          if (externalId != null && externalId !== '' && link?.atlassianAccountId != null)
+            owners.set(link.atlassianAccountId, externalId)
+        }
+        read += records.length
+        if (read >= totalResults) return owners
+        if (records.length === 0)
+          throw new AppError(
+            'incomplete-read',
+            `Reading the SCIM directory: expected ${totalResults} records, got ${read}. Nothing is decided by it.`,
+          )
+      }
+    },
   }
+}
+
+/** Another person's record, where it has another person's id. */
+function isOf({ externalId }: ScimUser, objectId: string): boolean {
+  return externalId == null || externalId === '' || externalId === objectId
 }
 
 /** @throws AppError `not-linked` */

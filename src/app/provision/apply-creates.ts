@@ -36,8 +36,9 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
 
 async function create(ports: Ports, person: Person, looksFirst: boolean, digestKey: string): Promise<Done> {
   const account = await ports.accountWriter.create(person, looksFirst)
+  if (account.outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   const link: Link = { accountId: account.accountId, scimId: account.scimId, wasInScope: true }
-  if (account.existed) return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
+  if (account.outcome === 'existed') return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
   return { outcome: 'created', links: [[person.objectId, { ...link, digest: attributeDigest(digestKey, person) }]] }
 }
 

@@ -1,6 +1,7 @@
 import { createOrganization } from '../../../src/adapters/atlassian/organization'
 import { createScimAccounts } from '../../../src/adapters/atlassian/scim'
 import { createSuspender } from '../../../src/adapters/atlassian/suspension'
+import type { Created } from '../../../src/ports'
 import { LONG_AGO, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { person } from '../../support/builders'
 import { createRemote } from '../../support/remote-fetch'
@@ -205,15 +206,22 @@ describe('the organization', () => {
   })
 })
 
+/** A record that was made, or was there. */
+async function made(creating: Promise<Created>): Promise<Extract<Created, { scimId: string }>> {
+  const answer = await creating
+  if (answer.outcome === 'taken') throw new Error('Expected a record of this person, got one of another.')
+  return answer
+}
+
 describe('the SCIM directory', () => {
   it('creates an account without access, once', async () => {
     const { scimAccounts, site, scim } = createAtlassian()
 
-    const first = await scimAccounts.create(person('Ada'))
-    const second = await scimAccounts.create(person('Ada'))
+    const first = await made(scimAccounts.create(person('Ada')))
+    const second = await made(scimAccounts.create(person('Ada')))
 
-    expect(first.existed).toBe(false)
-    expect(second).toEqual({ ...first, existed: true })
+    expect(first.outcome).toBe('created')
+    expect(second).toEqual({ ...first, outcome: 'existed' })
     expect(site.accounts.get(first.accountId)).toMatchObject({
       email: 'ada@example.com',
       externalId: 'o-ada',
@@ -225,7 +233,7 @@ describe('the SCIM directory', () => {
 
   it('deactivates and restores what it made, knowing the SCIM id or not', async () => {
     const { scimAccounts, site } = createAtlassian()
-    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+    const { accountId, scimId } = await made(scimAccounts.create(person('Ada')))
 
     await scimAccounts.deactivate({ accountId, scimId, objectId: 'o-ada' })
     expect(site.accounts.get(accountId)!.status).toBe('deactivated')
@@ -235,7 +243,7 @@ describe('the SCIM directory', () => {
 
   it('leaves what another client wrote, when it disables, restores and renames', async () => {
     const { scimAccounts, site, remote } = createAtlassian()
-    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+    const { accountId, scimId } = await made(scimAccounts.create(person('Ada')))
     const { scimDirectoryId, scimApiKey } = site
     const url = `https://api.atlassian.com/scim/directory/${scimDirectoryId}/Users/${scimId}`
     const headers = { authorization: `Bearer ${scimApiKey}` }
@@ -259,7 +267,7 @@ describe('the SCIM directory', () => {
 
   it('finds a record that was made anew, and says when there is none any more', async () => {
     const { scimAccounts } = createAtlassian()
-    const { accountId, scimId } = await scimAccounts.create(person('Ada'))
+    const { accountId, scimId } = await made(scimAccounts.create(person('Ada')))
     const stale = { accountId, scimId: 'an-id-of-before', objectId: 'o-ada' }
 
     expect(await scimAccounts.deactivate(stale)).toEqual({ outcome: 'done', scimId })

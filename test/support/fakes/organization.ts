@@ -53,6 +53,7 @@ export function createFakeAccounts(world: State): AccountReader {
       if (emails.length > 0) world.beforeCall('findByEmail')
       return [...world.accounts.values()].filter(({ email }) => emails.includes(email))
     },
+    countAccounts: async () => world.accounts.size,
     countActiveMembers: async (groupIds) => {
       world.beforeCall('countActiveMembers')
       const active = [...world.accounts.values()].filter(({ isActive }) => isActive)
@@ -129,7 +130,7 @@ export function createFakeAccountWriter(world: State): AccountWriter {
           addedAt: world.now.toISOString(),
         })
       }
-      return { accountId, scimId: `s-${person.objectId.slice(2)}`, existed }
+      return { outcome: existed ? 'existed' : 'created', accountId, scimId: `s-${person.objectId.slice(2)}` }
     },
     update: async ({ objectId }, person) => {
       world.beforeCall('update')
@@ -150,6 +151,10 @@ export function createFakeAccountWriter(world: State): AccountWriter {
       world.writes.push(`suspend ${accountId}`)
       setActive(accountId, false)
       return 'done'
+    },
+    readOwners: async () => {
+      world.beforeCall('readOwners')
+      return new Map()
     },
     restore: async ({ accountId }) => {
       world.beforeCall('restore')
