@@ -54,12 +54,13 @@ export type Change = 'enabled' | 'disabled' | 'deleted'
  * Plans what a delta shows since the last look: who left, and who came back. Joiners and changes of scope wait for the
  * next full run. `held` are actions of an earlier plan that nobody approved: they are part of this one, so that the
  * removal limit counts them, unless their person has come back.
+ * `inDoubt` are accounts that may be somebody else's: nothing is taken from them.
  */
 export function planLeavers(
   changes: ReadonlyMap<string, Change>,
   held: readonly Action[],
   links: Links,
-  rules: LeaverRules,
+  rules: LeaverRules & { readonly inDoubt?: ReadonlySet<string> },
   population: number,
   now: Date,
 ): Plan {
@@ -70,7 +71,13 @@ export function planLeavers(
   }
   for (const [objectId, change] of changes) {
     const link = links.get(objectId)
-    if (link === undefined) continue
+    // Who was never in scope is nobody's leaver.
+    if (link?.wasInScope !== true) continue
+    if (rules.inDoubt?.has(link.accountId) === true) {
+      actions.delete(objectId)
+      skips.push({ id: link.accountId, because: 'identity-in-doubt' })
+      continue
+    }
     if (change === 'enabled') {
       if (link.left !== undefined) actions.set(objectId, { type: 'restore', objectId, accountId: link.accountId })
       continue

@@ -22,9 +22,9 @@ export interface Person {
 
 /** What tells that two objects of the directory are one person: no address and no name, since those are used again. Never ''. */
 export interface Proofs {
-  /** Number of the employee (Entra `employeeId`, Okta `employeeNumber`). */
+  /** The number by which the company knows the employee. */
   readonly employee?: string
-  /** The same object of the directory on premises (Entra `onPremisesImmutableId`). */
+  /** The id of the same object in the company's own directory, where this one is a copy of it. */
   readonly immutable?: string
 }
 
@@ -99,6 +99,8 @@ export interface Link {
   readonly wasInScope?: true
   /** Keyed digest of the attributes that the account was last written with. */
   readonly digest?: string
+  /** Keyed digests of what tells that a later object of the directory is the same person; see `proofDigest`. */
+  readonly proof?: string
 }
 
 export type Links = ReadonlyMap<string /* objectId */, Link>

@@ -82,7 +82,7 @@ export type SkipReason =
   | 'recently-active' //     own record shows later activity than the organization does
   | 'active-in-other-product' // a group that gives the product also gives one that the person uses, or may use
   | 'notice-period' //       not told yet, or not long enough ago
-  | 'matched-twice' //       two accounts for one person, or two people for one account
+  | 'identity-in-doubt' //   whose account it is, is not certain
   | 'group-in-doubt' //      a group that keeps the person is gone, or far smaller than it was
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
@@ -90,7 +90,7 @@ export type SkipReason =
   | 'left-alone' //          the change failed, and an administrator wants it left as it is
 
 /** Groups in doubt protect as they did; the roles of a person, by what they are or because nobody knows it. */
-export type KeptBecause = Extract<SkipReason, 'administrator' | 'exempt-group' | 'unknown-role'>
+export type KeptBecause = Extract<SkipReason, 'administrator' | 'exempt-group' | 'unknown-role' | 'identity-in-doubt'>
 
 export interface Skip {
   readonly id: string

@@ -1,3 +1,5 @@
+import { accountsInDoubt } from './identity'
+import type { Verdicts } from './identity'
 import { planLeaving, staysUsable } from './leavers'
 import type { LeaverRules } from './leavers'
 import { groupByShard } from './links'
@@ -15,12 +17,13 @@ const LOOK_FIRST_MAX = 500
 
 export interface ProvisionSnapshot {
   readonly people: ReadonlyMap<string, Person>
-  /** Object ids of members of any required group; null = no group is required. */
-  readonly memberOfRequired: ReadonlySet<string> | null
+  /** Object ids, as of `findInScope`. */
+  readonly inScope: ReadonlySet<string>
   /** A required group is in doubt: who is in none of them may be in one all the same. */
   readonly isScopeInDoubt?: boolean
   readonly matching: Matching
   readonly links: Links
+  readonly verdicts?: Verdicts
   /** Left out: memberships are not looked after. */
   readonly groups?: GroupSnapshot
 }
@@ -31,6 +34,8 @@ export interface ProvisionRules extends LeaverRules {
   readonly createsAccounts: boolean
   /** Digest of the attributes that we write for a person; null where somebody else writes them. */
   readonly digestOf: ((person: Person) => string) | null
+  /** As of `proofDigest`. */
+  readonly proofOf: (person: Person) => string | undefined
 }
 
 export interface ProvisionPlan {
@@ -46,26 +51,30 @@ export interface ProvisionPlan {
  * came back. Access groups never occur in it.
  */
 export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules, now: Date): ProvisionPlan {
-  const { people, matching, links } = snapshot
-  const { twice } = matching
+  const { people, inScope: scoped, matching, links, verdicts = {} } = snapshot
+  const { passed, elsewhere } = matching
   const rows = new Map(matching.rows.map((row) => [row.objectId, row]))
+  const doubted = new Set(matching.doubts.map(({ objectId }) => objectId))
+  const inDoubt = accountsInDoubt(matching.doubts, verdicts, true)
   const actions: Action[] = []
-  const skips: Skip[] = [...twice].map((id) => ({ id, because: 'matched-twice' }))
+  const skips: Skip[] = [...doubted].map((id) => ({ id, because: 'identity-in-doubt' }))
   const linkChanges = new Map<string, Link | null>()
   const seatChanges = new Map<string, 'found' | 'given' | 'lost'>()
 
   for (const [objectId, person] of people) {
-    if (twice.has(objectId)) continue
+    if (doubted.has(objectId)) continue
     if (isOdd(person)) {
       skips.push({ id: objectId, because: 'row-incomplete' })
       continue
     }
     const row = rows.get(objectId)
-    const link = links.get(objectId)
-    const inScope = isInScope(person, snapshot.memberOfRequired, rules.scope)
+    const earlier = passed.get(objectId)
+    const link = earlier === undefined ? links.get(objectId) : passOn(links.get(earlier)!)
+    const inScope = scoped.has(objectId)
     if (row === undefined) {
       // A link whose account the organization does not list (yet): creation takes a while to propagate. Left alone.
-      if (link === undefined && inScope) planMissing(person, rules, actions, skips)
+      const isMissing = link === undefined || (elsewhere.has(objectId) && link.left === undefined)
+      if (isMissing && inScope) planMissing(person, rules, actions, skips)
       continue
     }
     // Neither what the account has nor what it is can be told: everything about it stays as it is.
@@ -74,8 +83,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       continue
     }
     const digest = inScope && rules.digestOf !== null && person.email !== '' ? rules.digestOf(person) : null
-    const next = nextLink(link, row, inScope, digest)
-    if (link === undefined || !isSameLink(link, next)) linkChanges.set(objectId, next)
+    const next = nextLink(link, row, inScope, digest, rules.proofOf(person))
+    if (earlier !== undefined) linkChanges.set(earlier, null)
+    if (link === undefined || earlier !== undefined || !isSameLink(link, next)) linkChanges.set(objectId, next)
     if (link?.holds !== next.holds)
       seatChanges.set(row.accountId, !holdsAccess(row) ? 'lost' : link === undefined ? 'found' : 'given')
     if (inScope) {
@@ -88,13 +98,11 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     const because = findCause(person, next, rules)
     const isDoubted = snapshot.isScopeInDoubt === true && isInScope(person, null, rules.scope)
     if (because === 'out-of-scope' && isDoubted) skips.push({ id: row.accountId, because: 'group-in-doubt' })
-    else if (because !== null) planLeaver(row, next, because, rules, actions, skips)
+    else if (because !== null) leave(row, next, because)
   }
   for (const [objectId, link] of links) {
-    if (people.has(objectId) || twice.has(objectId)) continue
-    const row = rows.get(objectId)
-    if (row === undefined) continue
-    planLeaver(row, link, 'deleted', rules, actions, skips)
+    const row = people.has(objectId) ? undefined : rows.get(objectId)
+    if (row !== undefined && link.wasInScope === true) leave(row, link, 'deleted')
   }
   const population = Math.max(links.size, rows.size)
   const plan = {
@@ -108,6 +116,16 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
     linkChanges,
     seatChanges,
   }
+
+  function leave(row: MatchedAccount, link: Link, because: LeaverReason): void {
+    if (inDoubt.has(row.accountId)) skips.push({ id: row.accountId, because: 'identity-in-doubt' })
+    else planLeaver(row, link, because, rules, actions, skips)
+  }
+}
+
+/** Of the same person, made anew in the directory: the account is as it was left, and is written with what the directory says now. */
+export function passOn({ digest, ...link }: Link): Link {
+  return digest === undefined ? link : { ...link, digest: '' }
 }
 
 export function holdsAccess(row: Pick<MatchedAccount, 'isActive' | 'isMember'>): boolean {
@@ -163,11 +181,10 @@ function planStaying(row: MatchedAccount, link: Link | undefined, digest: string
   return { type: 'update', objectId, accountId }
 }
 
-/** In the directory, and not in scope: disabled, or out of scope after having been in it. */
+/** In the directory, and not in scope after having been in it: who never was, a guest say, is nobody's leaver. */
 function findCause(person: Person, link: Link, rules: ProvisionRules): LeaverReason | null {
-  if (rules.scope.enabledOnly && !person.enabled) return 'disabled'
-  // Guests and others who never were in scope are nobody's leavers.
-  return link.wasInScope ? 'out-of-scope' : null
+  if (link.wasInScope !== true) return null
+  return rules.scope.enabledOnly && !person.enabled ? 'disabled' : 'out-of-scope'
 }
 
 /** Administrators, exempt groups and exempt people are never in a removal plan (design rule 7). */
@@ -193,9 +210,19 @@ function stateOf(row: MatchedAccount, { left }: Link) {
 }
 
 /** @param digest null keeps what is remembered. An account met for the first time is taken to be as it should be. */
-function nextLink(link: Link | undefined, row: MatchedAccount, inScope: boolean, digest: string | null): Link {
+function nextLink(
+  link: Link | undefined,
+  row: MatchedAccount,
+  inScope: boolean,
+  digest: string | null,
+  proof: string | undefined,
+): Link {
   const holds = holdsAccess(row)
-  const isSame = link?.accountId === row.accountId && (link.holds ?? false) === holds && (link.wasInScope ?? !inScope)
+  const isSame =
+    link?.accountId === row.accountId &&
+    (link.holds ?? false) === holds &&
+    (link.wasInScope ?? !inScope) &&
+    (proof === undefined || link.proof === proof)
   // Nothing new: the common case, tens of thousands of times a night.
   if (isSame && (digest === null || link.digest !== undefined)) return link
   const { holds: _held, ...kept } = link ?? ({ accountId: row.accountId } as Link)
@@ -205,9 +232,10 @@ function nextLink(link: Link | undefined, row: MatchedAccount, inScope: boolean,
     ...(holds ? { holds } : {}),
     ...(inScope ? { wasInScope: true } : {}),
     ...(digest !== null && kept.digest === undefined ? { digest } : {}),
+    ...(proof === undefined ? {} : { proof }),
   }
 }
 
 function isSameLink(a: Link, b: Link): boolean {
-  return a.accountId === b.accountId && a.holds === b.holds && a.wasInScope === b.wasInScope && a.digest === b.digest
+  return (['accountId', 'holds', 'wasInScope', 'digest', 'proof'] as const).every((field) => a[field] === b[field])
 }

@@ -42,6 +42,17 @@ export function isInScope(person: Person, memberOfRequired: ReadonlySet<string> 
   return !scope.exclude.some((rule) => fits(rule, person))
 }
 
+/** @returns object ids of everybody in scope. @param memberOfRequired as of `isInScope` */
+export function findInScope(
+  people: Iterable<Person>,
+  memberOfRequired: ReadonlySet<string> | null,
+  scope: Scope,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const person of people) if (isInScope(person, memberOfRequired, scope)) found.add(person.objectId)
+  return found
+}
+
 function compileRules(rules: readonly AttributeRule[]): CompiledRule[] {
   const patterns = new Map<PersonAttribute, string[]>()
   for (const { attribute, pattern } of rules) patterns.set(attribute, [...(patterns.get(attribute) ?? []), pattern])

@@ -153,11 +153,12 @@ export interface AccountWriter {
   /** Suspends an account whose record is gone. */
   suspend(accountId: string): Promise<Suspended>
   /**
-   * Whom each account of the SCIM directory belongs to by its record, read whole, a hundred records a request; records
-   * without an account or an owner are left out. null: no SCIM directory is connected.
+   * Whom the accounts with these addresses belong to by their records in the SCIM directory, one request an address; of more
+   * than 100 addresses the whole directory is read, a hundred records a request. Records without an account or an owner are
+   * left out. null: no SCIM directory is connected.
    * @throws AppError `incomplete-read`
    */
-  readOwners(): Promise<ReadonlyMap<string /* accountId */, string /* objectId */> | null>
+  readOwners(addresses: readonly string[]): Promise<ReadonlyMap<string /* accountId */, string /* objectId */> | null>
 }
 
 /** 'refused': Atlassian takes others of the same call, and not this address. */

@@ -5,7 +5,8 @@ import type { ScannedAccount } from '../../src/core/match-accounts'
 import type { Link, Person } from '../../src/core/people'
 import { planProvision } from '../../src/core/provision'
 import type { ProvisionPlan, ProvisionRules } from '../../src/core/provision'
-import { compileScope } from '../../src/core/scope'
+import { proofDigest } from '../../src/core/proofs'
+import { compileScope, findInScope } from '../../src/core/scope'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 
 const KEY = 'a key as long as the one of an installation'
@@ -57,8 +58,10 @@ export function makePlanningInput(count: number): PlanningInput {
 
 /** The planning step of a run, as src/app/provision/provision.ts takes it between reading and handing over. */
 export function planAll({ people, accounts, links, memberOfRequired, rules }: PlanningInput): ProvisionPlan {
-  const matching = matchAccounts(accounts, people, links, (email) => keyedDigest(KEY, email))
-  return planProvision({ people, memberOfRequired, matching, links }, rules, NOW)
+  const inScope = findInScope(people.values(), memberOfRequired, rules.scope)
+  const digestOf = (email: string): string => keyedDigest(KEY, email)
+  const matching = matchAccounts(accounts, { people, inScope, links, digestOf, proofOf: rules.proofOf })
+  return planProvision({ people, inScope, matching, links }, rules, NOW)
 }
 
 const rules: ProvisionRules = {
@@ -73,6 +76,7 @@ const rules: ProvisionRules = {
   }),
   createsAccounts: true,
   digestOf: (person) => attributeDigest(KEY, person),
+  proofOf: ({ proofs }) => proofDigest(KEY, proofs),
 }
 
 function makePerson(index: number, role: Role): Person {
@@ -83,6 +87,7 @@ function makePerson(index: number, role: Role): Person {
     ...{ email, mail: email, upn: email, displayName: `Person ${index}`, givenName: 'Person', familyName: `${index}` },
     enabled: role !== 'disabled',
     kind: 'member',
+    proofs: { employee: `E${index}`, immutable: `base64-${index}==` },
     attributes: { department: `Department ${index % 40}`, jobTitle: `Engineer ${index % 7}` },
   }
 }

@@ -5,7 +5,8 @@ import type { Link, Links, Person } from '../../src/core/people'
 import type { Action } from '../../src/core/plan'
 import { planProvision } from '../../src/core/provision'
 import type { ProvisionRules } from '../../src/core/provision'
-import { compileScope } from '../../src/core/scope'
+import { proofDigest } from '../../src/core/proofs'
+import { compileScope, findInScope } from '../../src/core/scope'
 import { DEFAULT_SETTINGS } from '../../src/core/settings'
 import { NOW, byId, link, person } from '../support/builders'
 
@@ -40,6 +41,7 @@ const RULES: ProvisionRules = {
   scope: compileScope(DEFAULT_SETTINGS),
   createsAccounts: true,
   digestOf: null,
+  proofOf: ({ proofs }) => proofDigest('key', proofs),
 }
 
 function plan(world: Partial<World>, rules: Partial<ProvisionRules> = {}) {
@@ -47,8 +49,10 @@ function plan(world: Partial<World>, rules: Partial<ProvisionRules> = {}) {
     ...{ people: new Map<string, Person>(), memberOfRequired: null, accounts: [], links: new Map() as Links },
     ...world,
   }
-  const matching = matchAccounts(accounts, people, links, (email) => email)
-  return planProvision({ people, memberOfRequired, matching, links }, { ...RULES, ...rules }, NOW)
+  const inScope = findInScope(people.values(), memberOfRequired, RULES.scope)
+  const claims = { people, inScope, links, digestOf: (email: string) => email, proofOf: RULES.proofOf }
+  const matching = matchAccounts(accounts, claims)
+  return planProvision({ people, inScope, matching, links }, { ...RULES, ...rules }, NOW)
 }
 
 describe('planProvision', () => {
@@ -107,10 +111,10 @@ describe('planProvision', () => {
 
   it('reports a person matched by two accounts and leaves both alone', () => {
     const accounts = [stranger('Ada'), stranger('Ada', { accountId: 'a-ada-2' })]
-    const planned = plan({ people: byId([person('Ada', { enabled: false })]), accounts }).plan
+    const planned = plan({ people: byId([person('Ada')]), accounts }).plan
 
     expect(planned.actions).toEqual([])
-    expect(planned.skips).toEqual([{ id: 'o-ada', because: 'matched-twice' }])
+    expect(planned.skips).toEqual([{ id: 'o-ada', because: 'identity-in-doubt' }])
   })
 
   it('reports two people with one address and leaves them and the account alone', () => {
@@ -174,7 +178,7 @@ describe('planProvision', () => {
         memberOfRequired: new Set<string>(),
         accounts: [row('Ada'), row('Gus')],
         // Gus never was in scope: nobody's leaver.
-        links: new Map([link('Ada', { wasInScope: true }), link('Gus')]),
+        links: new Map<string, Link>([link('Ada'), ['o-gus', { accountId: 'a-gus' }]]),
       }
 
       const { actions } = plan(world, { leavers }).plan

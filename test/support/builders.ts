@@ -42,9 +42,10 @@ export function account(name: string, change: Partial<Account> = {}): Account {
   }
 }
 
+/** Of somebody who was in scope. */
 export function link(name: string, change: Partial<Link> = {}): [string, Link] {
   const id = name.toLowerCase()
-  return [`o-${id}`, { accountId: `a-${id}`, ...change }]
+  return [`o-${id}`, { accountId: `a-${id}`, wasInScope: true, ...change }]
 }
 
 export function seats(change: Partial<Seats> = {}): Seats {

@@ -60,6 +60,20 @@ export function createScimAccounts(
     const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
     return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
   }
+  async function readAllRecords(): Promise<readonly ScimUser[]> {
+    const records: ScimUser[] = []
+    for (;;) {
+      const reply = await send('GET', `/Users?startIndex=${records.length + 1}&count=${RECORDS_PER_PAGE}`)
+      const { Resources, totalResults } = parseReply(pageSchema, reply, 'Reading the SCIM directory')
+      records.push(...(Resources ?? []))
+      if (records.length >= totalResults) return records
+      if ((Resources ?? []).length > 0) continue
+      throw new AppError(
+        'incomplete-read',
+        `Reading the SCIM directory: expected ${totalResults} records, got ${records.length}. Nothing is decided by it.`,
+      )
+    }
+  }
   /** A remembered id may be of a record that was deleted, or deleted and made anew. */
   async function findRecord({ scimId, objectId, email }: Omit<AccountRef, 'accountId'>): Promise<ScimUser | null> {
     if (scimId !== null) {
@@ -134,26 +148,19 @@ export function createScimAccounts(
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),
     suspend: (accountId) => suspender.suspend(accountId),
-    readOwners: async () => {
+    readOwners: async (addresses) => {
       if ((await readCredentials()) === null) return null
-      const owners = new Map<string, string>()
-      let read = 0
-      for (;;) {
-        const reply = await send('GET', `/Users?startIndex=${read + 1}&count=${RECORDS_PER_PAGE}`)
-        const { Resources, totalResults } = parseReply(pageSchema, reply, 'Reading the SCIM directory')
-        const records = Resources ?? []
-        for (const { externalId, [ATLASSIAN]: link } of records) {
-          if (externalId != null && externalId !== '' && link?.atlassianAccountId != null)
-            owners.set(link.atlassianAccountId, externalId)
-        }
-        read += records.length
-        if (read >= totalResults) return owners
-        if (records.length === 0)
-          throw new AppError(
-            'incomplete-read',
-            `Reading the SCIM directory: expected ${totalResults} records, got ${read}. Nothing is decided by it.`,
-          )
-      }
+      const records =
+        addresses.length > RECORDS_PER_PAGE
+          ? await readAllRecords()
+          : await Promise.all(addresses.map((address) => find('userName', address)))
+      return new Map(
+        records.flatMap((record) => {
+          const accountId = record?.[ATLASSIAN]?.atlassianAccountId ?? ''
+          const objectId = record?.externalId ?? ''
+          return accountId === '' || objectId === '' ? [] : [[accountId, objectId] as const]
+        }),
+      )
     },
   }
 }

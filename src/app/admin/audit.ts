@@ -14,7 +14,7 @@ const SETTINGS_LISTED = 50
 const KEPT = [
   ...['job', 'armed', 'planId', 'undoId', 'runId', 'accountId', 'productKey', 'before', 'kind', 'until'],
   ...['orgId', 'directoryId', 'scimDirectoryId', 'apiKeyExpires'],
-  ...['part', 'confirmation', 'isConfirmed'],
+  ...['part', 'confirmation', 'isConfirmed', 'objectId', 'verdict'],
 ]
 /** Lists of which only the length is kept. */
 const COUNTED = ['accountIds', 'groupIds']

@@ -36,6 +36,8 @@ import { endExemption, exemptPerson } from './exempt-person'
 import type { ExemptionQuestion } from './exempt-person'
 import { explainPerson } from './explain-person'
 import { findDirectoryGroups, nameDirectoryGroups } from './group-names'
+import { listDoubts, sayIdentity, takeBackDecision, unlinkPerson } from './identities'
+import type { DecisionQuestion, PairQuestion } from './identities'
 import { approvePlan, armJob, runNow } from './jobs'
 import type { ArmQuestion } from './jobs'
 import { listJournal, readJournal, stopRun, undoPerson, undoRun } from './journal'
@@ -121,6 +123,12 @@ const METHODS = {
   listTroubles: reads<{ from: number }>()(listTroubles),
   tryAgain: changes<{ key: string }>('tried-again')(tryAgain),
   leaveAlone: changes<{ key: string }>('left-alone')(leaveBe),
+
+  /** People of whom it is not certain whose account is theirs. */
+  listDoubts: reads<{ from: number }>()(listDoubts),
+  sayIdentity: changes<DecisionQuestion>('identity-said')(sayIdentity),
+  takeBackDecision: changes<PairQuestion>('identity-taken-back')(takeBackDecision),
+  unlinkPerson: changes<{ accountId: string }>('unlinked')(unlinkPerson),
 
   listAudit: reads<AuditQuestion>()(listAudit),
 

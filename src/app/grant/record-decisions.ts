@@ -26,7 +26,7 @@ type Verdict =
 /** A person of whom the directory did not tell, or not for certain: nothing is decided, and asked again later. */
 export interface Unread {
   readonly type: 'unread'
-  readonly because: PersonalCode | 'scope-in-doubt'
+  readonly because: PersonalCode | 'scope-in-doubt' | 'identity-in-doubt'
 }
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }

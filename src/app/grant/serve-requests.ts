@@ -95,7 +95,7 @@ function decide(
   { accountId }: AccessRequest,
   settings: Settings,
   { accessGroupIds }: GuardedRead,
-  { accounts, people, inScope, scopeInDoubt, failed }: FoundPeople,
+  { accounts, people, inScope, scopeInDoubt, inDoubt, failed }: FoundPeople,
   isNoAccess: boolean,
 ): Decision | Unread {
   const because = failed.get(accountId)
@@ -112,5 +112,6 @@ function decide(
   const refusal = decision.type === 'refuse' ? decision.because : null
   if (refusal === 'not-in-scope' && scopeInDoubt.has(accountId)) return { type: 'unread', because: 'scope-in-doubt' }
   const isOpen = refusal === 'not-in-directory'
+  if (isOpen && inDoubt.has(accountId)) return { type: 'unread', because: 'identity-in-doubt' }
   return because !== undefined && isOpen ? { type: 'unread', because } : decision
 }

@@ -4,6 +4,7 @@ import { requestKey, undoKey } from '../signals/ask'
 import { ON_BEHALF_PER_DAY } from '../signals/on-behalf'
 import { journalTtlSeconds } from '../state/journal'
 import { JOURNAL_DAY, changeKept } from '../state/kept'
+import { forgetDecisionsOf } from '../state/identity-doubts'
 import { forgetMembers } from '../state/known-groups'
 import { forgetLeft } from '../state/left-behind'
 import { forgetAllowances } from '../state/marks'
@@ -32,6 +33,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetRegrouped(store, accountIds)
   await forgetTroubles(store, accountIds)
   await forgetMembers(store, accountIds)
+  await forgetDecisionsOf(store, accountIds)
   const asked = settings.products.flatMap(({ key }) =>
     accountIds.flatMap((id) => [requestKey(key, id), undoKey(key, id)]),
   )

@@ -1,4 +1,5 @@
 import { attributeDigest } from '../../core/digest'
+import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import type { Ports } from '../../ports'
@@ -18,7 +19,9 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
-    const present = objectIds.flatMap((objectId) => (inScope.has(objectId) ? (people.get(objectId) ?? []) : []))
+    const wanted = objectIds.flatMap((objectId) => (inScope.has(objectId) ? (people.get(objectId) ?? []) : []))
+    const taken = await findTaken(ports, wanted)
+    const present = wanted.filter(({ objectId }) => !taken.has(objectId))
     let invited: ReturnType<typeof invitePeople> | null = null
     const isInvite = (await readTarget(ports, settings)) === 'invite'
     const steps = batch.map(({ action: { objectId, lookFirst } }) => {
@@ -26,6 +29,8 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
       if (unread !== undefined) return { outcome: 'failed', because: unread } as const
       const person = people.get(objectId)
       if (person === undefined || !inScope.has(objectId)) return { outcome: 'skipped' } as const
+      // Somebody else's account has the address by now: the next full run lists the doubt.
+      if (taken.has(objectId)) return { outcome: 'skipped', because: 'identity-in-doubt' } as const
       if (!isInvite) return { one: () => create(ports, person, lookFirst === true, digestKey) }
       // One call invites many.
       return { one: async () => ({ outcome: (await (invited ??= invitePeople(ports, present))).get(objectId)! }) }
@@ -35,29 +40,37 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
 }
 
 async function create(ports: Ports, person: Person, looksFirst: boolean, digestKey: string): Promise<Done> {
+  const { objectId, proofs } = person
   const account = await ports.accountWriter.create(person, looksFirst)
-  if (account.outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
-  const link: Link = { accountId: account.accountId, scimId: account.scimId, wasInScope: true }
-  if (account.outcome === 'existed') return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
-  return { outcome: 'created', links: [[person.objectId, { ...link, digest: attributeDigest(digestKey, person) }]] }
+  if (account.outcome === 'taken') return { outcome: 'failed', because: 'identity-in-doubt' }
+  const owner = (await readPeopleOfAccounts(ports.store, [account.accountId])).get(account.accountId) ?? objectId
+  if (owner !== objectId) return { outcome: 'failed', because: 'identity-in-doubt' }
+  const known = (await readLinks(ports.store, [objectId])).get(objectId)
+  const proof = proofDigest(digestKey, proofs)
+  const link: Link = {
+    ...known,
+    ...{ accountId: account.accountId, scimId: account.scimId, wasInScope: true, ...(proof && { proof }) },
+    // Of an account that was there the next full run writes what the directory says now.
+    digest: account.outcome === 'existed' ? (known?.digest ?? '') : attributeDigest(digestKey, person),
+  }
+  return { outcome: account.outcome === 'existed' ? 'linked' : 'created', links: [[objectId, link]] }
 }
 
-/**
- * The account was there. Where it belonged to an earlier object of the directory (somebody was deleted and made anew),
- * what we remember moves along, so that a disabled account comes back. An empty digest makes the next full run write what
- * the directory says now.
- */
-async function adoptAccount(
-  { store }: Pick<Ports, 'store'>,
-  { objectId }: Person,
-  link: Link,
-): Promise<NonNullable<Done['links']>> {
-  const owner = (await readPeopleOfAccounts(store, [link.accountId])).get(link.accountId) ?? objectId
-  const old = (await readLinks(store, [owner])).get(owner)
-  const { left } = old ?? {}
-  const digest = owner === objectId ? (old?.digest ?? '') : ''
-  const adopted = [objectId, { ...link, digest, ...(left === undefined ? {} : { left }) }] as const
-  return owner === objectId ? [adopted] : [[owner, null], adopted]
+/** @returns object ids of those whose address another person's account has */
+async function findTaken(
+  { accounts, store }: Pick<Ports, 'accounts' | 'store'>,
+  people: readonly Person[],
+): Promise<ReadonlySet<string>> {
+  const found = await accounts.findByEmail(people.map(({ email }) => email))
+  const owners = await readPeopleOfAccounts(
+    store,
+    found.map(({ accountId }) => accountId),
+  )
+  const ownersOf = (email: string): readonly string[] =>
+    found.flatMap((account) => (account.email === email ? (owners.get(account.accountId) ?? []) : []))
+  return new Set(
+    people.flatMap(({ objectId, email }) => (ownersOf(email).some((owner) => owner !== objectId) ? [objectId] : [])),
+  )
 }
 
 /** Writes what the directory now says of people whose attributes have changed. */

@@ -60,7 +60,7 @@ export const leave: ActionType<Leaving> = {
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread, groupIds: gone }
       // The account may belong to another object of the directory by now: somebody was deleted and made anew.
-      if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'matched-twice' }
+      if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'identity-in-doubt' }
       const keptBecause =
         findKeptBecause(account, settings, kept, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
       // Once somebody has said what the role means, it is tried again by itself.

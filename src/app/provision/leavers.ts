@@ -8,6 +8,7 @@ import { readPermissions } from '../read/group-gate'
 import { deltaState } from '../state/delta-state'
 import type { DeltaState } from '../state/delta-state'
 import { armedNow } from '../read/licence'
+import { readAccountsInDoubt } from '../state/identity-doubts'
 import { readLinks } from '../state/link-store'
 import { readActions, readHeldPlan, readPlanHeader } from '../state/plan-store'
 import { readLastGood } from '../state/last-good'
@@ -33,7 +34,8 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const now = clock.now()
   const held = await readHeldActions(store)
   const rules = { ...settings, maySuspend: (await readPermissions(ports)).maySuspend }
-  const plan = planLeavers(changes.changed, held, links, rules, linked, now)
+  const inDoubt = changes.changed.size === 0 ? new Set<string>() : await readAccountsInDoubt(store, true)
+  const plan = planLeavers(changes.changed, held, links, { ...rules, inDoubt }, linked, now)
   const isNews = JSON.stringify(plan.actions) !== JSON.stringify(held)
   // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.
   const planId = `${runId}:${now.getTime()}`

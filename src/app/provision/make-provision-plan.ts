@@ -1,7 +1,9 @@
 import { keyedDigest } from '../../core/digest'
 import { keepDoubted, mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
+import { inChunks } from '../../core/chunks'
 import { matchAccounts } from '../../core/match-accounts'
-import type { Matching } from '../../core/match-accounts'
+import type { Claims, Matching, ScannedAccount } from '../../core/match-accounts'
+import { findInScope } from '../../core/scope'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
 import type { Settings } from '../../core/settings'
@@ -23,12 +25,16 @@ import type { LastGood } from '../state/last-good'
 import { readProtections } from '../read/protections'
 import type { ProtectionsRead } from '../read/protections'
 import { readTargets } from '../read/read-targets'
+import { readVerdicts } from '../state/identity-doubts'
+import { isLeft } from '../read/scan-pages'
 import { scanAccounts } from '../read/scan-accounts'
 import type { Scan } from '../read/scan-accounts'
 
 /** Beside the pages of the directory: planning, saving, and a reserve. */
 const NEEDS_MS = 2 * MINUTE_MS
 const NEEDS_REQUESTS = 50
+/** Addresses in one `users/search` (Organizations document of 2026-08-21). */
+const EMAILS_PER_LOOK = 100
 /** An invocation may never have more than that: with many required groups the run begins the directory with what there is. */
 const NEEDS_GROUPS_MAX = 10
 /** Before the first whole read nobody knows how many people there are: all but a minute of an invocation is kept for them. */
@@ -79,14 +85,51 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const directory = await readDirectory(ports.directory, settings, lastGood, known, accepted)
   if ('because' in directory) return { type: 'refused', refusal: directory }
 
-  const matching = matchAccounts(scan.accounts, directory.people, links, digestOf)
   const rules = await readRules(ports, settings, digestKey)
+  const inScope = findInScope(directory.people.values(), directory.memberOfRequired, rules.scope)
+  const verdicts = await readVerdicts(store)
+  const claims = { people: directory.people, inScope, links, digestOf, proofOf: rules.proofOf, verdicts }
+  const matching = await matchEverybody(ports, scan.accounts, claims)
   const targets = await readTargets(ports, settings, accessGroupIds)
   const doubted = new Set(directory.doubts.map(({ groupId }) => groupId))
   const groups = { settings, targets: keepDoubted(targets, settings, doubted), members: directory.members }
   const isScopeInDoubt = directory.doubts.some(({ use }) => use === 'required')
-  const planned = planProvision({ ...directory, isScopeInDoubt, matching, links, groups }, rules, clock.now())
+  const planned = planProvision(
+    { people: directory.people, inScope, isScopeInDoubt, matching, links, verdicts, groups },
+    rules,
+    clock.now(),
+  )
   return { type: 'planned', ...planned, scan, directory, matching, protections }
+}
+
+/**
+ * Asks the SCIM directory whose the accounts are that nothing but an address speaks for, and the organization for linked
+ * accounts that have the address of somebody without one: in a quiet night for nobody.
+ */
+async function matchEverybody(
+  { accounts, accountWriter, budget }: Pick<Ports, 'accounts' | 'accountWriter' | 'budget'>,
+  scanned: readonly ScannedAccount[],
+  claims: Claims,
+): Promise<Matching> {
+  const { people, inScope, links } = claims
+  const first = matchAccounts(scanned, claims)
+  const emailOf = (objectId: string): string => people.get(objectId)!.email
+  const settled = new Set([...first.rows, ...first.doubts].map(({ objectId }) => objectId))
+  const open = [...inScope].filter((id) => !links.has(id) && !settled.has(id) && emailOf(id) !== '')
+  if (first.byAddress.length + open.length === 0) return first
+  const owners = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
+  const ownerOf = new Map([...links].map(([objectId, { accountId }]) => [accountId, objectId]))
+  const idOf = new Map(open.map((objectId) => [emailOf(objectId), objectId]))
+  const addressed = new Map<string, { readonly accountId: string; readonly objectId: string }>()
+  // Whom the time does not reach is looked up before the account is made.
+  for (const emails of inChunks([...idOf.keys()], EMAILS_PER_LOOK)) {
+    if (!isLeft(budget, { timeMs: NEEDS_MS, requests: NEEDS_REQUESTS })) break
+    for (const { email, accountId } of await accounts.findByEmail(emails)) {
+      const [objectId, owner] = [idOf.get(email), ownerOf.get(accountId)]
+      if (objectId !== undefined && owner !== undefined) addressed.set(objectId, { accountId, objectId: owner })
+    }
+  }
+  return matchAccounts(scanned, { ...claims, addressed, ...(owners === null ? {} : { owners }) })
 }
 
 /** What reading the directory takes after the scan; a second for a page is slow already. */

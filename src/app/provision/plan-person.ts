@@ -2,18 +2,21 @@ import { keyedDigest } from '../../core/digest'
 import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import type { GroupSnapshot } from '../../core/local-groups'
 import { matchAccounts } from '../../core/match-accounts'
+import type { Claims } from '../../core/match-accounts'
 import type { Account, Link, Person } from '../../core/people'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
+import { attributesOf } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { doubtedGroups } from '../state/known-groups'
 import { readDigestKey } from '../state/digest-key'
-import { readLinks } from '../state/link-store'
+import { readVerdicts } from '../state/identity-doubts'
+import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpProtections } from '../read/protections'
-import { wholeOf } from '../read/read-people'
+import { readScopeOf, wholeOf } from '../read/read-people'
 import { readRules } from '../read/provision-rules'
 import { readLastGood } from '../state/last-good'
 import { readTargets } from '../read/read-targets'
@@ -49,19 +52,51 @@ export async function planPerson(
   const scanned = accounts.map((account) =>
     toScanned(account, link?.accountId === account.accountId ? objectId : null, context),
   )
-  const people = new Map([[objectId, person]])
-  const matching = matchAccounts(scanned, people, links, digestOf)
+  const rules = await readRules(ports, settings, digestKey)
+  const { people, inScope: scoped } = await findSameAddress(ports, person, inScope, settings)
+  const owned = await readPeopleOfAccounts(
+    ports.store,
+    accounts.map(({ accountId }) => accountId),
+  )
+  const other = [...owned].find(([, owner]) => owner !== objectId)
+  const addressed = other === undefined ? [] : [[objectId, { accountId: other[0], objectId: other[1] }] as const]
+  const owners = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
+  const verdicts = await readVerdicts(ports.store)
+  const matching = matchAccounts(
+    scanned.filter(({ accountId }) => (owned.get(accountId) ?? objectId) === objectId),
+    {
+      ...{ people, inScope: scoped, links, digestOf, proofOf: rules.proofOf, verdicts },
+      ...{ addressed: new Map(addressed), ...(owners === null ? {} : { owners }) },
+    },
+  )
+  const isOwn = (id: string): boolean => id === objectId
   // Whether an account under another address exists is not known here, so the directory is always asked first.
   const snapshot = {
-    people,
-    memberOfRequired: settings.requiredGroupIds.length === 0 ? null : new Set(inScope ? [objectId] : []),
-    matching: { ...matching, unmatched: 1 },
-    links,
+    people: new Map([[objectId, person]]),
+    inScope: new Set([...scoped].filter(isOwn)),
+    matching: { ...matching, doubts: matching.doubts.filter((one) => isOwn(one.objectId)), unmatched: 1 },
+    ...{ links, verdicts },
     groups: await readGroups(ports, objectId, settings, giving),
   }
   const { linked = 0 } = await readLastGood(ports.store)
-  const planned = planProvision(snapshot, await readRules(ports, settings, digestKey), ports.clock.now())
+  const planned = planProvision(snapshot, rules, ports.clock.now())
   return { ...planned, plan: { ...planned.plan, population: linked }, accounts }
+}
+
+/** The person, and everybody else with the address, since two in scope who share one are both left alone. */
+async function findSameAddress(
+  ports: Pick<Ports, 'directory'>,
+  person: Person,
+  isInScope: boolean,
+  settings: Settings,
+): Promise<Pick<Claims, 'people' | 'inScope'>> {
+  const { objectId, email } = person
+  const same = email === '' || !isInScope ? [] : await ports.directory.find(email, attributesOf(settings))
+  const others = same.map((one) => one.objectId).filter((id) => id !== objectId)
+  const read = await readScopeOf(ports.directory, others, settings)
+  wholeOf({ found: read.people, failed: read.failed })
+  const people = new Map([...read.people, [objectId, person]])
+  return { people, inScope: new Set([...read.inScope, ...(isInScope ? [objectId] : [])]) }
 }
 
 async function findAccounts(ports: Ports, person: Person, link: Link | undefined): Promise<readonly Account[]> {

@@ -16,11 +16,12 @@ import { saveLastGood } from '../state/last-good'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
+import { saveIdentityDoubts } from '../state/identity-doubts'
 import { saveIndex } from '../state/people-index'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 
 /** People who stay without an account of their own, and why. */
-const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'matched-twice'])
+const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'identity-in-doubt'])
 
 /**
  * One full provision run: snapshot → plan → hand over. @returns false when the account scan goes on in another invocation
@@ -51,6 +52,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
   ])
+  await saveIdentityDoubts(store, matching.doubts, clock.now())
   await saveLastGood(store, {
     people: directory.people.size,
     accounts: scan.seen,

@@ -2,12 +2,14 @@ import type { PersonalCode } from '../../core/errors'
 import { mappedDirectoryGroupIds } from '../../core/local-groups'
 import type { Account, Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
+import type { Scope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import { collectLookUps } from '../../core/look-ups'
 import type { LookUps, LookedUp } from '../../core/look-ups'
 import type { Ports } from '../../ports'
 import { lookUpEach } from '../look-up-each'
 import { mapConcurrent } from '../map-concurrent'
+import { readAccountsInDoubt } from '../state/identity-doubts'
 import { doubtedGroups } from '../state/known-groups'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople } from './read-people'
@@ -22,6 +24,8 @@ export interface FoundPeople {
   readonly scopeInDoubt: ReadonlySet<string>
   /** Groups of the directory that somebody is in, of those that are required or mapped. */
   readonly memberOf: ReadonlyMap<string, readonly string[]>
+  /** Accounts of which it is not certain whose they are: nothing is decided about them. */
+  readonly inDoubt: ReadonlySet<string>
   /** Of whom the organization or the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
   readonly failed: ReadonlyMap<string, PersonalCode>
 }
@@ -51,6 +55,8 @@ export async function findPeople(
   const links = await readLinks(ports.store, [...byAddress.values()].flat())
   const people = new Map<string, Person>()
   const failed = new Map<string, PersonalCode>([...unlisted, ...addresses.failed])
+  const scope = compileScope(settings)
+  const inDoubt = new Set<string>()
   const add = (accountId: string, ids: readonly string[], pick: (some: readonly Person[]) => Person | null): void => {
     const because = ids.flatMap((id) => looked.failed.get(id) ?? [])[0]
     if (because !== undefined) failed.set(accountId, because)
@@ -58,19 +64,35 @@ export async function findPeople(
     if (person !== null) people.set(accountId, person)
   }
   for (const [accountId, objectId] of owners) add(accountId, [objectId], ([person]) => person ?? null)
-  for (const [accountId, ids] of byAddress)
-    add(accountId, ids, (some) => pickOwner(accounts.get(accountId)!, some, (id) => links.get(id)?.accountId))
+  for (const [accountId, ids] of byAddress) {
+    add(accountId, ids, (some) => {
+      const owner = pickOwner(accounts.get(accountId)!, some, scope, (id) => links.get(id)?.accountId)
+      if (owner === 'in-doubt') inDoubt.add(accountId)
+      return owner === 'in-doubt' ? null : owner
+    })
+  }
+  const isUncertain = (accountId: string): boolean => !people.has(accountId) || !owners.has(accountId)
+  for (const accountId of await findInDoubt(ports.store, accountIds.filter(isUncertain))) {
+    inDoubt.add(accountId)
+    people.delete(accountId)
+  }
 
   const { found: memberOf, failed: unread } = await readMemberships(ports.directory, settings, people)
   for (const [accountId, because] of unread) failed.set(accountId, because)
-  const scope = compileScope(settings)
   const required = settings.requiredGroupIds
   const fitting = [...people].filter(([, person]) => isInScope(person, null, scope))
   const isMember = (accountId: string): boolean =>
     required.length === 0 || memberOf.get(accountId)?.some((id) => required.includes(id)) === true
   const inScope = new Set(fitting.flatMap(([accountId]) => (isMember(accountId) ? [accountId] : [])))
   const outside = fitting.filter(([accountId]) => !inScope.has(accountId))
-  return { accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, failed }
+  return { accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, inDoubt, failed }
+}
+
+/** @returns those of the accounts of which a full run could not tell whose they are */
+async function findInDoubt(store: Ports['store'], accountIds: readonly string[]): Promise<readonly string[]> {
+  if (accountIds.length === 0) return []
+  const inDoubt = await readAccountsInDoubt(store, false)
+  return accountIds.filter((accountId) => inDoubt.has(accountId))
 }
 
 /**
@@ -94,17 +116,22 @@ async function findDoubted(
   return new Set(outside.flatMap(([accountId, person]) => (isDoubted(person) ? [accountId] : [])))
 }
 
-/** The address that counts for the matching is a setting; the directory finds by any of them. */
+/**
+ * The address that counts for the matching is a setting; the directory finds by any of them. Of several who have it only
+ * those take part who may be in scope, as in a full run.
+ */
 function pickOwner(
   { accountId, email }: Account,
   people: readonly Person[],
+  scope: Scope,
   linkedTo: (objectId: string) => string | undefined,
-): Person | null {
+): Person | null | 'in-doubt' {
   const same = people.filter((person) => person.email.toLowerCase() === email.toLowerCase())
-  const [person] = same
-  if (person === undefined || same.length > 1) return null
-  // Somebody who has another account already would be matched twice.
-  return (linkedTo(person.objectId) ?? accountId) === accountId ? person : null
+  const taking = same.filter((person) => isInScope(person, null, scope))
+  const [person] = taking.length > 0 ? taking : same
+  if (person === undefined || (taking.length === 0 && same.length > 1)) return null
+  // Somebody who has another account already is not asked for by this one.
+  return taking.length > 1 || (linkedTo(person.objectId) ?? accountId) !== accountId ? 'in-doubt' : person
 }
 
 /** @returns object ids of whoever has the address of the account, by account id */

@@ -5,6 +5,7 @@ import { isGroupInDoubt } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { forgetAcceptedSizes, readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
+import { readAccountsInDoubt } from '../state/identity-doubts'
 import { readKnownGroups, saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
 import type { Doubt, GroupUse, KnownGroup } from '../state/known-groups'
 import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
@@ -54,7 +55,7 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
     accepted,
   )
   const { kept: byGroups, noAccess } = protectionsOf(judged)
-  const kept = new Map(byGroups)
+  const kept = new Map([...(await readInDoubt(ports.store)), ...byGroups])
   // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
   for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
   return { kept, noAccess, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
@@ -96,9 +97,18 @@ export async function lookUpProtections(
     const were = new Set(members)
     return some.some((one) => were.has(one.accountId) && !one.groupIds.includes(groupId))
   })
-  if (missed.length === 0) return protectionsOf([])
+  const inDoubt = await readInDoubt(ports.store)
+  if (missed.length === 0) return { ...protectionsOf([]), kept: inDoubt }
   const accepted = await readAcceptedSizes(ports.store)
-  return protectionsOf(await judgeGroups(ports, missed, known, await readNames(ports, missed), accepted))
+  const { kept, noAccess } = protectionsOf(
+    await judgeGroups(ports, missed, known, await readNames(ports, missed), accepted),
+  )
+  return { kept: new Map([...inDoubt, ...kept]), noAccess }
+}
+
+/** Accounts that may be somebody's who is there, and of whom it is not certain (design rule 18). */
+async function readInDoubt(store: Readers['store']): Promise<Protections['kept']> {
+  return new Map([...(await readAccountsInDoubt(store, false))].map((accountId) => [accountId, 'identity-in-doubt']))
 }
 
 function namedBy({ exemptGroupIds, noAccessGroupIds }: GroupSettings): readonly Named[] {

@@ -1,6 +1,7 @@
 import { attributeDigest } from '../../core/digest'
 import type { Person } from '../../core/people'
 import type { ProvisionRules } from '../../core/provision'
+import { proofDigest } from '../../core/proofs'
 import { compileScope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
@@ -19,6 +20,7 @@ export async function readRules(
     maySuspend: (await readPermissions(ports)).maySuspend,
     scope: compileScope(settings),
     createsAccounts: target !== 'observe',
+    proofOf: ({ proofs }) => proofDigest(digestKey, proofs),
     digestOf: target === 'scim' ? (person: Person) => attributeDigest(digestKey, person) : null,
   }
 }

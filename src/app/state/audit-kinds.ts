@@ -18,5 +18,8 @@ export const AUDIT_KINDS = [
   'size-accepted',
   'tried-again',
   'left-alone',
+  'identity-said',
+  'identity-taken-back',
+  'unlinked',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]

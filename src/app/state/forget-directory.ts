@@ -1,5 +1,6 @@
 import type { Ports } from '../../ports'
 import { deltaState } from './delta-state'
+import { forgetIdentities } from './identity-doubts'
 import { pollKeyOf } from './poll-state'
 import { readAllLinks, saveLinks } from './link-store'
 import { changeLastGood } from './last-good'
@@ -12,6 +13,7 @@ import { replaceHeldPlan } from './plan-store'
 export async function forgetDirectory({ store }: Pick<Ports, 'store'>): Promise<void> {
   await store.deleteMany([deltaState.key, pollKeyOf('sign-in')])
   for (const kind of ['leavers', 'provision'] as const) await replaceHeldPlan(store, kind, null)
+  await forgetIdentities(store)
   const links = await readAllLinks(store)
   if (links.size > 0) await saveLinks(store, new Map([...links.keys()].map((objectId) => [objectId, null])))
   await changeLastGood(store, ({ people: _people, linked: _linked, ...others }) => others)

@@ -14,12 +14,14 @@ export interface StoredLink {
   readonly i?: 1
   /** digest */
   readonly d?: string
+  /** proof */
+  readonly p?: string
 }
 
 const LEFT_AS = { 1: 'disabled', 2: 'without-groups', 3: 'without-access' } as const
 const MARKS = { disabled: 1, 'without-groups': 2, 'without-access': 3 } as const
 
-export function toLink({ a, s, h, x, i, d }: StoredLink): Link {
+export function toLink({ a, s, h, x, i, d, p }: StoredLink): Link {
   return {
     accountId: a,
     ...(s === undefined ? {} : { scimId: s }),
@@ -27,10 +29,11 @@ export function toLink({ a, s, h, x, i, d }: StoredLink): Link {
     ...(x === undefined ? {} : { left: LEFT_AS[x] }),
     ...(i === undefined ? {} : { wasInScope: true }),
     ...(d === undefined ? {} : { digest: d }),
+    ...(p === undefined ? {} : { proof: p }),
   }
 }
 
-export function toStoredLink({ accountId, scimId, holds, left, wasInScope, digest }: Link): StoredLink {
+export function toStoredLink({ accountId, scimId, holds, left, wasInScope, digest, proof }: Link): StoredLink {
   return {
     a: accountId,
     ...(scimId === undefined ? {} : { s: scimId }),
@@ -38,5 +41,6 @@ export function toStoredLink({ accountId, scimId, holds, left, wasInScope, diges
     ...(left === undefined ? {} : { x: MARKS[left] }),
     ...(wasInScope === undefined ? {} : { i: 1 }),
     ...(digest === undefined ? {} : { d: digest }),
+    ...(proof === undefined ? {} : { p: proof }),
   }
 }

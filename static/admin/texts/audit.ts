@@ -24,6 +24,9 @@ export const auditKinds: Readonly<Record<AuditKind, string>> = {
   'size-accepted': 'Accepted the new size of a source',
   'tried-again': 'Had a change that failed tried again',
   'left-alone': 'Left a change that failed as it is',
+  'identity-said': 'Said whose account it is',
+  'identity-taken-back': 'Took back whose account it is',
+  unlinked: 'Ended the link of an account to a person',
   exempted: 'Exempted somebody, or ended an exemption',
   'notice-tested': 'Sent a test notice',
 }

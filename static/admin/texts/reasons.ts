@@ -31,7 +31,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'wrong-recipient': 'Jira would not tell this person',
   'mail-off': 'The site sends no mail',
   'notices-off': 'Notices were switched off',
-  'matched-twice': 'Two accounts for one person, or two people for one account',
+  'identity-in-doubt': 'It is not certain whose account it is',
   'group-in-doubt': 'A group that keeps the person has become far smaller, which nobody has accepted yet',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',

@@ -4,7 +4,7 @@ import { toScanned } from '../../../src/app/read/scan-accounts'
 import { isFreshSource } from '../../../src/core/dormancy'
 import { createHolderCollector } from '../../../src/core/holders'
 import { matchAccounts } from '../../../src/core/match-accounts'
-import type { Account } from '../../../src/core/people'
+import type { Account, Person } from '../../../src/core/people'
 import { planProvision } from '../../../src/core/provision'
 import { compileScope } from '../../../src/core/scope'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
@@ -155,13 +155,17 @@ function findTaken(rows: readonly Row[]): readonly string[] {
   const scanned = accounts
     .filter(({ type }) => type === 'atlassian')
     .map((account) => toScanned(account, `o-${account.accountId}`, scan))
-  const snapshot = {
-    people: new Map(),
-    memberOfRequired: null,
-    links,
-    matching: matchAccounts(scanned, new Map(), links, String),
+  const claims = {
+    ...{ people: new Map<string, Person>(), inScope: new Set<string>(), digestOf: String, proofOf: () => undefined },
   }
-  const rules = { ...SETTINGS, maySuspend: true, scope: compileScope(SETTINGS), createsAccounts: true, digestOf: null }
+  const snapshot = {
+    ...{ people: new Map<string, Person>(), inScope: new Set<string>(), links },
+    matching: matchAccounts(scanned, { ...claims, links }),
+  }
+  const rules = {
+    ...{ ...SETTINGS, maySuspend: true, scope: compileScope(SETTINGS), createsAccounts: true, digestOf: null },
+    proofOf: claims.proofOf,
+  }
   const left = planProvision(snapshot, rules, NOW).plan.actions
   return [...swept, ...left].map((action) => `${action.type} ${'accountId' in action ? action.accountId : ''}`)
 }

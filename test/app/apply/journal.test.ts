@@ -205,7 +205,7 @@ describe('undo', () => {
     await drain(world)
 
     expect(world.writes.slice(2)).toEqual(['restore a-ada', 'add a-ada g-jira'])
-    expect(link('Ada')[1]).toEqual({ accountId: 'a-ada' })
+    expect(link('Ada')[1]).toEqual({ accountId: 'a-ada', wasInScope: true })
   })
 
   it.each([

@@ -92,8 +92,8 @@ describe('drainInbox', () => {
 
     expect(world.writes).toEqual(['add a-ada g-jira'])
     expect(['Bea', 'Cid'].map((name) => requestOf(world, name)?.refusal?.because)).toEqual([
-      'not-in-directory',
-      'not-in-directory',
+      'identity-in-doubt',
+      'identity-in-doubt',
     ])
   })
 

@@ -233,6 +233,7 @@ describe('without the permission to suspend', () => {
     expect((await readLinks(world.ports.store, ['o-p0'])).get('o-p0')).toEqual({
       accountId: 'a-p0',
       left: 'without-access',
+      wasInScope: true,
     })
 
     world.changes = { ...world.changes, cursor: 'cursor-again' }

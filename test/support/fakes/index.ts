@@ -100,7 +100,7 @@ export async function addLinked(world: FakeWorld, one: Person, holder: Account):
   const { saveLinks } = await import('../../../src/app/state/link-store')
   world.people.set(one.objectId, one)
   world.accounts.set(holder.accountId, holder)
-  await saveLinks(world.ports.store, new Map([[one.objectId, { accountId: holder.accountId }]]))
+  await saveLinks(world.ports.store, new Map([[one.objectId, { accountId: holder.accountId, wasInScope: true }]]))
   return holder.accountId
 }
 
