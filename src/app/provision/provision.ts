@@ -11,6 +11,7 @@ import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
+import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
@@ -50,6 +51,11 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   if (made.type === 'refused') return refuse(made.refusal)
   const { scan, counted, directory, matching, verdicts, plan, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
+  // First: a run that dies in between finds the link as it was, and passes it on again.
+  await forgetLeftAccess(
+    store,
+    [...matching.passed.keys()].flatMap((objectId) => linkChanges.get(objectId)?.accountId ?? []),
+  )
   await saveLinks(store, linkChanges)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
