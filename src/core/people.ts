@@ -22,9 +22,9 @@ export interface Person {
 
 /** What tells that two objects of the directory are one person: no address and no name, since those are used again. Never ''. */
 export interface Proofs {
-  /** Number of the employee (Entra `employeeId`, Okta `employeeNumber`). */
+  /** Number of the employee. */
   readonly employee?: string
-  /** The same object of the directory on premises (Entra `onPremisesImmutableId`). */
+  /** The same object of the directory on premises that this one is synchronised from. */
   readonly immutable?: string
 }
 
