@@ -6,6 +6,8 @@ export interface Identities {
   /** The account of a user, if there is one: by the directory's own mark, else by e-mail address. */
   accountOf(userId: string): Account | undefined
   userIdOf(accountId: string): string | undefined
+  /** An account that can be used, as a member of the site's directory. */
+  hasActiveAccount(userId: string): boolean
   /** Enabled and not deleted in Entra. */
   isEmployed(userId: string): boolean
 }
@@ -48,8 +50,13 @@ export function createIdentities({ site, tenant }: { site: Site; tenant: Tenant 
     if (change.kind === 'account-created') readAccount(change.accountId)
   })
 
+  const accountOf = (userId: string): Account | undefined => site.accounts.get(accountIds.get(userId) ?? '')
   return {
-    accountOf: (userId) => site.accounts.get(accountIds.get(userId) ?? ''),
+    accountOf,
+    hasActiveAccount: (userId) => {
+      const account = accountOf(userId)
+      return account?.status === 'active' && account.directoryIds.includes(site.directoryId)
+    },
     userIdOf: (accountId) => userIds.get(accountId),
     isEmployed: (userId) => tenant.users.get(userId)?.accountEnabled === true,
   }

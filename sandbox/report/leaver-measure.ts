@@ -24,14 +24,14 @@ export function measureLeavers(observed: Observed): () => LeaverNumbers {
     if ((kind !== 'disabled' && kind !== 'deleted') || leaving.has(userId)) return
     leaving.add(userId)
     // Whoever has no account, or whose account is idle already, leaves nothing to handle.
-    const hadAccount = identities.accountOf(userId)?.status === 'active'
+    const hadAccount = identities.hasActiveAccount(userId)
     clock.at(clock.now() + PATIENCE_MS, () => check(userId, hadAccount))
   })
 
   function check(userId: string, hadAccount: boolean): void {
     if (!leaving.has(userId)) return
     const account = identities.accountOf(userId)
-    const isOpen = account?.status === 'active' || (account !== undefined && holdsSeat(account.accountId))
+    const isOpen = identities.hasActiveAccount(userId) || (account !== undefined && holdsSeat(account.accountId))
     if (isOpen) leaversMissed += 1
     else if (hadAccount) leaversHandled += 1
   }

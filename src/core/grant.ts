@@ -4,6 +4,7 @@ import type { WaitingSettings } from './settings/waiting'
 /** Why a request ends without a seat. `no-seat` waits; the others end the request. */
 export type RefusalReason =
   | 'no-account' //       no active Atlassian account of a person
+  | 'elsewhere' //        the organization lists the account, and it is no member of this directory (yet)
   | 'not-in-directory' // we know of no person in the directory behind the account
   | 'disabled'
   | 'not-in-scope'
@@ -36,6 +37,7 @@ export function decideGrant(input: {
   if (!person.enabled) return { type: 'refuse', because: 'disabled' }
   if (!inScope) return { type: 'refuse', because: 'not-in-scope' }
   if (!account.isActive) return { type: 'refuse', because: 'no-account' }
+  if (account.isElsewhere === true) return { type: 'refuse', because: 'elsewhere' }
   return { type: 'wants-seat' }
 }
 

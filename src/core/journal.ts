@@ -43,7 +43,7 @@ export interface JournalEntry {
   readonly dueOn?: string
 }
 
-type CallRefusal = 'no-seat' | 'no-account' | 'no-access' | 'record-gone' | 'directory-changed'
+type CallRefusal = 'no-seat' | 'no-account' | 'elsewhere' | 'no-access' | 'record-gone' | 'directory-changed'
 
 /** Why somebody was left alone, or failed. 'unexpected': an error that nobody foresaw, which was thrown afterwards. */
 export type Because = SkipReason | TargetRefusal | NoticeRefusal | CallRefusal | PersonalCode | 'unexpected'

@@ -38,6 +38,8 @@ export const colleague = {
   answers: {
     'cannot-ask': 'Only who has access to Jira can ask for somebody else.',
     off: 'Asking for a colleague is switched off. Please ask your Jira administrator.',
+    elsewhere:
+      'Your colleague has no account on this site yet. It is made in one of the next nights; ask again after that.',
     'not-a-person': 'This account cannot get access to Jira. Choose the account of a colleague in your company.',
     holds: 'Your colleague has access to Jira already.',
     limit: 'You have asked for five people today. Please go on tomorrow, or ask your Jira administrator.',
@@ -49,6 +51,8 @@ export const colleague = {
 /** Why nobody gets a seat by asking, in the words of the person who asked. */
 export const reasons: Readonly<Record<string, string>> = {
   'no-account': 'Your account is not active. Please ask your Jira administrator.',
+  elsewhere:
+    'You have no account on this site yet. It is made in one of the next nights; please ask again after that, or ask your Jira administrator.',
   'not-in-directory': 'Your account is not known in the directory of your company.',
   disabled: 'Your account is disabled in the directory of your company.',
   'not-in-scope': 'Access to Jira is not meant for your part of the company. Please ask your Jira administrator.',

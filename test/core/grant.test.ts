@@ -38,6 +38,11 @@ describe('decideGrant', () => {
       { account: account('Ada', { isActive: false }) },
       { type: 'refuse', because: 'no-account' },
     ],
+    [
+      'an account that is no member of the directory',
+      { account: account('Ada', { isElsewhere: true, groupIds: [] }) },
+      { type: 'refuse', because: 'elsewhere' },
+    ],
     ['nobody in the directory', { person: null }, { type: 'refuse', because: 'not-in-directory' }],
     [
       'disabled in the directory',

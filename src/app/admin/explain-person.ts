@@ -40,7 +40,7 @@ import { readSettings } from '../state/settings'
 export interface Explanation {
   readonly accountId: string
   /** null: the organization knows no such account. */
-  readonly account: Pick<Account, 'type' | 'isActive' | 'isAdmin' | 'groupIds' | 'addedAt'> | null
+  readonly account: Pick<Account, 'type' | 'isActive' | 'isElsewhere' | 'isAdmin' | 'groupIds' | 'addedAt'> | null
   readonly directory: {
     readonly objectId: string | null
     readonly state: 'enabled' | 'disabled' | 'deleted' | 'not-linked'
@@ -199,8 +199,8 @@ function heldGroups(account: Account | null, products: readonly ProductRead[]): 
   return account?.groupIds.filter((groupId) => giving.has(groupId)) ?? []
 }
 
-function pickAccount({ type, isActive, isAdmin, groupIds, addedAt }: Account) {
-  return { type, isActive, isAdmin, groupIds, addedAt }
+function pickAccount({ type, isActive, isElsewhere, isAdmin, groupIds, addedAt }: Account) {
+  return { type, isActive, ...(isElsewhere === true ? { isElsewhere } : {}), isAdmin, groupIds, addedAt }
 }
 
 function describeDirectory(objectId: string | null, person: Person | null, link: Link | undefined, isInScope: boolean) {

@@ -23,7 +23,7 @@ export interface PersonRow {
   readonly objectId: string | null
   /** As the directory says now, of somebody without an account. Shown, never stored. */
   readonly name: string | null
-  readonly account: 'active' | 'inactive' | 'app' | 'gone' | 'none'
+  readonly account: 'active' | 'inactive' | 'elsewhere' | 'app' | 'gone' | 'none'
   readonly directory: 'linked' | 'left' | 'not-linked'
   readonly products: readonly PersonProduct[]
   /** The newest that any source knows, with its age. */
@@ -123,12 +123,12 @@ function toRow(
   { settings, groups, readOnly, now }: Facts,
 ): PersonRow {
   const newest = findNewest(settings.products.flatMap((product) => collectSignals(asSeenIn(account, product), record)))
-  const state = account.type !== 'atlassian' ? 'app' : account.isActive ? 'active' : 'inactive'
+  const here = account.isElsewhere === true ? 'elsewhere' : account.isActive ? 'active' : 'inactive'
   return {
     ...EMPTY,
     accountId: account.accountId,
     objectId,
-    account: state,
+    account: account.type === 'atlassian' ? here : 'app',
     directory: objectId === null ? 'not-linked' : link?.left === undefined ? 'linked' : 'left',
     products: settings.products.map((product) => describeProduct(product)),
     newest: newest === null ? null : { ...newest, ageDays: ageInDays(newest.at, now) },

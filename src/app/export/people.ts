@@ -54,7 +54,8 @@ async function describePeople(ports: Ports, accounts: readonly Account[]): Promi
   const accessProducts = findAccessProducts(settings.products, family)
   const now = ports.clock.now()
   return accounts.map((account) => {
-    const { accountId, name, email, type, isActive, isAdmin, addedAt } = account
+    const { accountId, name, email, type, isAdmin, addedAt } = account
+    const isActive = account.isActive && account.isElsewhere !== true
     const exemption = findExemption(settings.exemptPeople, accountId, now)
     return [
       ...[accountId, name ?? null, email === '' ? null : email, type, isActive, isAdmin, addedAt],

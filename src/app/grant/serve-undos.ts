@@ -89,7 +89,8 @@ async function judge(
     const objectId = objectIds.get(accountId) ?? ''
     const account = accounts.get(accountId)
     const hasLeft = found.get(objectId)?.enabled === false
-    const refusal = account?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : null
+    const isHere = account?.isElsewhere === undefined
+    const refusal = account?.isActive !== true ? 'no-account' : hasLeft ? 'disabled' : isHere ? null : 'elsewhere'
     if (refusal !== null) {
       ports.log.info('access not given back', { accountId, because: refusal })
       return { type: 'refuse' }

@@ -41,6 +41,7 @@ export const changeMembership: ActionType<Membership> = {
       const isJoin = type === 'join-group'
       const account = accounts.get(accountId)
       if (account === undefined || !account.isActive) return { outcome: 'skipped', because: 'no-account' }
+      if (account.isElsewhere === true) return { outcome: 'skipped', because: 'elsewhere' }
       const done = { outcome: isJoin ? 'joined' : 'left', groupIds: [groupId] } as const
       const isDone = account.groupIds.includes(groupId) === isJoin
       if (isDone && earlier?.groupIds.includes(groupId) === true) {

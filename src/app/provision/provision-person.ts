@@ -150,7 +150,9 @@ function describeMatch(accounts: readonly Account[]): string {
   const [account] = accounts
   if (account === undefined) return 'No Atlassian account, neither by link nor by e-mail.'
   if (accounts.length > 1) return `${accounts.length} Atlassian accounts have the address. They are left alone.`
-  return `Atlassian account ${account.accountId}, ${account.isActive ? 'active' : 'not active'}.`
+  const state =
+    account.isElsewhere === true ? 'no member of the directory yet' : account.isActive ? 'active' : 'not active'
+  return `Atlassian account ${account.accountId}, ${state}.`
 }
 
 function describeDoubted(groupId: string): string {

@@ -19,6 +19,8 @@ export type ColleagueAnswer =
   | { readonly state: 'off' }
   /** No active account of a person: an app, a customer, somebody who left. */
   | { readonly state: 'not-a-person' }
+  /** The organization lists the account, and it is no member of this directory (yet). */
+  | { readonly state: 'elsewhere' }
   | { readonly state: 'holds' }
   /** So many requests a day and no more. */
   | { readonly state: 'limit' }
@@ -51,6 +53,7 @@ export async function requestForColleague(
   if (!isPerson(accounts.get(callerId)) || !(seat?.holds === true || holds(accounts.get(callerId))))
     return { state: 'cannot-ask' }
   if (!isPerson(accounts.get(accountId))) return { state: 'not-a-person' }
+  if (accounts.get(accountId)?.isElsewhere === true) return { state: 'elsewhere' }
   if (holds(accounts.get(accountId))) return { state: 'holds' }
   const [known] = await ports.requests.getMany([requestKey(product.key, accountId)])
   if (known !== undefined && known.state !== 'refused') return { state: 'asked' }

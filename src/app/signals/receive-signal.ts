@@ -1,3 +1,4 @@
+import { toAddress } from '../../core/addresses'
 import type { SeatRecord } from '../../core/people'
 import { isWithinWindow, parseSignalCall } from '../../core/signal-call'
 import type { SignalPerson } from '../../core/signal-call'
@@ -98,7 +99,7 @@ async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Prom
     pick(people, ({ objectId }) => objectId),
   )
   const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
-  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => email))
+  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => toAddress(email) || undefined))
   return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
 }
 

@@ -20,6 +20,7 @@ export function ExplanationView({ explanation, timeZone }: ExplanationViewProps)
         title={texts.who}
         lines={[
           account === null ? texts.noAccount : texts.account(account.type, account.isActive, account.isAdmin),
+          account?.isElsewhere === true ? texts.elsewhere : null,
           account?.addedAt == null ? null : texts.since(at(account.addedAt)),
           texts.directory(directory.state, directory.isInScope),
           directory.isLeaver ? texts.leaver : null,

@@ -51,6 +51,7 @@ export const people = {
   accounts: {
     active: 'Active',
     inactive: 'Deactivated',
+    elsewhere: 'No account here yet',
     app: 'App account',
     gone: 'Not in the organization',
     none: 'No account',
@@ -116,6 +117,8 @@ const noSignIn = {
 export const explain = {
   who: 'Who it is',
   noAccount: 'The organization knows no such account.',
+  elsewhere:
+    'The organization lists the account, but it is no member of the site’s directory. A full run makes it one.',
   account: (type: 'atlassian' | 'other', isActive: boolean, isAdmin: boolean) =>
     `${isActive ? 'An active' : 'A deactivated'} ${type === 'atlassian' ? 'account of a person' : 'app or customer account'}${isAdmin ? ', an administrator' : ''}.`,
   since: (instant: string) => `Created ${instant}.`,

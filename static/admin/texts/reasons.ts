@@ -56,6 +56,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   synchronised: 'Only the identity provider can change the group',
   'no-seat': 'No seat was free',
   'no-account': 'Has no usable account any more',
+  elsewhere: 'Has no account here yet: the account is no member of the site’s directory. A full run makes it one',
   'no-access': 'Had no access any more',
   'bad-response': 'The other service answered something else than expected',
   'incomplete-read': 'The other service did not tell everything',

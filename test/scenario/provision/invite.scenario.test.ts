@@ -43,7 +43,7 @@ describe('invitations (experimental)', () => {
     const scenario = await startScenario({ settings: { target: 'invite', experimentalInvite: true } })
     const { company, site, tenant } = scenario
     const people = Array.from({ length: 24 }, (_, index) => company.person(`Newcomer ${index}`))
-    tenant.updateUser(company.person('Bea').userId, { mail: 'bea at example.com' })
+    tenant.updateUser(company.person('Bea').userId, { mail: 'bea@localhost' })
     const created: string[] = []
     site.onChange((change) => void (change.kind === 'account-created' && created.push(change.accountId)))
 

@@ -35,6 +35,22 @@ describe('a company in Okta', () => {
     expect(scenario.host.violations).toEqual([])
   })
 
+  it('knows a member of a required group who is in hundreds of others', async () => {
+    const scenario = await inOkta({ seats: 20 })
+    const { company, okta } = scenario
+    addActiveHolders(scenario, 3)
+    const ada = company.person('Ada')
+    const groupIds = Array.from({ length: 250 }, (_, index) => okta.tenant.addGroup(`Group ${index}`).id)
+    for (const groupId of groupIds) okta.tenant.setMember(groupId, ada.userId, true)
+    await scenario.complete(scenario.administrator.saveSettings({ requiredGroupIds: [groupIds[249]!] }))
+    await scenario.runFor('3h')
+
+    company.signIn(ada)
+    await scenario.runFor('30m')
+
+    expect(company.holdsSeat(ada)).toBe(true)
+  })
+
   it.each(['SUSPENDED', 'DEPROVISIONED'] as const)(
     'has a leaver who is %s handled within twenty minutes',
     async (status) => {
