@@ -1,3 +1,4 @@
+import { changeOf } from './digest'
 import { planLeaving, staysUsable } from './leavers'
 import type { LeaverRules } from './leavers'
 import { groupByShard } from './links'
@@ -6,8 +7,9 @@ import type { GroupSnapshot } from './local-groups'
 import type { MatchedAccount, Matching } from './match-accounts'
 import { isOdd } from './odd-rows'
 import type { Link, Links, Person } from './people'
+import { isRename } from './plan'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
-import { isInScope } from './scope'
+import { isInScope, isStandIn } from './scope'
 import type { Scope } from './scope'
 
 /** With more people to create than this, accounts are not looked for under other addresses first. */
@@ -80,7 +82,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       seatChanges.set(row.accountId, !holdsAccess(row) ? 'lost' : link === undefined ? 'found' : 'given')
     if (inScope) {
       const action = planStaying(row, link, digest)
-      if (action !== null) actions.push(action)
+      if (action !== null && isRename(action) && isStandIn(person, rules.scope))
+        skips.push({ id: row.accountId, because: 'mailbox-gone' })
+      else if (action !== null) actions.push(action)
       if (snapshot.groups !== undefined && row.isActive && link?.left === undefined)
         planMemberships(row, snapshot.groups, actions, skips)
       continue
@@ -159,8 +163,11 @@ function lookFirst(actions: readonly Action[], { unmatched }: Matching): readonl
 function planStaying(row: MatchedAccount, link: Link | undefined, digest: string | null): Action | null {
   const { objectId, accountId } = row
   if (link?.left !== undefined) return { type: 'restore', objectId, accountId }
-  if (digest === null || !row.isActive || link?.digest === undefined || link.digest === digest) return null
-  return { type: 'update', objectId, accountId }
+  if (digest === null || !row.isActive || link?.digest === undefined) return null
+  const change = changeOf(link.digest, digest)
+  if (change === 'none') return null
+  if (change === 'rest') return { type: 'update', objectId, accountId }
+  return { type: 'update', objectId, accountId, address: change === 'domain' ? 'moved' : 'changed' }
 }
 
 /** In the directory, and not in scope: disabled, or out of scope after having been in it. */

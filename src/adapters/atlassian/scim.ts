@@ -20,6 +20,7 @@ const text = v.nullish(v.string())
 const userSchema = v.looseObject({
   id: v.string(),
   externalId: text,
+  userName: text,
   active: v.nullish(v.boolean()),
   schemas: v.nullish(v.array(v.string())),
   emails: v.nullish(v.array(v.looseObject({ type: text, primary: v.nullish(v.boolean()) }))),
@@ -99,6 +100,7 @@ export function createScimAccounts(
   }
   const toCreated = (user: ScimUser, outcome: 'created' | 'existed') => ({
     ...{ outcome, accountId: ownerOf(user), scimId: user.id },
+    ...(user.userName == null ? {} : { email: user.userName.trim().toLowerCase() }),
   })
   return {
     create: async (person, looksFirst = false) => {

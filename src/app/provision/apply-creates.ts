@@ -1,6 +1,7 @@
-import { attributeDigest } from '../../core/digest'
+import { addressDigest, attributeDigest, changeOf } from '../../core/digest'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
+import { isStandIn } from '../../core/scope'
 import type { Ports } from '../../ports'
 import type { ActionType, Done } from '../apply/action-type'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
@@ -38,14 +39,17 @@ async function create(ports: Ports, person: Person, looksFirst: boolean, digestK
   const account = await ports.accountWriter.create(person, looksFirst)
   if (account.outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   const link: Link = { accountId: account.accountId, scimId: account.scimId, wasInScope: true }
-  if (account.outcome === 'existed') return { outcome: 'linked', links: await adoptAccount(ports, person, link) }
+  if (account.outcome === 'existed') {
+    const digest = account.email === undefined ? '' : addressDigest(digestKey, account.email)
+    return { outcome: 'linked', links: await adoptAccount(ports, person, { ...link, digest }) }
+  }
   return { outcome: 'created', links: [[person.objectId, { ...link, digest: attributeDigest(digestKey, person) }]] }
 }
 
 /**
  * The account was there. Where it belonged to an earlier object of the directory (somebody was deleted and made anew),
- * what we remember moves along, so that a disabled account comes back. An empty digest makes the next full run write what
- * the directory says now.
+ * what we remember moves along, so that a disabled account comes back. A digest of the address alone makes the next full run
+ * write what the directory says now, and tells whether that is another address.
  */
 async function adoptAccount(
   { store }: Pick<Ports, 'store'>,
@@ -55,19 +59,22 @@ async function adoptAccount(
   const owner = (await readPeopleOfAccounts(store, [link.accountId])).get(link.accountId) ?? objectId
   const old = (await readLinks(store, [owner])).get(owner)
   const { left } = old ?? {}
-  const digest = owner === objectId ? (old?.digest ?? '') : ''
-  const adopted = [objectId, { ...link, digest, ...(left === undefined ? {} : { left }) }] as const
+  const digest = owner === objectId ? old?.digest : undefined
+  const adopted = [objectId, { ...link, ...(digest && { digest }), ...(left && { left }) }] as const
   return owner === objectId ? [adopted] : [[owner, null], adopted]
 }
 
-/** Writes what the directory now says of people whose attributes have changed. */
+/**
+ * Writes what the directory now says of people whose attributes have changed. Who was to get another name, and by now would
+ * get another address, is left to the next run, which limits it.
+ */
 export const updateAccount: ActionType<ActionOf<'update'>> = {
   batchSize: 20,
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { found: people, failed } = await lookUpPeople(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
-    const steps = objectIds.map((objectId) => {
+    const steps = batch.map(({ action: { objectId, address } }) => {
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread } as const
       const person = people.get(objectId)
@@ -75,7 +82,11 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       if (person === undefined || link === undefined || !person.enabled || person.email === '')
         return { outcome: 'skipped' } as const
       const digest = attributeDigest(digestKey, person)
-      if (link.digest === digest) return { outcome: 'skipped' } as const
+      const change = changeOf(link.digest ?? '', digest)
+      const isRenamed = change === 'address' || change === 'domain'
+      const isMore = change === 'domain' ? address !== 'moved' : isRenamed && address === undefined
+      if (change === 'none' || isMore || (isRenamed && isStandIn(person, settings.scope)))
+        return { outcome: 'skipped' } as const
       return { one: () => update(ports, person, { ...link, digest }) }
     })
     return { steps }

@@ -18,6 +18,7 @@ import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { saveIndex } from '../state/people-index'
 import { plansOf, submitPlan } from '../apply/submit-plan'
+import type { Submission } from '../apply/submit-plan'
 
 /** People who stay without an account of their own, and why. */
 const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'matched-twice'])
@@ -62,17 +63,16 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   await saveDoubts(store, 'directory', directory.doubts)
   await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
 
-  const { writes, leavers, memberships } = splitPlan(plan)
-  const origin = { run: 'provision', runId } as const
   const isArmed = armedNow(ports, settings).provision
-  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, isArmed)
-  const leaversPlanId = `${runId}:leavers`
-  const leaving = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
-  const groupsPlanId = `${runId}:groups`
-  const regrouped = await submitPlan(ports, { ...origin, planId: groupsPlanId }, memberships, isArmed)
-  const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
-  const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
-  const plans = [submitted, leaving, regrouped].map((one) => one.plan)
+  const submitted: [planId: string, Submission][] = []
+  for (const [suffix, part] of splitPlan(plan)) {
+    const planId = `${runId}${suffix}`
+    submitted.push([planId, await submitPlan(ports, { run: 'provision', runId, planId }, part, isArmed)])
+  }
+  const submissions = submitted.map(([, submission]) => submission)
+  const held = submissions.find(({ outcome }) => outcome === 'held')
+  const open = submissions.find(({ outcome }) => outcome !== 'done')
+  const plans = submissions.map((one) => one.plan)
   const odd = joinOddRows([scan.odd, directory.odd])
   await report({
     outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
@@ -86,11 +86,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     ...nameOddRows(odd),
     skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
     because: held?.because ?? null,
-    ...plansOf([
-      [runId, submitted],
-      [leaversPlanId, leaving],
-      [groupsPlanId, regrouped],
-    ]),
+    ...plansOf(submitted),
   })
   return true
 }

@@ -11,7 +11,7 @@ import { replaceHeldPlan } from './plan-store'
  */
 export async function forgetDirectory({ store }: Pick<Ports, 'store'>): Promise<void> {
   await store.deleteMany([deltaState.key, pollKeyOf('sign-in')])
-  for (const kind of ['leavers', 'provision'] as const) await replaceHeldPlan(store, kind, null)
+  for (const kind of ['leavers', 'renames', 'provision'] as const) await replaceHeldPlan(store, kind, null)
   const links = await readAllLinks(store)
   if (links.size > 0) await saveLinks(store, new Map([...links.keys()].map((objectId) => [objectId, null])))
   await changeLastGood(store, ({ people: _people, linked: _linked, ...others }) => others)
