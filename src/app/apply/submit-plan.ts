@@ -8,7 +8,7 @@ import {
   changePlanHeader,
   dropActions,
   readHeldPlan,
-  readPlanAhead,
+  readPlansAhead,
   readPlanHeader,
   readRecentRemovals,
   releaseHeldPlan,
@@ -48,7 +48,7 @@ export async function submitPlan(
 ): Promise<Submission> {
   const { jobs, clock } = ports
   const { planId, run } = origin
-  const store = await readPlanAhead(ports.store, planId, made.kind)
+  const store = await readPlansAhead(ports.store, [[planId, made]])
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return { ...(await resubmit(ports, existing)), plan: made }

@@ -13,6 +13,7 @@ import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
 import { saveLastGood } from '../state/last-good'
+import { readPlansAhead } from '../state/plan-store'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
@@ -64,11 +65,11 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
 
   const isArmed = armedNow(ports, settings).provision
+  const parts = splitPlan(plan).map(([suffix, part]) => [`${runId}${suffix}`, part] as const)
+  const ahead = { ...ports, store: await readPlansAhead(store, parts) }
   const submitted: [planId: string, Submission][] = []
-  for (const [suffix, part] of splitPlan(plan)) {
-    const planId = `${runId}${suffix}`
-    submitted.push([planId, await submitPlan(ports, { run: 'provision', runId, planId }, part, isArmed)])
-  }
+  for (const [planId, part] of parts)
+    submitted.push([planId, await submitPlan(ahead, { run: 'provision', runId, planId }, part, isArmed)])
   const submissions = submitted.map(([, submission]) => submission)
   const held = submissions.find(({ outcome }) => outcome === 'held')
   const open = submissions.find(({ outcome }) => outcome !== 'done')

@@ -62,9 +62,13 @@ const heldPlans = defineRecords<HeldPlan>((kind) => `held:${kind}`)
 export const heldKeyOf = heldPlans.keyOf
 const actionsOf = (planId: string): string => `plan:${planId}:actions`
 
-/** @returns the store to hand a plan over with: everything it is judged by is read in one batch */
-export function readPlanAhead(store: Store, planId: string, kind: PlanKind): Promise<Store> {
-  return readAhead(store, [headers.keyOf(planId), heldPlans.keyOf(kind), ledger.key, TROUBLE_HEAD])
+/** @returns the store to hand plans over with: everything they are judged by is read in one batch */
+export function readPlansAhead(
+  store: Store,
+  plans: readonly (readonly [planId: string, plan: Pick<Plan, 'kind'>])[],
+): Promise<Store> {
+  const ofPlans = plans.flatMap(([planId, { kind }]) => [headers.keyOf(planId), heldPlans.keyOf(kind)])
+  return readAhead(store, [...ofPlans, ledger.key, TROUBLE_HEAD])
 }
 
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
