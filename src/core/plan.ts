@@ -8,17 +8,23 @@ import type { NextNotice } from './notices'
 export type JobName = 'provision' | 'grant' | 'sweep'
 
 /**
- * Plans come from these runs; leavers, and leaving mapped groups, are part of the provision job
+ * Plans come from these runs; new addresses of accounts, leavers, and leaving mapped groups, are part of the provision job
  * with limits of their own, and notices are what the
  * sweep tells people: they take nothing away, so they never wait for an approval.
  */
-export type PlanKind = 'provision' | 'leavers' | 'groups' | 'sweep' | 'notices'
+export type PlanKind = 'provision' | 'renames' | 'leavers' | 'groups' | 'sweep' | 'notices'
 
 export type Action =
   /** Make an account without access for this person; `lookFirst` when there are accounts that belong to nobody we know. */
   | { readonly type: 'create'; readonly objectId: string; readonly lookFirst?: true }
   /** What the directory says of this person has changed since the account was last written. */
-  | { readonly type: 'update'; readonly objectId: string; readonly accountId: string }
+  | {
+      readonly type: 'update'
+      readonly objectId: string
+      readonly accountId: string
+      /** The address has changed; moved: to one of another domain. Left out: names only. */
+      readonly address?: 'changed' | 'moved'
+    }
   /** The person is back: make the account usable again; access comes back only through the guard. */
   | { readonly type: 'restore'; readonly objectId: string; readonly accountId: string }
   /** The person left: access first, then the account (design rule 14). */
@@ -86,6 +92,7 @@ export type SkipReason =
   | 'group-in-doubt' //      a group that keeps the person is gone, or far smaller than it was
   | 'missing' //             in scope without an account, and somebody else makes the accounts
   | 'no-address' //          in scope without the address that accounts are matched by
+  | 'mailbox-gone' //        the user principal name would stand in for an address that the account has
   | 'tried-later' //         the change failed, and is tried again by itself at its own time
   | 'left-alone' //          the change failed, and an administrator wants it left as it is
 
@@ -122,15 +129,21 @@ export function isRemoval({ type }: Pick<Action, 'type'>): boolean {
   return TAKING.has(type)
 }
 
+/** Accounts get another address: it counts against a limit of its own kind, and nobody can undo it. */
+export function isRename(action: Action): boolean {
+  return action.type === 'update' && action.address !== undefined
+}
+
 export function isJournalled<A extends Pick<Action, 'type'>>(
   action: A,
 ): action is A & { readonly type: JournalledType } {
   return !UNJOURNALLED.some((type) => type === action.type)
 }
 
-/** How many people lose something: who loses two things is one. */
+/** How many people lose something, or get another address: who loses two things is one. */
 export function countRemovals(plan: Pick<Plan, 'actions'>): number {
-  return new Set(plan.actions.flatMap((one) => (isRemoval(one) && 'accountId' in one ? [one.accountId] : []))).size
+  const limited = plan.actions.filter((one) => isRemoval(one) || isRename(one))
+  return new Set(limited.flatMap((one) => ('accountId' in one ? [one.accountId] : []))).size
 }
 
 /** @returns how often each reason or type occurs, for reports */
@@ -141,19 +154,25 @@ export function tally<T extends string>(values: readonly T[]): Partial<Record<T,
 }
 
 /**
- * What a provision run hands over. Removals are plans of their own: when they are held, accounts are made all the same, and
- * when a changed mapping would empty a group, leavers do not wait for it.
+ * What a provision run hands over. Removals and new addresses are plans of their own: when they are held, accounts are made
+ * all the same, and when a changed mapping would empty a group, leavers do not wait for it.
+ * @returns by what is added to the id of the run
  */
-export function splitPlan(plan: Plan): { readonly writes: Plan; readonly leavers: Plan; readonly memberships: Plan } {
-  const ofLeavers = (action: Action): boolean => isRemoval(action) && action.type !== 'leave-group'
-  return {
-    writes: { ...plan, actions: plan.actions.filter((action) => !isRemoval(action)) },
-    leavers: { ...plan, kind: 'leavers', actions: plan.actions.filter(ofLeavers), skips: [] },
-    memberships: {
-      ...plan,
-      kind: 'groups',
-      actions: plan.actions.filter(({ type }) => type === 'leave-group'),
-      skips: [],
-    },
+export function splitPlan(plan: Plan): readonly (readonly [suffix: string, part: Plan])[] {
+  const part = (kind: PlanKind): Plan => {
+    const actions = plan.actions.filter((action) => kindOf(action) === kind)
+    return { ...plan, kind, actions, skips: kind === 'provision' ? plan.skips : [] }
   }
+  return [
+    ['', part('provision')],
+    [':renames', part('renames')],
+    [':leavers', part('leavers')],
+    [':groups', part('groups')],
+  ]
+}
+
+function kindOf(action: Action): PlanKind {
+  if (isRename(action)) return 'renames'
+  if (!isRemoval(action)) return 'provision'
+  return action.type === 'leave-group' ? 'groups' : 'leavers'
 }

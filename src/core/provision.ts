@@ -1,5 +1,6 @@
 import { accountsInDoubt } from './identity'
 import type { Verdicts } from './identity'
+import { addressPartOf, changeOf } from './digest'
 import { planLeaving, staysUsable } from './leavers'
 import type { LeaverRules } from './leavers'
 import { groupByShard } from './links'
@@ -8,8 +9,9 @@ import type { GroupSnapshot } from './local-groups'
 import type { MatchedAccount, Matching } from './match-accounts'
 import { isOdd } from './odd-rows'
 import type { Link, Links, Person } from './people'
+import { isRename } from './plan'
 import type { Action, LeaverReason, Plan, Skip } from './plan'
-import { isInScope } from './scope'
+import { isInScope, isStandIn } from './scope'
 import type { Scope } from './scope'
 
 /** With more people to create than this, accounts are not looked for under other addresses first. */
@@ -90,7 +92,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       seatChanges.set(row.accountId, !holdsAccess(row) ? 'lost' : link === undefined ? 'found' : 'given')
     if (inScope) {
       const action = planStaying(row, link, digest)
-      if (action !== null) actions.push(action)
+      if (action !== null && isRename(action) && isStandIn(person, rules.scope))
+        skips.push({ id: row.accountId, because: 'mailbox-gone' })
+      else if (action !== null) actions.push(action)
       if (snapshot.groups !== undefined && row.isActive && link?.left === undefined)
         planMemberships(row, snapshot.groups, actions, skips)
       continue
@@ -125,7 +129,7 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
 
 /** Of the same person, made anew in the directory: the account is as it was left, and is written with what the directory says now. */
 export function passOn({ digest, ...link }: Link): Link {
-  return digest === undefined ? link : { ...link, digest: '' }
+  return digest === undefined ? link : { ...link, digest: addressPartOf(digest) }
 }
 
 export function holdsAccess(row: Pick<MatchedAccount, 'isActive' | 'isMember'>): boolean {
@@ -177,8 +181,11 @@ function lookFirst(actions: readonly Action[], { unmatched }: Matching): readonl
 function planStaying(row: MatchedAccount, link: Link | undefined, digest: string | null): Action | null {
   const { objectId, accountId } = row
   if (link?.left !== undefined) return { type: 'restore', objectId, accountId }
-  if (digest === null || !row.isActive || link?.digest === undefined || link.digest === digest) return null
-  return { type: 'update', objectId, accountId }
+  if (digest === null || !row.isActive || link?.digest === undefined) return null
+  const change = changeOf(link.digest, digest)
+  if (change === 'none') return null
+  if (change === 'rest') return { type: 'update', objectId, accountId }
+  return { type: 'update', objectId, accountId, address: change === 'domain' ? 'moved' : 'changed' }
 }
 
 /** In the directory, and not in scope after having been in it: who never was, a guest say, is nobody's leaver. */

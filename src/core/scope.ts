@@ -1,10 +1,11 @@
 import type { Person, PersonAttribute } from './people'
 import { compilePatterns } from './patterns'
 import type { Matcher } from './patterns'
-import type { AttributeRule, ScopeSettings } from './settings/scope'
+import type { AttributeRule, MatchingAddress, ScopeSettings } from './settings/scope'
 
 /** The scope settings, ready to judge many people. */
 export interface Scope {
+  readonly address: MatchingAddress
   readonly userTypes: ReadonlySet<Person['kind']>
   readonly enabledOnly: boolean
   readonly include: readonly CompiledRule[]
@@ -18,6 +19,7 @@ interface CompiledRule {
 
 export function compileScope({ scope }: Pick<ScopeSettings, 'scope'>): Scope {
   return {
+    address: scope.address,
     userTypes: new Set(scope.userTypes),
     enabledOnly: scope.enabledOnly,
     include: compileRules(scope.include),
@@ -51,6 +53,14 @@ export function findInScope(
   const found = new Set<string>()
   for (const person of people) if (isInScope(person, memberOfRequired, scope)) found.add(person.objectId)
   return found
+}
+
+/**
+ * Without a mailbox the user principal name stands in: good enough to make an account by, and no reason to rename one, since
+ * a mailbox that is removed mostly leaves an address that nobody has ever used.
+ */
+export function isStandIn({ mail }: Person, { address }: Pick<Scope, 'address'>): boolean {
+  return address === 'mail-else-upn' && mail === ''
 }
 
 function compileRules(rules: readonly AttributeRule[]): CompiledRule[] {

@@ -1,8 +1,8 @@
 import { isTimeCome, nextTryAt } from './back-off'
 import type { Because } from './journal'
-import { isRemoval } from './plan'
+import { isRemoval, isRename } from './plan'
 import type { Action, PlanKind } from './plan'
-import { markOf } from './removal-limit'
+import { marksOf } from './removal-limit'
 import type { Marks } from './removal-limit'
 import { HOUR_MS, MINUTE_MS } from './time'
 
@@ -60,16 +60,16 @@ const BROUGHT_EVERY_MS = 3 * HOUR_MS
 
 const LEAVING: ReadonlySet<Action['type']> = new Set(['deactivate', 'leave-groups'])
 
-/** Whom these actions take something from that the ledger does not count yet. */
+/** Whom these actions take something from, or give another address, that the ledger does not count yet. */
 export function peopleCounted(actions: readonly Action[], troubles: Troubles): Marks {
-  return new Set(
-    actions.flatMap((one) => ('accountId' in one && isCounted(one, troubles) ? [markOf(one.accountId)] : [])),
-  )
+  return new Set(actions.flatMap((one) => (isCounted(one, troubles) ? marksOf(one) : [])))
 }
 
-/** Takes something away that the ledger does not count yet. */
+/** Takes something away, or gives another address, that the ledger does not count yet. */
 export function isCounted(action: Action, troubles: Troubles): boolean {
-  return isRemoval(action) && isTroubled(action) && troubles[troubleKeyOf(action)]?.isTaken !== true
+  return (
+    (isRemoval(action) || isRename(action)) && isTroubled(action) && troubles[troubleKeyOf(action)]?.isTaken !== true
+  )
 }
 
 export function isTroubled(action: Action): action is Troubled {

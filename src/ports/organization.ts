@@ -129,7 +129,13 @@ export interface AccountRef {
  * is linked to one.
  */
 export type Created =
-  | { readonly outcome: 'created' | 'existed'; readonly accountId: string; readonly scimId: string }
+  | {
+      readonly outcome: 'created' | 'existed'
+      readonly accountId: string
+      readonly scimId: string
+      /** Of the record as it was found, lower case; left out: it has none. */
+      readonly email?: string
+    }
   | { readonly outcome: 'taken'; readonly accountId: string | null }
 
 /** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */

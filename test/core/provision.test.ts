@@ -1,3 +1,4 @@
+import { addressDigest, attributeDigest } from '../../src/core/digest'
 import fc from 'fast-check'
 import { matchAccounts } from '../../src/core/match-accounts'
 import type { ScannedAccount } from '../../src/core/match-accounts'
@@ -149,19 +150,50 @@ describe('planProvision', () => {
   })
 
   it('updates an account when the directory says something new, and only then', () => {
-    const people = byId([person('Ada'), person('Bea'), person('Cid')])
-    const accounts = [row('Ada'), row('Bea'), row('Cid')]
+    const digestOf = (one: Person): string => attributeDigest('key', one)
+    const people = ['Ada', 'Bea', 'Cid', 'Dan', 'Eve', 'Flo'].map((name) => person(name))
+    const [ada, bea, cid, dan, eve, flo] = people as [Person, Person, Person, Person, Person, Person]
     const links = new Map([
-      link('Ada', { wasInScope: true, digest: 'Ada' }),
-      link('Bea', { wasInScope: true, digest: 'Old' }),
+      link('Ada', { wasInScope: true, digest: digestOf(ada) }),
+      link('Bea', { wasInScope: true, digest: digestOf({ ...bea, displayName: 'Old' }) }),
       link('Cid', { wasInScope: true }),
+      link('Dan', { wasInScope: true, digest: digestOf({ ...dan, email: 'old@example.com' }) }),
+      link('Eve', { wasInScope: true, digest: digestOf({ ...eve, email: 'eve@old.example', displayName: 'Old' }) }),
+      link('Flo', { wasInScope: true, digest: addressDigest('key', flo.email) }),
     ])
+    const accounts = people.map(({ displayName }) => row(displayName))
 
-    const { plan: planned, linkChanges } = plan({ people, accounts, links }, { digestOf: (one) => one.displayName })
+    const { plan: planned, linkChanges } = plan({ people: byId(people), accounts, links }, { digestOf })
 
-    expect(planned.actions).toEqual([{ type: 'update', objectId: 'o-bea', accountId: 'a-bea' }])
+    const updates = planned.actions.map((one) => [
+      'accountId' in one && one.accountId,
+      one.type === 'update' && one.address,
+    ])
+    expect(Object.fromEntries(updates)).toEqual({
+      ...{ 'a-bea': undefined, 'a-dan': 'changed', 'a-eve': 'moved', 'a-flo': undefined },
+    })
     // Met without a digest: taken to be as it should be from now on.
-    expect([...linkChanges]).toEqual([['o-cid', { accountId: 'a-cid', wasInScope: true, digest: 'Cid' }]])
+    expect([...linkChanges]).toEqual([['o-cid', { accountId: 'a-cid', wasInScope: true, digest: digestOf(cid) }]])
+  })
+
+  it('keeps the address of an account whose mailbox is gone, and goes on with one that never had one', () => {
+    const digestOf = (one: Person): string => attributeDigest('key', one)
+    const [ada, bea] = [person('Ada', { mail: '', email: 'ada@upn.example' }), person('Bea', { mail: '' })]
+    const world = {
+      people: byId([ada, bea]),
+      accounts: [row('Ada'), row('Bea')],
+      links: new Map([
+        link('Ada', { wasInScope: true, digest: digestOf(person('Ada')) }),
+        link('Bea', { wasInScope: true, digest: digestOf({ ...bea, displayName: 'Old' }) }),
+      ]),
+    }
+
+    const { actions, skips } = plan(world, { digestOf }).plan
+    expect(actions).toEqual([{ type: 'update', objectId: 'o-bea', accountId: 'a-bea' }])
+    expect(skips).toEqual([{ id: 'a-ada', because: 'mailbox-gone' }])
+
+    const scope = { ...RULES.scope, address: 'upn' } as const
+    expect(plan(world, { digestOf, scope }).plan.actions).toHaveLength(2)
   })
 
   it.each([

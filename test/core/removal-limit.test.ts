@@ -1,4 +1,4 @@
-import { checkRemovalLimit, recentRemovals, trimLedger } from '../../src/core/removal-limit'
+import { checkRemovalLimit, marksOf, recentRemovals, trimLedger } from '../../src/core/removal-limit'
 import type { LedgerEntry } from '../../src/core/removal-limit'
 import { NOW } from '../support/builders'
 
@@ -42,6 +42,38 @@ describe('checkRemovalLimit', () => {
   })
 })
 
+describe('people who move to another domain', () => {
+  const moving = (name: string, count: number): ReadonlySet<string> =>
+    new Set(Array.from({ length: count }, (_, index) => marksOf(moved(`${name}${index}`))).flat())
+  const moved = (accountId: string) => ({ type: 'update', objectId: 'o', accountId, address: 'moved' }) as const
+
+  it.each([
+    // moved, moved in 24 hours, refused
+    [10, 0, false],
+    [11, 0, true], // however many there are
+    [6, 5, true],
+    [6, 4, false],
+  ])('%i after %i in 24 hours of 100,000', (now, before, refused) => {
+    expect(checkRemovalLimit(moving('p', now), moving('r', before), 100_000) !== null).toBe(refused)
+  })
+
+  it('count as changes of address like others, each once', () => {
+    const both = new Set([...moving('p', 10), ...some('q', 6)])
+
+    expect(checkRemovalLimit(both, moving('p', 10), 320)).toBeNull()
+    expect(checkRemovalLimit(both, moving('p', 10), 300)).toEqual({
+      ...{ because: 'above-share', removals: 16, recent: 0, limit: 15 },
+    })
+    expect(checkRemovalLimit(new Set([...both, ...moving('s', 1)]), moving('p', 2), 10_000)).toEqual({
+      ...{ because: 'many-moved', removals: 17, moved: 11, recent: 0, limit: 10 },
+    })
+  })
+
+  it('keep no name from being changed in a plan of others', () => {
+    expect(checkRemovalLimit(some('q', 3), moving('p', 300), 100_000)).toBeNull()
+  })
+})
+
 const at = (hoursAgo: number): string => new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString()
 const entry = (hoursAgo: number, kind: LedgerEntry['kind'], people: ReadonlySet<string>, isApproved?: true) => ({
   ...{ at: at(hoursAgo), kind, planId: `${kind}:${hoursAgo}`, start: 0, people: [...people] },
@@ -59,6 +91,13 @@ describe('recentRemovals', () => {
 
     for (const kind of ['sweep', 'leavers', 'groups'] as const) expect(recentRemovals(ledger, kind, NOW).size).toBe(12)
     expect(recentRemovals(ledger, 'sweep', NOW, 'groups:1').size).toBe(4)
+  })
+
+  it('keeps new addresses and removals apart', () => {
+    const ledger = [entry(1, 'renames', some('a', 7)), entry(1, 'leavers', some('b', 4))]
+
+    expect(recentRemovals(ledger, 'renames', NOW).size).toBe(7)
+    expect(recentRemovals(ledger, 'sweep', NOW).size).toBe(4)
   })
 
   it('counts what was approved against its own kind: leavers of both runs together', () => {

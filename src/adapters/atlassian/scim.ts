@@ -126,6 +126,7 @@ export function createScimAccounts(
   }
   const toCreated = (user: ScimUser, outcome: 'created' | 'existed') => ({
     ...{ outcome, accountId: ownerOf(user), scimId: user.id },
+    ...(user.userName == null ? {} : { email: user.userName.trim().toLowerCase() }),
   })
   return {
     create: async (person, looksFirst = false) => {

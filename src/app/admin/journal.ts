@@ -45,7 +45,7 @@ export interface EntriesPage {
   readonly next: number | null
 }
 
-const KINDS: readonly (PlanKind | 'undo')[] = ['provision', 'leavers', 'groups', 'sweep', 'notices', 'undo']
+const KINDS: readonly (PlanKind | 'undo')[] = ['provision', 'renames', 'leavers', 'groups', 'sweep', 'notices', 'undo']
 /** Of an instant: YYYY-MM-DD. */
 const DAY_LENGTH = 10
 /** One look shows so many days. */

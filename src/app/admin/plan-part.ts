@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { Signal } from '../../core/activity'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
+import { readNewAddresses } from '../read/new-addresses'
 import { readActions, readPlanHeader } from '../state/plan-store'
 import { parseInput } from '../../core/input'
 
@@ -15,6 +16,8 @@ export interface PlanRow {
   readonly because: string | null
   readonly productKey: string | null
   readonly newest: Signal | null
+  /** Of a new address: what the account has and what the directory says, as read just now; null where there is none. */
+  readonly address?: { readonly from: string | null; readonly to: string | null }
 }
 
 export interface PlanPart {
@@ -36,7 +39,11 @@ const question = v.strictObject({
  * Part of a stored plan, which is what an approval approves.
  * @throws AppError `invalid-input` for a plan that is not stored, or is over: then the journal tells what became of it
  */
-export async function readPlanPart({ store }: Pick<Ports, 'store'>, input: unknown): Promise<PlanPart> {
+export async function readPlanPart(
+  ports: Pick<Ports, 'store' | 'accounts' | 'directory'>,
+  input: unknown,
+): Promise<PlanPart> {
+  const { store } = ports
   const { planId, from = 0 } = parseInput(question, input)
   const header = await readPlanHeader(store, planId)
   if (header === null || header.status === 'done' || header.status === 'stopped') {
@@ -45,7 +52,9 @@ export async function readPlanPart({ store }: Pick<Ports, 'store'>, input: unkno
       `Expected a plan that waits or is being applied, got "${planId}". Load the page again; what was done is in the journal.`,
     )
   }
-  const rows = (await readActions(store, header, from)).slice(0, ROWS_PER_PART).map(toRow)
+  const actions = (await readActions(store, header, from)).slice(0, ROWS_PER_PART)
+  const addressOf = await readNewAddresses(ports, actions)
+  const rows = actions.map((action) => ({ ...toRow(action), ...addressOf(action) }))
   const next = from + rows.length
   return {
     plannedAt: header.plannedAt,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError, messageOf } from '../../core/errors'
-import { tally } from '../../core/plan'
+import { splitPlan, tally } from '../../core/plan'
 import type { Plan } from '../../core/plan'
 import { checkRemovalLimit } from '../../core/removal-limit'
 import { peopleCounted } from '../../core/troubles'
@@ -60,7 +60,7 @@ export async function readPreview({ store }: Pick<Ports, 'store'>, input: unknow
 
 /** @returns false when it goes on in another invocation: reading every account may take longer than one has */
 export async function runPreview(ports: Ports, previewId: string): Promise<boolean> {
-  const { store, clock } = ports
+  const { store } = ports
   const preview = await readStoredPreview(store, previewId)
   if (preview === null || preview.status !== 'running') return true
   if (preview.job === 'provision') return runProvisionPreview(ports, preview)
@@ -74,7 +74,6 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
   }
   const { plan, notices } = made
   await saveReview(store, previewId, plan, PREVIEW_SECONDS)
-  const recent = await readRecentRemovals(store, 'sweep', clock.now())
   const revoke = plan.actions.length
   const productKeys = plan.actions.flatMap((action) => (action.type === 'revoke' ? [action.productKey] : []))
   const done: StoredPreview = {
@@ -83,14 +82,14 @@ export async function runPreview(ports: Ports, previewId: string): Promise<boole
     counts: { holders: plan.population, dormant: revoke + plan.skips.length, revoke, ...countNotices(notices) },
     skips: tally(plan.skips.map((skip) => skip.because)),
     seatsFreed: tally(productKeys) as Record<string, number>,
-    isAboveLimit: checkRemovalLimit(peopleCounted(plan.actions, {}), recent, plan.population) !== null,
+    isAboveLimit: await isAboveLimit(ports, [plan]),
   }
   await savePreview(store, done)
   return true
 }
 
 async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promise<boolean> {
-  const { store, clock } = ports
+  const { store } = ports
   const { previewId, settings } = preview
   const made = await makeProvisionPlan(ports, settings, previewId)
   if (made.type === 'continues') return false
@@ -101,7 +100,6 @@ async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promis
   }
   const { plan, directory } = made
   await saveReview(store, previewId, plan, PREVIEW_SECONDS)
-  const recent = await readRecentRemovals(store, 'leavers', clock.now())
   const scope = compileScope(settings)
   const inScope = [...directory.people.values()].filter((person) =>
     isInScope(person, directory.memberOfRequired, scope),
@@ -117,10 +115,22 @@ async function runProvisionPreview(ports: Ports, preview: StoredPreview): Promis
       ...(tally(causes) as Record<string, number>),
     },
     skips: tally(plan.skips.map((skip) => skip.because)),
-    isAboveLimit: checkRemovalLimit(peopleCounted(plan.actions, {}), recent, plan.population) !== null,
+    isAboveLimit: await isAboveLimit(
+      ports,
+      splitPlan(plan).map(([, part]) => part),
+    ),
   }
   await savePreview(store, done)
   return true
+}
+
+/** @param parts as they would be handed over */
+async function isAboveLimit({ store, clock }: Ports, parts: readonly Plan[]): Promise<boolean> {
+  for (const { kind, actions, population } of parts) {
+    const recent = await readRecentRemovals(store, kind, clock.now())
+    if (checkRemovalLimit(peopleCounted(actions, {}), recent, population) !== null) return true
+  }
+  return false
 }
 
 function countNotices({ actions }: Plan): Record<string, number> {

@@ -67,7 +67,9 @@ const ALWAYS: readonly Kind[] = [
   },
   ({ heldPlans }, now) =>
     heldPlans.map((plan) => {
-      const removals = `${count(plan.removals)} removals`
+      const [what, nothing] =
+        plan.job === 'renames' ? ['changes of address', 'No address is written'] : ['removals', 'Nothing is removed']
+      const removals = `${count(plan.removals)} ${what}`
       const found = {
         type: 'plan-held',
         tab: 'runs',
@@ -82,8 +84,8 @@ const ALWAYS: readonly Kind[] = [
           }
         : {
             ...found,
-            text: `It holds ${removals}. Nothing is removed until an administrator approves it.`,
-            mail: `A plan with ${removals} waits for your approval. Nothing is removed until then.`,
+            text: `It holds ${removals}. ${nothing} until an administrator approves it.`,
+            mail: `A plan with ${removals} waits for your approval. ${nothing} until then.`,
           }
     }),
   ({ lastRuns }) =>

@@ -33,7 +33,7 @@ export interface AlertFacts extends RecordedFacts {
 export type RecordedFacts = ReturnType<typeof toFacts>
 
 const RUNS = ['provision', 'leavers', 'sweep', 'grant'] as const
-const KINDS = ['provision', 'leavers', 'groups', 'sweep'] as const
+const KINDS = ['provision', 'renames', 'leavers', 'groups', 'sweep'] as const
 
 /** With those of the tick at most 25: one batch. */
 export const FACT_KEYS: readonly string[] = [

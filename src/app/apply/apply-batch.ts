@@ -3,6 +3,7 @@ import type { JournalEntry, Outcome } from '../../core/journal'
 import type { Link } from '../../core/people'
 import { isJournalled } from '../../core/plan'
 import type { Action } from '../../core/plan'
+import { marksOf } from '../../core/removal-limit'
 import { isCounted } from '../../core/troubles'
 import type { Ports } from '../../ports'
 import { journalTtlSeconds, readJournalBatch, saveJournalBatch } from '../state/journal'
@@ -83,7 +84,7 @@ export async function applyBatch(
     saveJournalBatch(store, ref, { at, isDone, entries }, ttlSeconds)
   const intents = replaceEach(before.slice(0, size), people)
   const meant = people.filter(({ entry }) => entry.outcome === undefined)
-  const losing = meant.flatMap(({ action, entry }) => (isCounted(action, troubles) ? [entry.accountId] : []))
+  const losing = meant.flatMap(({ action }) => (isCounted(action, troubles) ? marksOf(action) : []))
   if (known === null && meant.length > 0) {
     await recordRemovals(store, header, start, losing, clock.now())
     await save(false, intents)
@@ -97,7 +98,7 @@ export async function applyBatch(
   const isDone = entries.every(({ outcome }) => outcome !== undefined)
   await noteOutcomes(ports, { head, troubles }, header, batch[0]!.type, toTried(people, results, called.suspects))
   const made = entries.flatMap((entry, index) =>
-    isMade(entry) && isCounted(batch[index]!, troubles) ? [entry.accountId] : [],
+    isMade(entry) && isCounted(batch[index]!, troubles) ? marksOf(batch[index]!) : [],
   )
   if (isDone && (known !== null || made.length !== losing.length))
     await settleRemovals(store, header.planId, start, made)
@@ -106,11 +107,14 @@ export async function applyBatch(
   return { outcomes, links: new Map(), failure: called.failure ?? failure ?? prepared.failure }
 }
 
-/** Applies actions that take nothing away: the batch counts up to the first who was not reached. */
+/**
+ * Applies actions that take nothing away: the batch counts up to the first who was not reached. New addresses are in the
+ * ledger before the first call, and stay there where one was written, also by an attempt that died.
+ */
 export async function applyUnjournalled(
   ports: Ports,
   type: ActionType,
-  { header, context, head }: Omit<BatchPlace, 'start'>,
+  { header, start, context, head }: BatchPlace,
   batch: readonly Action[],
 ): Promise<BatchResult> {
   const nowhere = { planId: '', start: 0 }
@@ -119,12 +123,18 @@ export async function applyUnjournalled(
   const people = prepared.results.flatMap((step, position) =>
     step === null ? [] : [{ action: batch[position]!, step, isSuspect: prepared.suspects.has(position) }],
   )
+  const troubles = await readTroublesOf(ports.store, head, batch)
+  const marksOfDone = (isDone: (position: number) => boolean): string[] =>
+    people.flatMap(({ action }, position) => (isCounted(action, troubles) && isDone(position) ? marksOf(action) : []))
+  const meant = marksOfDone((position) => 'one' in people[position]!.step)
+  const earlier = await recordRemovals(ports.store, header, start, meant, ports.clock.now())
   const called = await callEach(ports, people)
+  const made = marksOfDone((position) => called.results[position]?.outcome === 'updated')
+  if (made.length < meant.length) await settleRemovals(ports.store, header.planId, start, [...earlier, ...made])
   const failure = called.failure ?? prepared.failure
   const reached = Math.min(reachedBy(called.results), reachedBy(prepared.results))
   const outcomes = called.results.slice(0, reached).map((done) => done!.outcome)
   const links = linksOf(called.results)
-  const troubles = await readTroublesOf(ports.store, head, batch)
   const tried = toTried(people.slice(0, reached), called.results, called.suspects)
   await noteOutcomes(ports, { head, troubles }, header, batch[0]!.type, tried)
   if (reached === batch.length) return { outcomes, links, failure }

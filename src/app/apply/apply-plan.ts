@@ -1,7 +1,7 @@
 import { takeProbe } from '../../core/breaker'
 import type { Action } from '../../core/plan'
 import { isJournalled, isRemoval } from '../../core/plan'
-import { checkRemovalLimit } from '../../core/removal-limit'
+import { checkRemovalLimit, markOf } from '../../core/removal-limit'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import { peopleCounted } from '../../core/troubles'
@@ -210,7 +210,7 @@ async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: P
   const outcomes = cut.entries.flatMap(({ outcome }) => outcome ?? [])
   // Who has no outcome may have lost something, too.
   const made = cut.entries.flatMap((entry) =>
-    isRemoval(entry) && (entry.outcome === undefined || isMade(entry)) ? [entry.accountId] : [],
+    isRemoval(entry) && (entry.outcome === undefined || isMade(entry)) ? [markOf(entry.accountId)] : [],
   )
   await settleRemovals(store, planId, start, made)
   return addBatch(progress, 0, outcomes, { start, links: new Map(), isJournalled: true, mayWait: false })
@@ -224,6 +224,7 @@ export async function applyNow(ports: Ports, type: ActionType, action: Action, s
   const context = await createContext(ports, settings)
   const place = {
     header: { planId: '', kind: 'provision' },
+    start: 0,
     context,
     head: await readTroubleHead(ports.store),
   } as const
@@ -246,7 +247,8 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
   const people = peopleCounted(actions, await readTroublesOf(store, await readTroubleHead(store), actions))
   const refusal = checkRemovalLimit(people, recent, population)
   if (refusal === null) return null
-  return `Another run has made ${refusal.recent} removals since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
+  const what = kind === 'renames' ? 'changes of address' : 'removals'
+  return `Another run has made ${refusal.recent} ${what} since this plan of ${removals}; together they are above the removal limit. The next run makes a new plan.`
 }
 
 /** Asked before each batch. @returns why the rest is left alone */

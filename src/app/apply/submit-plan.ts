@@ -1,5 +1,6 @@
 import { checkRemovalLimit } from '../../core/removal-limit'
-import type { Plan, Skip } from '../../core/plan'
+import type { RemovalRefusal } from '../../core/removal-limit'
+import type { Plan, PlanKind, Skip } from '../../core/plan'
 import { isDue, isTroubled, peopleCounted, personIdOf, troubleKeyOf } from '../../core/troubles'
 import type { Troubles } from '../../core/troubles'
 import type { Ports } from '../../ports'
@@ -7,7 +8,7 @@ import {
   changePlanHeader,
   dropActions,
   readHeldPlan,
-  readPlanAhead,
+  readPlansAhead,
   readPlanHeader,
   readRecentRemovals,
   releaseHeldPlan,
@@ -23,7 +24,7 @@ import { readTroubleHead, readTroublesOf } from '../state/troubles'
 const REPORT_FIRST_SECONDS = 2
 
 const OTHERS_WAIT =
-  'The removal limit of 24 hours is reached, and another plan waits for approval already. Nothing was changed; the next full run looks at this person, too.'
+  'The limit of 24 hours is reached, and another plan waits for approval already. Nothing was changed; the next full run looks at this person, too.'
 
 export interface Submission {
   readonly outcome: RunOutcome
@@ -47,7 +48,7 @@ export async function submitPlan(
 ): Promise<Submission> {
   const { jobs, clock } = ports
   const { planId, run } = origin
-  const store = await readPlanAhead(ports.store, planId, made.kind)
+  const store = await readPlansAhead(ports.store, [[planId, made]])
   const existing = await readPlanHeader(store, planId)
   // The run was killed after it had stored this plan: what is stored is applied, not a newer idea of it.
   if (existing !== null && existing.status !== 'held') return { ...(await resubmit(ports, existing)), plan: made }
@@ -74,9 +75,7 @@ export async function submitPlan(
   const refusal = isApproved ? null : checkRemovalLimit(people, recent, plan.population)
   // Stored first, the older one retired last: a crash in between forgets nobody.
   if (refusal !== null && plan.kind !== 'notices') {
-    const because =
-      `${refusal.removals} removals planned and ${refusal.recent} of other people made in the last 24 hours: ` +
-      `more than the limit of ${refusal.limit}. Nothing is removed until an administrator approves this plan.`
+    const because = describeRefusal(refusal, plan.kind)
     if (about === 'some' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT, plan }
     await savePlan(store, origin, plan, 'held')
     const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
@@ -87,6 +86,19 @@ export async function submitPlan(
   await jobs.push({ type: 'apply', planId }, REPORT_FIRST_SECONDS)
   await release()
   return { outcome: 'applying', because: null, plan }
+}
+
+function describeRefusal({ removals, moved, recent, limit }: RemovalRefusal, kind: PlanKind): string {
+  const made = `and ${recent} of other people made in the last 24 hours: more than the limit of ${limit}.`
+  if (kind !== 'renames')
+    return `${removals} removals planned ${made} Nothing is removed until an administrator approves this plan.`
+  const planned =
+    moved === undefined ? `${removals} changes of address` : `${moved} changes to an address of another domain`
+  return (
+    `${planned} planned ${made} ` +
+    'No address of this plan is written until an administrator approves it. Look whether the directory means it: previous ' +
+    'addresses are not kept, so it cannot be undone.'
+  )
 }
 
 /** Who failed is tried again by themselves: a run that finds the same again does not try them more often. */

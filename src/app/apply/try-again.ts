@@ -11,7 +11,12 @@ import { changeTroubles, readTroubleHead, readTroubles, summaryOf } from '../sta
 import { submitPlan } from './submit-plan'
 
 const RUN_OF: Readonly<Record<PlanKind, RunName>> = {
-  ...{ provision: 'provision', groups: 'provision', leavers: 'leavers', sweep: 'sweep', notices: 'sweep' },
+  provision: 'provision',
+  renames: 'provision',
+  groups: 'provision',
+  leavers: 'leavers',
+  sweep: 'sweep',
+  notices: 'sweep',
 }
 
 /**

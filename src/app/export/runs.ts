@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { Action } from '../../core/plan'
 import type { JournalEntry } from '../../core/journal'
 import type { Ports } from '../../ports'
+import { readNewAddresses } from '../read/new-addresses'
 import { readJournalBatches } from '../state/journal'
 import { readActions, readPlanHeader } from '../state/plan-store'
 import type { PlanHeader } from '../state/plan-store'
@@ -13,7 +14,7 @@ const question = v.strictObject({ planId: id })
 /** A stored plan, for instance one that waits for approval. Once it was applied, the journal tells of it. */
 export const planExport = exportSource({
   question,
-  columns: ['accountId', 'name', 'email', 'objectId', 'action', 'reason', 'product', 'groupIds'],
+  columns: ['accountId', 'name', 'email', 'objectId', 'action', 'reason', 'product', 'groupIds', 'newEmail'],
   fileName: ({ planId }) => `plan-${toFileName(planId)}`,
   read: async (ports, { planId }, cursor) => {
     const header = await expectPlan(ports, planId)
@@ -23,6 +24,7 @@ export const planExport = exportSource({
       ports,
       actions.flatMap((action) => accountOf(action) ?? []),
     )
+    const addressOf = await readNewAddresses(ports, actions)
     const end = from + actions.length
     return {
       rows: actions.map((action) => {
@@ -33,6 +35,7 @@ export const planExport = exportSource({
           action.type,
           'because' in action ? action.because : null,
           ...(action.type === 'revoke' ? [action.productKey, action.groupIds.join(' ')] : [null, null]),
+          addressOf(action).address?.to ?? null,
         ]
       }),
       next: actions.length === 0 || end >= header.total ? null : String(end),

@@ -1,7 +1,8 @@
-import { attributeDigest } from '../../core/digest'
+import { addressDigest, attributeDigest, changeOf } from '../../core/digest'
 import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
+import { isStandIn } from '../../core/scope'
 import type { Ports } from '../../ports'
 import type { ActionType, Done } from '../apply/action-type'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
@@ -47,11 +48,14 @@ async function create(ports: Ports, person: Person, looksFirst: boolean, digestK
   if (owner !== objectId) return { outcome: 'failed', because: 'identity-in-doubt' }
   const known = (await readLinks(ports.store, [objectId])).get(objectId)
   const proof = proofDigest(digestKey, proofs)
+  const { email = '' } = account.outcome === 'existed' ? account : {}
+  // Of an account that was there a digest of the address alone makes the next full run write what the directory says now,
+  // and tells whether that is another address.
+  const found = known?.digest ?? (email === '' ? '' : addressDigest(digestKey, email))
   const link: Link = {
     ...known,
     ...{ accountId: account.accountId, scimId: account.scimId, wasInScope: true, ...(proof && { proof }) },
-    // Of an account that was there the next full run writes what the directory says now.
-    digest: account.outcome === 'existed' ? (known?.digest ?? '') : attributeDigest(digestKey, person),
+    digest: account.outcome === 'existed' ? found : attributeDigest(digestKey, person),
   }
   return { outcome: account.outcome === 'existed' ? 'linked' : 'created', links: [[objectId, link]] }
 }
@@ -73,14 +77,17 @@ async function findTaken(
   )
 }
 
-/** Writes what the directory now says of people whose attributes have changed. */
+/**
+ * Writes what the directory now says of people whose attributes have changed. Who was to get another name, and by now would
+ * get another address, is left to the next run, which limits it.
+ */
 export const updateAccount: ActionType<ActionOf<'update'>> = {
   batchSize: 20,
   prepare: async (ports, batch, { settings, digestKey }) => {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { found: people, failed } = await lookUpPeople(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
-    const steps = objectIds.map((objectId) => {
+    const steps = batch.map(({ action: { objectId, address } }) => {
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread } as const
       const person = people.get(objectId)
@@ -88,7 +95,11 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       if (person === undefined || link === undefined || !person.enabled || person.email === '')
         return { outcome: 'skipped' } as const
       const digest = attributeDigest(digestKey, person)
-      if (link.digest === digest) return { outcome: 'skipped' } as const
+      const change = changeOf(link.digest ?? '', digest)
+      const isRenamed = change === 'address' || change === 'domain'
+      const isMore = change === 'domain' ? address !== 'moved' : isRenamed && address === undefined
+      if (change === 'none' || isMore || (isRenamed && isStandIn(person, settings.scope)))
+        return { outcome: 'skipped' } as const
       return { one: () => update(ports, person, { ...link, digest }) }
     })
     return { steps }

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { Outcome } from '../../core/journal'
 import { targetGroupIds } from '../../core/local-groups'
 import type { Account, Person } from '../../core/people'
-import { splitPlan } from '../../core/plan'
-import type { Action, Plan } from '../../core/plan'
+import { isJournalled, isRename, splitPlan } from '../../core/plan'
+import type { Action, ActionOf, Plan } from '../../core/plan'
 import { attributesOf } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { FoundGroup, Ports } from '../../ports'
@@ -40,7 +40,7 @@ const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Provisions one person now, by the same rules as the nightly run, memberships of local group management included. A
- * removal counts against the removal limit; nothing happens while the job is not armed.
+ * removal, or a new address, counts against the removal limit; nothing happens while the job is not armed.
  */
 export async function provisionPerson(ports: Ports, input: unknown): Promise<readonly ProvisionStep[]> {
   const { person: asked } = parseInput(inputSchema, input)
@@ -81,7 +81,7 @@ async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, setting
   const texts: string[] = []
   let isOk = true
   for (const action of plan.actions) {
-    if (action.type !== 'create' && action.type !== 'update') continue
+    if (!isDoneNow(action)) continue
     const outcome = await applyNow(ports, action.type === 'create' ? createAccount : updateAccount, action, settings)
     isOk &&= !UNDONE.has(outcome)
     texts.push(OUTCOMES[outcome] ?? `Done: ${outcome}.`)
@@ -94,22 +94,22 @@ async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, setting
   return step('done', isOk, [...texts, ...refused].join(' '))
 }
 
-/** Hands over what is journalled, as a full run would; a part with nothing to do is none. */
+/** Hands over what is journalled, or limited, as a full run would; a part with nothing to do is none. */
 async function submitRest(ports: Ports, plan: Plan): Promise<readonly Submission[]> {
   const runId = `person:${ports.clock.now().toISOString()}`
-  const { writes, leavers, memberships } = splitPlan(plan)
-  const rest = writes.actions.filter(({ type }) => type !== 'create' && type !== 'update')
-  const parts: readonly (readonly [planId: string, Plan])[] = [
-    [runId, { ...writes, actions: rest }],
-    [`${runId}:leavers`, leavers],
-    [`${runId}:groups`, memberships],
-  ]
+  const rest = { ...plan, actions: plan.actions.filter((action) => !isDoneNow(action)) }
   const submitted: Submission[] = []
-  for (const [planId, part] of parts) {
+  for (const [suffix, part] of splitPlan(rest)) {
     if (part.actions.length === 0) continue
+    const planId = `${runId}${suffix}`
     submitted.push(await submitPlan(ports, { run: 'provision', runId, planId }, part, true, 'some'))
   }
   return submitted
+}
+
+/** Neither journalled nor limited. */
+function isDoneNow(action: Action): action is ActionOf<'create'> | ActionOf<'update'> {
+  return !isJournalled(action) && !isRename(action)
 }
 
 /** What is to be done, and what is left as it is; groups by their names. */

@@ -17,12 +17,14 @@ import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
 import { changeLastGood } from '../state/last-good'
+import { readPlansAhead } from '../state/plan-store'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { saveIdentityDoubts } from '../state/identity-doubts'
 import { saveIndex } from '../state/people-index'
 import { plansOf, submitPlan } from '../apply/submit-plan'
+import type { Submission } from '../apply/submit-plan'
 
 /** People who stay without an account of their own, and why. */
 const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'identity-in-doubt'])
@@ -73,17 +75,16 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   await saveDoubts(store, 'directory', directory.doubts)
   await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
 
-  const { writes, leavers, memberships } = splitPlan(plan)
-  const origin = { run: 'provision', runId } as const
   const isArmed = armedNow(ports, settings).provision
-  const submitted = await submitPlan(ports, { ...origin, planId: runId }, writes, isArmed)
-  const leaversPlanId = `${runId}:leavers`
-  const leaving = await submitPlan(ports, { ...origin, planId: leaversPlanId }, leavers, isArmed)
-  const groupsPlanId = `${runId}:groups`
-  const regrouped = await submitPlan(ports, { ...origin, planId: groupsPlanId }, memberships, isArmed)
-  const held = [leaving, regrouped].find(({ outcome }) => outcome === 'held')
-  const open = [submitted, leaving, regrouped].find(({ outcome }) => outcome !== 'done')
-  const plans = [submitted, leaving, regrouped].map((one) => one.plan)
+  const parts = splitPlan(plan).map(([suffix, part]) => [`${runId}${suffix}`, part] as const)
+  const ahead = { ...ports, store: await readPlansAhead(store, parts) }
+  const submitted: [planId: string, Submission][] = []
+  for (const [planId, part] of parts)
+    submitted.push([planId, await submitPlan(ahead, { run: 'provision', runId, planId }, part, isArmed)])
+  const submissions = submitted.map(([, submission]) => submission)
+  const held = submissions.find(({ outcome }) => outcome === 'held')
+  const open = submissions.find(({ outcome }) => outcome !== 'done')
+  const plans = submissions.map((one) => one.plan)
   const odd = joinOddRows([scan.odd, directory.odd])
   await report({
     outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
@@ -98,11 +99,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     ...nameOddRows(odd),
     skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
     because: held?.because ?? null,
-    ...plansOf([
-      [runId, submitted],
-      [leaversPlanId, leaving],
-      [groupsPlanId, regrouped],
-    ]),
+    ...plansOf(submitted),
   })
   return true
 }

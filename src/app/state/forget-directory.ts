@@ -12,7 +12,7 @@ import { replaceHeldPlan } from './plan-store'
  */
 export async function forgetDirectory({ store }: Pick<Ports, 'store'>): Promise<void> {
   await store.deleteMany([deltaState.key, pollKeyOf('sign-in')])
-  for (const kind of ['leavers', 'provision'] as const) await replaceHeldPlan(store, kind, null)
+  for (const kind of ['leavers', 'renames', 'provision'] as const) await replaceHeldPlan(store, kind, null)
   await forgetIdentities(store)
   const links = await readAllLinks(store)
   if (links.size > 0) await saveLinks(store, new Map([...links.keys()].map((objectId) => [objectId, null])))

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../core/time'
 import { countRemovals } from '../../core/plan'
 import type { Action, Plan, PlanKind } from '../../core/plan'
-import { markOf, recentRemovals, trimLedger } from '../../core/removal-limit'
+import { recentRemovals, trimLedger } from '../../core/removal-limit'
 import type { LedgerEntry, Marks } from '../../core/removal-limit'
 import type { Clock, RunName, Store } from '../../ports'
 import { forgetList, readListFrom, readWholeList, saveList } from './chunked-list'
@@ -25,7 +25,7 @@ export interface PlanHeader {
   readonly plannedAt: string
   readonly status: PlanStatus
   readonly total: number
-  /** How many people lose something by it. */
+  /** How many people lose something by it, or get another address. */
   readonly removals: number
   /** Index of the first action that has not been applied. */
   readonly next: number
@@ -62,9 +62,13 @@ const heldPlans = defineRecords<HeldPlan>((kind) => `held:${kind}`)
 export const heldKeyOf = heldPlans.keyOf
 const actionsOf = (planId: string): string => `plan:${planId}:actions`
 
-/** @returns the store to hand a plan over with: everything it is judged by is read in one batch */
-export function readPlanAhead(store: Store, planId: string, kind: PlanKind): Promise<Store> {
-  return readAhead(store, [headers.keyOf(planId), heldPlans.keyOf(kind), ledger.key, TROUBLE_HEAD])
+/** @returns the store to hand plans over with: everything they are judged by is read in one batch */
+export function readPlansAhead(
+  store: Store,
+  plans: readonly (readonly [planId: string, plan: Pick<Plan, 'kind'>])[],
+): Promise<Store> {
+  const ofPlans = plans.flatMap(([planId, { kind }]) => [headers.keyOf(planId), heldPlans.keyOf(kind)])
+  return readAhead(store, [...ofPlans, ledger.key, TROUBLE_HEAD])
 }
 
 export async function savePlan(store: Store, origin: PlanOrigin, plan: Plan, status: PlanStatus): Promise<PlanHeader> {
@@ -148,7 +152,7 @@ export function isApprovalTooLate(header: PlanHeader, clock: Clock): boolean {
 
 const ledger = defineRecord<readonly LedgerEntry[]>('ledger', [])
 
-/** Whose removals of the last 24 hours count against the limit. */
+/** Whose removals, or new addresses, of the last 24 hours count against the limit. */
 export async function readRecentRemovals(
   store: Store,
   kind: PlanKind,
@@ -162,33 +166,37 @@ export async function readRecentRemovals(
  * Writes the people of a batch into the ledger before anything is removed: a crash counts too many rather than too few.
  * Each batch has a line of its own, so that nobody's line is lost, and doing it again changes nothing.
  * @param start of the batch
- * @param people account ids
+ * @param marks as `marksOf`
+ * @returns those that an earlier attempt left there
  */
 export async function recordRemovals(
   store: Store,
   { kind, planId, approvedBy }: Pick<PlanHeader, 'kind' | 'planId' | 'approvedBy'>,
   start: number,
-  people: readonly string[],
+  marks: readonly string[],
   now: Date,
-): Promise<void> {
-  if (people.length === 0) return
+): Promise<readonly string[]> {
+  let earlier: readonly string[] = []
+  if (marks.length === 0) return earlier
   const isApproved = approvedBy === undefined ? {} : ({ isApproved: true } as const)
   await ledger.change(store, (entries) => {
     const before = entries.find((entry) => isOf(entry, planId, start))
-    const marks = [...new Set([...(before?.people ?? []), ...people.map(markOf)])]
-    const entry = { at: now.toISOString(), kind, planId, start, ...isApproved, people: marks }
+    earlier = before?.people ?? []
+    const people = [...new Set([...earlier, ...marks])]
+    const entry = { at: now.toISOString(), kind, planId, start, ...isApproved, people }
     return trimLedger([...entries.filter((one) => one !== before), entry], now)
   })
+  return earlier
 }
 
-/** Corrects the ledger once it is known from whom a batch really took something. @param made account ids */
+/** Corrects the ledger once it is known from whom a batch really took something. @param made as `marksOf` */
 export async function settleRemovals(
   store: Store,
   planId: string,
   start: number,
   made: readonly string[],
 ): Promise<void> {
-  const marks = new Set(made.map(markOf))
+  const marks = new Set(made)
   await ledger.change(store, (entries) =>
     entries
       .map((one) => (isOf(one, planId, start) ? { ...one, people: one.people.filter((mark) => marks.has(mark)) } : one))

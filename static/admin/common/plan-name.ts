@@ -2,10 +2,15 @@ import { formatInstant } from '../format'
 import { runNames, common } from '../texts'
 
 const RUN =
-  /^(provision|leavers|sweep|grant|undo|person):(?:now:)?(\d{4}-\d{2}-\d{2}T[\d:.]+Z)(:leavers|:groups|:notices)?$/
+  /^(provision|leavers|sweep|grant|undo|person):(?:now:)?(\d{4}-\d{2}-\d{2}T[\d:.]+Z)(:renames|:leavers|:groups|:notices)?$/
 
 /** Plans of a run that have a name of their own. */
-const PARTS = { ':leavers': runNames.leavers, ':groups': common.groupsName, ':notices': common.noticesName }
+const PARTS = {
+  ':renames': common.renamesName,
+  ':leavers': runNames.leavers,
+  ':groups': common.groupsName,
+  ':notices': common.noticesName,
+}
 
 /** A run, plan or undo as people call it: "Sweep of Tue, 3 Mar 2026, 04:00". */
 export function nameOfRun(id: string, timeZone: string): string {

@@ -16,7 +16,7 @@ interface HeldPlanProps {
   readonly refresh: () => Promise<void>
 }
 
-/** A stored plan with more removals than the limit: how many, why, how old, and the way to approve it. */
+/** A stored plan with more removals, or new addresses, than the limit: how many, why, how old, and the way to approve it. */
 export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps) {
   const [isAsking, setAsking] = useState(false)
   const [isShown, setShown] = useState(false)
@@ -34,6 +34,7 @@ export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps)
         <Stack space="space.100" alignInline="start">
           <Text>{texts.removals(count, kind)}</Text>
           <Text>{plan.because}</Text>
+          {kind === 'renames' ? <Text>{texts.noUndo}</Text> : null}
           <Text>{texts.age(formatAge(plan.plannedAt, now), made)}</Text>
           <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
           <Inline space="space.100" shouldWrap>
@@ -44,22 +45,23 @@ export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps)
         </Stack>
       </SectionMessage>
       <Dialog isWide isOpen={isShown} title={lists.planTitle} onClose={() => setShown(false)}>
-        <PlanList planId={plan.planId} timeZone={timeZone} now={now} />
+        <PlanList planId={plan.planId} isOfAddresses={kind === 'renames'} timeZone={timeZone} now={now} />
       </Dialog>
       <Dialog
         isOpen={isAsking}
-        title={texts.confirmTitle(count)}
+        title={texts.confirmTitle(count, kind)}
         onClose={() => setAsking(false)}
         closeText={common.cancel}
         actions={
           <LoadingButton appearance="danger" isLoading={isBusy} onClick={() => void approve()}>
-            {texts.confirmButton(count)}
+            {texts.confirmButton(count, kind)}
           </LoadingButton>
         }
       >
         <Stack space="space.100">
           <Text>{texts.removals(count, kind)}</Text>
-          <Text>{texts.confirm}</Text>
+          <Text>{texts.confirm(kind)}</Text>
+          {kind === 'renames' ? <Text>{texts.noUndo}</Text> : null}
         </Stack>
       </Dialog>
     </>

@@ -34,7 +34,8 @@ export function JournalDetails({ line, timeZone, refresh, onClose }: JournalDeta
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isSure, setSure] = useState(false)
   const { isBusy, run } = useAction(refresh)
-  const canUndo = line.kind !== 'provision' && (line.status === 'done' || line.status === 'stopped')
+  const canUndo =
+    line.kind !== 'provision' && line.kind !== 'renames' && (line.status === 'done' || line.status === 'stopped')
   const choose = (accountId: string): void => {
     const next = new Set(chosen)
     if (!next.delete(accountId) && next.size < CHOSEN_MAX) next.add(accountId)

@@ -16,8 +16,13 @@ interface ListProps {
   readonly now: string
 }
 
+interface PlanListProps extends ListProps {
+  readonly planId: string
+  readonly isOfAddresses: boolean
+}
+
 /** The very plan that an approval approves, person by person. */
-export function PlanList({ planId, timeZone, now }: ListProps & { readonly planId: string }) {
+export function PlanList({ planId, isOfAddresses, timeZone, now }: PlanListProps) {
   const pages = usePages<number>()
   const from = pages.current ?? 0
   const asked = useQuestion(() => ask('readPlanPart', { planId, from }), `${planId} ${from}`)
@@ -28,8 +33,10 @@ export function PlanList({ planId, timeZone, now }: ListProps & { readonly planI
           <Text>{texts.planned(formatNumber(total))}</Text>
           <DynamicTable
             label={texts.planLabel}
-            head={headOf(texts.columns)}
-            rows={rows.map((row, index) => toPlanRow(row, from + index, { timeZone, now }))}
+            head={isOfAddresses ? headOf(texts.addressColumns) : headOf(texts.columns)}
+            rows={rows.map((row, index) =>
+              isOfAddresses ? toAddressRow(row, from + index) : toPlanRow(row, from + index, { timeZone, now }),
+            )}
           />
           <Pager pages={pages} next={next} isAsking={asked.isAsking} />
         </Stack>
@@ -71,6 +78,14 @@ function toPlanRow(row: PlanPart['rows'][number], place: number, { timeZone, now
     what: productKey === null ? actionNames[type] : `${actionNames[type]} (${productKey})`,
     why: because === null ? '' : reasonOf(because),
     last: type === 'revoke' ? signalText(newest, timeZone, now) : '',
+  })
+}
+
+function toAddressRow({ accountId, objectId, address }: PlanPart['rows'][number], place: number) {
+  return rowOf(String(place), {
+    person: <PersonCell accountId={accountId} objectId={objectId} />,
+    from: address?.from ?? texts.noAddress,
+    to: address?.to ?? texts.noAddress,
   })
 }
 

@@ -32,6 +32,7 @@ export const common = {
   page: (number: number) => `Page ${number}`,
   runOf: (name: string, instant: string) => `${name} of ${instant}`,
   groupsName: 'Groups',
+  renamesName: 'New addresses',
   undoName: 'Undo',
   noticesName: 'Notices',
   personName: 'One person',

@@ -31,21 +31,30 @@ export const jobs = {
   onRequest: 'Runs within a minute of a request.',
 } as const
 
-type HeldKind = 'sweep' | 'leavers' | 'groups'
+type HeldKind = 'sweep' | 'leavers' | 'groups' | 'renames'
+
+const heldOf = (count: string, kind: HeldKind): string =>
+  `${count} ${kind === 'renames' ? 'new addresses' : 'removals'}`
 
 export const held = {
   title: 'This plan awaits your approval',
   tooLateTitle: 'This plan is too old to be approved',
   removals: (count: string, kind: HeldKind) => {
     if (kind === 'groups') return `${count} memberships of groups end.`
+    if (kind === 'renames') return `${count} accounts get another address.`
     return kind === 'sweep' ? `Access is taken from ${count} people.` : `${count} accounts are deactivated.`
   },
   age: (age: string, instant: string) => `Made ${age} (${instant}).`,
   until: (instant: string) => `It can be approved until ${instant}.`,
   tooLate: 'A plan can be approved for 24 hours. Run the job again and approve its new plan.',
-  approve: (kind: HeldKind) => `Approve ${kind} plan`,
-  confirmTitle: (count: string) => `Approve ${count} removals?`,
-  confirm: 'Exactly this plan is carried out. Each person is checked once more; whoever was active meanwhile is kept.',
-  confirmButton: (count: string) => `Approve ${count} removals`,
+  noUndo:
+    'New addresses cannot be undone, since previous ones are not kept. The list shows what each account has and what the directory says, both read when it is shown.',
+  approve: (kind: HeldKind) => (kind === 'renames' ? 'Approve new addresses' : `Approve ${kind} plan`),
+  confirmTitle: (count: string, kind: HeldKind) => `Approve ${heldOf(count, kind)}?`,
+  confirm: (kind: HeldKind) =>
+    kind === 'renames'
+      ? 'Exactly these accounts are written, each with what the directory says at that moment.'
+      : 'Exactly this plan is carried out. Each person is checked once more; whoever was active meanwhile is kept.',
+  confirmButton: (count: string, kind: HeldKind) => `Approve ${heldOf(count, kind)}`,
   approved: 'The plan is approved and starts within a minute.',
 } as const

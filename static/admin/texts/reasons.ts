@@ -35,6 +35,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'group-in-doubt': 'A group that keeps the person has become far smaller, which nobody has accepted yet',
   missing: 'Has no account, which somebody else has to make',
   'no-address': 'Lacks the address that accounts are matched by',
+  'mailbox-gone': 'The mailbox is gone: the account keeps its address',
   'tried-later': 'The change failed; it is tried again by itself',
   'left-alone': 'The change failed, and an administrator wants it left as it is',
   'not-found': 'The other service did not find the account or the group',

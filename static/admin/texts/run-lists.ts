@@ -24,6 +24,8 @@ export const progress = {
 
 export const lists = {
   columns: { person: 'Person', what: 'What', why: 'Why', last: 'Last known' },
+  addressColumns: { person: 'Person', from: 'Address of the account', to: 'Address in the directory' },
+  noAddress: 'Not told',
   show: 'Show the list',
   showReview: 'Show who, and why',
   planTitle: 'The plan, person by person',
@@ -64,7 +66,7 @@ export const journal = {
   chooseColumn: 'Choose',
   nobodyTitle: 'Nobody lost anything',
   nobody:
-    'This run took nothing from anybody, so there is nothing to undo. Accounts it made are counted in its outcome.',
+    'This run took nothing from anybody, so there is nothing to undo. Accounts it made or wrote are counted in its outcome; what they were called before is not kept.',
   choose: 'Undo',
   meant: 'Not known yet',
   undone: (instant: string) => `Undone ${instant}`,

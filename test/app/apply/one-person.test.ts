@@ -43,8 +43,8 @@ const CASES: Readonly<Record<Action['type'], Case>> = {
     isJournalled: false,
   },
   update: {
-    ...{ kind: 'provision', outcome: 'updated', call: writer('update'), link: { digest: 'old' } },
-    action: (objectId, accountId) => ({ type: 'update', objectId, accountId }),
+    ...{ kind: 'renames', outcome: 'updated', call: writer('update'), link: { digest: 'old' } },
+    action: (objectId, accountId) => ({ type: 'update', objectId, accountId, address: 'moved' }),
     isJournalled: false,
   },
   restore: {

@@ -2,9 +2,11 @@ import { leaveAlone, tryNowAgain } from '../../../src/app/apply/try-again'
 import { submitPlan } from '../../../src/app/apply/submit-plan'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { tick } from '../../../src/app/jobs/tick'
+import { readDigestKey } from '../../../src/app/state/digest-key'
 import { saveLinks } from '../../../src/app/state/link-store'
 import { readRecentRemovals, savePlan } from '../../../src/app/state/plan-store'
 import { listTroubles } from '../../../src/app/state/troubles'
+import { addressDigest } from '../../../src/core/digest'
 import { AppError } from '../../../src/core/errors'
 import type { ErrorCode } from '../../../src/core/errors'
 import type { Action, Plan, PlanKind } from '../../../src/core/plan'
@@ -15,8 +17,10 @@ import type { FakeWorld } from '../../support/fakes'
 import { keys } from '../../support/keys'
 
 const PLAN = 'plan-1'
-const rename = (id: string): Action => ({ type: 'update', objectId: `o-${id}`, accountId: `a-${id}` })
-const leaver = (id: string): Action => ({ ...rename(id), type: 'deactivate', because: 'disabled' }) as Action
+/** Writes another name. */
+const update = (id: string): Action => ({ type: 'update', objectId: `o-${id}`, accountId: `a-${id}` })
+const move = (id: string): Action => ({ ...update(id), address: 'moved' }) as Action
+const leaver = (id: string): Action => ({ ...update(id), type: 'deactivate', because: 'disabled' }) as Action
 const revoke = (id: string): Action => ({
   ...{ type: 'revoke', productKey: 'jira-software', accountId: `a-${id}`, groupIds: ['g-jira'], because: 'dormant' },
 })
@@ -29,10 +33,12 @@ async function worldOf(
 ): Promise<FakeWorld> {
   const world = createWorld({ armed: { provision: true, grant: true, sweep: true } })
   world.kvs.set(keys.connected, { apiKeyExpires: '2030-01-01' })
+  const digestKey = await readDigestKey(world.ports.secrets)
   for (const id of names(count)) {
     world.people.set(`o-${id}`, { ...person(id), enabled })
     world.accounts.set(`a-${id}`, account(id, { groupIds, lastSeen: daysAgo(200) }))
-    await saveLinks(world.ports.store, new Map([[`o-${id}`, { accountId: `a-${id}`, digest: 'old' }]]))
+    const digest = addressDigest(digestKey, person(id).email)
+    await saveLinks(world.ports.store, new Map([[`o-${id}`, { accountId: `a-${id}`, digest }]]))
   }
   return world
 }
@@ -81,7 +87,7 @@ async function work(world: FakeWorld): Promise<void> {
 describe('somebody whose change failed', () => {
   it('is tried again by the tick when it is time, in a plan of their own', async () => {
     const world = await worldOf(3)
-    await store(world, 'provision', names(3).map(rename))
+    await store(world, 'provision', names(3).map(update))
     const mend = breakFor(world.ports.accountWriter, 'update', ['p1'], 'refused')
 
     await apply(world)
@@ -100,12 +106,12 @@ describe('somebody whose change failed', () => {
 
   it('is left out of the next run’s plan, with a reason, until it is time', async () => {
     const world = await worldOf(3)
-    await store(world, 'provision', names(3).map(rename))
+    await store(world, 'provision', names(3).map(update))
     breakFor(world.ports.accountWriter, 'update', ['p1'], 'refused')
     await apply(world)
 
     const origin = { planId: 'plan-2', run: 'provision', runId: 'plan-2' } as const
-    const next = planOf(world, 'provision', names(3).map(rename))
+    const next = planOf(world, 'provision', names(3).map(update))
     const { plan } = await submitPlan(world.ports, origin, next, true)
 
     expect(plan.actions.map((action) => 'accountId' in action && action.accountId)).toEqual(['a-p0', 'a-p2'])
@@ -114,7 +120,7 @@ describe('somebody whose change failed', () => {
 
   it('is tried at once when an administrator asks, and never again when told to leave it', async () => {
     const world = await worldOf(2)
-    await store(world, 'provision', names(2).map(rename))
+    await store(world, 'provision', names(2).map(update))
     const mend = breakFor(world.ports.accountWriter, 'update', ['p0', 'p1'], 'refused')
     await apply(world)
     mend()
@@ -130,7 +136,7 @@ describe('somebody whose change failed', () => {
 
   it('is brought forward by a success of the same call after the same answer', async () => {
     const world = await worldOf(2)
-    await store(world, 'provision', names(2).map(rename))
+    await store(world, 'provision', names(2).map(update))
     const mend = breakFor(world.ports.accountWriter, 'update', ['p0', 'p1'], 'refused')
     await apply(world)
     for (const minutes of [1, 5, 15, 60]) await pass(world, minutes)
@@ -182,7 +188,7 @@ function breakSeat({ ports }: FakeWorld, id: string): void {
 describe('three people in a row without an answer', () => {
   it('stop the slice, count no try, and do not block those behind them', async () => {
     const world = await worldOf(25)
-    await store(world, 'provision', names(25).map(rename))
+    await store(world, 'provision', names(25).map(update))
     breakFor(world.ports.accountWriter, 'update', ['p0', 'p1', 'p2'], 'unavailable')
 
     expect(await apply(world)).toMatchObject({ type: 'again' })
@@ -196,15 +202,15 @@ describe('three people in a row without an answer', () => {
 describe('a call that fails for most people', () => {
   it('keeps its plan waiting, tries one person every 15 minutes, and goes on after a success', async () => {
     const world = await worldOf(60)
-    await store(world, 'provision', names(60).map(rename))
+    await store(world, 'provision', names(60).map(update))
     let calls = 0
-    const { update } = world.ports.accountWriter
+    const { update: works } = world.ports.accountWriter
     let isBroken = true
     Object.assign(world.ports.accountWriter, {
-      update: async (...args: Parameters<typeof update>) => {
+      update: async (...args: Parameters<typeof works>) => {
         calls += 1
         if (isBroken) throw new AppError('refused', 'as the test wants it')
-        return update(...args)
+        return works(...args)
       },
     })
 
@@ -252,6 +258,46 @@ describe('the ledger', () => {
 
     expect(world.accounts.get('a-p1')!.isActive).toBe(false)
     expect(await recent(world, 'leavers')).toBe(2)
+  })
+
+  it('counts new addresses that were written, also those behind the first who was not reached', async () => {
+    const world = await worldOf(9)
+    for (const id of names(9)) world.people.set(`o-${id}`, { ...person(id), email: `${id}@new.example` })
+    await store(world, 'renames', names(9).map(move))
+    breakFor(world.ports.accountWriter, 'update', ['p1'], 'refused')
+    const mend = breakFor(world.ports.accountWriter, 'update', ['p4'], 'throttled')
+    await apply(world)
+    mend()
+
+    world.now = new Date(world.now.getTime() + 20 * MINUTE_MS)
+    await apply(world)
+
+    expect(world.writes).toHaveLength(8)
+    // Each of the eight as somebody with another address, and as somebody who moved.
+    expect(await recent(world, 'renames')).toBe(2 * 8)
+    expect(await recent(world, 'leavers')).toBe(0)
+  })
+
+  it('keeps counting new addresses of a batch whose end was never written down', async () => {
+    const world = await worldOf(3)
+    for (const id of names(3)) world.people.set(`o-${id}`, { ...person(id), email: `${id}@new.example` })
+    await store(world, 'renames', names(3).map(move))
+    const { swapMany } = world.ports.store
+    Object.assign(world.ports.store, {
+      swapMany: async (changes: Parameters<typeof swapMany>[0]) => {
+        // The links are there by then.
+        if (changes.has(keys.plan(PLAN))) throw new Error('killed')
+        return swapMany(changes)
+      },
+    })
+    await expect(apply(world)).rejects.toThrow('killed')
+    Object.assign(world.ports.store, { swapMany })
+    for (const key of [...world.kvs.keys()]) if (key.startsWith(`plan:${PLAN}:from`)) world.kvs.delete(key)
+
+    await apply(world)
+
+    expect(header(world)).toMatchObject({ status: 'done', outcomes: { skipped: 3 } })
+    expect(await recent(world, 'renames')).toBe(2 * 3)
   })
 
   it('counts a batch once that died after it was written down', async () => {

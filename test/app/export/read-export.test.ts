@@ -2,6 +2,7 @@ import { audited } from '../../../src/app/admin/audit'
 import { readExport, startExport } from '../../../src/app/export/read-export'
 import type { ExportQuestion } from '../../../src/app/export/read-export'
 import { runJob } from '../../../src/app/jobs/run-job'
+import { savePlan } from '../../../src/app/state/plan-store'
 import type { Account } from '../../../src/core/people'
 import { account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
@@ -68,6 +69,18 @@ describe('an export', () => {
 
     expect(pages).toEqual([200, 200, 50])
     expect(rows[449]).toMatchObject({ action: 'revoke', product: 'jira-software', name: 'Idle 449' })
+  })
+
+  it('of new addresses has the old and the new one', async () => {
+    const world = siteWith(1)
+    world.people.set('o-idle0', person('Idle0', { email: 'idle0@new.example' }))
+    const actions = [{ type: 'update', objectId: 'o-idle0', accountId: 'a-idle0', address: 'moved' }] as const
+    const plan = { kind: 'renames', plannedAt: daysAgo(0), actions, skips: [], population: 1 } as const
+    await savePlan(world.ports.store, { planId: 'p:renames', run: 'provision', runId: 'p' }, plan, 'held')
+
+    const { rows } = await readAll(world, { kind: 'plan', of: { planId: 'p:renames' } })
+
+    expect(rows).toMatchObject([{ action: 'update', email: 'idle0@example.com', newEmail: 'idle0@new.example' }])
   })
 
   it('of a run has what was done to whom', async () => {

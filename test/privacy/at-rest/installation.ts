@@ -188,7 +188,7 @@ export const INSTALLATION: readonly Entry[] = [
         people: ['digest'],
       },
     ],
-    why: 'From whom something was removed in the last 24 hours, as short digests of account ids: the removal limit counts each person once.',
+    why: 'From whom something was removed, or who got another address, in the last 24 hours, as short digests of account ids: the limit counts each person once.',
     kept: '24 hours',
   },
   {

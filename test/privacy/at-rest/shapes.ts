@@ -99,7 +99,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
 export const ARMED: Shape = { provision: 'flag', grant: 'flag', sweep: 'flag' }
 export const ACTION: Shape = oneOf(
   { type: 'code', objectId: 'person', 'lookFirst?': 'flag' },
-  { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code' },
+  { type: 'code', objectId: 'person', accountId: 'account', 'because?': 'code', 'groups?': 'code', 'address?': 'code' },
   { type: 'code', objectId: 'person', accountId: 'account', groupId: 'group' },
   {
     type: 'code',

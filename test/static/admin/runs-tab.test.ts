@@ -8,7 +8,7 @@ import { savePlan, savePlanHeader } from '../../../src/app/state/plan-store'
 import { LAST_SWEEP, saveReview } from '../../../src/app/state/review-store'
 import { saveReport } from '../../../src/app/state/run-report'
 import type { Action, Plan } from '../../../src/core/plan'
-import { NOW, daysAgo } from '../../support/builders'
+import { NOW, account, daysAgo, person } from '../../support/builders'
 import { saving } from '../../support/settings'
 import { saveSettings } from '../../../src/app/setup/save-settings'
 import { createWorld } from '../../support/fakes'
@@ -160,6 +160,27 @@ describe('the runs tab', () => {
 
     expect(findAll('User').map(({ props }) => props['accountId'])).toContain('a-59')
     expect(findAll('User')).toHaveLength(10)
+  })
+
+  it('shows old and new addresses of a held plan, and says that they cannot be undone', async () => {
+    const planId = 'provision:2026-03-18T02:00:00.000Z:renames'
+    world.accounts.set('a-ada', account('Ada'))
+    world.people.set('o-ada', person('Ada', { email: 'ada@new.example' }))
+    const action = { type: 'update', objectId: 'o-ada', accountId: 'a-ada', address: 'moved' } as const
+    const plan = { ...planOf(0), kind: 'renames', actions: [action] } as const
+    await savePlan(world.ports.store, { planId, run: 'provision', runId: planId }, plan, 'held')
+    const held = { planId, job: 'renames', plannedAt: daysAgo(0.1), removals: 1, because: 'Above the limit.' }
+    await world.ports.store.set(keys.held('renames'), held)
+    await openRuns()
+    expect(pageText()).toContain('1 changes of address. No address is written until')
+    expect(pageText()).toContain('1 accounts get another address. Above the limit. New addresses cannot be undone')
+
+    await act(button('Show the list'), 'onClick')
+    expect(pageText()).toContain('Address of the account Address in the directory ada@example.com ada@new.example')
+
+    await act(button('Approve new addresses'), 'onClick')
+    await act(button('Approve 1 new addresses'), 'onClick')
+    expect(world.jobs).toEqual([{ type: 'apply', planId }])
   })
 
   it('shows who the last sweep left alone, and why', async () => {

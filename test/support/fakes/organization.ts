@@ -130,7 +130,8 @@ export function createFakeAccountWriter(world: State): AccountWriter {
           addedAt: world.now.toISOString(),
         })
       }
-      return { outcome: existed ? 'existed' : 'created', accountId, scimId: `s-${person.objectId.slice(2)}` }
+      const { email } = world.accounts.get(accountId)!
+      return { outcome: existed ? 'existed' : 'created', accountId, scimId: `s-${person.objectId.slice(2)}`, email }
     },
     update: async ({ objectId }, person) => {
       world.beforeCall('update')
