@@ -112,7 +112,7 @@ function Controls({ row, timeZone, refresh, open }: { row: DoubtRow } & Omit<Dou
   const choice = (verdict: Verdict, doneText: string) => (
     <Stack space="space.050" alignInline="start">
       {button(texts.verdicts[verdict], () => void run(() => ask('sayIdentity', { ...pair, verdict }), doneText))}
-      <Subtle>{texts.does(verdict, person?.name ?? texts.gonePerson, because, other !== null)}</Subtle>
+      <Subtle>{texts.does(verdict, person?.name ?? null, because, other !== null)}</Subtle>
     </Stack>
   )
   return (

@@ -26,7 +26,7 @@ export const identities = {
   noOther: 'Nobody',
   since: (instant: string) => `Since ${instant}`,
   reasons: {
-    'same-address': 'Another person in scope has the same address.',
+    'same-address': 'Another person in scope has the same address. Change one of the two in the directory.',
     'two-accounts': 'More than one account may be this person’s.',
     'another-owner': 'The account with this person’s address belongs to somebody else.',
     'owner-gone':
@@ -35,13 +35,14 @@ export const identities = {
   } satisfies Record<DoubtReason, string>,
   settled: 'No run is in doubt here any more.',
   verdicts: { same: 'Same person', another: 'Another person', alone: 'Leave alone' } satisfies Record<Verdict, string>,
-  /** What a button does. @param because null where it is decided @param hasOwner the other person is there */
-  does: (verdict: Verdict, person: string, because: DoubtReason | null, hasOwner: boolean): string => {
+  /** What a button does. @param person null: nobody of that id @param hasOwner the other person is there */
+  does: (verdict: Verdict, person: string | null, because: DoubtReason | null, hasOwner: boolean): string => {
+    const name = person ?? 'this person'
     if (verdict === 'alone') return 'Everything stays as it is, and no alert counts it any more.'
     if (verdict === 'another')
-      return `${because === 'owner-gone' ? 'The account is dealt with as a leaver’s' : 'The account stays whose it is'}. ${person} gets an account once the address is free: change one of the addresses, in the directory or of the account.`
+      return `The account ${because === 'owner-gone' ? 'is dealt with as a leaver’s' : 'stays whose it is'}. Once the address is free, ${name} gets one: change one of the addresses, in the directory or of the account.`
     const first = because === 'another-owner' && hasOwner ? 'First open the account and end its link. ' : ''
-    return `${first}The account is linked to ${person} and stays as it was; access comes back by asking.`
+    return `${first}The account is linked to ${name} and stays as it was; access comes back through the licence guard only.`
   },
   saidSame: 'It is linked. The account is as it was.',
   saidAnother: 'Noted. The next full run goes by it.',
@@ -52,9 +53,8 @@ export const identities = {
   takeBack: 'Take back',
   takesBack: (verdict: Verdict, isUnlinked: boolean): string => {
     if (isUnlinked) return 'The link is made again, if the account is still nobody’s.'
-    return verdict === 'same'
-      ? 'The link ends, or goes back to whose the account was.'
-      : 'It is open again with the next full run.'
+    if (verdict === 'same') return 'The link ends, or goes back to whose the account was.'
+    return 'The next full run judges anew.'
   },
   takenBack: 'Taken back. The next full run goes by it.',
   open: 'Open the account',
@@ -64,7 +64,7 @@ export const identities = {
   unlink: 'End the link',
   unlinkTitle: 'End the link?',
   unlinkText:
-    'The account keeps its access and groups, and belongs to nobody: no run writes to it, and it is nobody’s leaver. The person is not matched with it again, and gets another account once the address is free. You can take this back in the list "Whose account is it?".',
+    'The account keeps its access and groups, and belongs to nobody: provisioning does not write to it, and it is nobody’s leaver. The person is not matched with it again, and gets another account once the address is free. You can take this back in the list "Whose account is it?".',
   unlinkNow: 'Yes, end the link',
   unlinked: 'The link is ended.',
   linkTitle: 'Link by hand',

@@ -70,8 +70,10 @@ describe('the list of doubts', () => {
     expect(text).toContain('Ada of old ada@example.com Active Account id a-old')
     expect(text).toContain('Gone from the directory Directory id o-gone')
     expect(text).toContain('nothing proves that it is the same person. Since Mon, 16 Mar 2026, 09:30')
-    expect(text).toContain('Same person The account is linked to Ada and stays as it was; access comes back by asking.')
-    expect(text).toContain('Another person The account is dealt with as a leaver’s. Ada gets an account once')
+    expect(text).toContain('Same person The account is linked to Ada and stays as it was; access comes back through')
+    expect(text).toContain(
+      'Another person The account is dealt with as a leaver’s. Once the address is free, Ada gets one:',
+    )
     expect(text).toContain('Leave alone Everything stays as it is')
   })
 
@@ -101,7 +103,7 @@ describe('the list of doubts', () => {
 
     expect(pageText()).toContain('Leave alone Decided Wed, 18 Mar 2026, 09:30')
     await openTab('Audit')
-    expect(pageText()).toContain('Said whose account it is')
+    expect(pageText()).toContain('Said whose account it is Directory id o-ada Leave alone')
   })
 
   it('says why a person cannot be linked, and keeps the doubt', async () => {
