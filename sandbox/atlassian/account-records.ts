@@ -11,6 +11,7 @@ export interface AccountRecord extends Account {
   status: AccountStatus
   scimId: string | null
   externalId: string | null
+  directoryIds: readonly string[]
   groupIds: ReadonlySet<string>
   lastActiveAt: number | null
   earlierActiveAt: number | null
@@ -24,6 +25,7 @@ export interface NewAccount {
   readonly addedAt?: number
   readonly externalId?: string | null
   readonly scimId?: string | null
+  readonly directoryIds: readonly string[]
   readonly platformRoles?: readonly string[]
   readonly lastActiveAt?: number | null
 }
@@ -70,6 +72,7 @@ export function createAccountRecords(random: Random): AccountRecords {
         addedAt: account.addedAt ?? now,
         scimId: account.scimId ?? null,
         externalId: account.externalId ?? null,
+        directoryIds: account.directoryIds,
         groupIds: NO_GROUPS,
         platformRoles: account.platformRoles ?? [],
         lastActiveAt: account.lastActiveAt ?? null,

@@ -1,4 +1,4 @@
-/** The state of the Atlassian side: one organization with one directory, one Jira site, and people's activity at another. */
+/** The state of the Atlassian side: one organization, the directory of its Jira site and another one, and people's activity at another. */
 import type { Clock } from '../clock'
 import type { Random } from '../random'
 import { makeUuid } from '../uuid'
@@ -38,6 +38,9 @@ export function createSite({
   const directoryId = makeUuid(fixedIds)
   const scimDirectoryId = makeUuid(fixedIds)
   const otherCloudId = makeUuid(random.fork('other-site'))
+  const otherDirectoryId = makeUuid(random.fork('other-directory'))
+  /** Shared by nearly all accounts. */
+  const onlyHere: readonly string[] = [directoryId]
   const orgApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   const scimApiKey = `ATCTT3xFfGN0${makeUuid(fixedIds).replaceAll('-', '')}`
   let isKeyScoped = false
@@ -87,6 +90,14 @@ export function createSite({
     recountSeats(account, group.productKeys, by, functionKey)
   }
 
+  function setDirectories(accountId: string, directoryIds: readonly string[], by: Actor): void {
+    const account = accounts.get(accountId)
+    const leaves = directoryIds.includes(directoryId) ? [] : account.groupIds
+    for (const groupId of leaves) setMember(accountId, groupId, false, by, null)
+    account.directoryIds = directoryIds
+    fire({ kind: 'account-updated', at: clock.now(), accountId, by })
+  }
+
   /** What an organization may do for every account that is made through an API. */
   function giveDefaultAccess(accountId: string): void {
     const answer = answers['new-accounts-join']
@@ -111,6 +122,7 @@ export function createSite({
       email: 'ada.admin@example.com',
       displayName: 'Ada Admin',
       addedAt: clock.now() - 400 * DAY_MS,
+      directoryIds: onlyHere,
       platformRoles: ['atlassian/org-admin'],
     },
     clock.now(),
@@ -122,6 +134,7 @@ export function createSite({
     siteUrl: 'https://example.atlassian.net',
     orgId,
     directoryId,
+    otherDirectoryId,
     scimDirectoryId,
     orgApiKey,
     scimApiKey,
@@ -146,8 +159,8 @@ export function createSite({
     groups,
     products,
 
-    addAccount: ({ by, ...account }) => {
-      const record = accounts.add(account, clock.now())
+    addAccount: ({ by, directoryIds = onlyHere, ...account }) => {
+      const record = accounts.add({ ...account, directoryIds }, clock.now())
       fire({ kind: 'account-created', at: clock.now(), accountId: record.accountId, by })
       if (by === 'app') giveDefaultAccess(record.accountId)
       return record
@@ -155,6 +168,13 @@ export function createSite({
     updateAccount: (accountId, change, by) => {
       accounts.update(accounts.get(accountId), change)
       fire({ kind: 'account-updated', at: clock.now(), accountId, by })
+    },
+    setDirectories,
+    joinDirectory: (accountId, by) => {
+      const { directoryIds } = accounts.get(accountId)
+      if (directoryIds.includes(directoryId)) return
+      setDirectories(accountId, [...directoryIds, directoryId], by)
+      if (by === 'app') giveDefaultAccess(accountId)
     },
     setStatus: (accountId, status, by) => {
       const account = accounts.get(accountId)

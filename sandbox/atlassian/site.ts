@@ -19,6 +19,8 @@ export interface Account {
   readonly scimId: string | null
   /** SCIM externalId: the object id in the identity provider, if whoever created the account sent it. */
   readonly externalId: string | null
+  /** Directories of the organization that the account is a member of; none: it is managed, and that is all. */
+  readonly directoryIds: readonly string[]
   readonly groupIds: ReadonlySet<string>
   /** e.g. 'atlassian/org-admin'; empty for ordinary people. */
   readonly platformRoles: readonly string[]
@@ -70,7 +72,7 @@ export interface Product {
 
 export type SiteChange =
   | { kind: 'account-created'; at: number; accountId: string; by: Actor }
-  /** E-mail, display name or directory ids. */
+  /** E-mail, display name, SCIM ids, or the directories it is a member of. */
   | { kind: 'account-updated'; at: number; accountId: string; by: Actor }
   /** Left the organization; fired after its memberships have ended. */
   | { kind: 'account-removed'; at: number; accountId: string; by: Actor }
@@ -110,6 +112,8 @@ export interface Site {
   readonly siteUrl: string
   readonly orgId: string
   readonly directoryId: string
+  /** Another directory of the organization: it has accounts, and no group that anybody may look at here. */
+  readonly otherDirectoryId: string
   readonly scimDirectoryId: string
   /** Bearer keys that the services accept; the page's administrator types them in. */
   readonly orgApiKey: string
@@ -137,6 +141,8 @@ export interface Site {
     addedAt?: number
     externalId?: string | null
     scimId?: string | null
+    /** Only the site's own directory unless told. */
+    directoryIds?: readonly string[]
     platformRoles?: readonly string[]
     lastActiveAt?: number | null
     by: Actor
@@ -146,6 +152,10 @@ export interface Site {
     change: Partial<Pick<Account, 'email' | 'displayName' | 'externalId' | 'scimId'>>,
     by: Actor,
   ): void
+  /** Who leaves the site's own directory leaves its groups. */
+  setDirectories(accountId: string, directoryIds: readonly string[], by: Actor): void
+  /** Makes the account a member of the site's own directory, where it is none. */
+  joinDirectory(accountId: string, by: Actor): void
   setStatus(accountId: string, status: AccountStatus, by: Actor): void
   /** Ends every membership and forgets the account. */
   removeAccount(accountId: string, by: Actor, functionKey?: string | null): void

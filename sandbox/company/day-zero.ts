@@ -25,9 +25,10 @@ export function populate(world: World, company: CompanyParameters, add: (options
   const disabled: Person[] = []
   const chance = world.random.fork('day-zero')
 
-  for (const role of dealRoles(world, company)) {
+  for (const [index, role] of dealRoles(world, company).entries()) {
     const person = add({
       ...describe(world, role),
+      employeeId: String(100_000 + index),
       createdAt: world.clock.now() - chance.int(500, 3_000) * DAY_MS,
       withoutMailbox: chance.chance(WITHOUT_MAILBOX),
     })

@@ -33,12 +33,21 @@ export interface PersonOptions {
   /** Epoch ms; now unless told. */
   readonly createdAt?: number
   readonly withoutMailbox?: boolean
+  /** Number of the employee (Okta: `employeeNumber`); none unless told. */
+  readonly employeeId?: string | null
+  /** Of the object on premises; none unless told. */
+  readonly onPremisesImmutableId?: string | null
   /** Needs Jira on working days from now on; false unless told. */
   readonly usesJira?: boolean
-  /** Has an Atlassian account; implied by `seat`, `addedAt` and `lastActiveAt`. */
+  /** Has an Atlassian account; implied by `elsewhere`, `seat`, `addedAt` and `lastActiveAt`. */
   readonly account?: boolean
   /** Is a member of the access group. */
   readonly seat?: boolean
+  /**
+   * The account is no member of the site's directory: it is managed and in none, or in another one. Such an account is none
+   * of the SCIM directory's.
+   */
+  readonly elsewhere?: 'managed' | 'other-directory'
   /** The account came through the directory that the app writes to (SCIM); true unless told. */
   readonly synchronised?: boolean
   /** Since when the account exists, epoch ms. */
@@ -68,6 +77,8 @@ export function addPerson(
     accountEnabled: options.enabled ?? true,
     userType: options.guest === true ? 'Guest' : 'Member',
     createdAt: options.createdAt ?? world.clock.now(),
+    employeeId: options.employeeId ?? null,
+    onPremisesImmutableId: options.onPremisesImmutableId ?? null,
   })
   const person: Person = {
     position,
@@ -85,14 +96,16 @@ export function addPerson(
 }
 
 function hasAccount(options: PersonOptions): boolean {
-  return options.account ?? (options.seat === true || options.addedAt != null || options.lastActiveAt != null)
+  const { account, seat, elsewhere, addedAt, lastActiveAt } = options
+  return account ?? (seat === true || elsewhere != null || addedAt != null || lastActiveAt != null)
 }
 
 function addAccount(world: World, furniture: Furniture, person: Person, email: string, options: PersonOptions): void {
   const { site } = world
   const lastActiveAt = options.lastActiveAt ?? null
   const addedAt = options.addedAt ?? Math.min(world.clock.now(), lastActiveAt ?? Infinity)
-  const synchronised = options.synchronised ?? true
+  const { elsewhere } = options
+  const synchronised = elsewhere === undefined && (options.synchronised ?? true)
   const { accountId } = site.addAccount({
     email,
     displayName: person.name,
@@ -100,6 +113,7 @@ function addAccount(world: World, furniture: Furniture, person: Person, email: s
     externalId: synchronised ? person.userId : null,
     scimId: synchronised ? makeUuid(world.random.fork(`scim/${person.position}`)) : null,
     lastActiveAt,
+    ...(elsewhere === undefined ? {} : { directoryIds: elsewhere === 'managed' ? [] : [site.otherDirectoryId] }),
     by: 'directory',
   })
   if (lastActiveAt !== null) person.lastUsedDay = dayOf(lastActiveAt)

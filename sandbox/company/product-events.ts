@@ -45,6 +45,8 @@ export function announceUsers(world: World, isHistory: () => boolean): void {
     // Once the change is complete: a membership is told before the seat that it gives or takes.
     world.clock.at(change.at, () => {
       const account = world.site.accounts.get(change.accountId)
+      // Jira knows the members of its own directory.
+      if (account?.directoryIds.includes(world.site.directoryId) === false) return
       const user = account === undefined ? { accountId: change.accountId } : describeUser(world, account)
       world.emit({ eventType, timestamp: String(change.at), selfGenerated: false, user })
     })

@@ -11,6 +11,9 @@ export interface EntraUser {
   readonly userPrincipalName: string
   /** null without a mailbox. */
   readonly mail: string | null
+  readonly employeeId: string | null
+  /** Of the object on premises, where the directory is synchronised from one. */
+  readonly onPremisesImmutableId: string | null
   readonly accountEnabled: boolean
   readonly userType: 'Member' | 'Guest'
   /** Epoch ms. */
@@ -87,6 +90,8 @@ export interface Tenant {
     surname: string
     userPrincipalName: string
     mail?: string | null
+    employeeId?: string | null
+    onPremisesImmutableId?: string | null
     accountEnabled?: boolean
     userType?: 'Member' | 'Guest'
     createdAt?: number
@@ -96,7 +101,15 @@ export interface Tenant {
     change: Partial<
       Pick<
         EntraUser,
-        'displayName' | 'givenName' | 'surname' | 'mail' | 'userPrincipalName' | 'accountEnabled' | 'userType'
+        | 'displayName'
+        | 'givenName'
+        | 'surname'
+        | 'mail'
+        | 'employeeId'
+        | 'onPremisesImmutableId'
+        | 'userPrincipalName'
+        | 'accountEnabled'
+        | 'userType'
       >
     >,
   ): void

@@ -60,12 +60,15 @@ export function createUserDirectory(random: Random, makeUserId: (random: Random)
     living,
     deleted,
     byPosition,
-    add: ({ mail = null, accountEnabled = true, userType = 'Member', createdAt, ...names }, now) => {
+    add: ({ mail = null, accountEnabled = true, userType = 'Member', createdAt, ...others }, now) => {
+      const { employeeId = null, onPremisesImmutableId = null, ...names } = others
       const user: UserRecord = {
         id: makeUserId(random),
         position: byPosition.length,
         ...names,
         mail,
+        employeeId,
+        onPremisesImmutableId,
         accountEnabled,
         userType,
         createdAt: createdAt ?? now,

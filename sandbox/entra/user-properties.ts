@@ -21,6 +21,8 @@ const READERS: Readonly<Record<string, Read>> = {
   mailNickname: (user) => user.userPrincipalName.split('@')[0],
   userPrincipalName: (user) => user.userPrincipalName,
   userType: (user) => user.userType,
+  employeeId: (user) => user.employeeId,
+  onPremisesImmutableId: (user) => user.onPremisesImmutableId,
   proxyAddresses: (user) => (user.mail === null ? [] : [`SMTP:${user.mail}`]),
   ...Object.fromEntries(
     ['assignedLicenses', 'businessPhones', 'identities', 'licenseAssignmentStates', 'otherMails'].map((name) => [
@@ -30,10 +32,10 @@ const READERS: Readonly<Record<string, Read>> = {
   ),
   ...Object.fromEntries(
     [
-      ...['city', 'companyName', 'country', 'creationType', 'department', 'employeeHireDate', 'employeeId'],
+      ...['city', 'companyName', 'country', 'creationType', 'department', 'employeeHireDate'],
       ...['employeeLeaveDateTime', 'employeeOrgData', 'employeeType', 'externalUserState', 'isResourceAccount'],
       ...['jobTitle', 'lastPasswordChangeDateTime', 'mobilePhone', 'officeLocation', 'onPremisesDistinguishedName'],
-      ...['onPremisesExtensionAttributes', 'onPremisesImmutableId', 'onPremisesLastSyncDateTime'],
+      ...['onPremisesExtensionAttributes', 'onPremisesLastSyncDateTime'],
       ...['onPremisesSamAccountName', 'onPremisesSyncEnabled', 'onPremisesUserPrincipalName', 'preferredLanguage'],
       ...['securityIdentifier', 'showInAddressList', 'signInSessionsValidFromDateTime', 'state', 'usageLocation'],
     ].map((name) => [name, NOTHING]),

@@ -10,6 +10,8 @@ export const USERS_PAGE_MAX = 200
 export const MEMBERS_PAGE_MAX = 1_000
 /** developer.okta.com, Groups, "List all groups": default and largest page. */
 export const GROUPS_PAGE_MAX = 10_000
+/** developer.okta.com, User Resources, "List all groups" of a user: pages by `Link`; the size of 200 is that of its other lists of users. */
+export const USER_GROUPS_PAGE_MAX = 200
 /** developer.okta.com, System Log: default and largest page. */
 export const LOG_PAGE_DEFAULT = 100
 export const LOG_PAGE_MAX = 1_000

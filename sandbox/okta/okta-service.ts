@@ -39,7 +39,7 @@ export function createOktaService({ clock, org }: { clock: Clock; org: OktaOrg }
       answer: (call, headers) => listUsers(world, call, headers),
     },
     {
-      ...{ path: '/api/v1/users/{id}/groups', scope: USERS, bucket: 'user' },
+      ...{ path: '/api/v1/users/{id}/groups', query: ['limit', 'after'], scope: USERS, bucket: 'user' },
       answer: (call, headers) => listUserGroups(world, call, headers),
     },
     {

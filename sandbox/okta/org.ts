@@ -25,6 +25,9 @@ export interface OktaOrg {
   /** Last change of the user, epoch ms. */
   changedAt(user: EntraUser): number
   setStatus(userId: string, status: OktaStatus): void
+  /** Attributes of the profile that the company has added, of whatever type, or in whatever form it keeps the usual ones. */
+  profileOf(user: EntraUser): Readonly<Record<string, unknown>>
+  setProfile(userId: string, attributes: Readonly<Record<string, unknown>>): void
   setTokenRevoked(isRevoked: boolean): void
   setGrantedScopes(scopes: readonly string[]): void
 }
@@ -36,6 +39,7 @@ const PEOPLE_PER_RARE = 50
 /** @param tenant where the people are; its ids are those of Okta when it was made so */
 export function createOktaOrg({ clock, tenant, random }: { clock: Clock; tenant: Tenant; random: Random }): OktaOrg {
   const given = new Map<string, OktaStatus>()
+  const profiles = new Map<string, Readonly<Record<string, unknown>>>()
   /** By position: last changes, epoch ms. */
   const changes: number[] = []
   let isTokenRevoked = false
@@ -71,6 +75,11 @@ export function createOktaOrg({ clock, tenant, random }: { clock: Clock; tenant:
     setStatus: (userId, status) => {
       tenant.updateUser(userId, { accountEnabled: status !== 'SUSPENDED' && status !== 'DEPROVISIONED' })
       given.set(userId, status)
+      changes[tenant.users.get(userId)!.position] = clock.now()
+    },
+    profileOf: ({ id }) => profiles.get(id) ?? {},
+    setProfile: (userId, attributes) => {
+      profiles.set(userId, attributes)
       changes[tenant.users.get(userId)!.position] = clock.now()
     },
     setTokenRevoked: (isRevoked) => {

@@ -7,7 +7,7 @@ import type { Call, Strictness } from '../strict-routes'
 import { invalidSearch, notFound } from './errors'
 import { compare, parseExpression } from './expressions'
 import type { Comparison } from './expressions'
-import { GROUPS_PAGE_MAX, MEMBERS_PAGE_MAX, USERS_PAGE_MAX } from './limits'
+import { GROUPS_PAGE_MAX, MEMBERS_PAGE_MAX, USER_GROUPS_PAGE_MAX, USERS_PAGE_MAX } from './limits'
 import type { OktaOrg } from './org'
 import { listReply, readAfter, readLimit } from './paging'
 
@@ -50,7 +50,13 @@ export function listUsers(world: OktaWorld, call: Call, headers: Headers): Servi
 export function listUserGroups({ org }: OktaWorld, call: Call, headers: Headers): ServiceReply {
   const user = findUser(org, call)
   const groups = [...org.tenant.groups.values()].filter((group) => isTransitiveMember(org.tenant, group.id, user))
-  return listReply(call, groups.map(writeGroup), undefined, headers)
+  return listGroupPage(call, groups, readLimit(call, USER_GROUPS_PAGE_MAX), headers)
+}
+
+function listGroupPage(call: Call, groups: readonly EntraGroup[], limit: number, headers: Headers): ServiceReply {
+  const start = readAfter(call)?.[0] ?? 0
+  const end = start + limit
+  return listReply(call, groups.slice(start, end).map(writeGroup), end < groups.length ? [end] : undefined, headers)
 }
 
 /** `q` is compared with the beginning of the name, in any letter case. */
@@ -60,10 +66,7 @@ export function listGroups({ org }: OktaWorld, call: Call, headers: Headers): Se
   const groups = [...org.tenant.groups.values()].filter(({ displayName }) =>
     displayName.toLowerCase().startsWith(beginning),
   )
-  const start = readAfter(call)?.[0] ?? 0
-  const end = start + limit
-  const items = groups.slice(start, end).map(writeGroup)
-  return listReply(call, items, end < groups.length ? [end] : undefined, headers)
+  return listGroupPage(call, groups, limit, headers)
 }
 
 export function getGroup({ org }: OktaWorld, call: Call, headers: Headers): ServiceReply {
@@ -177,6 +180,8 @@ function writeUser(org: OktaOrg, user: EntraUser): string {
       secondEmail: null,
       login: user.userPrincipalName,
       email: emailOf(user),
+      ...(user.employeeId === null ? {} : { employeeNumber: user.employeeId }),
+      ...org.profileOf(user),
     },
     credentials: { provider: { type: 'OKTA', name: 'OKTA' } },
     _links: { self: { href: `https://${org.host}/api/v1/users/${user.id}` } },

@@ -7,7 +7,7 @@ import type { Call, Strictness } from '../strict-routes'
 import type { DirectoryView, Row } from './directory-view'
 import { apiError, licenceExceeded, unsupportedMediaType, userNotFound } from './errors'
 import type { OrganizationAnswers } from './guesses'
-import { actorOf } from './membership-operations'
+import { actorOf, findMember } from './membership-operations'
 import { countResources, describeAccount } from './user-texts'
 
 interface World {
@@ -20,10 +20,10 @@ interface World {
 
 const NO_PROPERTIES: ReadonlySet<string> = new Set()
 
-export function getAccount({ site, view }: World, call: Call): ServiceReply {
+export function getAccount({ site, view, answers }: World, call: Call): ServiceReply {
   const row = findRow(view, call)
   const data = {
-    ...describeAccount(row),
+    ...describeAccount(row, call.params['directoryId']!, answers),
     counts: { resources: countResources(site, row) },
     platformRoles: row.account.platformRoles,
   }
@@ -33,7 +33,7 @@ export function getAccount({ site, view }: World, call: Call): ServiceReply {
 /** 204 also when it is suspended already (not verified); 415 without a JSON body. */
 export function suspendAccount({ site, view, strictness }: World, call: Call): ServiceReply {
   requireBody(strictness, call)
-  const { account } = findRow(view, call)
+  const { account } = findMember(site, view, call.params['accountId']!)
   if (account.status === 'deactivated')
     throw apiError(400, 'ADMIN-UAM-400-2', 'Bad Request', 'The account is deactivated.')
   site.setStatus(account.accountId, 'suspended', actorOf(call.request).by)
@@ -43,7 +43,7 @@ export function suspendAccount({ site, view, strictness }: World, call: Call): S
 /** The account comes back with its groups, so it needs a seat of whatever they grant. */
 export function restoreAccount({ site, view, strictness, answers }: World, call: Call): ServiceReply {
   requireBody(strictness, call)
-  const { account } = findRow(view, call)
+  const { account } = findMember(site, view, call.params['accountId']!)
   if (account.status === 'deactivated')
     throw apiError(400, 'ADMIN-UAM-400-2', 'Bad Request', 'The account is deactivated.')
   if (account.status === 'active') return NO_CONTENT

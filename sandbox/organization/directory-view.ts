@@ -23,6 +23,7 @@ export interface Row {
   readonly status: AccountStatus
   readonly deactivatedAt: number | null
   readonly groupIds: readonly string[]
+  readonly directoryIds: readonly string[]
   readonly isRemoved: boolean
 }
 
@@ -77,6 +78,7 @@ export function createDirectoryView({
       status: account.status,
       deactivatedAt: account.status === 'deactivated' ? account.addedAt : null,
       groupIds: NO_GROUPS,
+      directoryIds: account.directoryIds,
       isRemoved: false,
     }
     rows.push(row)
@@ -104,6 +106,7 @@ export function createDirectoryView({
       row.status = change.to
       row.deactivatedAt = change.to === 'deactivated' ? change.at : null
     }
+    if (change.kind === 'account-updated') row.directoryIds = row.account.directoryIds
     if (change.kind === 'account-removed') {
       row.isRemoved = true
       byAccountId.delete(change.accountId)

@@ -51,6 +51,31 @@ export const ORGANIZATION_GUESSES = [
     check: 'search for somebody without groups, roles and activity, with all expansions',
   },
   {
+    id: 'org-directory-narrows',
+    what: 'What narrows `users/search` and `users/count` to one directory, since they also tell of managed accounts that are in none (`site.setDirectories`)',
+    answers: {
+      field: 'the field `directoryIds`; the path says only whose words the states are',
+      path: 'the directory in the path; `-` shows all who are in any',
+      nothing: 'nothing: managed accounts are always among them',
+    },
+    default: 'field',
+    matters:
+      'An account that is listed without being a member is no account here: whoever it belongs to has to get one. The app asks by both, and reads the states',
+    check: '`users/count` for the directory with and without `directoryIds`, and the states of who is missing in one',
+  },
+  {
+    id: 'org-outside-words',
+    what: 'Which words `users/search` has for a managed account that is no member of the directory',
+    answers: {
+      both: '`membershipStatus: no_membership` and `status: not_invited`',
+      membership: '`membershipStatus: no_membership` alone; `status` is `active`',
+      status: '`status: not_invited` alone; `membershipStatus` is `active`',
+    },
+    default: 'both',
+    matters: 'As above: either word alone has to be enough',
+    check: 'search for a managed account that uses another product only',
+  },
+  {
     id: 'org-role-filter',
     what: 'Whom the filter `roleIds` of `users/search` finds',
     answers: {
@@ -168,7 +193,7 @@ export const ORGANIZATION_DEVIATIONS: readonly Deviation[] = [
     check: 'invite an address of a domain that is not allowed, and one that is no address',
   },
   {
-    what: 'Every account is managed; one directory; an expired key answers like a wrong one',
+    what: 'Every account is managed; groups, suspensions and SCIM are those of the site’s own directory; an expired key answers like a wrong one',
     check: 'let a key expire',
   },
 ]

@@ -21,7 +21,7 @@ interface World {
 
 /**
  * 200 when every address is taken, 206 when some are not; 400 for a list of no or too many addresses, and for one with an
- * entry that is no address: then nobody of the list is invited, and which entry it is is not said. An address that has an account stays as it is. How the real service says which address it did not take,
+ * entry that is no address: then nobody of the list is invited, and which entry it is is not said. An account that is no member of the directory becomes one. How the real service says which address it did not take,
  * where no role was asked for, is not published: here it says so in a result without a resource.
  */
 export function inviteUsers({ site, strictness, answers }: World, call: Call): ServiceReply {
@@ -33,8 +33,11 @@ export function inviteUsers({ site, strictness, answers }: World, call: Call): S
   const data = emails.map((email) => {
     if (site.isDomainBlocked(email)) return describe(email, 'ERROR')
     const makesAccount = answers['org-invite-without-rules'] === 'account'
-    if (makesAccount && site.findByEmail(email) === undefined)
-      site.addAccount({ email, displayName: nameOf(email), by })
+    if (makesAccount) {
+      const known = site.findByEmail(email)
+      if (known === undefined) site.addAccount({ email, displayName: nameOf(email), by })
+      else site.joinDirectory(known.accountId, by)
+    }
     return describe(email, 'INVITED')
   })
   const isPartial = emails.some((email) => site.isDomainBlocked(email))

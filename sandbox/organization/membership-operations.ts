@@ -3,10 +3,11 @@ import type { Actor, Site } from '../atlassian/site'
 import { NO_CONTENT } from '../reply'
 import type { ServiceReply, ServiceRequest } from '../service'
 import type { Call, Strictness } from '../strict-routes'
-import type { DirectoryView } from './directory-view'
+import type { DirectoryView, Row } from './directory-view'
 import { alreadyMember, badRequest, licenceExceeded, notAMember, syncedGroup, userNotFound } from './errors'
 import { findGroup } from './group-operations'
 import type { OrganizationAnswers } from './guesses'
+import { isMemberOf } from './user-texts'
 
 const ADD_PROPERTIES: ReadonlySet<string> = new Set(['accountId'])
 
@@ -24,6 +25,13 @@ export function actorOf(request: ServiceRequest): { by: Actor; functionKey: stri
     : { by: 'app', functionKey: request.origin.functionKey }
 }
 
+/** Groups and states are of one directory: who is no member of it is unknown there. */
+export function findMember(site: Site, view: DirectoryView, accountId: string): Row {
+  const row = view.find(accountId)
+  if (row === undefined || !isMemberOf(row, site.directoryId)) throw userNotFound()
+  return row
+}
+
 /**
  * 204; 404 unknown group, or account not in the directory (yet). Synced group, already a member, or a product that the
  * group grants has no seat left: see guesses.ts.
@@ -34,7 +42,7 @@ export function addMembership({ site, view, strictness, answers }: World, call: 
   if (typeof accountId !== 'string' || accountId === '') throw badRequest('accountId: expected the id of an account.')
   const group = findGroup(site, call)
   if (group.externalSynced) throw syncedGroup(answers)
-  if (view.find(accountId) === undefined) throw userNotFound()
+  findMember(site, view, accountId)
   if (group.memberIds.has(accountId)) return unless(alreadyMember(answers))
   const missing = site.missingSeats(accountId, group.groupId)
   if (missing.length > 0) throw licenceExceeded(answers, missing)
@@ -48,7 +56,7 @@ export function removeMembership({ site, view, answers }: World, call: Call): Se
   const group = findGroup(site, call)
   if (group.externalSynced) throw syncedGroup(answers)
   const accountId = call.params['accountId']!
-  if (view.find(accountId) === undefined) throw userNotFound()
+  findMember(site, view, accountId)
   if (!group.memberIds.has(accountId)) return unless(notAMember(answers, group.groupId))
   const { by, functionKey } = actorOf(call.request)
   site.setMember(accountId, group.groupId, false, by, functionKey)

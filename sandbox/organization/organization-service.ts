@@ -57,23 +57,27 @@ export function createOrganizationService({
   const lastActiveWindow = createRateWindow({ limit: LAST_ACTIVE_DATES_PER_MINUTE, windowMs: 60_000 })
   const otherWindow = createRateWindow({ limit: OTHER_REQUESTS_PER_MINUTE, windowMs: 60_000 })
 
-  /** The organization and the directory in the path must be the ones there are; `-` stands for every directory. */
-  function within(answer: (call: Call) => ServiceReply): (call: Call) => ServiceReply {
+  /**
+   * The organization and the directory in the path must be the ones there are; `-` stands for every directory.
+   * @param others the call is modelled for the other directory, too
+   */
+  function within(answer: (call: Call) => ServiceReply, others = false): (call: Call) => ServiceReply {
     return (call) => {
       const { orgId, directoryId } = call.params
       if (orgId !== site.orgId) throw orgNotFound()
-      if (directoryId !== undefined && directoryId !== '-' && directoryId !== site.directoryId) throw orgNotFound()
+      const isHere = directoryId === undefined || directoryId === '-' || directoryId === site.directoryId
+      if (!isHere && !(others && directoriesOf(site).includes(directoryId))) throw orgNotFound()
       return answer(call)
     }
   }
 
   const routes: readonly Route[] = [
-    { method: 'POST', path: `${DIRECTORY}/users/search`, answer: within((call) => searchUsers(world, call)) },
+    { method: 'POST', path: `${DIRECTORY}/users/search`, answer: within((call) => searchUsers(world, call), true) },
     {
       method: 'GET',
       path: `${DIRECTORY}/users/count`,
-      query: ['groupIds', 'status'],
-      answer: within((call) => countUsers(world, call)),
+      query: ['groupIds', 'status', 'directoryIds'],
+      answer: within((call) => countUsers(world, call), true),
     },
     {
       method: 'POST',
@@ -154,6 +158,14 @@ export function createOrganizationService({
   }
 }
 
+const NAMES = ['Example directory', 'Other directory']
+
+/** The other one is there once it has an account. */
+function directoriesOf({ accounts, directoryId, otherDirectoryId }: Site): readonly string[] {
+  const hasOther = [...accounts.values()].some(({ directoryIds }) => directoryIds.includes(otherDirectoryId))
+  return hasOther ? [directoryId, otherDirectoryId] : [directoryId]
+}
+
 /** The list of directories and the v1 list of organizations state a scope; users, groups and memberships do not. */
 function statesScope({ url }: { readonly url: URL }): boolean {
   return url.pathname === '/admin/v1/orgs' || url.pathname.endsWith('/directories')
@@ -165,7 +177,7 @@ function hasOwnLimit({ url }: { readonly url: URL }): boolean {
 
 function listDirectories(site: Site): ServiceReply {
   return jsonReply(200, {
-    data: [{ directoryId: site.directoryId, name: 'Example directory' }],
+    data: directoriesOf(site).map((directoryId, index) => ({ directoryId, name: NAMES[index] })),
     links: { self: null, prev: null, next: null },
   })
 }

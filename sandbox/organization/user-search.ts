@@ -14,6 +14,7 @@ import type { Body } from './read-body'
 import { readChoices, readLimit, readText, readTexts } from './read-body'
 import { rolesOf } from './role-assignments'
 import type { HeldRole } from './role-assignments'
+import { isMemberOf } from './user-texts'
 import type { UserExpand, UserTexts } from './user-texts'
 
 const EXPANDS: readonly UserExpand[] = ['platformRoles', 'counts.resources', 'productAccess', 'groups']
@@ -49,7 +50,8 @@ interface World {
   readonly answers: OrganizationAnswers
 }
 
-export function searchUsers(world: World, { request }: Call): ServiceReply {
+export function searchUsers(world: World, { request, params }: Call): ServiceReply {
+  const directoryId = params['directoryId']!
   const { view, texts, strictness } = world
   const body = strictness.readObject(request, USER_SEARCH_PROPERTIES) ?? {}
   for (const name of NOT_MODELLED) {
@@ -60,9 +62,9 @@ export function searchUsers(world: World, { request }: Call): ServiceReply {
   const expand = EXPANDS.filter((name) => wanted.includes(name))
   const { after, filters } = readPosition(body)
   const candidates = findCandidates(world, filters)
-  const matches = makePredicate(world, filters)
+  const matches = makePredicate(world, filters, directoryId)
 
-  const write = texts.writer(expand)
+  const write = texts.writer(expand, directoryId)
   const page: string[] = []
   let last = after
   let hasMore = false
@@ -81,10 +83,10 @@ export function searchUsers(world: World, { request }: Call): ServiceReply {
 }
 
 /** GET …/users/count: how many accounts the filters of the query leave. */
-export function countUsers(world: World, { query }: Call): ServiceReply {
+export function countUsers(world: World, { query, params }: Call): ServiceReply {
   const filters = Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]))
   const candidates = findCandidates(world, filters)
-  const matches = makePredicate(world, filters)
+  const matches = makePredicate(world, filters, params['directoryId']!)
   let count = 0
   for (let position = candidates(0); position !== -1; position = candidates(position + 1)) {
     const row = world.view.rows[position]!
@@ -136,14 +138,17 @@ function positionsOf(rows: readonly (Row | undefined)[]): Positions {
 }
 
 /** @returns null when every candidate fits */
-function makePredicate({ site, answers }: World, filters: Body): ((row: Row) => boolean) | null {
+function makePredicate({ site, answers }: World, filters: Body, inPath: string): ((row: Row) => boolean) | null {
   const tests: ((row: Row) => boolean)[] = []
   const statuses = readChoices(filters, 'status', STATUSES, STATUSES_MAX)
   if (statuses !== undefined) tests.push((row) => statuses.includes(row.status))
   // Every account here is managed: all addresses belong to verified domains.
   if (filters['claimStatus'] !== undefined) tests.push(() => filters['claimStatus'] === 'managed')
   const directoryIds = readTexts(filters, 'directoryIds', IDS_MAX)
-  if (directoryIds !== undefined) tests.push(() => directoryIds.includes(site.directoryId))
+  const narrows = answers['org-directory-narrows']
+  if (directoryIds !== undefined && narrows === 'field')
+    tests.push((row) => directoryIds.some((id) => row.directoryIds.includes(id)))
+  if (narrows === 'path') tests.push((row) => isMemberOf(row, inPath))
   const domains = readTexts(filters, 'emailDomains', IDS_MAX)
   if (domains !== undefined)
     tests.push(({ account }) =>

@@ -7,8 +7,12 @@ import type { OrganizationAnswers } from './guesses'
 export type UserExpand = 'platformRoles' | 'counts.resources' | 'productAccess' | 'groups'
 
 export interface UserTexts {
-  /** @param expand in a fixed order, so that equal lists are one cache @returns the writer for the accounts of one page */
-  writer(expand: readonly UserExpand[]): (row: Row) => string
+  /**
+   * @param expand in a fixed order, so that equal lists are one cache
+   * @param directoryId of the path; `-` stands for every directory
+   * @returns the writer for the accounts of one page
+   */
+  writer(expand: readonly UserExpand[], directoryId: string): (row: Row) => string
 }
 
 /** Texts of 42,000 people take about 40 MB per list of expansions; an app asks for one or two. */
@@ -20,6 +24,13 @@ const STATUS_FIELDS: Readonly<
   active: { accountStatus: 'active', membershipStatus: 'active', status: 'active' },
   suspended: { accountStatus: 'active', membershipStatus: 'suspended', status: 'suspended' },
   deactivated: { accountStatus: 'inactive', membershipStatus: 'active', status: 'deactivated' },
+}
+
+/** How the organization lists a managed account that is no member of the directory. */
+const OUTSIDE: Readonly<Record<OrganizationAnswers['org-outside-words'], Readonly<Record<string, string>>>> = {
+  both: { membershipStatus: 'no_membership', status: 'not_invited' },
+  membership: { membershipStatus: 'no_membership' },
+  status: { status: 'not_invited' },
 }
 
 interface Cache {
@@ -46,8 +57,8 @@ export function createUserTexts({
     for (const cache of caches) cache.texts[position] = undefined
   })
 
-  function cacheFor(expand: readonly UserExpand[]): Cache {
-    const key = expand.join()
+  function cacheFor(expand: readonly UserExpand[], directoryId: string): Cache {
+    const key = [...expand, directoryId].join()
     const found = caches.find((cache) => cache.key === key)
     if (found !== undefined) return found
     const cache: Cache = { key, texts: [], activity: [], elsewhere: [] }
@@ -56,8 +67,8 @@ export function createUserTexts({
   }
 
   return {
-    writer: (expand) => {
-      const { texts, activity, elsewhere } = cacheFor(expand)
+    writer: (expand, directoryId) => {
+      const { texts, activity, elsewhere } = cacheFor(expand, directoryId)
       const now = clock.now()
       return (row) => {
         const published = site.activity.shown(row.account, now)
@@ -65,7 +76,7 @@ export function createUserTexts({
         const { activeElsewhereAt } = row.account
         const isSame = activity[row.position] === published && elsewhere[row.position] === activeElsewhereAt
         if (known !== undefined && isSame) return known
-        const text = JSON.stringify(describeUser(site, row, expand, published, answers))
+        const text = JSON.stringify(describeUser(site, row, expand, directoryId, published, answers))
         texts[row.position] = text
         activity[row.position] = published
         elsewhere[row.position] = activeElsewhereAt
@@ -79,11 +90,12 @@ function describeUser(
   site: Site,
   row: Row,
   expand: readonly UserExpand[],
+  directoryId: string,
   activity: number | null,
   answers: OrganizationAnswers,
 ): Record<string, unknown> {
   const user = {
-    ...describeAccount(row),
+    ...describeAccount(row, directoryId, answers),
     forDeletion: false,
     links: { self: `${usersPath(site)}/${row.account.accountId}` },
   }
@@ -100,11 +112,13 @@ function describeUser(
 }
 
 /** The fields that the search and the details of one account have in common. */
-export function describeAccount({ account, status, deactivatedAt }: Row): Record<string, unknown> {
+export function describeAccount(row: Row, directoryId: string, answers: OrganizationAnswers): Record<string, unknown> {
+  const { account, status, deactivatedAt } = row
   return {
     accountId: account.accountId,
     accountType: account.accountType,
     ...STATUS_FIELDS[status],
+    ...(isMemberOf(row, directoryId) ? {} : OUTSIDE[answers['org-outside-words']]),
     addedToOrg: new Date(account.addedAt).toISOString(),
     claimStatus: 'managed',
     deactivatedOn: deactivatedAt === null ? null : new Date(deactivatedAt).toISOString(),
@@ -119,6 +133,11 @@ export function describeAccount({ account, status, deactivatedAt }: Row): Record
     organization: null,
     timeZone: null,
   }
+}
+
+/** @param directoryId `-` stands for every directory */
+export function isMemberOf({ directoryIds }: Row, directoryId: string): boolean {
+  return directoryId === '-' ? directoryIds.length > 0 : directoryIds.includes(directoryId)
 }
 
 /**

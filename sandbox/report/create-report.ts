@@ -35,7 +35,7 @@ export function createReport(observed: Observed): Report {
   const readRequests = measureRequests(observed)
   const removals = measureRemovals(observed)
   const readLeavers = measureLeavers(observed)
-  const { tenant, identities, host } = observed
+  const { tenant, identities, host, site } = observed
 
   function readProvisioning(): Pick<ReportNumbers, 'enabled' | 'provisioned'> {
     let enabled = 0
@@ -43,7 +43,8 @@ export function createReport(observed: Observed): Report {
     for (const user of tenant.users.values()) {
       if (!user.accountEnabled || user.userType !== 'Member') continue
       enabled += 1
-      if (identities.accountOf(user.id)?.status === 'active') provisioned += 1
+      const account = identities.accountOf(user.id)
+      if (account?.status === 'active' && account.directoryIds.includes(site.directoryId)) provisioned += 1
     }
     return { enabled, provisioned }
   }

@@ -33,6 +33,18 @@ export const SCIM_GUESSES = [
     check: 'create a user and look for the extension in the reply',
   },
   {
+    id: 'scim-existing-account',
+    what: 'A POST with the address of an account that the organization manages and no record names: an invited one, or one that is no member of the directory',
+    answers: {
+      adopted: '201: the record names that account, which becomes a member of the directory',
+      refused: '409, as for an address that another record has',
+    },
+    default: 'adopted',
+    matters:
+      'Whoever used another product under the company’s domain gets their own account here, or none until an administrator has seen to it',
+    check: 'invite a test address, create it through SCIM and compare the account ids',
+  },
+  {
     id: 'scim-active-text',
     what: '`active` as a text ("False"), which some clients send',
     answers: { refused: '400, as RFC 7643 says', taken: 'read as true or false' },

@@ -145,13 +145,14 @@ export function createResources({
       const scimId = makeUuid(random)
       const names = { email: primaryEmail(attributes), displayName: attributes.displayName }
       const existing = site.findByEmail(names.email)
-      if (existing !== undefined && existing.scimId !== null)
+      if (existing !== undefined && (existing.scimId !== null || answers['scim-existing-account'] === 'refused'))
         throw scimError(409, 'A user with this e-mail exists already.', 'uniqueness')
       isCreating = true
       const account = existing ?? site.addAccount({ ...names, externalId: attributes.externalId, scimId, by })
       isCreating = false
       if (existing !== undefined) {
         site.updateAccount(existing.accountId, { ...names, scimId, externalId: attributes.externalId }, by)
+        site.joinDirectory(existing.accountId, by)
       }
       applyStatus(account, attributes.active, by)
       const now = clock.now()

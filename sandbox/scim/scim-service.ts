@@ -6,7 +6,7 @@ import { createRateWindow } from '../rate-window'
 import { catchErrorReply, jsonReply, NO_CONTENT } from '../reply'
 import type { Service, ServiceReply, ServiceRequest } from '../service'
 import type { Call, Route, Violation } from '../strict-routes'
-import { createRoutes, createStrictness } from '../strict-routes'
+import { createRoutes, createStrictness, parseJson } from '../strict-routes'
 import { parseUser, putUser, USER_PROPERTIES } from './attributes'
 import { notFound, scimError, tooManyRequests, unauthorized } from './errors'
 import { SCIM_DEFAULTS } from './guesses'
@@ -77,7 +77,8 @@ export function createScimService({
     if (filter === null) return resources.all()
     const [, attribute, text] = FILTER.exec(filter) ?? []
     if (text === undefined) throw scimError(400, 'Only userName eq and externalId eq are supported.', 'invalidFilter')
-    const value = text.replace(/\\(.)/g, '$1')
+    const value = parseJson(`"${text}"`)
+    if (typeof value !== 'string') throw scimError(400, 'The value is no text of JSON.', 'invalidFilter')
     const found = attribute === 'userName' ? resources.findByUserName(value) : resources.findByExternalId(value)
     return found === undefined ? [] : [found]
   }

@@ -85,8 +85,8 @@ describe('whose account it is', () => {
     expect(await findBarriers(page)).toEqual([])
   })
 
-  it('gives the account back to the same person after one click', async () => {
-    const { site } = world.sandbox
+  it('gives the account back to the same person after one click, and no seat', async () => {
+    const { site, company } = world.sandbox
     const account = site.findByEmail(world.sandbox.tenant.users.get(bea.userId)!.mail!)!
     expect(account.status).not.toBe('active')
     await visit(page, server.address)
@@ -98,6 +98,7 @@ describe('whose account it is', () => {
     await refresh(page)
 
     expect(account.status).toBe('active')
+    expect(site.holdsSeat(account.accountId, company.productKey)).toBe(false)
     await rowOf(texts.settled).getByRole('button', { name: texts.open }).click()
     const dialog = page.getByRole('dialog', { name: people.detailsTitle })
     await dialog.getByText(/^Linked to Bea Hall/).waitFor()

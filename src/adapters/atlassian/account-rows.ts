@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { toAddress } from '../../core/addresses'
 import { knownInstant } from '../../core/known-instant'
 import type { Account, Gaps } from '../../core/people'
 import { JIRA_FAMILY, familyOf } from '../../core/products'
@@ -29,9 +30,17 @@ const OTHER_TYPES = new Set(['app', 'customer'])
 /** What each field says of an account that cannot be used; all of them say `active` of one that can (Organizations document of 2026-08-21). */
 const NOT_ACTIVE = {
   accountStatus: ['inactive', 'closed'],
-  status: ['suspended', 'not_invited', 'deactivated', 'for_deletion'],
-  membershipStatus: ['suspended', 'no_membership'],
+  status: ['suspended', 'deactivated', 'for_deletion'],
+  membershipStatus: ['suspended'],
 } as const
+/**
+ * What each says of a managed account that the organization lists although it is no member of the directory; either is enough
+ * (changelog of the admin API: managed accounts are listed "even if they're not in a directory").
+ */
+const ELSEWHERE: Readonly<Partial<Record<keyof typeof NOT_ACTIVE, string>>> = {
+  status: 'not_invited',
+  membershipStatus: 'no_membership',
+}
 
 /**
  * Reads one row of `users/search`. A field that was asked for is never taken for "none" where it is not there: the account
@@ -52,15 +61,16 @@ export function readAccountRow(value: unknown, here: Here, said: SaidRoles = {})
   const isOther = row.accountType !== null && OTHER_TYPES.has(row.accountType)
   if (row.accountType === null) missing.add('accountType')
   else if (!isOther && row.accountType !== 'atlassian') unknown.add('accountType')
-  const isActive = readState(row, missing, unknown)
+  const { isActive, isElsewhere } = readState(row, missing, unknown)
   const { lastSeen, seenIn, dates, sites } = readActivity(accesses, here)
   const gaps = nameGaps({ missing, unknown, dates, sites })
   return {
     accountId: row.accountId,
-    email: (row.email ?? '').toLowerCase(),
+    email: toAddress(row.email),
     ...(row.name === null ? {} : { name: row.name }),
     type: isOther ? 'other' : 'atlassian',
     isActive,
+    ...(isElsewhere ? { isElsewhere } : {}),
     groupIds: groups.map(({ id }) => id),
     isAdmin,
     lastSeen,
@@ -90,16 +100,18 @@ function readList<T>(
   })
 }
 
-/** @returns false only where a field says so in a word that is known */
-function readState(row: Row, missing: Set<string>, unknown: Set<string>): boolean {
+/** Not active, or elsewhere, only where a field says so in a word that is known. */
+function readState(row: Row, missing: Set<string>, unknown: Set<string>) {
   let isActive = true
+  let isElsewhere = false
   for (const [field, words] of Object.entries(NOT_ACTIVE) as [keyof typeof NOT_ACTIVE, readonly string[]][]) {
     const word = row[field]
     if (word === null) missing.add(field)
     else if (words.includes(word)) isActive = false
+    else if (word === ELSEWHERE[field]) isElsewhere = true
     else if (word !== 'active') unknown.add(field)
   }
-  return isActive
+  return { isActive, isElsewhere }
 }
 
 /** What was done at this site, and what may have been: activity of which no site is told counts, that of another one does not. */

@@ -44,6 +44,7 @@ type GroupMethods = Pick<
 /** Groups of the organization: what they are called, who manages them, and what membership gives. */
 export function createGroupReader(
   send: (method: 'GET' | 'POST', path: string, json?: unknown) => Promise<HttpReply>,
+  readDirectoryId: () => Promise<string>,
 ): GroupMethods {
   async function search(filter: object): Promise<readonly Group[]> {
     const body = { ...filter, limit: GROUPS_PER_PAGE, expand: ['counts.users'] }
@@ -71,13 +72,12 @@ export function createGroupReader(
     )
   }
   const count = async (query: URLSearchParams): Promise<number> => {
-    const text = query.toString()
-    const reply = await send('GET', `/users/count${text === '' ? '' : `?${text}`}`)
+    const reply = await send('GET', `/users/count?${query.toString()}`)
     return parseReply(countSchema, reply, 'Counting accounts of the organization').count
   }
   return {
     readGroupRoles,
-    countAccounts: () => count(new URLSearchParams()),
+    countAccounts: async () => count(new URLSearchParams({ directoryIds: await readDirectoryId() })),
     countActiveMembers: async (groupIds) => {
       const counts = await Promise.all(
         inChunks([...new Set(groupIds)], IDS_PER_SEARCH).map((some) =>

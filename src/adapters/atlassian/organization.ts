@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { toAddress } from '../../core/addresses'
 import { inChunks } from '../../core/chunks'
 import { AppError, codeOf } from '../../core/errors'
 import type { Account } from '../../core/people'
@@ -97,20 +98,30 @@ export function createOrganization(
     }
     return page
   }
+  /** Rows of accounts that have none of the addresses are left out: they were not asked for. */
+  const readByEmail = async (
+    emails: readonly string[],
+    read: (filter: object) => Promise<AccountPage>,
+  ): Promise<AccountPage> => {
+    const asked = new Set(emails.map(toAddress).filter((email) => email !== ''))
+    if (asked.size === 0) return { accounts: [], cursor: null }
+    const page = await read({ emails: [...asked] })
+    return { ...page, accounts: page.accounts.filter(({ email }) => asked.has(email)) }
+  }
   return {
-    readPage: (filter, cursor) =>
-      follow(
-        {
-          ...(filter.groupIds === undefined ? {} : { groupIds: filter.groupIds.slice(0, IDS_PER_SEARCH) }),
-          ...(filter.emails === undefined ? {} : { emails: [...new Set(filter.emails)].slice(0, ACCOUNTS_PER_PAGE) }),
-        },
-        cursor,
-      ),
+    readPage: async ({ groupIds, emails }, cursor) => {
+      if (emails !== undefined)
+        return readByEmail([...new Set(emails)].slice(0, ACCOUNTS_PER_PAGE), (asked) => follow(asked, cursor))
+      if (groupIds !== undefined) return follow({ groupIds: groupIds.slice(0, IDS_PER_SEARCH) }, cursor)
+      // The path alone may list managed accounts that are members of no directory, or of another one.
+      return follow({ directoryIds: [(await readCredentials()).directoryId] }, cursor)
+    },
     lookUp: async (accountIds) => {
       const accounts = new Map<string, Account>()
-      const chunks = inChunks([...new Set(accountIds)], IDS_PER_SEARCH)
+      const asked = new Set(accountIds)
+      const chunks = inChunks([...asked], IDS_PER_SEARCH)
       for (const page of await Promise.all(chunks.map((some) => search({ accountIds: some }))))
-        for (const account of page.accounts) accounts.set(account.accountId, account)
+        for (const account of page.accounts) if (asked.has(account.accountId)) accounts.set(account.accountId, account)
       return accounts
     },
     search: (searchTerm, limit, cursor) =>
@@ -131,9 +142,8 @@ export function createOrganization(
       return found
     },
     readRoles,
-    ...createGroupReader(send),
-    findByEmail: async (emails) =>
-      emails.length === 0 ? [] : (await search({ emails: [...new Set(emails)] })).accounts,
+    ...createGroupReader(send, async () => (await readCredentials()).directoryId),
+    findByEmail: async (emails) => (await readByEmail(emails, search)).accounts,
     addToGroup: async (groupId, accountId) => {
       const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }, ONE)
       // Both are told by the text alone (specs: seen in production).

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isOneOf, toSearched } from '../../core/addresses'
 import { AppError } from '../../core/errors'
 import type { Person } from '../../core/people'
 import type { AccountOutcome, AccountRef, AccountWriter, Suspended } from '../../ports'
@@ -20,6 +21,7 @@ const text = v.nullish(v.string())
 const userSchema = v.looseObject({
   id: v.string(),
   externalId: text,
+  userName: text,
   active: v.nullish(v.boolean()),
   schemas: v.nullish(v.array(v.string())),
   emails: v.nullish(v.array(v.looseObject({ type: text, primary: v.nullish(v.boolean()) }))),
@@ -55,10 +57,21 @@ export function createScimAccounts(
     const body = json === undefined ? {} : { json, contentType: MEDIA_TYPE }
     return http.send({ method, url, headers, ...body, retries: 1 })
   }
+  /** The value of a filter is a string of JSON (RFC 7644, 3.4.2.2). @throws AppError `bad-response` for other people's records alone */
   async function find(attribute: 'externalId' | 'userName', value: string): Promise<ScimUser | null> {
+    const searched = toSearched(value)
+    if (searched === null) return null
     const filter = `${attribute} eq ${JSON.stringify(value)}`
     const reply = await send('GET', `/Users?filter=${encodeURIComponent(filter)}`)
-    return parseReply(listSchema, reply, 'Looking up a SCIM user').Resources?.[0] ?? null
+    const records = parseReply(listSchema, reply, 'Looking up a SCIM user').Resources ?? []
+    const isAsked = (record: ScimUser): boolean =>
+      attribute === 'externalId' ? record.externalId === value : isOneOf(searched, [record.userName])
+    const found = records.find(isAsked)
+    if (found !== undefined || records.length === 0) return found ?? null
+    throw new AppError(
+      'bad-response',
+      `Looking up a SCIM user: expected the record with this ${attribute} or none, got ${records.length} others. None of them was believed.`,
+    )
   }
   async function readAllRecords(): Promise<readonly ScimUser[]> {
     const records: ScimUser[] = []

@@ -11,6 +11,7 @@ import { lookUpPeople, readScopeOf, wholeOf } from '../read/read-people'
 import { readDigestKey } from '../state/digest-key'
 import { decideIdentity, listIdentities, takeBackIdentity } from '../state/identity-doubts'
 import type { Decision, KnownIdentity } from '../state/identity-doubts'
+import { forgetLeftAccess } from '../state/left-behind'
 import { forgetLinks, readLinks, readPeopleOfAccounts, saveLinks } from '../state/link-store'
 import { readSettings } from '../state/settings'
 
@@ -117,6 +118,7 @@ export async function sayIdentity(ports: Ports, input: unknown): Promise<PairQue
   }
   const { before, link } = await readPartners(ports, objectId, accountId)
   await decideIdentity(ports.store, objectId, accountId, { verdict, at, ...(before === null ? {} : { before }) })
+  await forgetLeftAccess(ports.store, [accountId])
   await saveLinks(
     ports.store,
     new Map<string, Link | null>([...(before === null ? [] : [[before, null] as const]), [objectId, link]]),

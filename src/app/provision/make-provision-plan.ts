@@ -1,6 +1,7 @@
 import { keyedDigest } from '../../core/digest'
 import { keepDoubted, mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { inChunks } from '../../core/chunks'
+import type { Verdicts } from '../../core/identity'
 import { matchAccounts } from '../../core/match-accounts'
 import type { Claims, Matching, ScannedAccount } from '../../core/match-accounts'
 import { findInScope } from '../../core/scope'
@@ -46,6 +47,9 @@ export type MadePlan =
   | (ProvisionPlan & {
       readonly type: 'planned'
       readonly scan: Extract<Scan, { type: 'whole' }>
+      /** How many accounts the organization itself counts. */
+      readonly counted: number
+      readonly verdicts: Verdicts
       readonly directory: DirectoryRead
       readonly matching: Matching
       readonly protections: ProtectionsRead
@@ -79,7 +83,8 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   if (scan.type === 'continues') return scan
   const accepted = await readAcceptedSizes(store)
   const size = accepted[THE_ORGANIZATION]?.size
-  const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, lastGood.accounts ?? null, size)
+  const counted = await ports.accounts.countAccounts()
+  const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, expectAccounts(lastGood, counted), size)
   if (refusal !== null) return { type: 'refused', refusal }
   const known = await readKnownGroups(store, 'directory')
   const directory = await readDirectory(ports.directory, settings, lastGood, known, accepted)
@@ -99,7 +104,16 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     rules,
     clock.now(),
   )
-  return { type: 'planned', ...planned, scan, directory, matching, protections }
+  return { type: 'planned', ...planned, scan, counted, directory, matching, verdicts, protections }
+}
+
+/**
+ * How many accounts a whole read has, by the last good one and by the organization's own count. What it counts and does not
+ * list, or the other way round, was so at the last good read, too.
+ */
+function expectAccounts({ accounts, counted: before }: LastGood, counted: number): number {
+  const share = accounts === undefined || before === undefined ? 1 : Math.min(1, accounts / Math.max(1, before))
+  return Math.max(accounts ?? 0, Math.floor(counted * share))
 }
 
 /**

@@ -1,3 +1,6 @@
+import { pairOf } from '../../core/identity'
+import type { Verdicts } from '../../core/identity'
+import type { Matching } from '../../core/match-accounts'
 import { joinOddRows } from '../../core/odd-rows'
 import { splitPlan, tally } from '../../core/plan'
 import type { ProvisionPlan } from '../../core/provision'
@@ -8,11 +11,12 @@ import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
+import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
-import { saveLastGood } from '../state/last-good'
+import { changeLastGood } from '../state/last-good'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
@@ -45,20 +49,25 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, directory, matching, plan, linkChanges, seatChanges, protections } = made
+  const { scan, counted, directory, matching, verdicts, plan, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
+  // First: a run that dies in between finds the link as it was, and passes it on again.
+  await forgetLeftAccess(
+    store,
+    [...matching.passed.keys()].flatMap((objectId) => linkChanges.get(objectId)?.accountId ?? []),
+  )
   await saveLinks(store, linkChanges)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
   ])
   await saveIdentityDoubts(store, matching.doubts, clock.now())
-  await saveLastGood(store, {
-    people: directory.people.size,
-    accounts: scan.seen,
-    linked: plan.population,
-    readAt: startedAt,
-  })
+  const byAddress = matching.byAddress.length
+  const { byAddress: linkedByAddress = 0 } = await changeLastGood(store, (current) => ({
+    ...current,
+    ...{ people: directory.people.size, accounts: scan.seen, counted, linked: plan.population, readAt: startedAt },
+    ...(byAddress === 0 ? {} : { byAddress: (current.byAddress ?? 0) + byAddress }),
+  }))
   await saveProtections(ports, protections)
   await saveKnownGroups(store, 'directory', directory.groups)
   await saveDoubts(store, 'directory', directory.doubts)
@@ -84,6 +93,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       matched: matching.rows.length,
       ...tally(plans.flatMap(({ actions }) => actions.map(({ type }) => type))),
       ...countOddRows(odd),
+      ...countIdentities(matching, verdicts, linkedByAddress),
     },
     ...nameOddRows(odd),
     skips: tally(plans.flatMap(({ skips }) => skips.map(({ because }) => because))),
@@ -95,6 +105,12 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     ]),
   })
   return true
+}
+
+/** Doubts that nobody has decided, and accounts of which nothing but an address has told whose they are. */
+function countIdentities({ doubts }: Matching, verdicts: Verdicts, byAddress: number): RunReport['counts'] {
+  const inDoubt = doubts.filter(({ objectId, accountId }) => verdicts[pairOf(objectId, accountId)] === undefined).length
+  return { ...(inDoubt === 0 ? {} : { inDoubt }), ...(byAddress === 0 ? {} : { byAddress }) }
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */

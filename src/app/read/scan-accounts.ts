@@ -99,6 +99,7 @@ export function toScanned(
     objectId,
     email: objectId !== null || account.email === '' ? null : digestOf(account.email),
     isActive: account.isActive,
+    ...(account.isElsewhere === true ? { isElsewhere: true } : {}),
     isMember: account.groupIds.some((groupId) => accessGroupIds.includes(groupId)),
     keptBecause: findKeptBecause(account, settings, kept, now),
     ...(inGroups.length === 0 ? {} : { inGroups }),
@@ -144,7 +145,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
       if (account.type !== 'atlassian') return
       const place = places.get(account.accountId)
       const scanned = toScanned(account, place === undefined ? null : objectIds[place]!, context)
-      if (place === undefined || scanned.keptBecause !== null) {
+      if (place === undefined || scanned.keptBecause !== null || scanned.isElsewhere === true) {
         others.push(scanned)
         return
       }

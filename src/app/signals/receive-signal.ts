@@ -98,7 +98,7 @@ async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Prom
     pick(people, ({ objectId }) => objectId),
   )
   const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
-  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => email?.toLowerCase()))
+  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => email))
   return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
 }
 

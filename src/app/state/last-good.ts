@@ -5,6 +5,10 @@ import { defineRecord } from './record'
 export interface LastGood {
   readonly people?: number
   readonly accounts?: number
+  /** How many accounts the organization itself counted then. */
+  readonly counted?: number
+  /** Accounts that have been linked because of their address alone. */
+  readonly byAddress?: number
   /** By product key. */
   readonly holders?: Readonly<Record<string, number>>
   /** How many people hold any of them. */
@@ -32,6 +36,6 @@ export async function saveLastGood(store: Store, change: LastGood): Promise<void
 }
 
 /** @param next as of a record: it may be asked more than once */
-export async function changeLastGood(store: Store, next: (current: LastGood) => LastGood): Promise<void> {
-  await lastGoodRecord.change(store, next)
+export function changeLastGood(store: Store, next: (current: LastGood) => LastGood): Promise<LastGood> {
+  return lastGoodRecord.change(store, next)
 }

@@ -23,6 +23,13 @@ export async function addLeft(store: Store, accountId: string, taken: LeftBehind
   }))
 }
 
+/** Of accounts that pass to the same person made anew: that one asks for access like anybody, and gets back the rest. */
+export async function forgetLeftAccess(store: Store, accountIds: readonly string[]): Promise<void> {
+  await left.changeMany(store, accountIds, (before) =>
+    before === null || before.accessGroupIds.length === 0 ? before : { ...before, accessGroupIds: [] },
+  )
+}
+
 export async function forgetLeft(store: Store, accountIds: readonly string[]): Promise<void> {
   await store.deleteMany(accountIds.map(left.keyOf))
 }

@@ -42,7 +42,7 @@ export const identities = {
     if (verdict === 'another')
       return `The account ${because === 'owner-gone' ? 'is dealt with as a leaver’s' : 'stays whose it is'}. Once the address is free, ${name} gets one: change one of the addresses, in the directory or of the account.`
     const first = because === 'another-owner' && hasOwner ? 'First open the account and end its link. ' : ''
-    return `${first}The account is linked to ${name} and stays as it was; access comes back through the licence guard only.`
+    return `${first}The account is linked to ${name} and stays as it was; access comes back by asking.`
   },
   saidSame: 'It is linked. The account is as it was.',
   saidAnother: 'Noted. The next full run goes by it.',

@@ -55,7 +55,7 @@ describe('a row of the organization', () => {
     ['no group list', { groups: null }, { groupIds: [], gaps: { missing: ['groups'] } }],
     ['a group without id', { groups: [{ id: 'g-1' }, {}] }, { groupIds: ['g-1'], gaps: { missing: ['groups'] } }],
     ['a state nobody knows', { status: 'asleep' }, { isActive: true, gaps: { unknown: ['status'] } }],
-    ['a managed account outside', { membershipStatus: 'no_membership' }, { isActive: false }],
+    ['a managed account outside', { membershipStatus: 'no_membership' }, { isActive: true, isElsewhere: true }],
     ['a day as the date', { addedToOrg: '2025-11-02' }, { addedAt: '2025-11-02T23:59:59.999Z' }],
     ['a date far ahead', { productAccess: [used(-2)] }, { lastSeen: null, gaps: { dates: ['jira'] } }],
     ['another site', { productAccess: [used(300), used(1, OTHER_SITE)] }, { lastSeen: daysAgo(300) }],

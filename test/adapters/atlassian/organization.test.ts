@@ -5,9 +5,11 @@ import type { Created } from '../../../src/ports'
 import { LONG_AGO, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { person } from '../../support/builders'
 import { createRemote } from '../../support/remote-fetch'
+import { eachAnswer } from '../../support/each-answer'
+import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
 
-function createAtlassian(seats: number | null = 2) {
-  const world = createRemoteWorld({ seats })
+function createAtlassian(seats: number | null = 2, guesses: ChosenAnswers = {}) {
+  const world = createRemoteWorld({ seats, guesses })
   const { site } = world
   const remote = createRemote([world.organization, world.scim])
   const permitted = { maySuspend: true }
@@ -163,6 +165,24 @@ describe('the organization', () => {
     expect((await organization.readPage({ emails: twice }, null)).accounts.map(({ name }) => name)).toEqual(['Ada'])
   })
 
+  it('believes no row that was not asked for', async () => {
+    const { organization, addAccount, later, remote } = createAtlassian()
+    const [ada] = ['Ada', 'Ben'].map((name) => addAccount(name).accountId)
+    await later(1)
+    const everybody = await organization.readPage({}, null)
+    const body = JSON.stringify({ data: everybody.accounts.map((one) => ({ ...one, email: one.email.toUpperCase() })) })
+    remote.answer = () => ({ status: 200, body })
+
+    expect([...(await organization.lookUp([ada!, 'a-none'])).keys()]).toEqual([ada])
+    const asked = ['Ada@example.com ', 'none@example.com']
+    expect((await organization.findByEmail(asked)).map(({ accountId }) => accountId)).toEqual([ada])
+    const page = await organization.readPage({ emails: asked }, null)
+    expect(page.accounts.map(({ accountId }) => accountId)).toEqual([ada])
+    remote.sent.length = 0
+    expect(await organization.findByEmail(['ada'])).toEqual([])
+    expect(remote.sent).toEqual([])
+  })
+
   it('tells each outcome of a membership write apart', async () => {
     const { organization, addAccount, later, site, accessGroupId } = createAtlassian(1)
     const [ada, bea] = [addAccount('Ada').accountId, addAccount('Bea').accountId]
@@ -212,6 +232,40 @@ async function made(creating: Promise<Created>): Promise<Extract<Created, { scim
   if (answer.outcome === 'taken') throw new Error('Expected a record of this person, got one of another.')
   return answer
 }
+
+describe('an account that is no member of the directory', () => {
+  eachAnswer('org-outside-words', (_, guesses) => {
+    it('is none here, and not inactive for that', async () => {
+      const { organization, addAccount, later, site } = createAtlassian(null, guesses)
+      const { accountId } = addAccount('Ada')
+      site.setDirectories(accountId, [], 'admin')
+      await later(1)
+
+      const account = (await organization.lookUp([accountId])).get(accountId)
+      expect(account).toMatchObject({ isElsewhere: true, isActive: true })
+      expect(account?.gaps).toBeUndefined()
+      site.joinDirectory(accountId, 'admin')
+      await later(1)
+      expect((await organization.lookUp([accountId])).get(accountId)).not.toHaveProperty('isElsewhere')
+    })
+  })
+
+  eachAnswer('org-directory-narrows', (answer, guesses) => {
+    it('is in no scan and no count of the directory, where that can be asked for', async () => {
+      const { organization, addAccount, later, site } = createAtlassian(null, guesses)
+      site.setDirectories(addAccount('Ada').accountId, [site.otherDirectoryId], 'admin')
+      addAccount('Ben')
+      await later(1)
+
+      const { accounts } = await organization.readPage({}, null)
+
+      const names = accounts.flatMap(({ name = '', isElsewhere }) => (isElsewhere === true ? [] : [name]))
+      expect(names).toEqual(['Ada Admin', 'Ben'])
+      expect(accounts).toHaveLength(answer === 'nothing' ? 3 : 2)
+      expect(await organization.countAccounts()).toBe(accounts.length)
+    })
+  })
+})
 
 describe('the SCIM directory', () => {
   it('creates an account without access, once', async () => {
@@ -275,6 +329,47 @@ describe('the SCIM directory', () => {
     expect(await scimAccounts.deactivate({ ...stale, objectId: 'o-other', email: 'ada@example.com' })).toEqual({
       outcome: 'gone',
     })
+  })
+
+  it.each(['o"bea', 'o\\', 'o" or userName pr or externalId eq "'])(
+    'asks for %j and for nobody else',
+    async (objectId) => {
+      const { scimAccounts, scim } = createAtlassian()
+      await scimAccounts.create(person('Ada'))
+      const { accountId } = await made(scimAccounts.create({ ...person('Bea'), objectId }))
+
+      const again = await made(scimAccounts.create({ ...person('Bea'), objectId }, true))
+
+      expect(again).toMatchObject({ outcome: 'existed', accountId })
+      expect(scim.violations).toEqual([])
+    },
+  )
+
+  it('never sends a control character in a filter', async () => {
+    const { scimAccounts, remote } = createAtlassian()
+
+    await scimAccounts.update({ scimId: null, objectId: 'o\u0000bea' }, { ...person('Bea'), email: '' })
+
+    expect(remote.sent).toEqual([])
+  })
+
+  it.each(['externalId', 'userName'])('believes no record that was not asked for by %s', async (asked) => {
+    const { scimAccounts, remote } = createAtlassian()
+    await scimAccounts.create(person('Ada'))
+    await scimAccounts.create(person('Bea'))
+    remote.answer = (url, ask) => {
+      if (url.searchParams.get('filter')?.startsWith(asked) === true) url.searchParams.delete('filter')
+      return ask()
+    }
+    const unknown = { scimId: null, objectId: 'o-nobody' }
+
+    const updating = scimAccounts.update(unknown, { ...person('Cid'), email: 'cid@example.com' })
+
+    await expect(updating).rejects.toMatchObject({ code: 'bad-response' })
+    // Among others, the one that was asked for is found.
+    const bea = { scimId: null, objectId: asked === 'externalId' ? 'o-bea' : 'o-nobody' }
+    const found = scimAccounts.update(bea, { ...person('Bea'), email: 'BEA@example.com' })
+    expect((await found).outcome).toBe(asked === 'externalId' ? 'done' : 'not-found')
   })
 
   it('tells a record that is linked to no account by its name', async () => {

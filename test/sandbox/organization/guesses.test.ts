@@ -1,5 +1,5 @@
 import { eachAnswer } from '../../support/each-answer'
-import type { Answer, RemoteWorld } from '../remote-world'
+import type { Answer, Body, RemoteWorld } from '../remote-world'
 import { createRemoteWorld, DAY, MINUTE, SECOND, START } from '../remote-world'
 
 const ALL_EXPANSIONS = ['groups', 'platformRoles', 'productAccess']
@@ -71,6 +71,59 @@ describe('guesses about the organization', () => {
       expect(add(world, accountId).status).toBe(answer === '60s' ? 204 : 404)
       await world.wait(4 * 60 * MINUTE)
       expect(world.askOrganization('GET', `/users/${accountId}`).status).toBe(200)
+    })
+  })
+
+  eachAnswer('org-directory-narrows', (answer, guesses) => {
+    it('lists and counts those outside the directory, or not', async () => {
+      const world = createRemoteWorld({ guesses })
+      const { site } = world
+      const ids = { here: [site.directoryId], other: [site.otherDirectoryId], nowhere: [] }
+      for (const [name, directoryIds] of Object.entries(ids))
+        site.setDirectories(world.person(name).accountId, directoryIds, 'admin')
+      await world.wait(5 * SECOND)
+      const emails = Object.keys(ids).map((name) => `${name}@example.com`)
+      const list = (body: object): string[] =>
+        search(world, { emails, ...body }).body.data.map(({ name }: { name: string }) => name)
+      const count = (query: string): number => world.askOrganization('GET', `/users/count${query}`).body.count
+
+      const here = list({ directoryIds: [site.directoryId] })
+      const other = list({ directoryIds: [site.otherDirectoryId] })
+
+      const all = Object.keys(ids)
+      const hereByPath = answer === 'path' ? ['here'] : all
+      expect(list({})).toEqual(hereByPath)
+      expect(here).toEqual(answer === 'field' ? ['here'] : hereByPath)
+      expect(other).toEqual(answer === 'field' ? ['other'] : hereByPath)
+      // The administrator is one more.
+      expect(count(`?directoryIds=${site.directoryId}`)).toBe(here.length + 1)
+      expect(count('')).toBe(hereByPath.length + 1)
+    })
+  })
+
+  eachAnswer('org-outside-words', (answer, guesses) => {
+    it('says that an account is no member of the directory', async () => {
+      const world = createRemoteWorld({ guesses })
+      const { accountId } = world.person('Ada')
+      world.site.setDirectories(accountId, [world.site.otherDirectoryId], 'admin')
+      await world.wait(5 * SECOND)
+      const read = (): Body => search(world, { accountIds: [accountId] }).body.data[0]
+
+      const { membershipStatus, status, accountStatus } = read()
+      expect([membershipStatus, status, accountStatus]).toEqual([
+        answer === 'status' ? 'active' : 'no_membership',
+        answer === 'membership' ? 'active' : 'not_invited',
+        'active',
+      ])
+      const { directoryId, otherDirectoryId, orgId, orgApiKey } = world.site
+      const url = `https://api.atlassian.com/admin/v2/orgs/${orgId}/directories/${otherDirectoryId}/users/search`
+      const headers = { authorization: `Bearer ${orgApiKey}` }
+      const there = world.send(world.organization, 'POST', url, { headers, body: { accountIds: [accountId] } })
+      expect(there.body.data[0]).toMatchObject({ membershipStatus: 'active', status: 'active' })
+
+      world.site.setDirectories(accountId, [directoryId], 'admin')
+      await world.wait(5 * SECOND)
+      expect(read()).toMatchObject({ membershipStatus: 'active', status: 'active' })
     })
   })
 

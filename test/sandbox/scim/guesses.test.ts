@@ -73,6 +73,22 @@ describe('guesses about SCIM', () => {
     })
   })
 
+  eachAnswer('scim-existing-account', (answer, guesses) => {
+    it('adopts the account of that address, or refuses to make another', async () => {
+      const world = createRemoteWorld({ guesses })
+      const { site } = world
+      const { accountId } = world.person('Ada')
+      site.setDirectories(accountId, [], 'admin')
+
+      const { status, body } = world.askScim('POST', '/Users', user({ externalId: 'object-1' }))
+
+      expect([status, body[ATLASSIAN]?.atlassianAccountId]).toEqual(
+        answer === 'adopted' ? [201, accountId] : [409, undefined],
+      )
+      expect(site.accounts.get(accountId)!.directoryIds).toEqual(answer === 'adopted' ? [site.directoryId] : [])
+    })
+  })
+
   eachAnswer('scim-active-text', (answer, guesses) => {
     it('refuses active as a text, or reads it', () => {
       const world = createRemoteWorld({ guesses })

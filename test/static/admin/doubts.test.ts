@@ -70,7 +70,7 @@ describe('the list of doubts', () => {
     expect(text).toContain('Ada of old ada@example.com Active Account id a-old')
     expect(text).toContain('Gone from the directory Directory id o-gone')
     expect(text).toContain('nothing proves that it is the same person. Since Mon, 16 Mar 2026, 09:30')
-    expect(text).toContain('Same person The account is linked to Ada and stays as it was; access comes back through')
+    expect(text).toContain('Same person The account is linked to Ada and stays as it was; access comes back by asking.')
     expect(text).toContain(
       'Another person The account is dealt with as a leaver’s. Once the address is free, Ada gets one:',
     )

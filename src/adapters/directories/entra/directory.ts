@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isOneOf, toAddress, toSearched } from '../../../core/addresses'
 import { inChunks } from '../../../core/chunks'
 import { AppError, codeOf } from '../../../core/errors'
 import { PERSON_ATTRIBUTES } from '../../../core/people'
@@ -7,6 +8,7 @@ import type { LookedUp } from '../../../core/look-ups'
 import type { DirectoryReader } from '../../../ports'
 import { parseReply } from '../../parse'
 import { lookUpEach } from '../look-up'
+import { readProofs } from '../proofs'
 import { readBatch, sendBatch } from './batch'
 import type { Graph } from './graph'
 import { readLastSignIn, readSignIns } from './sign-ins'
@@ -16,6 +18,8 @@ const attributeSchema = Object.fromEntries(PERSON_ATTRIBUTES.map((name) => [name
   PersonAttribute,
   typeof text
 >
+/** Whatever cannot be read proves nothing. */
+const proof = v.fallback(text, null)
 const userSchema = v.object({
   id: v.string(),
   accountEnabled: v.nullish(v.boolean()),
@@ -23,12 +27,15 @@ const userSchema = v.object({
   givenName: text,
   surname: text,
   isResourceAccount: v.nullish(v.boolean()),
+  employeeId: proof,
+  onPremisesImmutableId: proof,
   ...attributeSchema,
 })
 type GraphUser = v.InferOutput<typeof userSchema>
 
 const DECIDING = ['mail', 'userPrincipalName', 'displayName', 'givenName', 'surname'] as const
-const SELECT = ['id', 'accountEnabled', 'userType', 'isResourceAccount', ...DECIDING]
+const PROVING = ['employeeId', 'onPremisesImmutableId'] as const
+const SELECT = ['id', 'accountEnabled', 'userType', 'isResourceAccount', ...DECIDING, ...PROVING]
 /** Groups in one `checkMemberGroups` (learn.microsoft.com, user-checkmembergroups). */
 const GROUPS_PER_CHECK = 20
 /** Largest page of `/users` without sign-in activity (learn.microsoft.com, user-list). */
@@ -74,8 +81,8 @@ function selectOf(attributes: readonly PersonAttribute[]): string {
 
 function toPerson(user: GraphUser, attributes: readonly PersonAttribute[]): Person {
   const displayName = user.displayName ?? ''
-  const mail = (user.mail ?? '').toLowerCase()
-  const upn = (user.userPrincipalName ?? '').toLowerCase()
+  const mail = toAddress(user.mail)
+  const upn = toAddress(user.userPrincipalName)
   return {
     objectId: user.id,
     // mail, else user principal name: the rule of Atlassian's own Entra connector.
@@ -92,6 +99,7 @@ function toPerson(user: GraphUser, attributes: readonly PersonAttribute[]): Pers
     ...(attributes.length === 0
       ? {}
       : { attributes: Object.fromEntries(attributes.map((name) => [name, user[name] ?? ''])) }),
+    ...readProofs({ employee: user.employeeId, immutable: user.onPremisesImmutableId }),
     ...findGaps(user, attributes),
   }
 }
@@ -166,12 +174,16 @@ async function lookUp(
 }
 
 async function find(graph: Graph, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
-  const quoted = `'${address.replaceAll("'", "''")}'`
+  const searched = toSearched(address)
+  if (searched === null) return []
+  const quoted = `'${searched.replaceAll("'", "''")}'`
   const filter = encodeURIComponent(`mail eq ${quoted} or userPrincipalName eq ${quoted}`)
   const path = `/users?$filter=${filter}&$select=${selectOf(attributes)}`
   const people: Person[] = []
   for await (const page of graph.pages(userSchema, path, 'Looking for a user in Entra')) {
-    people.push(...page.items.map((user) => toPerson(user, attributes)))
+    // Nobody is believed to have an address because of having been listed.
+    const having = page.items.filter(({ mail, userPrincipalName }) => isOneOf(searched, [mail, userPrincipalName]))
+    people.push(...having.map((user) => toPerson(user, attributes)))
   }
   return people
 }

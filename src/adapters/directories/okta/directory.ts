@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { isOneOf, toSearched } from '../../../core/addresses'
 import { inChunks } from '../../../core/chunks'
-import { AppError } from '../../../core/errors'
+import { AppError, codeOf } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../../core/time'
@@ -100,13 +101,22 @@ async function lookUp(
 
 /** A search ignores the letter case, a filter does not. */
 async function find(okta: Okta, address: string, attributes: readonly PersonAttribute[]): Promise<readonly Person[]> {
-  const quoted = `"${address.replace(/["\\]/g, '\\$&')}"`
+  const searched = toSearched(address)
+  if (searched === null) return []
+  const quoted = `"${searched.replace(/["\\]/g, '\\$&')}"`
   const search = encodeURIComponent(`profile.email eq ${quoted} or profile.login eq ${quoted}`)
   const people: Person[] = []
   const path = `/api/v1/users?search=${search}&limit=${USERS_PER_PAGE}`
-  for await (const page of okta.pages(oktaUserSchema, path, 'Looking for a user in Okta'))
-    people.push(...page.map((user) => toPerson(user, attributes)))
+  for await (const page of okta.pages(oktaUserSchema, path, 'Looking for a user in Okta')) {
+    // Nobody is believed to have an address because of having been listed.
+    const having = page.filter(({ profile }) => isOneOf(searched, namesOf(profile)))
+    people.push(...having.map((user) => toPerson(user, attributes)))
+  }
   return people
+}
+
+function namesOf({ email, login }: Readonly<Record<string, unknown>>): string[] {
+  return [email, login].filter((name) => typeof name === 'string')
 }
 
 const groupSchema = v.object({ id: v.string(), profile: v.object({ name: v.nullish(v.string()) }) })
@@ -119,11 +129,19 @@ async function readMemberships(
 ): Promise<LookedUp<readonly string[]>> {
   const wanted = new Set(groupIds)
   return lookUpEach(objectIds, async (objectId) => {
-    const reply = await okta.get(`/api/v1/users/${encodeURIComponent(objectId)}/groups`)
-    // Somebody who has been deleted meanwhile is in no group.
-    if (reply.status === 404) return []
-    const groups = parseReply(v.array(groupSchema), reply, 'Reading group memberships from Okta')
-    return groups.map(({ id }) => id).filter((id) => wanted.has(id))
+    const path = `/api/v1/users/${encodeURIComponent(objectId)}/groups`
+    const found = new Set<string>()
+    try {
+      for await (const page of okta.pages(groupSchema, path, 'Reading group memberships from Okta')) {
+        for (const { id } of page) if (wanted.has(id)) found.add(id)
+        if (found.size === wanted.size) break
+      }
+    } catch (error) {
+      // Somebody who has been deleted meanwhile is in no group.
+      if (codeOf(error) === 'not-found') return []
+      throw error
+    }
+    return [...found]
   })
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import type { Person, PersonAttribute } from '../../../core/people'
+import { toAddress } from '../../../core/addresses'
+import type { Gaps, Person, PersonAttribute } from '../../../core/people'
+import { readProofs } from '../proofs'
 
 const text = v.nullish(v.string())
 
@@ -18,21 +20,13 @@ const PROFILE_NAMES = {
   country: 'countryCode',
 } as const satisfies Record<PersonAttribute, string>
 
-const profileSchema = v.object({
-  firstName: text,
-  lastName: text,
-  ...(Object.fromEntries(Object.values(PROFILE_NAMES).map((name) => [name, text])) as Record<
-    (typeof PROFILE_NAMES)[PersonAttribute],
-    typeof text
-  >),
-})
-
 /** A user of the Users API (developer.okta.com, Users). */
 export const oktaUserSchema = v.object({
   id: v.string(),
   status: text,
   lastUpdated: v.string(),
-  profile: profileSchema,
+  /** A company adds attributes of whatever type: each is read where it is needed, and no other. */
+  profile: v.record(v.string(), v.unknown()),
 })
 export type OktaUser = v.InferOutput<typeof oktaUserSchema>
 
@@ -48,26 +42,47 @@ export function isEnabled({ status }: Pick<OktaUser, 'status'>): boolean {
 }
 
 export function toPerson(user: OktaUser, attributes: readonly PersonAttribute[]): Person {
-  const { profile } = user
-  const mail = (profile.email ?? '').toLowerCase()
-  const upn = (profile.login ?? '').toLowerCase()
-  const givenName = profile.firstName ?? ''
-  const familyName = profile.lastName ?? ''
+  const unknown = new Set<string>()
+  const read = (name: string, calledHere = name): string => {
+    const value = user.profile[name] ?? ''
+    if (['string', 'number', 'boolean'].includes(typeof value)) return String(value)
+    unknown.add(calledHere)
+    return ''
+  }
+  const mail = toAddress(read('email'))
+  const upn = toAddress(read('login'))
+  const givenName = read('firstName')
+  const familyName = read('lastName')
+  const displayName = read('displayName')
+  const asked = attributes.map((name) => [name, read(PROFILE_NAMES[name], name)])
   return {
     objectId: user.id,
     email: mail === '' ? upn : mail,
     mail,
     upn,
     // Optional in Okta.
-    displayName: profile.displayName ?? `${givenName} ${familyName}`.trim(),
+    displayName: displayName === '' ? `${givenName} ${familyName}`.trim() : displayName,
     givenName,
     familyName,
     enabled: isEnabled(user),
     // Okta knows neither guests nor rooms.
     kind: 'member',
-    ...(attributes.length === 0
-      ? {}
-      : { attributes: Object.fromEntries(attributes.map((name) => [name, profile[PROFILE_NAMES[name]] ?? ''])) }),
-    ...(user.status == null ? { gaps: { missing: ['status'] } } : {}),
+    ...(asked.length === 0 ? {} : { attributes: Object.fromEntries(asked) }),
+    ...readProofs({ employee: readNumber(user), immutable: null }),
+    ...findGaps(user, unknown),
   }
+}
+
+/** What cannot be read proves nothing, and is no gap. */
+function readNumber({ profile }: OktaUser): string | null {
+  const value = profile['employeeNumber']
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+function findGaps({ status }: OktaUser, unknown: ReadonlySet<string>): { readonly gaps?: Gaps } {
+  const gaps = {
+    ...(status == null ? { missing: ['status'] } : {}),
+    ...(unknown.size > 0 ? { unknown: [...unknown] } : {}),
+  }
+  return Object.keys(gaps).length === 0 ? {} : { gaps }
 }

@@ -89,6 +89,54 @@ describe('the Entra directory', () => {
     ])
   })
 
+  it.each<[string, { mail?: string; userPrincipalName?: string }, string]>([
+    ['a mail with blanks around it', { mail: ' Ada@Example.com ' }, 'ada@example.com'],
+    ['a mail of blanks', { mail: '  ' }, 'person0@example.com'],
+    ['a mail that is no address', { mail: 'reception desk' }, 'person0@example.com'],
+    ['a guest’s principal name alone', { mail: '', userPrincipalName: 'ada_x.com#EXT#@y.com' }, ''],
+    ['a mail that would widen a filter', { mail: 'a" or b@x.com', userPrincipalName: 'a"b@x.com' }, ''],
+  ])('takes no address from %s that is none', async (_, change, email) => {
+    const { directory, tenant } = createDirectory(1)
+    tenant.updateUser([...tenant.users.keys()][0]!, change)
+
+    expect((await readAll(directory.readPeople()))[0]).toMatchObject({ email })
+  })
+
+  it('reads what proves who somebody is, where there is something', async () => {
+    const { directory, tenant } = createDirectory(3)
+    const [both, blank] = [...tenant.users.keys()]
+    tenant.updateUser(both!, { employeeId: ' 1001 ', onPremisesImmutableId: 'aGVsbG8=' })
+    tenant.updateUser(blank!, { employeeId: '  ', onPremisesImmutableId: '' })
+
+    const people = await readAll(directory.readPeople())
+
+    expect(people.map(({ proofs }) => proofs)).toEqual([
+      { employee: '1001', immutable: 'aGVsbG8=' },
+      undefined,
+      undefined,
+    ])
+    expect((await directory.lookUp([both!])).found.get(both!)?.proofs).toEqual(people[0]!.proofs)
+  })
+
+  it('finds nobody but those who have the address, by whatever name they have it', async () => {
+    const { directory, tenant, remote } = createDirectory(2)
+    const { id } = tenant.addUser({
+      ...{ displayName: 'Gus', givenName: 'Gus', surname: 'Guest', userType: 'Guest' as const },
+      userPrincipalName: 'gus_x.com#EXT#@example.com',
+    })
+    expect((await directory.find(' GUS_x.com#EXT#@example.com')).map(({ objectId }) => objectId)).toEqual([id])
+
+    remote.answer = (url, ask) => {
+      url.searchParams.delete('$filter')
+      return ask()
+    }
+    expect(await directory.find('person.9@example.com')).toEqual([])
+    expect((await directory.find('Person.0@example.com')).map(({ email }) => email)).toEqual(['person.0@example.com'])
+    remote.sent.length = 0
+    expect(await directory.find('person.0\u0000@example.com')).toEqual([])
+    expect(remote.sent).toEqual([])
+  })
+
   it('signs in anew when a token is refused before its time', async () => {
     const first = createDirectory(3)
     await readAll(first.directory.readPeople())

@@ -79,6 +79,64 @@ describe('people of Okta', () => {
     })
   })
 
+  it('have custom attributes of any type, of which only those that were asked for are read', async () => {
+    const { directory, org, colleague } = createDirectory()
+    for (const officeLocation of [7, true, ['A', 'B'], 'Berlin', null])
+      org.setProfile(colleague(`P${String(officeLocation)}`).id, { officeLocation })
+
+    expect(await readAll(directory.readPeople())).toHaveLength(5)
+    const people = await readAll(directory.readPeople(['officeLocation']))
+    expect(people.map(({ attributes, gaps }) => [attributes?.officeLocation, gaps])).toEqual([
+      ['7', undefined],
+      ['true', undefined],
+      ['', { unknown: ['officeLocation'] }],
+      ['Berlin', undefined],
+      ['', undefined],
+    ])
+  })
+
+  it('have an address, and a number that proves who they are, where there is one', async () => {
+    const { directory, org, tenant, colleague } = createDirectory()
+    tenant.updateUser(colleague('Ada').id, { mail: ' ', userPrincipalName: 'ada', employeeId: ' 1001 ' })
+    tenant.updateUser(colleague('Ben').id, { mail: 'BEN@example.com ', employeeId: ' ' })
+    org.setProfile(colleague('Cid').id, { employeeNumber: '' })
+
+    const people = await readAll(directory.readPeople())
+
+    expect(people.map(({ email, proofs }) => [email, proofs])).toEqual([
+      ['', { employee: '1001' }],
+      ['ben@example.com', undefined],
+      ['cid@example.com', undefined],
+    ])
+  })
+
+  it('who are found have the address that was asked for', async () => {
+    const { directory, remote, colleague } = createDirectory()
+    for (const name of ['Ada', 'Ben']) colleague(name)
+    remote.answer = (url, ask) => {
+      url.searchParams.delete('search')
+      return ask()
+    }
+
+    expect((await directory.find(' ADA@example.com')).map(({ email }) => email)).toEqual(['ada@example.com'])
+    expect(await directory.find('cid@example.com')).toEqual([])
+  })
+
+  it('are in a group also where it is on the second page of their groups', async () => {
+    const { directory, tenant, colleague, remote } = createDirectory()
+    const { id } = colleague('Ada')
+    const groupIds = Array.from({ length: 450 }, (_, index) => tenant.addGroup(`Group ${index}`).id)
+    for (const groupId of groupIds) tenant.setMember(groupId, id, true)
+
+    const wanted = [groupIds[0]!, groupIds[201]!]
+    expect((await directory.readMemberships([id], wanted)).found.get(id)).toEqual(wanted)
+    expect(remote.sent).toHaveLength(2)
+    expect((await directory.readMemberships([id], ['g-none'])).found.get(id)).toEqual([])
+    expect(
+      (await directory.readMemberships(['00unobody000000000000'], wanted)).found.get('00unobody000000000000'),
+    ).toEqual([])
+  })
+
   it('are looked up twenty at a time, and an id that cannot be one of Okta’s is never asked for', async () => {
     const { directory, remote, colleague } = createDirectory()
     const ids = Array.from({ length: 45 }, (_, index) => colleague(`P${index}`).id)
