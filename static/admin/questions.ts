@@ -5,6 +5,7 @@ import { common } from './texts/common'
 
 export type { Alert } from '../../src/app/alerts/alerts'
 export type { Explanation } from '../../src/app/admin/explain-person'
+export type { DoubtRow, FoundInDirectory, ShownIdentity } from '../../src/app/admin/identities'
 export type { PeoplePage } from '../../src/app/admin/list-people'
 export type { PersonRow } from '../../src/app/admin/people-rows'
 export type { ProvisionStep } from '../../src/app/provision/provision-person'

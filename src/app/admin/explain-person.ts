@@ -19,6 +19,7 @@ import { explainNotice } from './explain-notice'
 import type { ExplainedNotice } from './explain-notice'
 import { explainSignIn } from './explain-sign-in'
 import type { ExplainedSignIn } from './explain-sign-in'
+import type { ShownIdentity } from './identities'
 import { parseInput } from '../../core/input'
 import { isStillInScope, wholeOf } from '../read/read-people'
 import { readDecisions } from '../apply/decisions'
@@ -36,13 +37,18 @@ import { findKeptByRole } from '../read/roles-of-person'
 import { readLastGood } from '../state/last-good'
 import { readSettings } from '../state/settings'
 
-/** Everything known about one person, and what the next run of each job would do and why. Ids, states and times only. */
+/**
+ * Everything known about one person, and what the next run of each job would do and why. Ids, states and times, and whom the
+ * account belongs to: name and address are read when shown and kept nowhere.
+ */
 export interface Explanation {
   readonly accountId: string
   /** null: the organization knows no such account. */
   readonly account: Pick<Account, 'type' | 'isActive' | 'isElsewhere' | 'isAdmin' | 'groupIds' | 'addedAt'> | null
   readonly directory: {
     readonly objectId: string | null
+    /** null: nobody, or nobody who is still there. */
+    readonly person: Pick<ShownIdentity, 'name' | 'address'> | null
     readonly state: 'enabled' | 'disabled' | 'deleted' | 'not-linked'
     readonly isInScope: boolean
     /** We disabled the account because the person left. */
@@ -207,6 +213,7 @@ function describeDirectory(objectId: string | null, person: Person | null, link:
   const found = person === null ? ('deleted' as const) : person.enabled ? ('enabled' as const) : ('disabled' as const)
   return {
     objectId,
+    person: person === null ? null : { name: person.displayName, address: person.email },
     state: objectId === null ? ('not-linked' as const) : found,
     isInScope,
     isLeaver: link?.left !== undefined,

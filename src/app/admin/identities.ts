@@ -1,17 +1,16 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import { pairOf } from '../../core/identity'
-import type { Verdict } from '../../core/identity'
 import { parseInput } from '../../core/input'
 import { isOdd } from '../../core/odd-rows'
-import type { Link } from '../../core/people'
+import type { Link, Person } from '../../core/people'
 import { proofDigest } from '../../core/proofs'
 import { passOn } from '../../core/provision'
 import type { Ports } from '../../ports'
+import { findPerson, personQuestion } from '../read/find-person'
 import { lookUpPeople, readScopeOf, wholeOf } from '../read/read-people'
 import { readDigestKey } from '../state/digest-key'
-import { decideIdentity, identityDecisions, readIdentityDoubts, takeBackIdentity } from '../state/identity-doubts'
-import type { Decision, KnownDoubt } from '../state/identity-doubts'
+import { decideIdentity, listIdentities, takeBackIdentity } from '../state/identity-doubts'
+import type { Decision, KnownIdentity } from '../state/identity-doubts'
 import { forgetLeftAccess } from '../state/left-behind'
 import { forgetLinks, readLinks, readPeopleOfAccounts, saveLinks } from '../state/link-store'
 import { readSettings } from '../state/settings'
@@ -40,9 +39,8 @@ export interface ShownIdentity {
   readonly isActive: boolean
 }
 
-/** Somebody of whom it is not certain whose account is theirs. */
-export interface DoubtRow extends KnownDoubt {
-  readonly verdict: Verdict | null
+/** Somebody of whom it is not certain whose account is theirs, or of whom an administrator has said it. */
+export interface DoubtRow extends KnownIdentity {
   /** null: gone, or not told. */
   readonly person: ShownIdentity | null
   readonly account: ShownIdentity | null
@@ -58,13 +56,10 @@ export interface DoubtPage {
   readonly next: number | null
 }
 
-/** What the last full run was in doubt of, the oldest first, and what administrators have said of it since. */
+/** As of `listIdentities`, with both sides as the services tell of them now. */
 export async function listDoubts(ports: Ports, input: unknown): Promise<DoubtPage> {
   const { from } = parseInput(pageSchema, input ?? {})
-  const all = await readIdentityDoubts(ports.store)
-  const decisions = await identityDecisions.read(ports.store)
-  const verdictOf = ({ objectId, accountId }: KnownDoubt): Verdict | null =>
-    decisions[pairOf(objectId, accountId)]?.verdict ?? null
+  const all = await listIdentities(ports.store)
   const part = all.slice(from, from + ROWS)
   const settings = await readSettings(ports.store)
   const objectIds = part.flatMap(({ objectId, otherId }) => [objectId, otherId ?? []].flat())
@@ -72,19 +67,40 @@ export async function listDoubts(ports: Ports, input: unknown): Promise<DoubtPag
   const accounts = await ports.accounts.lookUp(part.flatMap(({ accountId }) => accountId ?? []))
   const show = (objectId: string | null): ShownIdentity | null => {
     const one = objectId === null ? undefined : people.get(objectId)
-    return one === undefined ? null : { name: one.displayName, address: one.email, isActive: one.enabled }
+    return one === undefined ? null : showPerson(one)
   }
   const showAccount = (accountId: string | null): ShownIdentity | null => {
     const one = accountId === null ? undefined : accounts.get(accountId)
     return one === undefined ? null : { name: one.name ?? '', address: one.email, isActive: one.isActive }
   }
-  const rows = part.map((doubt) => ({
-    ...{ ...doubt, verdict: verdictOf(doubt) },
-    ...{ person: show(doubt.objectId), account: showAccount(doubt.accountId), other: show(doubt.otherId) },
+  const rows = part.map((row) => ({
+    ...row,
+    ...{ person: show(row.objectId), account: showAccount(row.accountId), other: show(row.otherId) },
   }))
   const next = from + rows.length
-  const open = all.filter((one) => verdictOf(one) === null).length
+  const open = all.filter(({ decision }) => decision === null).length
   return { total: all.length, open, rows, next: next < all.length ? next : null }
+}
+
+function showPerson({ displayName, email, enabled }: Person): ShownIdentity {
+  return { name: displayName, address: email, isActive: enabled }
+}
+
+/** Somebody whom an account could be linked to by hand. */
+export interface FoundInDirectory extends ShownIdentity {
+  readonly objectId: string
+  readonly hasAccount: boolean
+}
+
+/** People in the directory who have an address, a user principal name or an object id. */
+export async function findInDirectory(ports: Ports, input: unknown): Promise<readonly FoundInDirectory[]> {
+  const { person } = parseInput(personQuestion, input)
+  const found = (await findPerson(ports, person, await readSettings(ports.store))).slice(0, ROWS)
+  const links = await readLinks(
+    ports.store,
+    found.map(({ objectId }) => objectId),
+  )
+  return found.map((one) => ({ objectId: one.objectId, ...showPerson(one), hasAccount: links.has(one.objectId) }))
 }
 
 /**

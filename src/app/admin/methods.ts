@@ -36,7 +36,7 @@ import { endExemption, exemptPerson } from './exempt-person'
 import type { ExemptionQuestion } from './exempt-person'
 import { explainPerson } from './explain-person'
 import { findDirectoryGroups, nameDirectoryGroups } from './group-names'
-import { listDoubts, sayIdentity, takeBackDecision, unlinkPerson } from './identities'
+import { findInDirectory, listDoubts, sayIdentity, takeBackDecision, unlinkPerson } from './identities'
 import type { DecisionQuestion, PairQuestion } from './identities'
 import { approvePlan, armJob, runNow } from './jobs'
 import type { ArmQuestion } from './jobs'
@@ -126,6 +126,7 @@ const METHODS = {
 
   /** People of whom it is not certain whose account is theirs. */
   listDoubts: reads<{ from: number }>()(listDoubts),
+  findInDirectory: reads<{ person: string }>()(findInDirectory),
   sayIdentity: changes<DecisionQuestion>('identity-said')(sayIdentity),
   takeBackDecision: changes<PairQuestion>('identity-taken-back')(takeBackDecision),
   unlinkPerson: changes<{ accountId: string }>('unlinked')(unlinkPerson),

@@ -145,6 +145,22 @@ const WHILE_CONNECTED: readonly Kind[] = [
     const mail = twice === 0 ? null : `A change of ${people(all)} failed, of ${people(twice)} more than once.`
     return [{ type: 'changes-fail', tab: 'runs', title: 'Changes of single people failed', text, mail }]
   },
+  ({ lastRuns: { provision } }) => {
+    const inDoubt = provision?.counts['inDoubt'] ?? 0
+    if (inDoubt === 0) return []
+    const which = `Of ${people(inDoubt)} it is not certain whose account is theirs`
+    const text = `${which}, as the last full run found. Whoever has access keeps it, and no account is made or written for them. Look at both sides under People, and say whose account it is; the next full run goes by it.`
+    const mail = `${which}. Nothing is made or taken until an administrator says so on the page.`
+    return [
+      {
+        type: 'identity-in-doubt',
+        tab: 'people',
+        title: `${people(inDoubt)} in doubt: whose account is it?`,
+        text,
+        mail,
+      },
+    ]
+  },
   ({ doubts }) =>
     Object.entries(doubts).map(([source, { use, name, expected, got }]) => {
       const [what, who] = PROTECTING[use]

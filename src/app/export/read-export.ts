@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { auditExport } from './audit'
+import { doubtsExport } from './doubts'
 import type { ExportRows, ExportSource } from './export-source'
 import { peopleExport } from './people'
 import { reviewExport, synchronisedExport } from './reviews'
@@ -18,6 +19,7 @@ const SOURCES = {
   people: peopleExport,
   audit: auditExport,
   troubles: troublesExport,
+  doubts: doubtsExport,
 } satisfies Readonly<Record<string, ExportSource>>
 
 export type ExportKind = keyof typeof SOURCES

@@ -1,10 +1,8 @@
-import * as v from 'valibot'
 import type { Outcome } from '../../core/journal'
 import { targetGroupIds } from '../../core/local-groups'
 import type { Account, Person } from '../../core/people'
 import { isJournalled, isRename, splitPlan } from '../../core/plan'
 import type { Action, ActionOf, Plan } from '../../core/plan'
-import { attributesOf } from '../../core/scope'
 import type { Settings } from '../../core/settings'
 import type { FoundGroup, Ports } from '../../ports'
 import { parseInput } from '../../core/input'
@@ -14,7 +12,8 @@ import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { findDoubtedGroup, planPerson } from './plan-person'
 import type { PersonPlan } from './plan-person'
-import { isStillInScope, lookUpPeople, wholeOf } from '../read/read-people'
+import { findPerson, personQuestion } from '../read/find-person'
+import { isStillInScope } from '../read/read-people'
 import { readSettings } from '../state/settings'
 import { submitPlan } from '../apply/submit-plan'
 import type { Submission } from '../apply/submit-plan'
@@ -28,22 +27,12 @@ export interface ProvisionStep {
   readonly text: string
 }
 
-const inputSchema = v.strictObject({
-  person: v.pipe(
-    v.string(),
-    v.trim(),
-    v.minLength(1, 'Expected an e-mail address, a user principal name or an object id, got nothing.'),
-    v.maxLength(320, 'Expected an e-mail address, a user principal name or an object id of at most 320 characters.'),
-  ),
-})
-const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /**
  * Provisions one person now, by the same rules as the nightly run, memberships of local group management included. A
  * removal, or a new address, counts against the removal limit; nothing happens while the job is not armed.
  */
 export async function provisionPerson(ports: Ports, input: unknown): Promise<readonly ProvisionStep[]> {
-  const { person: asked } = parseInput(inputSchema, input)
+  const { person: asked } = parseInput(personQuestion, input)
   const settings = await readSettings(ports.store)
   const found = await findPerson(ports, asked, settings)
   if (found.length === 0) return [step('found', false, `Nobody in the directory has "${asked}".`)]
@@ -65,12 +54,6 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
   await saveLinks(ports.store, linkChanges)
   return [...steps, step('done', true, 'Everything is as it should be.')]
-}
-
-async function findPerson(ports: Ports, asked: string, settings: Settings): Promise<readonly Person[]> {
-  if (OBJECT_ID.test(asked)) return [...wholeOf(await lookUpPeople(ports.directory, [asked], settings)).values()]
-  const ids = (await ports.directory.find(asked, attributesOf(settings))).map(({ objectId }) => objectId)
-  return [...wholeOf(await lookUpPeople(ports.directory, ids, settings)).values()]
 }
 
 async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, settings: Settings): Promise<ProvisionStep> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import { accountsInDoubt, pairOf } from '../../core/identity'
-import type { IdentityDoubt, Verdict, Verdicts } from '../../core/identity'
+import type { DoubtReason, IdentityDoubt, Verdict, Verdicts } from '../../core/identity'
 import type { Store } from '../../ports'
 import { readWholeList, saveList } from './chunked-list'
 import { defineRecord, readAhead } from './record'
@@ -48,6 +48,35 @@ const DECISIONS_MAX = 1_500
 
 /** By `pairOf`. */
 export const identityDecisions = defineRecord<Readonly<Record<string, Decision>>>('identity-decisions', {})
+
+/** A doubt of the last full run with what was said of it, or what was said of a pair that no run is in doubt of any more. */
+export interface KnownIdentity extends Omit<KnownDoubt, 'because'> {
+  /** null: the last full run was in no doubt. */
+  readonly because: DoubtReason | null
+  readonly decision: Decision | null
+}
+
+/** What is open, the oldest first; then what is decided, the newest decision first: each can be taken back. */
+export async function listIdentities(store: Store): Promise<readonly KnownIdentity[]> {
+  const left = new Map(Object.entries(await identityDecisions.read(store)))
+  const all: KnownIdentity[] = (await readIdentityDoubts(store)).map((doubt) => {
+    const pair = pairOf(doubt.objectId, doubt.accountId)
+    const decision = left.get(pair) ?? null
+    left.delete(pair)
+    return { ...doubt, decision }
+  })
+  for (const [pair, decision] of left) {
+    const [objectId = '', accountId = ''] = pair.split(' ')
+    const sides = { objectId, accountId: accountId === '' ? null : accountId, otherId: decision.before ?? null }
+    all.push({ ...sides, because: null, since: decision.at, decision })
+  }
+  const decidedAt = ({ decision }: KnownIdentity): string => decision?.at ?? ''
+  const decided = all.filter(({ decision }) => decision !== null)
+  return [
+    ...all.filter(({ decision }) => decision === null),
+    ...decided.sort((a, b) => decidedAt(b).localeCompare(decidedAt(a))),
+  ]
+}
 
 export function readVerdicts(store: Store): Promise<Verdicts> {
   return identityDecisions.read(store)

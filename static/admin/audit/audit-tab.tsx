@@ -12,7 +12,7 @@ import { useQuestion } from '../common/use-question'
 import { formatInstant } from '../format'
 import { ask } from '../questions'
 import type { AuditPage } from '../questions'
-import { audit as texts, auditKinds, exports, jobNames, settingName } from '../texts'
+import { audit as texts, auditKinds, exports, identities, jobNames, settingName } from '../texts'
 
 interface Choice {
   readonly label: string
@@ -108,11 +108,16 @@ function toAuditRow(entry: Entry, timeZone: string) {
 /** What an entry tells beside who, when and what: the job, the run, the product, and each setting from → to. */
 function listDetails({ about, settings = [], moreSettings }: Entry, timeZone: string): readonly string[] {
   const { job, armed, planId, undoId, runId, productKey, accountIds, orgId, apiKeyExpires, until } = about
+  const { objectId, verdict } = about
   const run = planId ?? undoId ?? runId
   const lines: (string | null)[] = [
     typeof job === 'string' && job in jobNames ? texts.job(job as keyof typeof jobNames, armed) : null,
     typeof run === 'string' ? nameOfRun(run, timeZone) : null,
     typeof productKey === 'string' ? productKey : null,
+    typeof objectId === 'string' ? identities.directoryId(objectId) : null,
+    typeof verdict === 'string' && verdict in identities.verdicts
+      ? identities.verdicts[verdict as keyof typeof identities.verdicts]
+      : null,
     typeof accountIds === 'number' ? texts.people(accountIds) : null,
     typeof orgId === 'string' ? texts.organization(orgId) : null,
     typeof apiKeyExpires === 'string' ? texts.keyUntil(apiKeyExpires) : null,

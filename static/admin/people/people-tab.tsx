@@ -9,8 +9,9 @@ import { Message, Section, Subtle, headOf } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
 import { formatInstant, formatNumber } from '../format'
 import { ask } from '../questions'
-import type { Overview, PeoplePage, PersonRow } from '../questions'
+import type { Overview, PeoplePage } from '../questions'
 import { exports, peopleFilters, people as texts } from '../texts'
+import { Doubts } from './doubts'
 import { PersonDetails } from './person-details'
 import { toPersonRow } from './person-row'
 import { ProvisionPerson } from './provision-person'
@@ -30,7 +31,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
   const [choice, setChoice] = useState<Choice>(CHOICES[0]!)
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
-  const [opened, setOpened] = useState<PersonRow | null>(null)
+  const [opened, setOpened] = useState<string | null>(null)
   const pages = usePages<string>()
   const { timeZone } = overview.settings.schedules
   const question = { filter: choice.value, search, cursor: pages.current }
@@ -41,6 +42,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
   }
   return (
     <Stack space="space.400">
+      <Doubts timeZone={timeZone} looks={looks} refresh={refresh} open={setOpened} />
       <Section title={texts.title} about={texts.about}>
         <Inline space="space.200" alignBlock="end" shouldWrap>
           <Box xcss={FIELD}>
@@ -105,10 +107,10 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
         </WhenAnswered>
       </Section>
       <ProvisionPerson refresh={refresh} />
-      {opened?.accountId == null ? null : (
+      {opened === null ? null : (
         <PersonDetails
-          key={opened.accountId}
-          accountId={opened.accountId}
+          key={opened}
+          accountId={opened}
           overview={overview}
           refresh={refresh}
           onClose={() => setOpened(null)}

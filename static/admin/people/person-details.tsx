@@ -6,6 +6,7 @@ import { useQuestion } from '../common/use-question'
 import { ask } from '../questions'
 import type { Explanation, Overview } from '../questions'
 import { people as texts } from '../texts'
+import { AccountLink } from './account-link'
 import { ExemptionForm } from './exemption-form'
 import { ExplanationView } from './explanation-view'
 import { ProvisionSteps, useProvision } from './provision-person'
@@ -32,6 +33,7 @@ export function PersonDetails({ accountId, overview, refresh, onClose }: PersonD
           {(explanation) => (
             <Stack space="space.300">
               <Actions explanation={explanation} overview={overview} refresh={afterChange} />
+              <AccountLink key={explanation.directory.objectId ?? ''} explanation={explanation} refresh={afterChange} />
               <ExplanationView explanation={explanation} timeZone={timeZone} />
               <ExemptionForm
                 key={JSON.stringify(explanation.exemption)}

@@ -5,7 +5,7 @@ import { formatInstant } from '../format'
 import type { PersonRow } from '../questions'
 import { people as texts, reasonOf, signalNames } from '../texts'
 
-export function toPersonRow(row: PersonRow, place: number, timeZone: string, open: (row: PersonRow) => void) {
+export function toPersonRow(row: PersonRow, place: number, timeZone: string, open: (accountId: string) => void) {
   const { accountId, objectId, name, newest } = row
   return rowOf(accountId ?? objectId ?? String(place), {
     person: name ?? <PersonCell accountId={accountId} objectId={objectId} />,
@@ -17,7 +17,7 @@ export function toPersonRow(row: PersonRow, place: number, timeZone: string, ope
       accountId === null ? (
         ''
       ) : (
-        <Button spacing="compact" onClick={() => open(row)}>
+        <Button spacing="compact" onClick={() => open(accountId)}>
           {texts.open}
         </Button>
       ),

@@ -16,7 +16,9 @@ import type { Conflict } from '../../../src/core/settings/merge'
 import { ChangedSettings } from '../common/changed-settings'
 import { Dialog } from '../common/dialog'
 import { Export } from '../common/export'
+import { Message } from '../common/shapes'
 import { useAction } from '../common/use-action'
+import { formatNumber } from '../format'
 import { ask } from '../questions'
 import type { Overview, SchedulePreview } from '../questions'
 import { exports, jobNames, jobs as texts, lists } from '../texts'
@@ -56,6 +58,8 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
   const refused = lastRuns[job]?.outcome === 'refused' ? lastRuns[job].refusedSize : undefined
   // The full run reads every group that protects somebody.
   const doubted = job === 'provision' ? overview.doubtedGroups : []
+  // Told while nothing is armed: afterwards the links of these accounts speak for them.
+  const byAddress = job === 'provision' && !isArmed ? (lastRuns.provision?.counts['byAddress'] ?? 0) : 0
   return (
     <Stack space="space.200">
       <Inline space="space.100" alignBlock="center">
@@ -77,6 +81,13 @@ export function JobCard({ job, overview, refresh }: JobCardProps) {
           {texts.runNow(job)}
         </LoadingButton>
       </Inline>
+      {byAddress === 0 ? null : (
+        <Message
+          appearance="warning"
+          title={texts.byAddressTitle(byAddress === 1 ? '1 account is' : `${formatNumber(byAddress)} accounts are`)}
+          text={texts.byAddress}
+        />
+      )}
       {newer.length === 0 ? null : (
         <SectionMessage appearance="warning" title={texts.newer}>
           <ChangedSettings changes={newer} timeZone={timeZone} />

@@ -15,6 +15,7 @@ export const exports = {
     people: 'everybody in the organization',
     audit: 'the audit trail',
     troubles: 'people whose change failed',
+    doubts: 'whose account it is, by ids',
   },
   csv: 'Save as CSV',
   json: 'Save as JSON',

@@ -9,6 +9,9 @@ export const jobs = {
   } satisfies Record<JobName, string>,
   newer: 'Settings have changed since the dry run that is shown. Run the job again, look, then arm it.',
   arm: (job: JobName) => `Arm ${jobNames[job].toLowerCase()}`,
+  byAddressTitle: (accounts: string) => `${accounts} matched by nothing but the address`,
+  byAddress:
+    'Nothing else says whose they are: no link, and no record in the SCIM directory. Once you arm, they follow whoever has the address in the directory today. Where your company gives addresses out again, look at some of them first; a wrong one is put right under People: open the person, and end the link.',
   armed: 'Armed',
   dryRun: 'Dry run',
   dryRunExplained: 'A dry run shows what would change and changes nothing.',

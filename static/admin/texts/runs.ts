@@ -15,6 +15,8 @@ export const countNames: Readonly<Record<string, string>> = {
   inScope: 'People in scope',
   accounts: 'Accounts in the organization',
   matched: 'People with an account',
+  byAddress: 'Accounts matched by nothing but the address',
+  inDoubt: 'People in doubt: whose account is it?',
   holders: 'People with access',
   dormant: 'Without activity for too long',
   changed: 'Changes in the directory',

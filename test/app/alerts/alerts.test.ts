@@ -50,6 +50,19 @@ describe('findAlerts', () => {
   })
 
   it.each([
+    [0, []],
+    [1, ['1 person in doubt: whose account is it?']],
+    [5_000, ['5,000 people in doubt: whose account is it?']],
+  ])('tells of %i people in doubt, by their number alone', (inDoubt, expected) => {
+    const records = { [keys.lastRun('provision')]: { outcome: 'done', counts: { inDoubt } } }
+
+    const alerts = find({}, records)
+
+    expect(alerts.map(({ title }) => title)).toEqual(expected)
+    expect(alerts.every(({ level, tab, mail }) => level === 'warning' && tab === 'people' && mail !== null)).toBe(true)
+  })
+
+  it.each([
     ['was never looked at', null, []],
     ['showed somebody yesterday', { lastRowAt: daysAgo(1) }, []],
     ['shows nobody since five days', { lastRowAt: daysAgo(5) }, ['signal-silent']],

@@ -52,10 +52,10 @@ beforeEach(async () => {
 })
 
 describe('the people tab', () => {
-  it('shows everybody with one question more, and says what is known of each', async () => {
+  it('shows everybody with two questions more, and says what is known of each', async () => {
     await openPeople()
 
-    expect(asked.slice(1).sort()).toEqual(['getOverview', 'getSavings', 'listPeople'])
+    expect(asked.slice(1).sort()).toEqual(['getOverview', 'getSavings', 'listDoubts', 'listPeople'])
     expect([...shown()].sort()).toEqual(['a-ada', 'a-bob'])
     expect(pageText()).toContain('Active jira-software 3 days ago: last active by the organization')
     expect(pageText()).toContain('Active None Nothing')
