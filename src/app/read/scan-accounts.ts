@@ -144,6 +144,8 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
       seen += 1
       if (account.type !== 'atlassian') return
       const place = places.get(account.accountId)
+      // Thousands may be listed that are members of another directory, or of none.
+      if (account.isElsewhere === true && place === undefined) return
       const scanned = toScanned(account, place === undefined ? null : objectIds[place]!, context)
       if (place === undefined || scanned.keptBecause !== null || scanned.isElsewhere === true) {
         others.push(scanned)
