@@ -5,8 +5,8 @@ import { isGroupInDoubt } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { forgetAcceptedSizes, readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
-import { readKnownGroups, saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
-import type { Doubt, GroupUse, KnownGroup } from '../state/known-groups'
+import { readKnownGroups, saveKnownGroups, sourceOf } from '../state/known-groups'
+import type { GroupUse, GroupsRead, KnownGroup } from '../state/known-groups'
 import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
 
 /** Whom groups of the organization protect although they are not, or no longer, shown in them. */
@@ -17,11 +17,8 @@ export interface Protections {
   readonly noAccess: ReadonlySet<string /* accountId */>
 }
 
-export interface ProtectionsRead extends Protections {
-  /** To be remembered. */
-  readonly groups: readonly KnownGroup[]
-  readonly doubts: readonly Doubt[]
-}
+/** With what is to be remembered. */
+export interface ProtectionsRead extends Protections, GroupsRead {}
 
 type Readers = Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget' | 'secrets'>
 type Named = Pick<KnownGroup, 'use' | 'groupId'>
@@ -33,6 +30,7 @@ type GroupSettings = Pick<Settings, 'exemptGroupIds' | 'noAccessGroupIds'>
  * @throws AppError where a group cannot be read
  */
 export async function readProtections(ports: Readers, settings: GroupSettings): Promise<ProtectionsRead> {
+  const readAt = ports.clock.now().toISOString()
   const known = await readKnownGroups(ports.store, 'organization')
   const asked = [...namedBy(settings), ...[...known.values()].filter(({ use }) => use === 'administrators')]
   const accepted = asked.length === 0 ? {} : await readAcceptedSizes(ports.store)
@@ -57,7 +55,8 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
   const kept = new Map(byGroups)
   // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
   for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
-  return { kept, noAccess, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+  const groups = judged.map(({ group }) => group)
+  return { kept, noAccess, readAt, knew: [...known.keys()], groups, doubts: doubtsOf(judged) }
 }
 
 /**
@@ -66,16 +65,17 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
  */
 export async function saveProtections(
   ports: Readers,
-  { groups, doubts }: ProtectionsRead,
+  read: GroupsRead,
   adminGroupIds: Iterable<string> = [],
 ): Promise<void> {
+  const { groups } = read
   const isKnown = (groupId: string): boolean =>
     groups.some((one) => one.use === 'administrators' && one.groupId === groupId)
   const fresh = [...adminGroupIds].filter((id) => !isKnown(id))
   const found = fresh.map((groupId): Named => ({ use: 'administrators', groupId }))
   const judged = await judgeGroups(ports, found, new Map(), await readNames(ports, found), {})
-  await saveKnownGroups(ports.store, 'organization', [...groups, ...judged.map(({ group }) => group)])
-  await saveDoubts(ports.store, 'organization', doubts)
+  const all = { ...read, groups: [...groups, ...judged.map(({ group }) => group)] }
+  await saveKnownGroups(ports.store, 'organization', all)
   await forgetAcceptedSizes(ports.store, groups.map(sourceOf))
 }
 
@@ -165,7 +165,7 @@ function protectionsOf(judged: readonly Judged[]): Protections {
   return { kept, noAccess: new Set(membersOf('no-access')) }
 }
 
-function doubtsOf(judged: readonly Judged[]): readonly Doubt[] {
+function doubtsOf(judged: readonly Judged[]): GroupsRead['doubts'] {
   return judged.flatMap(({ group: { use, groupId, name, size }, got, isDoubted }) =>
     isDoubted ? [{ use, groupId, name, expected: size, got }] : [],
   )

@@ -6,10 +6,10 @@ import { checkWholeRead, isGroupInDoubt } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Person } from '../../core/people'
 import type { Settings } from '../../core/settings'
-import type { DirectoryReader } from '../../ports'
+import type { DirectoryReader, Ports } from '../../ports'
 import type { AcceptedSizes } from '../state/accepted-sizes'
 import { sourceOf } from '../state/known-groups'
-import type { Doubt, KnownGroup } from '../state/known-groups'
+import type { GroupsRead, KnownGroup } from '../state/known-groups'
 import type { LastGood } from '../state/last-good'
 import { readEverybody } from './read-people'
 
@@ -17,15 +17,13 @@ import { readEverybody } from './read-people'
 export const THE_DIRECTORY = 'the directory'
 export const THE_ORGANIZATION = 'the organization'
 
-export interface DirectoryRead {
+/** With the required and mapped groups, to be remembered. */
+export interface DirectoryRead extends GroupsRead {
   readonly people: ReadonlyMap<string, Person>
   readonly memberOfRequired: ReadonlySet<string> | null
   /** Object ids of the members of each mapped group. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
   readonly odd: OddRows
-  /** Required and mapped groups, to be remembered, and those of them that are in doubt. */
-  readonly groups: readonly KnownGroup[]
-  readonly doubts: readonly Doubt[]
 }
 
 /**
@@ -34,12 +32,13 @@ export interface DirectoryRead {
  * @param known groups as last believed, by `sourceOf`
  */
 export async function readDirectory(
-  directory: DirectoryReader,
+  { directory, clock }: Pick<Ports, 'directory' | 'clock'>,
   settings: Settings,
   lastGood: LastGood,
   known: ReadonlyMap<string, KnownGroup>,
   accepted: AcceptedSizes = {},
 ): Promise<DirectoryRead | WholeReadRefusal> {
+  const readAt = clock.now().toISOString()
   const people = new Map<string, Person>()
   let odd = NO_ODD_ROWS
   for await (const page of readEverybody(directory, settings)) {
@@ -55,7 +54,7 @@ export async function readDirectory(
   const mapped = mappedDirectoryGroupIds(settings)
   const members = new Map<string, ReadonlySet<string>>()
   const groups: KnownGroup[] = []
-  const doubts: Doubt[] = []
+  const doubts: GroupsRead['doubts'][number][] = []
   for (const groupId of new Set([...requiredGroupIds, ...mapped])) {
     const use = requiredGroupIds.includes(groupId) ? 'required' : 'mapped'
     const source = sourceOf({ use, groupId })
@@ -73,7 +72,8 @@ export async function readDirectory(
     groups.push({ use, groupId, name, size, members: [] })
     if (isDoubted) doubts.push({ use, groupId, name, expected: size, got })
   }
-  return { people, memberOfRequired: joinRequired(requiredGroupIds, members), members, groups, doubts, odd }
+  const memberOfRequired = joinRequired(requiredGroupIds, members)
+  return { people, memberOfRequired, members, odd, readAt, knew: [...known.keys()], groups, doubts }
 }
 
 /** @param mayBeGone a group that was there before: without it nobody is a member. @throws AppError `not-found` for another one */
