@@ -7,7 +7,7 @@ import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
-import { saveKnownGroups, sourceOf } from '../state/known-groups'
+import { saveKnownGroups, sourcesRead } from '../state/known-groups'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
@@ -59,7 +59,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   })
   await saveProtections(ports, protections)
   await saveKnownGroups(store, 'directory', directory)
-  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...sourcesRead(directory)])
 
   const { writes, leavers, memberships } = splitPlan(plan)
   const origin = { run: 'provision', runId } as const

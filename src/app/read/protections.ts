@@ -1,3 +1,4 @@
+import { collectLookUps } from '../../core/look-ups'
 import type { Account } from '../../core/people'
 import type { KeptBecause } from '../../core/plan'
 import type { Settings } from '../../core/settings'
@@ -5,7 +6,7 @@ import { isGroupInDoubt } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { forgetAcceptedSizes, readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
-import { readKnownGroups, saveKnownGroups, sourceOf } from '../state/known-groups'
+import { readKnownGroups, saveKnownGroups, sourceOf, sourcesRead } from '../state/known-groups'
 import type { GroupUse, GroupsRead, KnownGroup } from '../state/known-groups'
 import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
 
@@ -26,8 +27,8 @@ type GroupSettings = Pick<Settings, 'exemptGroupIds' | 'noAccessGroupIds'>
 
 /**
  * Reads every group of the organization that protects somebody, whole, and holds it to its last good size (design rule
- * 17): a group that is in doubt protects whoever was in it. Writes nothing: see `saveProtections`.
- * @throws AppError where a group cannot be read
+ * 17): a group that is in doubt, or cannot be read now, protects whoever was in it. Writes nothing: see `saveProtections`.
+ * @throws AppError where a group cannot be read that never was, or none can be
  */
 export async function readProtections(ports: Readers, settings: GroupSettings): Promise<ProtectionsRead> {
   const readAt = ports.clock.now().toISOString()
@@ -76,7 +77,7 @@ export async function saveProtections(
   const judged = await judgeGroups(ports, found, new Map(), await readNames(ports, found), {})
   const all = { ...read, groups: [...groups, ...judged.map(({ group }) => group)] }
   await saveKnownGroups(ports.store, 'organization', all)
-  await forgetAcceptedSizes(ports.store, groups.map(sourceOf))
+  await forgetAcceptedSizes(ports.store, sourcesRead(read))
 }
 
 /**
@@ -118,7 +119,7 @@ async function readNames(
 
 interface Judged {
   readonly group: KnownGroup
-  readonly got: number
+  readonly got: number | null
   readonly isDoubted: boolean
 }
 
@@ -130,16 +131,26 @@ async function judgeGroups(
   accepted: AcceptedSizes,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = []
+  const reads = collectLookUps<readonly string[]>()
   for (const { use, groupId } of groups) {
     const source = sourceOf({ use, groupId })
     const before = known.get(source)
     const name = names.get(groupId) ?? before?.name ?? groupId
-    const now = names.has(groupId) ? await readMembers(accounts, groupId) : []
-    const isDoubted = isGroupInDoubt(now.length, before?.size ?? null, accepted[source]?.size)
+    try {
+      reads.answer(source, names.has(groupId) ? await readMembers(accounts, groupId) : [])
+    } catch (error) {
+      // Nobody knows whom it protected.
+      if (before === undefined) throw error
+      reads.fail(source, error)
+      if (reads.outage() !== null) throw error
+    }
+    const got = reads.found.get(source)?.length ?? null
+    const now = reads.found.get(source) ?? []
+    const isDoubted = got === null || isGroupInDoubt(got, before?.size ?? null, accepted[source]?.size)
     // Who has joined meanwhile is protected, too.
     const members = isDoubted ? [...new Set([...before!.members, ...now])] : now
     const size = isDoubted ? before!.size : now.length
-    judged.push({ group: { use, groupId, name, size, members }, got: now.length, isDoubted })
+    judged.push({ group: { use, groupId, name, size, members }, got, isDoubted })
   }
   return judged
 }

@@ -1,5 +1,7 @@
 import { mappedDirectoryGroupIds } from '../../core/local-groups'
 import { codeOf } from '../../core/errors'
+import { collectLookUps } from '../../core/look-ups'
+import type { LookUps } from '../../core/look-ups'
 import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
 import type { OddRows } from '../../core/odd-rows'
 import { checkWholeRead, isGroupInDoubt } from '../../core/whole-read'
@@ -28,7 +30,7 @@ export interface DirectoryRead extends GroupsRead {
 
 /**
  * Reads everybody and the members of the required and mapped groups, each group once; refuses a read that cannot be whole.
- * A group that is gone, or far smaller than last time, is in doubt: nobody leaves anything because of it.
+ * A group that is gone, far smaller than last time, or cannot be read, is in doubt: nobody leaves anything because of it.
  * @param known groups as last believed, by `sourceOf`
  */
 export async function readDirectory(
@@ -54,18 +56,19 @@ export async function readDirectory(
   const mapped = mappedDirectoryGroupIds(settings)
   const members = new Map<string, ReadonlySet<string>>()
   const groups: KnownGroup[] = []
+  const reads = collectLookUps<true>()
   const doubts: GroupsRead['doubts'][number][] = []
   for (const groupId of new Set([...requiredGroupIds, ...mapped])) {
     const use = requiredGroupIds.includes(groupId) ? 'required' : 'mapped'
     const source = sourceOf({ use, groupId })
     const before = known.get(source)
-    const inGroup = await readMembers(directory, groupId, before !== undefined)
-    const got = inGroup.size
+    const inGroup = await readMembers(directory, groupId, before === undefined ? null : reads)
+    const got = reads.failed.has(groupId) ? null : inGroup.size
     // One that was never seen with members is a wrong setting: it must not empty the scope, or the groups that follow it.
-    const empty = before === undefined ? checkWholeRead(source, got, null) : null
+    const empty = before === undefined ? checkWholeRead(source, inGroup.size, null) : null
     if (empty !== null) return empty
     members.set(groupId, inGroup)
-    const isDoubted = isGroupInDoubt(got, before?.size ?? null, accepted[source]?.size)
+    const isDoubted = got === null || isGroupInDoubt(got, before?.size ?? null, accepted[source]?.size)
     const size = isDoubted ? before!.size : got
     const isSame = before?.size === size
     const name = isSame ? before.name : ((await directory.readGroupNames([groupId])).get(groupId) ?? groupId)
@@ -76,17 +79,26 @@ export async function readDirectory(
   return { people, memberOfRequired, members, odd, readAt, knew: [...known.keys()], groups, doubts }
 }
 
-/** @param mayBeGone a group that was there before: without it nobody is a member. @throws AppError `not-found` for another one */
+/**
+ * @param reads of groups that were there before: without such a group nobody is a member, and one that cannot be read is
+ * among the failed; null for another group
+ * @returns who was read
+ * @throws AppError where a group cannot be read that was never there, or none can be
+ */
 async function readMembers(
   directory: DirectoryReader,
   groupId: string,
-  mayBeGone: boolean,
+  reads: LookUps<true> | null,
 ): Promise<ReadonlySet<string>> {
   const inGroup = new Set<string>()
   try {
     for await (const page of directory.readGroupMembers(groupId)) for (const objectId of page) inGroup.add(objectId)
+    reads?.answer(groupId, true)
   } catch (error) {
-    if (!mayBeGone || codeOf(error) !== 'not-found') throw error
+    if (reads === null) throw error
+    if (codeOf(error) === 'not-found') reads.answer(groupId, null)
+    else reads.fail(groupId, error)
+    if (reads.outage() !== null) throw error
   }
   return inGroup
 }

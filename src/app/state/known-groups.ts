@@ -67,6 +67,12 @@ export interface GroupsRead {
   readonly doubts: readonly Omit<Doubt, 'readAt'>[]
 }
 
+/** What has been read of them: by `sourceOf`, without those that could not be. */
+export function sourcesRead({ groups, doubts }: GroupsRead): readonly string[] {
+  const unread = new Set(doubts.flatMap((one) => (one.got === null ? [sourceOf(one)] : [])))
+  return groups.map(sourceOf).filter((source) => !unread.has(source))
+}
+
 interface About {
   /** Of the newest read that was saved. */
   readonly readAt: string
@@ -110,10 +116,11 @@ export async function forgetMembers(store: Store, accountIds: readonly string[])
   })
 }
 
-/** A group that is gone, or far smaller than it was: old and new size. */
+/** A group that is gone, far smaller than it was, or cannot be read: old and new size. */
 export interface Doubt extends Pick<KnownGroup, 'use' | 'groupId' | 'name'> {
   readonly expected: number
-  readonly got: number
+  /** null = it could not be read. */
+  readonly got: number | null
   /** Of the read that found it. */
   readonly readAt: string
 }

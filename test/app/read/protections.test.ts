@@ -1,4 +1,5 @@
-import { runJob } from '../../../src/app/jobs/run-job'
+import { AppError } from '../../../src/core/errors'
+import { acceptSourceSize } from '../../../src/app/state/accepted-sizes'
 import { lookUpProtections, readProtections, saveProtections } from '../../../src/app/read/protections'
 import { doubtedGroups, forgetMembers, readKnownGroups } from '../../../src/app/state/known-groups'
 import { account, settings } from '../../support/builders'
@@ -151,16 +152,51 @@ describe('groups that protect', () => {
     expect((await readProtections(world.ports, settings())).kept.size).toBe(0)
   })
 
-  it('stop the run when one cannot be read', async () => {
+  it.each(['unavailable', 'permission-missing', 'bad-response'] as const)(
+    'that cannot be read (%s) keep whoever was in them, and nothing is learned of them',
+    async (code) => {
+      const world = siteOf(8)
+      await remember(world)
+      world.beforeCall = (name) => {
+        if (name === 'readPage') throw new AppError(code, 'fake: no answer')
+      }
+
+      const read = await readProtections(world.ports, settings({ exemptGroupIds: ['g-exempt'] }))
+
+      expect([...read.kept.values()]).toEqual(Array(8).fill('exempt-group'))
+      expect(read.doubts).toMatchObject([{ groupId: 'g-exempt', expected: 8, got: null }])
+      expect(read.groups).toMatchObject([{ groupId: 'g-exempt', size: 8 }])
+    },
+  )
+
+  it('that cannot be read use up no acceptance', async () => {
     const world = siteOf(8)
-    await remember(world)
+    const onlyExempt = settings({ exemptGroupIds: ['g-exempt'] })
+    await saveProtections(world.ports, await readProtections(world.ports, onlyExempt))
+    leave(world, 1)
+    await saveProtections(world.ports, await readProtections(world.ports, onlyExempt))
+    await acceptSourceSize(world.ports, { source: 'exempt group g-exempt' }, 'a-boss')
     world.beforeCall = (name) => {
-      if (name === 'readPage') throw new Error('fake: no answer')
+      if (name === 'readPage') throw new AppError('unavailable', 'fake: no answer')
+    }
+    await saveProtections(world.ports, await readProtections(world.ports, onlyExempt))
+    const again = acceptSourceSize(world.ports, { source: 'exempt group g-exempt' }, 'a-boss')
+
+    await expect(again).rejects.toMatchObject({ code: 'invalid-input' })
+    world.beforeCall = () => undefined
+    expect((await readProtections(world.ports, onlyExempt)).doubts).toEqual([])
+  })
+
+  it.each([
+    ['one that was never read', true, new AppError('unavailable', 'fake: no answer')],
+    ['a credential that is refused', false, new AppError('sign-in-refused', 'fake: no answer')],
+  ])('stop the run because of %s', async (_, isNew, error) => {
+    const world = siteOf(8)
+    if (!isNew) await remember(world)
+    world.beforeCall = (name) => {
+      if (name === 'readPage') throw error
     }
 
-    await expect(
-      runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:1' }, 'worker', 0),
-    ).rejects.toThrow(/no answer/)
-    expect(world.writes).toEqual([])
+    await expect(readProtections(world.ports, EXEMPT)).rejects.toBe(error)
   })
 })

@@ -175,7 +175,14 @@ export const INSTALLATION: readonly Entry[] = [
     space: 'kvs',
     key: 'doubted-groups',
     holds: {
-      '<text>': { use: 'code', groupId: 'group', name: 'typed', expected: 'number', got: 'number', readAt: 'time' },
+      '<text>': {
+        use: 'code',
+        groupId: 'group',
+        name: 'typed',
+        expected: 'number',
+        got: oneOf('number', 'null'),
+        readAt: 'time',
+      },
     },
     why: 'Which of those groups has become far smaller, which nobody has accepted yet.',
     kept: 'until the group is whole again, or its size is accepted',
