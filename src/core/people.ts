@@ -34,6 +34,8 @@ export interface Gaps {
   readonly missing?: readonly string[]
   /** Fields that say something nobody knows. */
   readonly unknown?: readonly string[]
+  /** Roles of the account that nobody knows, each as its id. */
+  readonly roles?: readonly string[]
   /** Products (see `familyOf`) that were used at a date that is none. */
   readonly dates?: readonly string[]
   /** Products whose newest activity does not say at which site it was. */

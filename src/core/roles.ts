@@ -9,6 +9,9 @@ export type RoleMeaning = (typeof ROLE_MEANINGS)[number]
 /** By role. */
 export type SaidRoles = Readonly<Record<string, RoleMeaning>>
 
+/** What looks like the id of a role. */
+export const ROLE_ID = /^[\w./-]{1,100}$/
+
 /** `free-use`: of a product, without a seat of it. */
 export type RoleKind = RoleMeaning | 'free-use' | 'unknown'
 

@@ -185,6 +185,28 @@ describe('a required group', () => {
     expect((await overview(scenario)).doubtedGroups).toEqual([])
   })
 
+  it('that cannot be read disables nobody, is named, and does not stop the run', async () => {
+    const { scenario, staff, active } = await requiredGroup(8)
+    const { faults, company, administrator } = scenario
+    const others = scenario.tenant.addGroup('Others')
+    const bea = company.person('Bea')
+    scenario.tenant.setMember(others.id, bea.userId, true)
+    await scenario.complete(administrator.setUp({ requiredGroupIds: [staff.id, others.id] }))
+    faults.add(`entra /groups/${staff.id} 403 for 25h`)
+
+    await scenario.runFor('24h')
+
+    expect(active()).toBe(8)
+    expect(await lastRun(scenario, 'provision')).toMatchObject({ outcome: 'done', skips: { 'group-in-doubt': 8 } })
+    expect(company.accountOf(bea).status).toBe('active')
+    const { alerts, doubtedGroups } = await overview(scenario)
+    expect(doubtedGroups).toEqual([])
+    expect(alerts.find(({ type }) => type === 'group-in-doubt')!.title).toBe('A required group "Staff" cannot be read')
+
+    await scenario.runFor('24h')
+    expect((await overview(scenario)).alerts.map(({ type }) => type)).not.toContain('group-in-doubt')
+  })
+
   it('that is being evaluated refuses nobody for the day', async () => {
     const scenario = await startScenario({ isArmed: false })
     const { tenant, company, administrator } = scenario

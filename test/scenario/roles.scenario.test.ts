@@ -1,6 +1,6 @@
 import { lastRun } from '../support/scenario'
 import type { Scenario } from '../support/scenario'
-import { ask, sweepNow, sweepSite } from '../support/sweep-site'
+import { ask, rewriteAccounts, sweepNow, sweepSite } from '../support/sweep-site'
 
 const NEW_ROLE = 'atlassian/viewer'
 
@@ -64,7 +64,9 @@ describe('a role that nobody knows, on the access group', () => {
     expect((await lastRun(scenario, 'sweep')).skips).toMatchObject({ 'unknown-role': 3 })
     expect(await reasonsOf(scenario)).toEqual(['unknown-role'])
     const setup = await ask<{ unknownRoles: unknown }>(scenario, 'getSetup')
-    expect(setup.unknownRoles).toEqual([{ role: NEW_ROLE, groupIds: [scenario.company.accessGroupId], groups: 1 }])
+    expect(setup.unknownRoles).toEqual([
+      { role: NEW_ROLE, groupIds: [scenario.company.accessGroupId], groups: 1, people: 0 },
+    ])
   })
 
   it('is settled by one act with the organization’s key and another takes that back', async () => {
@@ -96,6 +98,27 @@ describe('a role that nobody knows, on the access group', () => {
       { ...role, from: 'use', to: null },
       { ...role, from: null, to: 'use' },
     ])
+  })
+})
+
+describe('a role that nobody knows, of single people', () => {
+  it('is named with how many have it, keeps them, and is settled with the key', async () => {
+    const { scenario, idle } = await sweepSite(30, 3)
+    const { administrator, company } = scenario
+    const some = idle.slice(0, 2).map((person) => company.accountOf(person).accountId)
+    rewriteAccounts(scenario, (row) => (some.includes(row.accountId) ? { ...row, platformRoles: [NEW_ROLE] } : row))
+
+    await sweepNow(scenario)
+    await scenario.runFor('1h')
+    expect(idle.map((person) => company.holdsSeat(person))).toEqual([true, true, false])
+    const { unknownRoles } = await ask<{ unknownRoles: unknown }>(scenario, 'getSetup')
+    expect(unknownRoles).toEqual([{ role: NEW_ROLE, groupIds: [], groups: 0, people: 2 }])
+
+    const groupIds = [company.accessGroupId]
+    await scenario.complete(administrator.saveConnections({ groupIds, roles: { [NEW_ROLE]: 'nothing' } }))
+    await sweepNow(scenario)
+    await scenario.runFor('1h')
+    expect(idle.map((person) => company.holdsSeat(person))).toEqual([false, false, false])
   })
 })
 

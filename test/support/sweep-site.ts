@@ -64,6 +64,7 @@ export async function sweepNow(scenario: Scenario): Promise<string> {
 
 export interface ListedAccount {
   accountId: string
+  platformRoles?: readonly string[]
   productAccess?: { key: string; lastActiveTimestamp: string }[]
 }
 

@@ -57,13 +57,14 @@ export function readAccountRow(value: unknown, here: Here, said: SaidRoles = {})
   const roles = readList(row, 'platformRoles', v.string(), missing)
   const accesses = readList(row, 'productAccess', accessSchema, missing)
   const isAdmin = roles.some((role) => kindOf(role, said) === 'administration')
-  if (roles.some((role) => kindOf(role, said) === 'unknown')) unknown.add('platformRoles')
+  const newRoles = new Set(roles.filter((role) => kindOf(role, said) === 'unknown'))
+  if (newRoles.size > 0) unknown.add('platformRoles')
   const isOther = row.accountType !== null && OTHER_TYPES.has(row.accountType)
   if (row.accountType === null) missing.add('accountType')
   else if (!isOther && row.accountType !== 'atlassian') unknown.add('accountType')
   const { isActive, isElsewhere } = readState(row, missing, unknown)
   const { lastSeen, seenIn, dates, sites } = readActivity(accesses, here)
-  const gaps = nameGaps({ missing, unknown, dates, sites })
+  const gaps = nameGaps({ missing, unknown, roles: newRoles, dates, sites })
   return {
     accountId: row.accountId,
     email: toAddress(row.email),

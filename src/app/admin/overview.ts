@@ -115,12 +115,10 @@ export async function readOverview(ports: Ports): Promise<Overview> {
         toWaitingEntry(request, settings),
       ),
     ),
-    doubtedGroups: Object.entries(facts.doubts).map(([source, { name, expected, got }]) => ({
-      source,
-      name,
-      expected,
-      got,
-    })),
+    // One that cannot be read has no new size to accept.
+    doubtedGroups: Object.entries(facts.doubts).flatMap(([source, { name, expected, got }]) =>
+      got === null ? [] : [{ source, name, expected, got }],
+    ),
     troubles: facts.troubles.count,
     isWaitingCut: waiting.some((list) => list.length === WAITING_COUNTED),
   }

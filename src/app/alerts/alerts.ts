@@ -164,6 +164,12 @@ const WHILE_CONNECTED: readonly Kind[] = [
   ({ doubts }) =>
     Object.entries(doubts).map(([source, { use, name, expected, got }]) => {
       const [what, who] = PROTECTING[use]
+      if (got === null) {
+        const text = `It had ${count(expected)} members when it was last read, and does not answer now. ${who}, until it can be read again.`
+        const mail = `${what} cannot be read; it had ${count(expected)} members. ${who}, until it can be read again.`
+        const title = `${what} "${name}" cannot be read`
+        return { type: 'group-in-doubt', tab: 'runs', about: source, title, text, mail }
+      }
       const title = `${what} "${name}" has become much smaller`
       const sizes = `had ${count(expected)} members, and has now ${count(got)}`
       const text = `It ${sizes}. ${who}, until it is whole again or you accept its new size under Runs.`

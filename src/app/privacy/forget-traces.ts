@@ -8,8 +8,8 @@ export const CLOSED_ACCOUNT = 'closed-account'
 /** Lines of the audit trail, plans that are over, and the lists of what was done on a day; the date is in the key or beside. */
 const TRACES: readonly { readonly prefix: string; readonly key: RegExp }[] = [
   { prefix: 'audit:', key: /^audit:\d{4}-\d\d-\d\d:\d+$/ },
-  // Not the actions, nor how far a slice is: both end in a number, and go with the plan.
-  { prefix: 'plan:', key: /^plan:.*\D$/ },
+  // Not the actions, nor how far a slice is: they go with the plan. The id of a plan of leavers ends in a number, too.
+  { prefix: 'plan:', key: /^plan:(?!.*:(?:actions|from)(?::|$))/ },
   { prefix: 'journal:', key: JOURNAL_DAY },
 ]
 

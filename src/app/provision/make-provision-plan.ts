@@ -87,7 +87,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const refusal = checkWholeRead(THE_ORGANIZATION, scan.seen, expectAccounts(lastGood, counted), size)
   if (refusal !== null) return { type: 'refused', refusal }
   const known = await readKnownGroups(store, 'directory')
-  const directory = await readDirectory(ports.directory, settings, lastGood, known, accepted)
+  const directory = await readDirectory(ports, settings, lastGood, known, accepted)
   if ('because' in directory) return { type: 'refused', refusal: directory }
 
   const rules = await readRules(ports, settings, digestKey)

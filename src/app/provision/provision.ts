@@ -10,7 +10,7 @@ import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
-import { saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
+import { saveKnownGroups, sourcesRead } from '../state/known-groups'
 import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
@@ -71,9 +71,8 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     ...(byAddress === 0 ? {} : { byAddress: (current.byAddress ?? 0) + byAddress }),
   }))
   await saveProtections(ports, protections)
-  await saveKnownGroups(store, 'directory', directory.groups)
-  await saveDoubts(store, 'directory', directory.doubts)
-  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...directory.groups.map(sourceOf)])
+  await saveKnownGroups(store, 'directory', directory)
+  await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...sourcesRead(directory)])
 
   const isArmed = armedNow(ports, settings).provision
   const parts = splitPlan(plan).map(([suffix, part]) => [`${runId}${suffix}`, part] as const)

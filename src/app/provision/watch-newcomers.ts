@@ -172,11 +172,18 @@ async function readOthers({ store }: Ports, products: readonly ProductRead[]): P
   )
 }
 
+/**
+ * Told where it can be accepted: at the last run, also where the plan is none of that run's. Changes that are tried again
+ * are a plan without a report of its own.
+ */
 async function noteStop({ store }: Ports, { run, runId }: PlanHeader, { came, made }: Record<'came' | 'made', number>) {
   await changeReport(store, run, (report) => {
-    if (report?.runId !== runId) return report
+    if (report === null) return report
     const counts = { ...report.counts, cameWithAccess: came, unlisted: 0 }
-    return { ...report, counts, refusedSize: { source: NEW_ACCOUNTS, expected: 0, got: Math.min(came, made) } }
+    const refusedSize = { source: NEW_ACCOUNTS, expected: 0, got: Math.min(came, made) }
+    // The end of a plan of this run says the rest.
+    const told = report.runId === runId ? {} : { outcome: 'refused' as const, because: describeStop(came, made) }
+    return { ...report, ...told, counts, refusedSize }
   })
 }
 
@@ -200,7 +207,7 @@ async function tellUnlisted(
 
 function describeStop(came: number, made: number): string {
   return (
-    `${came} of the ${made} accounts that this run has made came with access. Expected: accounts without access. ` +
+    `${came} of the ${made} accounts that were made just now came with access. Expected: accounts without access. ` +
     'Something else gives it to every new account, as a rule an approved domain or a default group, so no more accounts ' +
     'are made; leavers and changes went on. At admin.atlassian.com, under Apps › App access settings, set the role of each ' +
     'approved domain to None, and take default groups out of automatic access; look for automations that add new users ' +

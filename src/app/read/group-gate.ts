@@ -59,8 +59,9 @@ export async function openGroup(
   return open(ports, groupId, await judgeGroups(ports, [groupId], way))
 }
 
+/** Is no member, the answer says, and so it does of a wrong directory or group: then the person is still shown in it. */
 function open(
-  { access }: Pick<Ports, 'access'>,
+  { access, accounts }: Pick<Ports, 'access' | 'accounts'>,
   groupId: string,
   { refusals }: Judged,
 ): OpenGroup | { readonly refusal: TargetRefusal } {
@@ -68,7 +69,17 @@ function open(
   if (refusal !== undefined) return { refusal }
   return {
     add: (accountId) => access.addToGroup(groupId, accountId),
-    remove: (accountId) => access.removeFromGroup(groupId, accountId),
+    remove: async (accountId) => {
+      const parted = await access.removeFromGroup(groupId, accountId)
+      if (parted === 'done') return parted
+      const account = (await accounts.lookUp([accountId])).get(accountId)
+      if (account?.groupIds.includes(groupId) !== true) return parted
+      throw new AppError(
+        'not-found',
+        `Expected ${accountId} to be out of group ${groupId}, got status 404 and an account that is still in it. ` +
+          'Check the directory of the organization under Set-up; it is tried again.',
+      )
+    },
   }
 }
 

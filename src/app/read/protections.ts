@@ -1,3 +1,4 @@
+import { collectLookUps } from '../../core/look-ups'
 import type { Account } from '../../core/people'
 import type { KeptBecause } from '../../core/plan'
 import type { Settings } from '../../core/settings'
@@ -6,8 +7,8 @@ import type { Ports } from '../../ports'
 import { forgetAcceptedSizes, readAcceptedSizes } from '../state/accepted-sizes'
 import type { AcceptedSizes } from '../state/accepted-sizes'
 import { readAccountsInDoubt } from '../state/identity-doubts'
-import { readKnownGroups, saveDoubts, saveKnownGroups, sourceOf } from '../state/known-groups'
-import type { Doubt, GroupUse, KnownGroup } from '../state/known-groups'
+import { readKnownGroups, saveKnownGroups, sourceOf, sourcesRead } from '../state/known-groups'
+import type { GroupUse, GroupsRead, KnownGroup } from '../state/known-groups'
 import { FOR_PLAN, readAdminGroups } from './read-admin-groups'
 
 /** Whom groups of the organization protect although they are not, or no longer, shown in them. */
@@ -18,11 +19,8 @@ export interface Protections {
   readonly noAccess: ReadonlySet<string /* accountId */>
 }
 
-export interface ProtectionsRead extends Protections {
-  /** To be remembered. */
-  readonly groups: readonly KnownGroup[]
-  readonly doubts: readonly Doubt[]
-}
+/** With what is to be remembered. */
+export interface ProtectionsRead extends Protections, GroupsRead {}
 
 type Readers = Pick<Ports, 'accounts' | 'store' | 'clock' | 'budget' | 'secrets'>
 type Named = Pick<KnownGroup, 'use' | 'groupId'>
@@ -30,10 +28,11 @@ type GroupSettings = Pick<Settings, 'exemptGroupIds' | 'noAccessGroupIds'>
 
 /**
  * Reads every group of the organization that protects somebody, whole, and holds it to its last good size (design rule
- * 17): a group that is in doubt protects whoever was in it. Writes nothing: see `saveProtections`.
- * @throws AppError where a group cannot be read
+ * 17): a group that is in doubt, or cannot be read now, protects whoever was in it. Writes nothing: see `saveProtections`.
+ * @throws AppError where a group cannot be read that never was, or none can be
  */
 export async function readProtections(ports: Readers, settings: GroupSettings): Promise<ProtectionsRead> {
+  const readAt = ports.clock.now().toISOString()
   const known = await readKnownGroups(ports.store, 'organization')
   const asked = [...namedBy(settings), ...[...known.values()].filter(({ use }) => use === 'administrators')]
   const accepted = asked.length === 0 ? {} : await readAcceptedSizes(ports.store)
@@ -58,7 +57,8 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
   const kept = new Map([...(await readInDoubt(ports.store)), ...byGroups])
   // Also of whom no group and no field of the row tells it: see `findKeptByRole` for who is not found either.
   for (const accountId of (await ports.accounts.findAdministrators()) ?? []) kept.set(accountId, 'administrator')
-  return { kept, noAccess, groups: judged.map(({ group }) => group), doubts: doubtsOf(judged) }
+  const groups = judged.map(({ group }) => group)
+  return { kept, noAccess, readAt, knew: [...known.keys()], groups, doubts: doubtsOf(judged) }
 }
 
 /**
@@ -67,17 +67,18 @@ export async function readProtections(ports: Readers, settings: GroupSettings): 
  */
 export async function saveProtections(
   ports: Readers,
-  { groups, doubts }: ProtectionsRead,
+  read: GroupsRead,
   adminGroupIds: Iterable<string> = [],
 ): Promise<void> {
+  const { groups } = read
   const isKnown = (groupId: string): boolean =>
     groups.some((one) => one.use === 'administrators' && one.groupId === groupId)
   const fresh = [...adminGroupIds].filter((id) => !isKnown(id))
   const found = fresh.map((groupId): Named => ({ use: 'administrators', groupId }))
   const judged = await judgeGroups(ports, found, new Map(), await readNames(ports, found), {})
-  await saveKnownGroups(ports.store, 'organization', [...groups, ...judged.map(({ group }) => group)])
-  await saveDoubts(ports.store, 'organization', doubts)
-  await forgetAcceptedSizes(ports.store, groups.map(sourceOf))
+  const all = { ...read, groups: [...groups, ...judged.map(({ group }) => group)] }
+  await saveKnownGroups(ports.store, 'organization', all)
+  await forgetAcceptedSizes(ports.store, sourcesRead(read))
 }
 
 /**
@@ -128,7 +129,7 @@ async function readNames(
 
 interface Judged {
   readonly group: KnownGroup
-  readonly got: number
+  readonly got: number | null
   readonly isDoubted: boolean
 }
 
@@ -140,16 +141,26 @@ async function judgeGroups(
   accepted: AcceptedSizes,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = []
+  const reads = collectLookUps<readonly string[]>()
   for (const { use, groupId } of groups) {
     const source = sourceOf({ use, groupId })
     const before = known.get(source)
     const name = names.get(groupId) ?? before?.name ?? groupId
-    const now = names.has(groupId) ? await readMembers(accounts, groupId) : []
-    const isDoubted = isGroupInDoubt(now.length, before?.size ?? null, accepted[source]?.size)
+    try {
+      reads.answer(source, names.has(groupId) ? await readMembers(accounts, groupId) : [])
+    } catch (error) {
+      // Nobody knows whom it protected.
+      if (before === undefined) throw error
+      reads.fail(source, error)
+      if (reads.outage() !== null) throw error
+    }
+    const got = reads.found.get(source)?.length ?? null
+    const now = reads.found.get(source) ?? []
+    const isDoubted = got === null || isGroupInDoubt(got, before?.size ?? null, accepted[source]?.size)
     // Who has joined meanwhile is protected, too.
     const members = isDoubted ? [...new Set([...before!.members, ...now])] : now
     const size = isDoubted ? before!.size : now.length
-    judged.push({ group: { use, groupId, name, size, members }, got: now.length, isDoubted })
+    judged.push({ group: { use, groupId, name, size, members }, got, isDoubted })
   }
   return judged
 }
@@ -175,7 +186,7 @@ function protectionsOf(judged: readonly Judged[]): Protections {
   return { kept, noAccess: new Set(membersOf('no-access')) }
 }
 
-function doubtsOf(judged: readonly Judged[]): readonly Doubt[] {
+function doubtsOf(judged: readonly Judged[]): GroupsRead['doubts'] {
   return judged.flatMap(({ group: { use, groupId, name, size }, got, isDoubted }) =>
     isDoubted ? [{ use, groupId, name, expected: size, got }] : [],
   )

@@ -1,6 +1,8 @@
 import { HOUR_MS, SECOND_MS } from '../../core/time'
 import { inChunks } from '../../core/chunks'
 import { codeOf } from '../../core/errors'
+import { collectLookUps } from '../../core/look-ups'
+import type { LookUps } from '../../core/look-ups'
 import { isHarmless, kindOf } from '../../core/roles'
 import type { RoleKind } from '../../core/roles'
 import type { RoleAssignment } from '../../core/target-group'
@@ -59,9 +61,10 @@ export async function readAdminGroups(
   const rolesOf = new Map(fresh.map(([groupId, one]) => [groupId, one.roles]))
   const missing = wanted.filter((groupId) => !rolesOf.has(groupId)).slice(0, READS_MAX)
   const read: Record<string, { at: string; roles: readonly string[] }> = {}
+  const reads = collectLookUps<true>()
   for (const chunk of inChunks(missing, atOnce)) {
     if (budget.requestsLeft() < requestsKept || budget.timeLeftMs() < timeKeptMs) break
-    const roles = await Promise.all(chunk.map((groupId) => readRoles(accounts, groupId)))
+    const roles = await Promise.all(chunk.map((groupId) => readRoles(accounts, groupId, reads)))
     for (const [index, groupId] of chunk.entries()) {
       const told = roles[index]!
       if (told === 'not-told') continue
@@ -88,15 +91,24 @@ export async function readAdminGroups(
   }
 }
 
-/** A group of which not everything is told is not read: its members keep what they have, and nobody else is concerned. */
+/**
+ * A group of which not everything is told is not read: its members keep what they have, and nobody else is concerned.
+ * @throws AppError where nothing is told of any group
+ */
 async function readRoles(
   accounts: Pick<Ports['accounts'], 'readGroupRoles'>,
   groupId: string,
+  reads: LookUps<true>,
 ): Promise<readonly RoleAssignment[] | 'not-told'> {
   try {
-    return await accounts.readGroupRoles(groupId)
+    const roles = await accounts.readGroupRoles(groupId)
+    reads.answer(groupId, true)
+    return roles
   } catch (error) {
-    if (codeOf(error) !== 'bad-response') throw error
+    // It has answered, though not with what was asked for.
+    if (codeOf(error) === 'bad-response') reads.answer(groupId, null)
+    else reads.fail(groupId, error)
+    if (reads.outage() !== null) throw error
     return 'not-told'
   }
 }

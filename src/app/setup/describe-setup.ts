@@ -4,6 +4,7 @@ import type { Ports } from '../../ports'
 import { groupRoles, readGroupChecks } from '../state/group-facts'
 import type { GroupRoles } from '../state/group-facts'
 import { isComplete, readParts } from './parts'
+import { readReport } from '../state/run-report'
 import { readSetupRecord } from '../state/setup-record'
 import type { ConnectionPart, PartRecord, SetupRecord } from '../state/setup-record'
 
@@ -20,13 +21,15 @@ export interface ShownPart extends Partial<PartRecord> {
   readonly roles?: SaidRoles
 }
 
-/** A role that the app does not know, and groups that give it. */
+/** A role that the app does not know, groups that give it, and how many people have it otherwise. */
 export interface UnknownRole {
   readonly role: string
   /** The first few. */
   readonly groupIds: readonly string[]
   /** How many give it. */
   readonly groups: number
+  /** Who have it themselves, as the last full run or sweep found them. */
+  readonly people: number
 }
 
 /** What has been entered so far. */
@@ -35,7 +38,7 @@ export interface Setup {
   /** The jobs can run. */
   readonly isComplete: boolean
   readonly confirmations: SetupRecord['confirmations']
-  /** As far as groups have been read; also those of which has been said what they mean. */
+  /** As far as groups and accounts have been read; also those of which has been said what they mean. */
   readonly unknownRoles: readonly UnknownRole[]
 }
 
@@ -72,7 +75,7 @@ function pickIds(fields: Readonly<Record<string, unknown>>): Record<string, stri
   )
 }
 
-/** Of the groups that people are in, and of those on the list. */
+/** Of the groups that people are in, of those on the list, and of the people themselves. */
 async function findUnknownRoles(
   { store }: Pick<Ports, 'store'>,
   known: GroupRoles,
@@ -81,7 +84,9 @@ async function findUnknownRoles(
   const checks = [...(await readGroupChecks(store, listed))].map(
     ([groupId, { group }]) => [groupId, group?.roles.flatMap(({ roles }) => roles) ?? []] as const,
   )
-  const found = new Map<string, Set<string>>()
+  const reports = await Promise.all([readReport(store, 'provision'), readReport(store, 'sweep')])
+  const people = reports.map((report) => report?.unknownRoles ?? {})
+  const found = new Map<string, Set<string>>(people.flatMap((one) => Object.keys(one)).map((role) => [role, new Set()]))
   for (const [groupId, roles] of [...Object.entries(known).map(([id, one]) => [id, one.roles] as const), ...checks])
     for (const role of roles)
       if (kindOf(role, {}) === 'unknown') found.set(role, (found.get(role) ?? new Set()).add(groupId))
@@ -89,6 +94,8 @@ async function findUnknownRoles(
     role,
     groupIds: [...groupIds].slice(0, GROUPS_SHOWN),
     groups: groupIds.size,
+    // The sweep looks at holders only.
+    people: Math.max(...people.map((one) => one[role] ?? 0)),
   }))
 }
 

@@ -44,7 +44,7 @@ export async function acceptSourceSize(ports: Ports, input: unknown, by: string)
   const { store, clock } = ports
   const reports = await Promise.all([readReport(store, 'provision'), readReport(store, 'sweep')])
   const doubt = (await doubtedGroups.read(store))[source]
-  const ofGroup = doubt && { source, expected: doubt.expected, got: doubt.got }
+  const ofGroup = typeof doubt?.got === 'number' ? { source, expected: doubt.expected, got: doubt.got } : null
   const refused = ofGroup ?? reports.flatMap((one) => one?.refusedSize ?? []).find((one) => one.source === source)
   if (refused === undefined) {
     throw new AppError(

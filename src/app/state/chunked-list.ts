@@ -1,6 +1,7 @@
 import { keyedDigest } from '../../core/digest'
+import { AppError } from '../../core/errors'
 import type { Store } from '../../ports'
-import { defineRecords, readAhead } from './record'
+import { ATTEMPTS, defineRecords, readAhead } from './record'
 
 /**
  * Lists too long for one value: what a run has found, a stored plan, how far a scan has come. They lie in chunks, and a
@@ -46,16 +47,57 @@ export async function saveList(
   ttlSeconds?: number,
   replacing?: (before: readonly unknown[]) => Promise<void>,
 ): Promise<void> {
-  const digest = keyedDigest(name, JSON.stringify(items))
   const store = await readAhead(given, [name])
   const known = await heads.read(store, name)
-  if (known?.digest === digest) {
-    if (JSON.stringify(known.about) === JSON.stringify(about)) return
-    await heads.change(store, name, (head) => (head?.digest === digest ? { ...head, about } : head), ttlSeconds)
-    return
-  }
-  const before = known === null || replacing === undefined ? null : await readWholeList(store, name)
+  const isNew = known !== null && known.digest !== digestOf(name, items)
+  const before = isNew && replacing !== undefined ? await readWholeList(store, name) : null
   if (before !== null) await replacing?.(before.items)
+  await putList(store, name, known, { items, about }, () => true, ttlSeconds)
+}
+
+/**
+ * Changes a list that several write, by compare-and-set: as of a record.
+ * @param next what it becomes; null leaves it as it is. It is given null where there is none, or a part of it is gone
+ * @throws AppError `unavailable` when others kept changing it
+ */
+export async function changeList<T, A>(
+  store: Store,
+  name: string,
+  next: (current: ListPart<T, A> | null) => Pick<ListPart<T, A>, 'items' | 'about'> | null,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const known = await heads.read(store, name)
+    const part = known === null ? null : await readPart<T, A>(store, name, known, 0, Number.MAX_SAFE_INTEGER)
+    const list = next(part === null || part.items.length < part.total ? null : part)
+    const isSame = (head: Head | null): boolean => JSON.stringify(head) === JSON.stringify(known)
+    if (list === null || (await putList(store, name, known, list, isSame))) return
+  }
+  throw new AppError(
+    'unavailable',
+    `Expected to change the list ${name} within ${ATTEMPTS} attempts; others kept changing it. It can be tried again.`,
+  )
+}
+
+/** @param isFree whether the head that is there may be replaced. @returns false where it may not: nothing was changed */
+async function putList(
+  store: Store,
+  name: string,
+  known: Head | null,
+  { items, about }: { readonly items: readonly unknown[]; readonly about: unknown },
+  isFree: (head: Head | null) => boolean,
+  ttlSeconds?: number,
+): Promise<boolean> {
+  const digest = digestOf(name, items)
+  if (known?.digest === digest) {
+    if (JSON.stringify(known.about) === JSON.stringify(about)) return true
+    let isMade = false
+    const tell = (head: Head | null): Head | null => {
+      isMade = head?.digest === digest && isFree(head)
+      return isMade ? { ...head!, about } : head
+    }
+    await heads.change(store, name, tell, ttlSeconds)
+    return isMade
+  }
   const edition = crypto.randomUUID().slice(0, 8)
   const chunks = toChunks(items)
   const starts = chunks.map((_, index) => chunks.slice(0, index).reduce((sum, { length }) => sum + length, 0))
@@ -63,11 +105,22 @@ export async function saveList(
   if (!isWhole) {
     for (const [index, chunk] of chunks.entries()) await store.set(keyOf(name, edition, index), chunk, ttlSeconds)
   }
-  let replaced: Head | null = null
   const head: Head = { total: items.length, starts, edition, digest, about, ...(isWhole ? { items } : {}) }
+  let replaced: Head | null = null
+  let isMade = false
+  const replace = (before: Head | null): Head | null => {
+    isMade = isFree(before)
+    replaced = isMade ? before : head
+    return isMade ? head : before
+  }
   // The head comes last: a list without it was never written.
-  await heads.change(store, name, (before) => ((replaced = before), head), ttlSeconds)
+  await heads.change(store, name, replace, ttlSeconds)
   await forgetChunks(store, name, replaced)
+  return isMade
+}
+
+function digestOf(name: string, items: readonly unknown[]): string {
+  return keyedDigest(name, JSON.stringify(items))
 }
 
 /** @returns items from a place on, at least to the end of the chunk it lies in; null when there is no such list */
@@ -78,8 +131,16 @@ export async function readListFrom<T, A = null>(
   count = 1,
 ): Promise<ListPart<T, A> | null> {
   const head = await heads.read(store, name)
-  if (head === null) return null
-  const { total, starts, edition, items, about = null } = head
+  return head === null ? null : readPart(store, name, head, from, count)
+}
+
+async function readPart<T, A>(
+  store: Store,
+  name: string,
+  { total, starts, edition, items, about = null }: Head,
+  from: number,
+  count: number,
+): Promise<ListPart<T, A>> {
   if (items !== undefined) return { total, items: items.slice(from) as T[], about: about as A }
   const first = Math.max(
     0,

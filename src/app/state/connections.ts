@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
-import { ROLE_MEANINGS, soundsLikeAdministration } from '../../core/roles'
+import { ROLE_ID, ROLE_MEANINGS, soundsLikeAdministration } from '../../core/roles'
 import type { SaidRoles } from '../../core/roles'
 import { describeTyped, typedText } from '../../core/typed'
 import type { DirectoryConnection, Ports, SecretStore, ShownDirectory, Store } from '../../ports'
@@ -21,7 +21,7 @@ const list = v.pipe(
 const ROLES_MAX = 50
 const saidRoles = v.pipe(
   v.record(
-    v.pipe(v.string(), v.regex(/^[\w./-]{1,100}$/, 'Expected the id of each role, e.g. atlassian/viewer.')),
+    v.pipe(v.string(), v.regex(ROLE_ID, 'Expected the id of each role, e.g. atlassian/viewer.')),
     v.picklist(ROLE_MEANINGS, `Expected the meaning of each role to be one of ${ROLE_MEANINGS.join(', ')}.`),
   ),
   v.check((roles) => Object.keys(roles).length <= ROLES_MAX, `Expected the meaning of at most ${ROLES_MAX} roles.`),

@@ -9,7 +9,7 @@ import { lookUpEach } from '../look-up-each'
  */
 
 /** So often a change is made anew on what somebody else has written meanwhile. */
-const ATTEMPTS = 8
+export const ATTEMPTS = 8
 
 type Reader = Pick<Store, 'readMany'>
 type Changer = Pick<Store, 'readMany' | 'swapMany'>

@@ -40,6 +40,8 @@ export interface RunReport {
   readonly refusedSize?: RefusedSize
   /** Accounts and people of whom not everything was told, the first few; `counts.oddRows` says how many there were. */
   readonly oddRows?: readonly string[]
+  /** How many accounts have each role that nobody knows. */
+  readonly unknownRoles?: Readonly<Record<string, number>>
   /** The plan of this run that waits, or waited, for approval. */
   readonly heldPlan?: string
 }
@@ -49,8 +51,8 @@ export function countOddRows({ count }: OddRows): RunReport['counts'] {
   return count === 0 ? {} : { oddRows: count }
 }
 
-export function nameOddRows({ count, ids }: OddRows): Pick<RunReport, 'oddRows'> {
-  return count === 0 ? {} : { oddRows: ids }
+export function nameOddRows({ count, ids, roles }: OddRows): Pick<RunReport, 'oddRows' | 'unknownRoles'> {
+  return count === 0 ? {} : { oddRows: ids, ...(roles === undefined ? {} : { unknownRoles: roles }) }
 }
 
 const reports = defineRecords<RunReport>((run) => `last-run:${run}`)

@@ -16,13 +16,17 @@ interface OverviewTabProps {
 }
 
 export function OverviewTab({ overview, openTab, refresh }: OverviewTabProps) {
+  // No seat is what the others were told.
+  const askers = overview.waiting.filter(({ message }) => message === null).length
   return (
     <Stack space="space.400">
       <Alerts overview={overview} openTab={openTab} />
       <SeatsSection overview={overview} />
       <PeopleFigures overview={overview} />
       <WaitingList overview={overview} refresh={refresh} />
-      {overview.troubles > 0 ? <Troubles timeZone={overview.settings.schedules.timeZone} asOf={overview.now} /> : null}
+      {overview.troubles + askers > 0 ? (
+        <Troubles timeZone={overview.settings.schedules.timeZone} asOf={overview.now} askers={askers} />
+      ) : null}
       <NextRunsOfAll overview={overview} />
       <SavingsSection />
     </Stack>

@@ -10,22 +10,35 @@ import { ask } from '../questions'
 import type { TroubleRow } from '../questions'
 import { actionNames, exports, overview as texts, reasonOf, remedyOf } from '../texts'
 
+interface TroublesProps {
+  readonly timeZone: string
+  readonly asOf: string
+  /** How many asked and wait for another reason than seats: they stand in the waiting list. */
+  readonly askers: number
+}
+
 /** People whose change failed, with the reason and what to do. */
-export function Troubles({ timeZone, asOf }: { readonly timeZone: string; readonly asOf: string }) {
+export function Troubles({ timeZone, asOf, askers }: TroublesProps) {
   const pages = usePages<number>()
   const from = pages.current ?? 0
   const asked = useQuestion(() => ask('listTroubles', { from }), `${asOf} ${from}`)
   const page = asked.kept
-  if (page === null || page.total === 0) return <Problem text={asked.problem} />
+  if (page === null || page.total + askers === 0) return <Problem text={asked.problem} />
   const count = texts.changes(formatNumber(page.total), page.total === 1)
+  const told = [
+    ...(page.total === 0 ? [] : [texts.troublesAbout(count)]),
+    ...(askers === 0 ? [] : [texts.askers(formatNumber(askers), askers === 1)]),
+  ]
   return (
-    <Section title={texts.troubles} about={texts.troublesAbout(count)}>
-      <DynamicTable
-        label={texts.troubles}
-        head={headOf(texts.troubleColumns)}
-        rows={page.rows.map((row) => toRow(row, timeZone, () => asked.again()))}
-        isLoading={asked.isAsking}
-      />
+    <Section title={texts.troubles} about={told.join(' ')}>
+      {page.total === 0 ? null : (
+        <DynamicTable
+          label={texts.troubles}
+          head={headOf(texts.troubleColumns)}
+          rows={page.rows.map((row) => toRow(row, timeZone, () => asked.again()))}
+          isLoading={asked.isAsking}
+        />
+      )}
       <Pager pages={pages} next={page.next} isAsking={asked.isAsking} />
       <Problem text={asked.problem} />
       <Export kind="troubles" what={exports.what.troubles} />

@@ -5,13 +5,15 @@ import type { RoleMeaning } from '../../../src/core/roles'
 import { Field } from '../common/field'
 import { useTargetGroups } from '../common/group-source'
 import { Section } from '../common/shapes'
+import { formatNumber } from '../format'
 import type { ConnectionsFormApi } from './connection-form'
 
 const texts = {
   title: 'Roles that the app does not know',
   about:
-    'Atlassian has given these roles to groups. Until you say what a role means, whoever is in such a group keeps access, and nobody is added to it. Enter the key again to say it, or to take it back.',
+    'Atlassian has given these roles to groups or people. Until you say what a role means, whoever has it keeps access, and nobody is added to a group that gives it. Enter the key again to say it, or to take it back.',
   given: (groups: string, more: number) => `Given by ${groups}${more > 0 ? ` and ${more} more` : ''}`,
+  had: (people: number) => (people === 1 ? '1 person has it' : `${formatNumber(people)} people have it`),
   meanings: {
     '': 'Not said: access is kept, nobody is added',
     use: 'The use of a product, which may take a seat',
@@ -49,9 +51,13 @@ export function Roles({
   return (
     <Section title={texts.title} about={texts.about}>
       {roles.map((role) => {
-        const { groupIds = [], groups = 0 } = found.get(role) ?? {}
+        const { groupIds = [], groups = 0, people = 0 } = found.get(role) ?? {}
         const named = groupIds.map((id) => names.get(id) ?? id).join(', ')
-        const help = groups === 0 ? undefined : texts.given(named, groups - groupIds.length)
+        const told = [
+          ...(groups === 0 ? [] : [texts.given(named, groups - groupIds.length)]),
+          ...(people === 0 ? [] : [texts.had(people)]),
+        ]
+        const help = told.length === 0 ? undefined : told.join('. ')
         return (
           <Field key={role} id={`role-${role}`} label={role} help={help}>
             <Select

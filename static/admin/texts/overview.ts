@@ -60,6 +60,8 @@ export const overview = {
   troubles: 'People whose change failed',
   troublesAbout: (changes: string) =>
     `${changes}, the oldest first. Each is tried again by itself: after 1, 5, 15 and 60 minutes, then every three hours.`,
+  askers: (count: string, isOne: boolean) =>
+    `${isOne ? '1 person who asked stands' : `${count} people who asked stand`} in the waiting list above, with the reason; “Grant now” tries again at once, “Take off” leaves it.`,
   changes: (count: string, isOne: boolean) => (isOne ? '1 change' : `${count} changes`),
   troubleColumns: {
     person: 'Person',

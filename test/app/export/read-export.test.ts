@@ -44,6 +44,24 @@ async function readAll(world: FakeWorld, question: ExportQuestion) {
 }
 
 describe('an export', () => {
+  it('of failed changes has those who asked and wait for another reason than seats, over pages', async () => {
+    const world = siteWith(0)
+    for (let index = 0; index < 250; index += 1) {
+      const accountId = `a-p${index}`
+      const about = { key: `jira-software:${accountId}`, accountId, productKey: 'jira-software', source: 'portal' }
+      const refusal = { because: 'conflict', free: 0, at: daysAgo(0) }
+      const times = { askedAt: daysAgo(1), nextAt: daysAgo(-1) }
+      await world.ports.requests.add({ ...about, ...times, state: 'open', tries: 2, refusal })
+    }
+
+    const { rows, pages } = await readAll(world, { kind: 'troubles' })
+
+    expect(new Set(rows.map(({ accountId }) => accountId)).size).toBe(250)
+    const told = { change: 'ask', product: 'jira-software', reason: 'conflict', tries: 2, nextTry: daysAgo(-1) }
+    expect(rows[0]).toMatchObject({ ...told, since: daysAgo(1), isLeftAlone: false })
+    expect(Math.max(...pages)).toBe(200)
+  })
+
   it('of the last sweep has everybody once, over chunks and pages, with name and reason', async () => {
     const world = siteWith(1_500)
     await sweep(world)

@@ -82,12 +82,14 @@ describe('reportPersonalData', () => {
     const traces = {
       audit: keys.auditEntry('2026-01-05', 3),
       over: keys.plan('sweep:2026-01-05T04:00:00.000Z'),
+      leavers: keys.plan('leavers:2026-01-05T09:00:00.000Z:1767603600000'),
       underWay: keys.plan('sweep:2026-01-08T04:00:00.000Z'),
       day: keys.journalDay('sweep', '2026-01-05'),
     }
     const at = '2026-01-05T09:00:00.000Z'
     world.kvs.set(traces.audit, { at, by: 'a-1', kind: 'grant', outcome: 'done', about: { accountId: 'a-0' } })
     world.kvs.set(traces.over, { plannedAt: at, status: 'done', approvedBy: 'a-0', total: 3 })
+    world.kvs.set(traces.leavers, { plannedAt: at, status: 'done', approvedBy: 'a-0', total: 3 })
     world.kvs.set(traces.underWay, { plannedAt: at, status: 'applying', approvedBy: 'a-1', total: 3 })
     world.kvs.set(traces.day, [{ id: 'sweep:1', kind: 'sweep', at, by: 'a-0' }])
     const key = requestKey('jira-software', 'a-0')
@@ -103,6 +105,7 @@ describe('reportPersonalData', () => {
     expect(await store.get(keys.journalBatch('sweep:1', 0))).toMatchObject({ entries: [{ accountId: 'a-1' }] })
     expect(world.kvs.get(traces.audit)).toMatchObject({ by: 'a-1', about: { accountId: 'closed-account' } })
     expect(world.kvs.get(traces.over)).toMatchObject({ approvedBy: 'closed-account', total: 3 })
+    expect(world.kvs.get(traces.leavers)).toMatchObject({ approvedBy: 'closed-account', total: 3 })
     expect(world.kvs.get(traces.underWay)).toMatchObject({ approvedBy: 'a-1' })
     expect(world.kvs.get(traces.day)).toEqual([{ id: 'sweep:1', kind: 'sweep', at, by: 'closed-account' }])
     expect(await readReport(store, 'personal-data')).toMatchObject({ counts: { closed: 1 } })

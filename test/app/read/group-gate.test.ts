@@ -2,6 +2,7 @@ import { saveConnections } from '../../../src/app/setup/save-connections'
 import { checkGroups, findReadOnlyGroups, openGroup } from '../../../src/app/read/group-gate'
 import { keys } from '../../support/keys'
 import { CONNECTIONS_SECRET } from '../../../src/app/state/secrets'
+import { AppError } from '../../../src/core/errors'
 import { MINUTE_MS } from '../../../src/core/time'
 import type { TargetRefusal } from '../../../src/core/target-group'
 import { account } from '../../support/builders'
@@ -173,5 +174,22 @@ describe('groups that a plan leaves alone', () => {
         ['g-other', 'not-listed'],
       ]),
     )
+  })
+})
+
+describe('leaving a group that answers "is no member"', () => {
+  it.each([
+    ['is believed of somebody who is not shown in it', [], null],
+    ['is that person’s trouble while the organization shows the person in it', ['g-x'], 'not-found'],
+  ])('%s', async (_, groupIds, code) => {
+    const world = createWorld()
+    await world.ports.secrets.save(CONNECTIONS_SECRET, { organization: { ...world.permitted, groupIds: ['g-x'] } })
+    world.accounts.set('a-ada', account('Ada', { groupIds }))
+    world.ports.access.removeFromGroup = async () => 'already'
+    const group = await openGroup(world.ports, 'g-x', 'leave')
+
+    const left = 'refusal' in group ? null : await group.remove('a-ada').catch((error: unknown) => error)
+
+    expect(left instanceof AppError ? left.code : left).toBe(code ?? 'already')
   })
 })

@@ -11,6 +11,8 @@ import {
   readJournalRuns,
   saveJournalBatch,
 } from '../../../src/app/state/journal'
+import { forgetMembers, readKnownGroups, saveKnownGroups } from '../../../src/app/state/known-groups'
+import type { GroupsRead, KnownGroup } from '../../../src/app/state/known-groups'
 import { readLastGood, saveLastGood } from '../../../src/app/state/last-good'
 import { addLeft, readLeft } from '../../../src/app/state/left-behind'
 import { readLinks, saveLinks } from '../../../src/app/state/link-store'
@@ -45,6 +47,14 @@ const report = {
   counts: {},
   skips: {},
   because: null,
+}
+
+const exemptGroup = (groupId: string, size: number): KnownGroup => {
+  const members = Array.from({ length: size }, (_, index) => `a-${index}`)
+  return { use: 'exempt', groupId, name: groupId, size, members }
+}
+const readOf = (second: number, knew: readonly string[], ...groups: readonly KnownGroup[]): GroupsRead => {
+  return { readAt: new Date(NOW.getTime() + second * 1_000).toISOString(), knew, groups, doubts: [] }
 }
 
 interface Case {
@@ -180,6 +190,22 @@ const CASES: Readonly<Record<string, Case>> = {
     check: async (store) => {
       const entries = await readAuditEntries(store, AT.slice(0, 10), [0, 1])
       expect([...entries.values()].map(({ by }) => by).sort()).toEqual(['ada', 'ben'])
+    },
+  },
+  'groups that protect, by a newer read, an older one and a sweep': {
+    prepare: ({ store }) => saveKnownGroups(store, 'organization', readOf(0, [], exemptGroup('g-1', 5))),
+    writers: [
+      ({ store }) => saveKnownGroups(store, 'organization', readOf(2, ['exempt group g-1'], exemptGroup('g-1', 8))),
+      ({ store }) => saveKnownGroups(store, 'organization', readOf(1, ['exempt group g-1'], exemptGroup('g-1', 7))),
+      ({ store }) => saveKnownGroups(store, 'organization', readOf(1, [], exemptGroup('g-2', 3))),
+      ({ store }) => forgetMembers(store, ['a-0']),
+    ],
+    check: async (store) => {
+      const known = await readKnownGroups(store, 'organization')
+      expect([...known.values()].map(({ groupId, size }) => [groupId, size])).toEqual([
+        ['g-1', 8],
+        ['g-2', 3],
+      ])
     },
   },
   'a list in chunks': {

@@ -159,7 +159,7 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'known-groups:<code>',
-    holds: listOf(GROUP),
+    holds: listOf(GROUP, { readAt: 'time' }),
     why: 'How large the groups were that protect people, and who was in those of the organization: who was protected stays protected when a group is suddenly empty or gone.',
     kept: 'until the next full run or sweep; a closed account is taken out',
   },
@@ -174,7 +174,16 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'doubted-groups',
-    holds: { '<text>': { use: 'code', groupId: 'group', name: 'typed', expected: 'number', got: 'number' } },
+    holds: {
+      '<text>': {
+        use: 'code',
+        groupId: 'group',
+        name: 'typed',
+        expected: 'number',
+        got: oneOf('number', 'null'),
+        readAt: 'time',
+      },
+    },
     why: 'Which of those groups has become far smaller, which nobody has accepted yet.',
     kept: 'until the group is whole again, or its size is accepted',
     elsewhere: 'test/scenario/protection.scenario.test.ts',

@@ -26,6 +26,7 @@ export const REPORT: Shape = {
   'heldPlan?': 'plan',
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
   'oddRows?': [oneOf('account', 'person')],
+  'unknownRoles?': { '<code>': 'number' },
   'grants?': { byHand: 'number', waits: ['number'] },
 }
 /** Who named a group typed its name. */

@@ -133,8 +133,6 @@ const troublesOf = (scenario: Scenario): Troubles => {
   return Object.assign({}, ...parts.map(([, value]) => (value as { readonly troubles: Troubles }).troubles)) as Troubles
 }
 
-const LEAVES_GROUP: ReadonlySet<string> = new Set(['revoke', 'leave-group'])
-
 const notDone = (scenario: Scenario, cast: readonly Cast[]): string[] =>
   cast.flatMap(({ write, people }) => people.filter((one) => !write.isDone(scenario, one)).map(({ name }) => name))
 
@@ -166,8 +164,6 @@ describe('a write of a plan', () => {
   it.each(CASES)('answered with %s for one person (place %i) is that person’s trouble', async (answer, place) => {
     const { scenario, cast } = await startAll()
     const [because, isActedOn = false] = MEANING[answer]
-    // "Is not there" is what leaving a group asks for.
-    const isBelieved = ({ type }: Write): boolean => answer === '404' && LEAVES_GROUP.has(type)
     const hit = cast.map(({ write, people }) => ({ write, person: people[place]! }))
     const mend = hit.map(({ write, person }) =>
       scenario.faults.add(`${write.service} writes ${answer} for ${person.name}`),
@@ -178,7 +174,7 @@ describe('a write of a plan', () => {
 
     expect(notDone(scenario, cast)).toEqual(isActedOn ? [] : hit.map(({ person }) => person.name))
     const listed = Object.entries(troublesOf(scenario)).map(([key, one]) => `${key.split(' ')[0]} ${one.because}`)
-    const failing = hit.filter(({ write }) => !isBelieved(write) && (!isActedOn || write.type === 'update'))
+    const failing = hit.filter(({ write }) => !isActedOn || write.type === 'update')
     expect(listed.sort()).toEqual(failing.map(({ write }) => `${write.type} ${because}`).sort())
     expectAllOver(scenario)
     expect(await lastRun(scenario, 'provision')).toMatchObject({ outcome: 'done' })
@@ -187,7 +183,7 @@ describe('a write of a plan', () => {
     for (const end of mend) end()
     await scenario.runFor('190m')
 
-    expect(notDone(scenario, cast)).toEqual(hit.flatMap(({ write, person }) => (isBelieved(write) ? person.name : [])))
+    expect(notDone(scenario, cast)).toEqual([])
     expect(troublesOf(scenario)).toEqual({})
     expect(scenario.violations()).toEqual([])
   })

@@ -98,6 +98,17 @@ describe('the overview', () => {
     expect(pageText()).toContain('Sweep: Thu, 19 Mar 2026, 04:00')
   })
 
+  it('says where those who asked are whose request failed, beside the failed changes or alone', async () => {
+    const about = { key: requestKey(JIRA, 'a-ada'), accountId: 'a-ada', productKey: JIRA, source: 'portal' }
+    const refusal = { because: 'conflict', free: 0, at: daysAgo(0) }
+    await world.ports.requests.add({ ...about, state: 'open', askedAt: daysAgo(1), nextAt: daysAgo(-1), refusal })
+
+    await openPage()
+
+    expect(pageText()).toContain('People whose change failed 1 person who asked stands in the waiting list above')
+    expect(pageText()).toContain('It is tried again.')
+  })
+
   it('lists people whose change failed with reason and remedy, and leaves them alone when told to', async () => {
     const action = { type: 'update', objectId: 'o-ada', accountId: 'a-ada' } as const
     const failed = { action, because: 'conflict', isSuccess: false, isSuspect: false, isTaken: false } as const

@@ -2,7 +2,7 @@ import { answerAdmin } from '../../../src/app/admin/methods'
 import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../support/keys'
 import { readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
-import { saveDoubts } from '../../../src/app/state/known-groups'
+import { saveKnownGroups } from '../../../src/app/state/known-groups'
 import { addJournalRun, saveJournalBatch } from '../../../src/app/state/journal'
 import { savePlan, savePlanHeader } from '../../../src/app/state/plan-store'
 import { LAST_SWEEP, saveReview } from '../../../src/app/state/review-store'
@@ -125,7 +125,12 @@ describe('the runs tab', () => {
   it('accepts the new size of a group that protects, after a second question', async () => {
     const source = 'exempt group g-board'
     const doubt = { use: 'exempt', groupId: 'g-board', name: 'Board', expected: 8, got: 1 } as const
-    await saveDoubts(world.ports.store, 'organization', [doubt])
+    await saveKnownGroups(world.ports.store, 'organization', {
+      readAt: NOW.toISOString(),
+      knew: [],
+      groups: [],
+      doubts: [doubt],
+    })
     await openRuns()
 
     await act(button('Accept the new size of "Board"'), 'onClick')
