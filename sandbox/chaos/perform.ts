@@ -83,9 +83,11 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     const isKnown = readKnown(world)
     for (const person of pick(company.people, who, count)) {
       const user = tenant.users.get(person.userId)
-      if (user === undefined) continue
+      const displayName = `${user?.givenName} Quillfeather-Married`
+      // Who has had this name since before the app knew the person keeps an account with another one.
+      if (user === undefined || user.displayName === displayName) continue
       if (isKnown(person)) world.truth.renamed.add(person.userId)
-      tenant.updateUser(person.userId, { displayName: `${user.givenName} Quillfeather-Married` })
+      tenant.updateUser(person.userId, { displayName })
     }
   },
   rival: ({ sandbox }, { seats }) => takeSeats({ ...sandbox, accessGroupId: sandbox.company.accessGroupId }, seats),
@@ -219,14 +221,14 @@ async function ask(world: World, person: Person, how: Extract<Act, { type: 'ask'
 
 /**
  * In a line of a story a person is a number: `for #7`, of those who have not left `for @7`, of those who may ask and have no
- * seat `for %7`. Faults do not know who was deleted before ever having an account.
+ * seat `for %7`. Faults do not know who was deleted, also where the account is still there.
  */
 function namePerson(world: World, line: string): string {
   const { sandbox, truth } = world
   const known = sandbox.company.people.filter(({ userId }) => sandbox.tenant.users.has(userId))
   const among: Readonly<Record<string, () => readonly Person[]>> = {
     '@': () => known.filter(({ userId }) => truth.goneSince(userId) === null),
-    '%': () => askers(world, 'without'),
+    '%': () => askers(world, 'without').filter((one) => known.includes(one)),
   }
   return line.replace(/ for ([#@%])(\d+)/, (_, sign: string, who) => {
     const [person = known[0]!] = pick(among[sign]?.() ?? known, Number(who))

@@ -35,13 +35,16 @@ export interface HttpReply {
   readonly waitMs?: number
   /** The header that leads to the next page, where a service has one. */
   readonly link?: string
+  /** An earlier attempt was not answered: what was asked for may have been done by that one. */
+  readonly isRepeated?: true
 }
 
 export interface Http {
   /**
    * Sends one request, with retries for 429, 5xx and broken connections, as long as the waiting leaves time for what follows.
    * @returns any reply other than 429 and 5xx, also 4xx: what those mean is the adapter's business
-   * @throws AppError `throttled` (with the wait that the service asked for), `unavailable`, after the last retry
+   * @throws AppError `throttled` (with the wait that the service asked for), `unavailable`, after the last retry; `unavailable`,
+   * too, where a call about one person was not answered and its repetition was throttled: it may have been done
    */
   send(request: HttpRequest): Promise<HttpReply>
 }
@@ -85,6 +88,11 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
     send: async (request) => {
       const { method, url, headers, json, contentType, retries = RETRY_LIMIT, patienceMs } = request
       const timeLeftMs = Math.max(LAST_WORDS_MS, budget.timeLeftMs() - LAST_WORDS_MS)
+      let isRepeated = false
+      const finish = async (response: Response): Promise<HttpReply> => ({
+        ...(await toReply(response)),
+        ...(isRepeated ? { isRepeated } : {}),
+      })
       try {
         const response = await client(url, {
           method,
@@ -96,14 +104,17 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
             patienceMs !== undefined
               ? { limit: 0 }
               : {
-                  shouldRetry: ({ error, retryCount }) =>
-                    isTooLong(error, retryCount) || (retryCount > retries && !isTooMany(error)) ? false : undefined,
+                  shouldRetry: ({ error, retryCount }) => {
+                    if (isTooLong(error, retryCount) || (retryCount > retries && !isTooMany(error))) return false
+                    isRepeated ||= isUnanswered(error)
+                    return undefined
+                  },
                 },
         })
-        return await toReply(response)
+        return await finish(response)
       } catch (error) {
-        if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) return toReply(error.response)
-        throw toAppError(error, `${method} ${new URL(url).host}`)
+        if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) return finish(error.response)
+        throw toAppError(error, `${method} ${new URL(url).host}`, isRepeated && retries === 1)
       }
     },
   }
@@ -154,17 +165,22 @@ function isTooMany(error: Error): boolean {
   return error instanceof HTTPError && error.response.status === 429
 }
 
+/** Nobody knows whether it was done. */
+function isUnanswered(error: Error): boolean {
+  return !(error instanceof HTTPError) || (PASSING_STATUS.has(error.response.status) && !isTooMany(error))
+}
+
 /** @returns null where the service did not say how long */
 function waitOf(error: Error): number | null {
   const seconds = error instanceof HTTPError ? error.response.headers.get('retry-after') : null
   return seconds === null ? null : Number(seconds) * SECOND_MS
 }
 
-function toAppError(error: unknown, where: string): AppError {
+function toAppError(error: unknown, where: string, mayBeDone: boolean): AppError {
   if (error instanceof AppError) return error
   if (error instanceof HTTPError) {
     const { status } = error.response
-    const code = status === 429 ? 'throttled' : 'unavailable'
+    const code = status === 429 && !mayBeDone ? 'throttled' : 'unavailable'
     const waitMs = waitOf(error)
     return new AppError(
       code,

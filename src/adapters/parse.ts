@@ -17,10 +17,15 @@ export function parseReply<T>(schema: v.GenericSchema<unknown, T>, reply: HttpRe
 
 /**
  * For a write whose success has no body: only the documented status says that it was done. A page of HTML with status 200,
- * as a proxy in between shows it, says nothing.
+ * as a proxy in between shows it, says nothing; and what refuses the second attempt says nothing of the first.
  */
 export function expectStatus(documented: number, reply: HttpReply, what: string): void {
-  if (reply.status !== documented) throw describeStatus(reply, what, documented)
+  if (reply.status === documented) return
+  if (reply.isRepeated !== true) throw describeStatus(reply, what, documented)
+  throw new AppError(
+    'unavailable',
+    `${what}: expected status ${documented}, got no answer and then status ${reply.status}. It may have been done and will be looked at again.`,
+  )
 }
 
 /** What every service means by a status (docs/architecture.md, Answers); a call that means something else by one says so itself. */

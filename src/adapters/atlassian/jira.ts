@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors'
 import type { Seats } from '../../core/seats'
 import type { Clock, SeatReader } from '../../ports'
 import { toReply } from '../http'
+import type { HttpReply } from '../http'
 import { parseReply } from '../parse'
 
 const group = v.object({ groupId: v.nullish(v.string()) })
@@ -19,12 +20,18 @@ const roleSchema = v.object({
 
 const READING = 'Reading seats from Jira'
 
-/** Live seats from Jira: the only place that tells them. */
+/**
+ * Live seats from Jira: the only place that tells them. Several parts of one invocation want them; while Jira asks to be left
+ * alone, each of them is told what Jira said.
+ */
 export function createSeatReader(clock: Clock): SeatReader {
+  let last: { readonly reply: HttpReply; readonly until: number } | null = null
   return {
     readAllSeats: async () => {
       const readAt = clock.now().toISOString()
-      const reply = await toReply(await asApp().requestJira(route`/rest/api/3/applicationrole`))
+      const refusal = last !== null && clock.now().getTime() < last.until ? last.reply : null
+      const reply = refusal ?? (await toReply(await asApp().requestJira(route`/rest/api/3/applicationrole`)))
+      if (refusal === null) last = { reply, until: clock.now().getTime() + (reply.waitMs ?? 0) }
       return parseReply(v.array(roleSchema), reply, READING).map((role) => toSeats(role, readAt))
     },
   }

@@ -199,6 +199,8 @@ async function grantBatch(
   const reserved = batch.map(({ accountId }): Reservation => ({ accountId, at }))
   // Until a person's call has ended, and where nobody knows how it ended, the seat counts as taken.
   const released = new Set(reserved.map(({ accountId }) => accountId))
+  // Of an earlier attempt that nobody knows the end of: what becomes of this one says nothing of that.
+  const earlier = new Set<string>()
   let isOld = false
   if (!(await reserve())) return
   try {
@@ -237,6 +239,7 @@ async function grantBatch(
     const fewer = new Set<string>()
     await changeGuardStates(store, [...byKey.keys()], (state, productKey) => {
       const { seats, free } = byKey.get(productKey)!
+      for (const { accountId } of state.reservations) earlier.add(accountId)
       if (countFree(seats, settleReservations(state, seats)) < free) fewer.add(productKey)
       return addReservations(state, seats, reserved)
     })
@@ -246,7 +249,8 @@ async function grantBatch(
 
   async function releaseAll(accountIds: Iterable<string>): Promise<void> {
     const keys = products.map(({ productKey }) => productKey)
-    await changeGuardStates(store, keys, (state) => release(state, accountIds))
+    const own = [...accountIds].filter((accountId) => !earlier.has(accountId))
+    await changeGuardStates(store, keys, (state) => release(state, own))
   }
 }
 

@@ -56,9 +56,12 @@ export async function createSeatsWithAccount(
     )
     const byKey = new Map(needed.map((one) => [one.product.key, one]))
     const full = new Set<string>()
+    const earlier = new Set<string>()
     const at = clock.now().toISOString()
     await changeGuardStates(store, [...byKey.keys()], (state, key) => {
       const { product, seats } = byKey.get(key)!
+      // An earlier attempt, that nobody knows the end of, may have taken the seat: it stays reserved whatever this one brings.
+      if (state.reservations.some((one) => one.accountId === accountId)) earlier.add(key)
       const others = release(state, [accountId])
       const allowed = countAllowed(countFree(seats, settleReservations(others, seats)), product.seatReserve)
       // Near the reserve somebody else's seat would make the difference: the next one is judged by a read of its own.
@@ -67,7 +70,10 @@ export async function createSeatsWithAccount(
       else full.delete(key)
       return allowed === 0 ? state : addReservations(others, seats, [{ accountId, at }])
     })
-    taken.set(accountId, [...byKey.keys()])
+    taken.set(
+      accountId,
+      [...byKey.keys()].filter((key) => !earlier.has(key)),
+    )
     if (full.size > 0) await giveUp(accountId)
     return full.size === 0
   }

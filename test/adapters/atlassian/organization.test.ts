@@ -2,6 +2,7 @@ import { createOrganization } from '../../../src/adapters/atlassian/organization
 import { createScimAccounts } from '../../../src/adapters/atlassian/scim'
 import { createSuspender } from '../../../src/adapters/atlassian/suspension'
 import type { Created } from '../../../src/ports'
+import { codeOf } from '../../../src/core/errors'
 import { LONG_AGO, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { person } from '../../support/builders'
 import { createRemote } from '../../support/remote-fetch'
@@ -197,6 +198,28 @@ describe('the organization', () => {
     expect(await organization.removeFromGroup(accessGroupId, ada)).toBe('done')
     expect(await organization.removeFromGroup(accessGroupId, ada)).toBe('already')
     expect(await organization.readSynchronisedGroups([accessGroupId, synchronised])).toEqual(new Set([synchronised]))
+  })
+
+  it.each([
+    ['is a member', null, 'done'],
+    ['takes a seat too many', { status: 409, body: '{"message":"licence limit"}' }, 'unavailable'],
+    ['has to wait', { status: 429, body: '' }, 'unavailable'],
+  ])('takes an unanswered write for open where its repetition says: %s', async (_, second, outcome) => {
+    const { organization, addAccount, later, remote, accessGroupId } = createAtlassian()
+    const { accountId } = addAccount('Ada')
+    await later(1)
+    remote.answer = (_url, ask) => {
+      remote.answer = () => {
+        remote.timeLeftMs = 0
+        return second ?? undefined
+      }
+      ask()
+      return { status: 503, body: '', headers: { 'retry-after': '0' } }
+    }
+
+    const added = await organization.addToGroup(accessGroupId, accountId).catch(codeOf)
+
+    expect([added, remote.sent.length]).toEqual([outcome, 2])
   })
 
   it('says that a credential is refused', async () => {

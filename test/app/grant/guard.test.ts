@@ -97,6 +97,21 @@ describe('the licence guard', () => {
       expect((world.kvs.get(keys.guard('jira-software')) as GuardState).reservations).toEqual([])
     })
 
+    it.each<[Joined | ErrorCode, Joined | ErrorCode]>([
+      ['unavailable', 'already'],
+      ['bad-response', 'refused'],
+      ['unavailable', 'permission-missing'],
+      ['bad-response', 'throttled'],
+    ])('keeps the seat of an unclear write (%s) when the next try says %s', async (...answers) => {
+      const world = await answering(...answers)
+      await drainUntilEmpty(world)
+      world.now = new Date(world.now.getTime() + MINUTE_MS)
+      await drainUntilEmpty(world)
+
+      const { reservations } = world.kvs.get(keys.guard('jira-software')) as GuardState
+      expect(reservations).toMatchObject([{ accountId: 'a-ada' }])
+    })
+
     it('gives a throttling service its rest: the request stays open for the next tick', async () => {
       const world = await answering('throttled')
 

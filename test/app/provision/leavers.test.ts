@@ -6,6 +6,7 @@ import { readLinks } from '../../../src/app/state/link-store'
 import { readTroubles } from '../../../src/app/state/troubles'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { RunReport } from '../../../src/app/state/run-report'
+import { AppError } from '../../../src/core/errors'
 import type { GuardState } from '../../../src/core/seats'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { account, person } from '../../support/builders'
@@ -322,6 +323,24 @@ describe('groups outside the list', () => {
     await lookForLeavers(world)
 
     expect((world.kvs.get(keys.guard('jira-software')) as GuardState).reservations).toEqual([])
+  })
+
+  it('keep the seat of an unclear restoration reserved when the next one is refused', async () => {
+    const world = await createSiteWithOneBack()
+    const answers = [new AppError('unavailable', 'No answer.'), null]
+    world.ports.accountWriter.restore = async () => {
+      const answer = answers.shift() ?? null
+      if (answer !== null) throw answer
+      return { outcome: 'may-not-suspend' }
+    }
+
+    await lookForLeavers(world)
+    world.now = new Date(world.now.getTime() + 60_000)
+    await nightlyRun(world)
+
+    expect(answers).toEqual([])
+    const { reservations } = world.kvs.get(keys.guard('jira-software')) as GuardState
+    expect(reservations).toMatchObject([{ accountId: 'a-p0' }])
   })
 })
 

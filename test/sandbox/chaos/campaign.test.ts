@@ -20,4 +20,15 @@ describe('a company in trouble', () => {
 
     expect(await runOne(order, appBundle())).toEqual(await runOne(order, appBundle()))
   })
+
+  it('is replayed alone, without the stories beside it', async () => {
+    const begun: string[] = []
+    const order = { seed: SEED, run: 1, path: '0:0', shrinkMs: 0 }
+
+    await runOne(order, appBundle(), (line) => {
+      if (line.startsWith('Step 1:')) begun.push(line)
+    })
+
+    expect(begun).toHaveLength(1)
+  })
 })

@@ -36,6 +36,29 @@ describe('another administrator', () => {
   })
 })
 
+describe('a membership whose answer is lost', () => {
+  it.each([
+    ['organization POST /memberships cut-after every 2'],
+    ['organization POST /memberships html-after first 1', 'organization stale 10m'],
+  ])('"%s": its seat counts until a read shows it', async (...lines) => {
+    const scenario = await startScenario({ seats: 24 })
+    const { company, administrator } = scenario
+    addActiveHolders(scenario, 18)
+    const askers = Array.from({ length: 5 }, (_, index) => company.person(`Asker ${index}`))
+    await scenario.runFor('12h')
+
+    for (const line of ['jira /applicationrole stale 10m', ...lines]) scenario.faults.add(line)
+    for (const asker of askers) {
+      const { accountId } = company.accountOf(asker)
+      await scenario.complete(administrator.call('grantNow', { accountId, productKey: company.productKey }))
+      await scenario.runFor('2m')
+    }
+
+    const { grants, grantsBelowReserve } = scenario.report.read()
+    expect({ grants, grantsBelowReserve }).toEqual({ grants: 2, grantsBelowReserve: 0 })
+  })
+})
+
 describe('pages of holders that come again', () => {
   it.each(['organization repeated-cursor', 'organization cycling-cursor'])(
     '"%s": no removal on a read that never ends',

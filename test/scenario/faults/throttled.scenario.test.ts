@@ -1,3 +1,4 @@
+import { startScenario } from '../../support/scenario'
 import { expectNobodyLost, expectRulesKept, liveThrough } from './working-day'
 
 describe('services that ask for a pause for hours', () => {
@@ -17,4 +18,21 @@ describe('services that ask for a pause for hours', () => {
     expectRulesKept(day.scenario)
     await expectNobodyLost(day)
   })
+
+  it.each(['429 retry-after 2m', '503 retry-after 2m'])(
+    'Jira %s: no invocation asks for the seats twice',
+    async (answer) => {
+      const scenario = await startScenario()
+      const asked = new Map<number, number>()
+      scenario.host.onRequest((service, { url, origin }) => {
+        if (service !== 'jira' || origin === null || !url.pathname.endsWith('/applicationrole')) return
+        asked.set(origin.invocationId, (asked.get(origin.invocationId) ?? 0) + 1)
+      })
+      scenario.faults.add(`jira /applicationrole ${answer}`)
+
+      await scenario.runFor('2h')
+
+      expect(Math.max(...asked.values())).toBe(1)
+    },
+  )
 })
