@@ -10,6 +10,7 @@ import { account, person } from '../support/builders'
 import { createWorld } from '../support/fakes'
 import type { FakeWorld } from '../support/fakes'
 import type { Deed, Outcome } from './judge'
+import type { Theatre } from './play'
 import type { Stage, StoryObject } from './story'
 
 interface ScimRecord {
@@ -20,7 +21,7 @@ interface ScimRecord {
   isActive: boolean
 }
 
-export function createFakeStage() {
+export function createFakeStage(): Theatre & { readonly world: FakeWorld } {
   const world = createWorld()
   world.accounts.set('a-admin', account('admin', { isAdmin: true, groupIds: [] }))
   const objects = new Map<string, StoryObject>()
@@ -49,9 +50,7 @@ export function createFakeStage() {
   async function run(name: 'leavers' | 'provision'): Promise<void> {
     runs += 1
     await runJob(world.ports, { type: 'run', run: name, runId: `${name}:${runs}` }, 'worker', 0)
-    let count = 0
     for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
-      if ((count += 1) > 200) throw new Error(JSON.stringify([job, world.jobs, world.kvs.get('last-run:provision')]))
       // A plan that waits for something is delivered later.
       world.now = new Date(world.now.getTime() + 60_000)
       await runJob(world.ports, job, 'worker', 0)
@@ -118,7 +117,11 @@ function createScim(
       }
       const known = [...world.accounts.values()].find((one) => one.email === email)
       const accountId = known?.accountId ?? `a-${records.length + 1}`
-      if (known === undefined) world.accounts.set(accountId, account('x', { accountId, email, groupIds: [], addedAt: world.now.toISOString() }))
+      if (known === undefined)
+        world.accounts.set(
+          accountId,
+          account('x', { accountId, email, groupIds: [], addedAt: world.now.toISOString() }),
+        )
       const record = { scimId: `s-${accountId}`, accountId, externalId: objectId, userName: email, isActive: true }
       records.push(record)
       note(known === undefined ? 'made' : 'taken over', accountId, objectId)

@@ -10,6 +10,12 @@ const onSite = ({ site }: Scenario, role: string) => ({
   roles: [role],
 })
 
+/** Only who was in scope once can leave it. */
+async function seeEverybody(scenario: Scenario): Promise<void> {
+  await ask(scenario, 'runNow', { job: 'provision' })
+  await scenario.runFor('10m')
+}
+
 /** Somebody asks on the portal. */
 async function askFor(scenario: Scenario, person: Parameters<Scenario['company']['accountOf']>[0]): Promise<void> {
   const { accountId } = scenario.company.accountOf(person)
@@ -25,6 +31,7 @@ describe('the role to use AI, which Enterprise plans give to whole companies', (
     const { company } = scenario
     const ada = company.person('Ada', { account: true })
     const leaver = company.people[0]!
+    await seeEverybody(scenario)
     company.disable(leaver)
     await scenario.runFor('10m')
     await askFor(scenario, ada)
@@ -44,6 +51,7 @@ describe('a role that nobody knows, on the access group', () => {
     scenario.site.setGroupRoles(scenario.company.accessGroupId, [onSite(scenario, NEW_ROLE)])
     const ada = scenario.company.person('Ada', { account: true })
     const leaver = scenario.company.people[0]!
+    await seeEverybody(scenario)
     scenario.company.disable(leaver)
     await scenario.runFor('10m')
     await askFor(scenario, ada)
