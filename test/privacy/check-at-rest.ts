@@ -42,6 +42,7 @@ const LEAVES = {
     `${CODE} (?:${ACCOUNT})(?: (?:${UUID}|${CODE}))?`,
     'what was to be done, to whom, and the group or the product',
   ],
+  'person and account': [`${UUID} (?:${ACCOUNT})?`, 'object id in the directory, and Atlassian account id'],
   time: [TIME, 'instant'],
   day: [String.raw`\d{4}-\d\d-\d\d`, 'day'],
   number: [String.raw`\d+`, 'number'],

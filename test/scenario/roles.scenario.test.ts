@@ -1,6 +1,6 @@
 import { lastRun } from '../support/scenario'
 import type { Scenario } from '../support/scenario'
-import { ask, rewriteAccounts, sweepNow, sweepSite } from '../support/sweep-site'
+import { ask, rewriteAccounts, seeEverybody, sweepNow, sweepSite } from '../support/sweep-site'
 
 const NEW_ROLE = 'atlassian/viewer'
 
@@ -9,12 +9,6 @@ const onSite = ({ site }: Scenario, role: string) => ({
   resourceOwner: 'jira-software',
   roles: [role],
 })
-
-/** Only who was in scope once can leave it. */
-async function seeEverybody(scenario: Scenario): Promise<void> {
-  await ask(scenario, 'runNow', { job: 'provision' })
-  await scenario.runFor('10m')
-}
 
 /** Somebody asks on the portal. */
 async function askFor(scenario: Scenario, person: Parameters<Scenario['company']['accountOf']>[0]): Promise<void> {

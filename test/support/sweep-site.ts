@@ -49,6 +49,12 @@ export function ask<T>(scenario: Scenario, method: string, payload: unknown = {}
   return scenario.complete(scenario.administrator.call(method, payload)) as Promise<T>
 }
 
+/** Only who was in scope once can leave it. */
+export async function seeEverybody(scenario: Scenario): Promise<void> {
+  await ask(scenario, 'runNow', { job: 'provision' })
+  await scenario.runFor('10m')
+}
+
 /** Pushes a sweep without waiting for it. @returns its plan id */
 export async function startSweep(scenario: Scenario): Promise<string> {
   const { runId } = await ask<{ runId: string }>(scenario, 'runNow', { job: 'sweep' })

@@ -133,9 +133,7 @@ export async function takeBackIdentity(store: Store, objectId: string, accountId
 export async function forgetDecisionsOf(store: Store, accountIds: readonly string[]): Promise<void> {
   const gone = new Set(accountIds)
   const isGone = (pair: string): boolean => gone.has(pair.slice(pair.indexOf(' ') + 1))
-  await identityDecisions.change(store, (known) =>
-    Object.fromEntries(Object.entries(known).filter(([pair]) => !isGone(pair))),
-  )
+  await keepDecisions(store, (pair) => !isGone(pair))
   const doubts = (await readWholeList<KnownDoubt>(store, NAME))?.items ?? []
   const kept = doubts.filter(({ accountId }) => accountId === null || !gone.has(accountId))
   if (kept.length < doubts.length) await saveList(store, NAME, kept)
@@ -143,6 +141,13 @@ export async function forgetDecisionsOf(store: Store, accountIds: readonly strin
 
 /** Another directory takes the place of the one whose people these are about. */
 export async function forgetIdentities(store: Store): Promise<void> {
-  await identityDecisions.change(store, () => ({}))
+  await keepDecisions(store, () => false)
   await saveIdentityDoubts(store, [], new Date(0))
+}
+
+async function keepDecisions(store: Store, isKept: (pair: string) => boolean): Promise<void> {
+  if (Object.keys(await identityDecisions.read(store)).every(isKept)) return
+  await identityDecisions.change(store, (known) =>
+    Object.fromEntries(Object.entries(known).filter(([pair]) => isKept(pair))),
+  )
 }

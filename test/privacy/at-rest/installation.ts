@@ -65,6 +65,8 @@ export const INSTALLATION: readonly Entry[] = [
     holds: {
       'people?': 'number',
       'accounts?': 'number',
+      'counted?': 'number',
+      'byAddress?': 'number',
       'holders?': { '<code>': 'number' },
       'holding?': 'number',
       'linked?': 'number',

@@ -8,7 +8,7 @@ export const PEOPLE: readonly Entry[] = [
     space: 'kvs',
     key: 'links:p:<shard>',
     holds: { '<person>': LINK },
-    why: 'Which account belongs to which person of the directory, and a keyed digest of what was last written.',
+    why: 'Which account belongs to which person of the directory, a keyed digest of what was last written, and one of what tells that a later object of the directory is the same person.',
     kept: 'until the person is gone from the directory, the account is closed, or the app is uninstalled',
   },
   {
@@ -17,6 +17,25 @@ export const PEOPLE: readonly Entry[] = [
     holds: { '<account>': 'person' },
     why: 'The same the other way round: who is behind an account that asks.',
     kept: 'as above',
+  },
+  {
+    space: 'kvs',
+    key: 'identity-doubts',
+    holds: listOf({
+      ...{ objectId: 'person', accountId: oneOf('account', 'null'), otherId: oneOf('person', 'null') },
+      ...{ because: 'code', since: 'time' },
+    }),
+    why: 'Of whom it is not certain whose account is theirs: for the list that asks an administrator.',
+    kept: 'until the next full run, or until the account is closed',
+    elsewhere: 'test/scenario/identity/whose-account.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
+    key: 'identity-decisions',
+    holds: { '<person and account>': { verdict: 'code', at: 'time', 'before?': 'person', 'isUnlinked?': 'flag' } },
+    why: 'What administrators have said of a person and an account, so that it can be taken back.',
+    kept: 'until it is taken back, or the account is closed',
+    elsewhere: 'test/scenario/identity/whose-account.scenario.test.ts',
   },
   {
     space: 'kvs',

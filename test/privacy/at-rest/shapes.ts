@@ -12,6 +12,7 @@ export const LINK: Shape = {
   'x?': 'number',
   'i?': 'number',
   'd?': 'digest',
+  'p?': 'digest',
 }
 export const REPORT: Shape = {
   runId: oneOf('plan', 'day'),

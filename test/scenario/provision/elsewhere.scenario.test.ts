@@ -35,6 +35,17 @@ describe('people whose account is no member of the directory', () => {
     })
   })
 
+  eachAnswer('org-directory-narrows', (_, guesses) => {
+    it('have one here after a full run, whether or not they are listed', async () => {
+      const { scenario, ids } = await withOthers({ guesses })
+
+      await scenario.runFor('3h')
+
+      expect(ids.map((id) => isMember(scenario, id))).toEqual([true, true])
+      expect((await lastRun(scenario, 'provision')).outcome).toBe('done')
+    })
+  })
+
   it('are counted as failed where the SCIM directory refuses their address', async () => {
     const { scenario, ids } = await withOthers({ guesses: { 'scim-existing-account': 'refused' } })
 

@@ -68,6 +68,8 @@ describe('invitations (experimental)', () => {
     host.addInterceptor((___, request) => {
       if (request.url.pathname.endsWith('/users/search'))
         return { alter: (reply) => ({ ...reply, body: JSON.stringify(withoutNewcomers(JSON.parse(reply.body))) }) }
+      if (request.url.pathname.endsWith('/users/count'))
+        return { alter: (reply) => ({ ...reply, body: JSON.stringify({ count: 1 }) }) }
       if (!isInvitation(request)) return undefined
       calls += 1
       const isKilled = calls === 1

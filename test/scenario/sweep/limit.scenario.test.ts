@@ -1,5 +1,5 @@
 import { lastRun } from '../../support/scenario'
-import { IDLE_SOON, addIdleHolder, ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
+import { IDLE_SOON, addIdleHolder, ask, seeEverybody, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
 
 const HOUR_MS = 3_600_000
 
@@ -100,6 +100,7 @@ describe('the removal limit', () => {
 
   it('is one limit over leavers and sweeps', async () => {
     const { scenario, idle } = await sweepSite(30, 10)
+    await seeEverybody(scenario)
     for (const one of scenario.company.people.slice(0, 5)) scenario.company.disable(one)
     await scenario.runFor('30m')
     expect(scenario.removals()).toBe(5)
