@@ -73,17 +73,22 @@ export function createScimAccounts(
       `Looking up a SCIM user: expected the record with this ${attribute} or none, got ${records.length} others. None of them was believed.`,
     )
   }
-  async function readAllRecords(): Promise<readonly ScimUser[]> {
-    const records: ScimUser[] = []
+  /** @throws AppError `incomplete-read` where a page tells of nobody new before all have been told of */
+  async function* readAllRecords(): AsyncIterable<ScimUser> {
+    const ids = new Set<string>()
     for (;;) {
-      const reply = await send('GET', `/Users?startIndex=${records.length + 1}&count=${RECORDS_PER_PAGE}`)
+      const before = ids.size
+      const reply = await send('GET', `/Users?startIndex=${before + 1}&count=${RECORDS_PER_PAGE}`)
       const { Resources, totalResults } = parseReply(pageSchema, reply, 'Reading the SCIM directory')
-      records.push(...(Resources ?? []))
-      if (records.length >= totalResults) return records
-      if ((Resources ?? []).length > 0) continue
+      for (const record of Resources ?? []) {
+        ids.add(record.id)
+        yield record
+      }
+      if (ids.size >= totalResults) return
+      if (ids.size > before) continue
       throw new AppError(
         'incomplete-read',
-        `Reading the SCIM directory: expected ${totalResults} records, got ${records.length}. Nothing is decided by it.`,
+        `Reading the SCIM directory: expected ${totalResults} records, got ${before}. Nothing is decided by it.`,
       )
     }
   }
@@ -164,17 +169,16 @@ export function createScimAccounts(
     suspend: (accountId) => suspender.suspend(accountId),
     readOwners: async (addresses) => {
       if ((await readCredentials()) === null) return null
-      const records =
-        addresses.length > RECORDS_PER_PAGE
-          ? await readAllRecords()
-          : await Promise.all(addresses.map((address) => find('userName', address)))
-      return new Map(
-        records.flatMap((record) => {
-          const accountId = record?.[ATLASSIAN]?.atlassianAccountId ?? ''
-          const objectId = record?.externalId ?? ''
-          return accountId === '' || objectId === '' ? [] : [[accountId, objectId] as const]
-        }),
-      )
+      const owners = new Map<string, string>()
+      const add = (record: ScimUser | null): void => {
+        const accountId = record?.[ATLASSIAN]?.atlassianAccountId ?? ''
+        const objectId = record?.externalId ?? ''
+        if (accountId !== '' && objectId !== '') owners.set(accountId, objectId)
+      }
+      // Tens of thousands are not held at once.
+      if (addresses.length > RECORDS_PER_PAGE) for await (const record of readAllRecords()) add(record)
+      else for (const record of await Promise.all(addresses.map((address) => find('userName', address)))) add(record)
+      return owners
     },
   }
 }

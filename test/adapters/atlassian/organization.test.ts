@@ -8,6 +8,7 @@ import { person } from '../../support/builders'
 import { createRemote } from '../../support/remote-fetch'
 import { eachAnswer } from '../../support/each-answer'
 import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
+import type { ServiceReply } from '../../../sandbox/service'
 
 function createAtlassian(seats: number | null = 2, guesses: ChosenAnswers = {}) {
   const world = createRemoteWorld({ seats, guesses })
@@ -255,6 +256,41 @@ async function made(creating: Promise<Created>): Promise<Extract<Created, { scim
   if (answer.outcome === 'taken') throw new Error('Expected a record of this person, got one of another.')
   return answer
 }
+
+describe('whose accounts are by the records of the SCIM directory', () => {
+  it('is read of a few by their addresses, and of many as a whole', async () => {
+    const { scimAccounts, site } = createAtlassian()
+    for (let index = 0; index < 250; index += 1) await scimAccounts.create(person(`P${index}`))
+    const idOf = (index: number): string => site.findByEmail(`p${index}@example.com`)!.accountId
+
+    expect(await scimAccounts.readOwners(['p7@example.com', 'nobody@example.com'])).toEqual(
+      new Map([[idOf(7), 'o-p7']]),
+    )
+    const all = await scimAccounts.readOwners(Array.from({ length: 101 }, (_, index) => `p${index}@example.com`))
+    expect([all!.size, all!.get(idOf(249))]).toEqual([250, 'o-p249'])
+  })
+
+  it('is not believed where a page of the list comes again', async () => {
+    const { scimAccounts, remote } = createAtlassian()
+    for (let index = 0; index < 150; index += 1) await scimAccounts.create(person(`P${index}`))
+    let first: ServiceReply | undefined
+    remote.answer = (url, ask) => (url.searchParams.has('startIndex') ? (first ??= ask()) : undefined)
+
+    const addresses = Array.from({ length: 101 }, (_, index) => `p${index}@example.com`)
+    await expect(scimAccounts.readOwners(addresses)).rejects.toThrow(/150 records, got 100/)
+  })
+
+  it('keeps a record from whoever has its address and another id', async () => {
+    const { scimAccounts, site } = createAtlassian()
+    await scimAccounts.create(person('Ada'))
+    const { accountId } = site.findByEmail('ada@example.com')!
+
+    const second = await scimAccounts.create({ ...person('Ada'), objectId: 'o-second' })
+
+    expect(second).toEqual({ outcome: 'taken', accountId })
+    expect(site.accounts.get(accountId)).toMatchObject({ externalId: 'o-ada' })
+  })
+})
 
 describe('an account that is no member of the directory', () => {
   eachAnswer('org-outside-words', (_, guesses) => {
