@@ -1,8 +1,9 @@
 /** The story on the built bundle, with the sandbox's Entra, organization and SCIM directory. */
 import type { Random } from '../../sandbox/random'
-import { DAY_MS, startScenario } from '../support/scenario'
+import { DAY_MS, lastRun, startScenario } from '../support/scenario'
 import type { Scenario } from '../support/scenario'
 import type { Deed, Outcome } from './judge'
+import { BYSTANDERS } from './story'
 import type { Stage, StoryObject } from './story'
 
 interface Page<Row> {
@@ -14,6 +15,7 @@ interface Page<Row> {
 export async function createBundleStage(random: Random) {
   const scenario = await startScenario()
   const { tenant, site } = scenario
+  for (let index = 0; index < BYSTANDERS; index += 1) scenario.company.person(`Bystander ${index}`)
   const ids = new Map<string /* key */, string /* objectId */>()
   const objects = new Map<string /* objectId */, StoryObject>()
   const deeds: Deed[] = []
@@ -57,7 +59,9 @@ export async function createBundleStage(random: Random) {
     const doubts = await readAll<{ objectId: string }>(scenario, 'listDoubts')
     const troubles = await readAll<{ objectId: string | null }>(scenario, 'listTroubles')
     const own = [...site.accounts.values()].filter(({ externalId }) => externalId !== null)
+    const { outcome, because } = await lastRun(scenario, 'provision')
     return {
+      refusal: outcome === 'refused' || outcome === 'failed' ? (because ?? outcome) : null,
       deeds: [...deeds],
       links: new Map(own.map(({ externalId, accountId }) => [keyOf(externalId), accountId])),
       doubted: new Set(doubts.map(({ objectId }) => keyOf(objectId))),

@@ -2,6 +2,7 @@
 import { runJob } from '../../src/app/jobs/run-job'
 import { readIdentityDoubts } from '../../src/app/state/identity-doubts'
 import { readAllLinks } from '../../src/app/state/link-store'
+import { readReport } from '../../src/app/state/run-report'
 import { readTroubles } from '../../src/app/state/troubles'
 import type { Person } from '../../src/core/people'
 import { personIdOf } from '../../src/core/troubles'
@@ -11,6 +12,7 @@ import { createWorld } from '../support/fakes'
 import type { FakeWorld } from '../support/fakes'
 import type { Deed, Outcome } from './judge'
 import type { Theatre } from './play'
+import { BYSTANDERS } from './story'
 import type { Stage, StoryObject } from './story'
 
 interface ScimRecord {
@@ -24,6 +26,7 @@ interface ScimRecord {
 export function createFakeStage(): Theatre & { readonly world: FakeWorld } {
   const world = createWorld()
   world.accounts.set('a-admin', account('admin', { isAdmin: true, groupIds: [] }))
+  for (let index = 0; index < BYSTANDERS; index += 1) world.people.set(`o-b${index}`, person(`B${index}`))
   const objects = new Map<string, StoryObject>()
   const records: ScimRecord[] = []
   const deeds: Deed[] = []
@@ -68,8 +71,10 @@ export function createFakeStage(): Theatre & { readonly world: FakeWorld } {
     const { store } = world.ports
     const links = await readAllLinks(store)
     const doubts = await readIdentityDoubts(store)
+    const { outcome, because } = (await readReport(store, 'provision'))!
     const troubles = Object.values(await readTroubles(store))
     return {
+      refusal: outcome === 'refused' || outcome === 'failed' ? (because ?? outcome) : null,
       deeds: [...deeds],
       links: new Map([...links].map(([objectId, { accountId }]) => [objectId, accountId])),
       doubted: new Set(doubts.map(({ objectId }) => objectId)),
@@ -120,7 +125,7 @@ function createScim(
       if (known === undefined)
         world.accounts.set(
           accountId,
-          account('x', { accountId, email, groupIds: [], addedAt: world.now.toISOString() }),
+          account('x', { accountId, email, groupIds: [], lastSeen: null, addedAt: world.now.toISOString() }),
         )
       const record = { scimId: `s-${accountId}`, accountId, externalId: objectId, userName: email, isActive: true }
       records.push(record)

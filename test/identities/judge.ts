@@ -14,6 +14,8 @@ export interface Outcome {
   readonly doubted: ReadonlySet<string /* key */>
   /** Changes that failed are a list on the page, too. */
   readonly failed: ReadonlySet<string /* key */>
+  /** Which check stopped the full run; null = none. */
+  readonly refusal: string | null
   /** In scope by the settings. */
   readonly isInScope: (object: StoryObject) => boolean
 }
@@ -26,6 +28,7 @@ export function createJudge(story: Story) {
   const ownerOf = new Map<string, number>()
 
   return (outcome: Outcome): string | null => {
+    if (outcome.refusal !== null) return `night ${story.night}: the run was refused: ${outcome.refusal}`
     for (const { what, accountId, object } of outcome.deeds) {
       const owner = ownerOf.get(accountId) ?? object.human
       ownerOf.set(accountId, owner)

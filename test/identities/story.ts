@@ -31,6 +31,8 @@ export interface Stage {
 }
 
 const HUMANS_FIRST = 6
+/** People to whom nothing happens: without them one who leaves would be a fifth of the directory, which no run believes. */
+export const BYSTANDERS = 60
 
 export function createStory(random: Random, stage: Stage): Story {
   const objects = new Map<string, StoryObject>()
