@@ -45,6 +45,18 @@ export const SCIM_GUESSES = [
     check: 'invite a test address, create it through SCIM and compare the account ids',
   },
   {
+    id: 'scim-put-conflict',
+    what: 'The status of a PUT whose address another record or account has',
+    answers: {
+      '400': '400, the one that the operation documents, with `scimType` "uniqueness"',
+      '409': '409, as RFC 7644 says and as of a POST',
+    },
+    default: '400',
+    matters:
+      'Two people swap their addresses, or one gets the earlier address of another: each waits alone, and the list says why',
+    check: 'PUT a record with the userName of another one',
+  },
+  {
     id: 'scim-active-text',
     what: '`active` as a text ("False"), which some clients send',
     answers: { refused: '400, as RFC 7643 says', taken: 'read as true or false' },

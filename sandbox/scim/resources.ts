@@ -124,6 +124,8 @@ export function createResources({
     return answers['scim-account-link'] === 'always' || clock.now() >= createdAt + LINK_LAG_MS
   }
 
+  const conflict = (detail: string): Error => scimError(Number(answers['scim-put-conflict']), detail, 'uniqueness')
+
   /** The account has the say, except of what never reached it. */
   function attributesOf(resource: Resource): UserAttributes {
     const { status, externalId, displayName } = getAccount(resource)
@@ -164,12 +166,11 @@ export function createResources({
       const account = getAccount(resource)
       const other = byUserName.get(attributes.userName.toLowerCase())
       if (other !== undefined && other.scimId !== resource.scimId) {
-        throw scimError(409, 'A user with this userName exists already.', 'uniqueness')
+        throw conflict('A user with this userName exists already.')
       }
       const email = primaryEmail(attributes)
       const holder = site.findByEmail(email)
-      if (holder !== undefined && holder !== account)
-        throw scimError(409, 'Another account has this e-mail.', 'uniqueness')
+      if (holder !== undefined && holder !== account) throw conflict('Another account has this e-mail.')
       const oldExternalId = account.externalId
       const { userName, emails, kept, displayName, externalId, active } = attributes
       if (!site.isScimLinked(resource.scimId)) {

@@ -161,7 +161,7 @@ export function createScimAccounts(
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })
-      if (reply.status === 409) return { outcome: 'taken' }
+      if (isTaken(reply)) return { outcome: 'taken' }
       return { outcome: 'done', scimId: parseReply(userSchema, reply, 'Updating an account').id }
     },
     deactivate: (account) => setActive(account, false),
@@ -181,6 +181,11 @@ export function createScimAccounts(
       return owners
     },
   }
+}
+
+/** RFC 7644 has 409 for it; the operation documents 400 only. */
+function isTaken({ status, text: body }: HttpReply): boolean {
+  return status === 409 || (status === 400 && /"scimType"\s*:\s*"uniqueness"/.test(body))
 }
 
 /** Another person's record, where it has another person's id. */

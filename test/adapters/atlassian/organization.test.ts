@@ -292,6 +292,22 @@ describe('whose accounts are by the records of the SCIM directory', () => {
   })
 })
 
+eachAnswer('scim-put-conflict', (answer, guesses) => {
+  it('an address that another record has is taken, and neither record is written', async () => {
+    const { scimAccounts, site } = createAtlassian(null, guesses)
+    const { scimId } = await made(scimAccounts.create(person('Ada')))
+    await scimAccounts.create(person('Bea'))
+
+    const renamed = { ...person('Ada'), email: 'bea@example.com' }
+    expect(await scimAccounts.update({ scimId, objectId: 'o-ada' }, renamed)).toEqual({ outcome: 'taken' })
+
+    expect(['ada', 'bea'].map((name) => site.findByEmail(`${name}@example.com`)?.externalId)).toEqual([
+      'o-ada',
+      'o-bea',
+    ])
+  })
+})
+
 describe('an account that is no member of the directory', () => {
   eachAnswer('org-outside-words', (_, guesses) => {
     it('is none here, and not inactive for that', async () => {
