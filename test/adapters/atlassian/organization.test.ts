@@ -6,6 +6,7 @@ import { codeOf } from '../../../src/core/errors'
 import { LONG_AGO, MINUTE, createRemoteWorld } from '../../sandbox/remote-world'
 import { person } from '../../support/builders'
 import { createRemote } from '../../support/remote-fetch'
+import { takeBreaches } from '../../support/contract-breaches'
 import { eachAnswer } from '../../support/each-answer'
 import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
 import type { ServiceReply } from '../../../sandbox/service'
@@ -305,6 +306,8 @@ eachAnswer('scim-put-conflict', (answer, guesses) => {
       'o-ada',
       'o-bea',
     ])
+    // The contract has 400 alone, whatever RFC 7644 says.
+    if (answer === '409') expect(takeBreaches()).toEqual([expect.stringContaining('reply 409')])
   })
 })
 
