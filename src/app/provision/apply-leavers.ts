@@ -8,6 +8,7 @@ import type { TargetRefusal } from '../../core/target-group'
 import { personIdOf } from '../../core/troubles'
 import type { Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
+import { judgeByGroups } from '../read/administration'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
@@ -165,17 +166,14 @@ async function suspendInstead(
   return isKnown ? ports.accountWriter.suspend(accountId) : 'record-gone'
 }
 
-/** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
+/** The gate has read its groups more recently: an access group that gives administration by now could not be left first. */
 function keptByGroup(
-  { groupIds }: Account,
-  { admin, unknown, unread }: AdminGroups,
+  account: Account,
+  adminGroups: AdminGroups,
   unwritable: ReadonlyMap<string, TargetRefusal>,
-): 'administrator' | 'unknown-role' | 'group-unread' | null {
-  // The gate has read its groups more recently: an access group that gives administration by now could not be left first.
-  const givesAdministration = (id: string): boolean => admin.has(id) || unwritable.get(id) === 'gives-administration'
-  if (groupIds.some(givesAdministration)) return 'administrator'
-  if (groupIds.some((groupId) => unknown.has(groupId))) return 'unknown-role'
-  return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
+): ReturnType<typeof judgeByGroups> {
+  const isAdministration = (id: string): boolean => unwritable.get(id) === 'gives-administration'
+  return account.groupIds.some(isAdministration) ? 'administrator' : judgeByGroups(account, adminGroups)
 }
 
 /** Requests that give something back, by account. */

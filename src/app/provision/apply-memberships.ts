@@ -11,7 +11,9 @@ import { openPlainGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
+import { findUntouchable } from '../read/administration'
 import { lookUpProtections } from '../read/protections'
+import { findKeptByRole } from '../read/roles-of-person'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
@@ -35,6 +37,9 @@ export const changeMembership: ActionType<Membership> = {
       mapped.length === 0 ? NO_MEMBERSHIPS : ports.directory.readMemberships(objectIds, mapped),
     ])
     const { kept } = await lookUpProtections(ports, settings, accounts.values())
+    const leaving = new Set(batch.flatMap(({ action }) => (action.type === 'leave-group' ? action.accountId : [])))
+    const some = [...accounts.values()].filter(({ accountId }) => leaving.has(accountId))
+    const untouchable = await findUntouchable(ports, settings, some)
     const changed = new Set<string>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { type, objectId, accountId, groupId } = action
@@ -54,9 +59,13 @@ export const changeMembership: ActionType<Membership> = {
       if (isDone || !scope.inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
       const wanted = wantedGroupIds(settings, (id) => memberships.found.get(objectId)?.includes(id) === true)
       if (wanted.has(groupId) !== isJoin) return { outcome: 'skipped' }
-      const keptBecause = isJoin ? null : findKeptBecause(account, settings, kept, ports.clock.now())
+      const keptBecause = isJoin
+        ? null
+        : (findKeptBecause(account, settings, kept, ports.clock.now()) ?? untouchable.get(accountId) ?? null)
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const one = async (): Promise<Done> => {
+        const keptByRole = isJoin ? null : await findKeptByRole(ports, accountId)
+        if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole, groupIds: [] }
         const because = await setMembership(ports, accountId, groupId, isJoin, accessGroupIds)
         if (because === null) {
           changed.add(accountId)
