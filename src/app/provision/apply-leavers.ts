@@ -12,7 +12,8 @@ import { judgeByGroups } from '../read/administration'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
-import { checkGroups } from '../read/group-gate'
+import { readGate } from '../read/group-gate'
+import type { Gate } from '../read/group-gate'
 import { noteFreed } from '../state/guard-state'
 import { readLastGood } from '../state/last-good'
 import { changeSeatRecord } from '../state/seat-records'
@@ -46,7 +47,8 @@ export const leave: ActionType<Leaving> = {
     const known = await readLinks(ports.store, objectIds)
     const askedBack = await readAskedBack(ports, settings, accountIds)
     const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
-    const unwritable = await checkGroups(ports, groupIdsOfAll, 'leave')
+    const gate = await readGate(ports, groupIdsOfAll)
+    const unwritable = gate.refusals('leave')
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
     const neverRemoved = await readNeverRemoved(ports, settings, writable)
@@ -84,7 +86,7 @@ export const leave: ActionType<Leaving> = {
         groupIds,
         one: async () => {
           const asked = askedBack.get(accountId)
-          const done = await leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref, asked)
+          const done = await leaveAll(ports, gate, action, account, known.get(objectId), groupIds, others, ref, asked)
           if (account.isActive)
             freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
           return done
@@ -108,6 +110,7 @@ function groupsAfter({ groupIds }: Account, done: Done, meant: readonly string[]
 
 async function leaveAll(
   ports: Ports,
+  gate: Gate,
   { type, objectId, accountId }: Leaving,
   account: Account,
   link: Link | undefined,
@@ -123,10 +126,10 @@ async function leaveAll(
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
   const { gone, left } = splitIntent(groupIds, account.groupIds)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
-  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
+  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)
   await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
-  const rest = await leaveGroups(ports, accountId, others)
+  const rest = await leaveGroups(ports, gate, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')

@@ -56,3 +56,27 @@ describe('accounts with administration, by whatever path, or with a role that no
     expect((await lastRun(scenario, 'provision')).skips['administrator']).toBeGreaterThan(0)
   })
 })
+
+describe('a group that has just become one of organization administrators', () => {
+  it('is joined by nobody who asks four minutes after somebody was let in', async () => {
+    const scenario = await startScenario({ seats: 100 })
+    const { company, site } = scenario
+    const [ada, bea] = [company.person('Ada'), company.person('Bea')] as const
+    addActiveHolders(scenario, 3)
+    await scenario.runFor('3h')
+    const askFor = (person: Person) =>
+      scenario.complete(
+        scenario.host.invokeResolver('portal-page', 'request', {}, { accountId: company.accountOf(person).accountId }),
+      )
+    await askFor(ada)
+    await scenario.runFor('3m')
+    expect(company.holdsSeat(ada)).toBe(true)
+    site.setGroupRoles(company.accessGroupId, [inOrganization(ORG_ADMIN)])
+    await scenario.runFor('1m')
+
+    await askFor(bea)
+    await scenario.runFor('10m')
+
+    expect([...company.accountOf(bea).groupIds]).toEqual([])
+  })
+})
