@@ -231,7 +231,7 @@ export const INSTALLATION: readonly Entry[] = [
       group: oneOf({ isSynchronised: 'flag', roles: [{ resourceId: 'id', roles: ['id'] }] }, 'null'),
     },
     why: 'What membership of a group gives, and who manages the group: whether the app may write to it.',
-    kept: 'read anew after five minutes',
+    kept: 'until it is read otherwise: it is read before each batch of writes',
   },
   {
     space: 'kvs',
