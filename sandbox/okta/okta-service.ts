@@ -8,6 +8,7 @@ import { createCredentials } from './credentials'
 import { LATENCY_MS, PAGE_LATENCY_MS } from './limits'
 import type { Bucket } from './limits'
 import { listEvents } from './log'
+import { OTHER_HOST } from './org'
 import type { OktaOrg } from './org'
 import type { OktaMeters } from './throttle'
 import { createThrottle } from './throttle'
@@ -71,11 +72,12 @@ export function createOktaService({ clock, org }: { clock: Clock; org: OktaOrg }
 
   return {
     name: 'okta',
-    hosts: [org.host],
+    hosts: [org.host, OTHER_HOST],
     violations: strictness.violations,
     meters: throttle.meters,
     latencyMs: ({ url }) => (url.searchParams.has('limit') ? PAGE_LATENCY_MS : LATENCY_MS),
     handle: (request) => {
+      if (request.url.host !== org.host) return { status: 404, body: '<!doctype html><title>Page not found</title>' }
       org.tenant.expire()
       return catchErrorReply(() => answer(request))
     },

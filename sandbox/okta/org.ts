@@ -5,6 +5,9 @@ import type { Random } from '../random'
 import { SAMPLE_CERTIFICATE } from '../sample-key'
 import { makeId } from './okta-kind'
 
+/** Of an org of somebody else: nobody is in it, unless a test lets it answer. */
+export const OTHER_HOST = 'other.okta.com'
+
 export const STATUSES = [
   ...['STAGED', 'PROVISIONED', 'ACTIVE', 'RECOVERY', 'PASSWORD_EXPIRED', 'LOCKED_OUT', 'SUSPENDED', 'DEPROVISIONED'],
 ] as const
@@ -37,7 +40,17 @@ const RARE: readonly OktaStatus[] = ['PASSWORD_EXPIRED', 'LOCKED_OUT', 'RECOVERY
 const PEOPLE_PER_RARE = 50
 
 /** @param tenant where the people are; its ids are those of Okta when it was made so */
-export function createOktaOrg({ clock, tenant, random }: { clock: Clock; tenant: Tenant; random: Random }): OktaOrg {
+export function createOktaOrg({
+  clock,
+  tenant,
+  random,
+  host = 'example.okta.com',
+}: {
+  clock: Clock
+  tenant: Tenant
+  random: Random
+  host?: string
+}): OktaOrg {
   const given = new Map<string, OktaStatus>()
   const profiles = new Map<string, Readonly<Record<string, unknown>>>()
   /** By position: last changes, epoch ms. */
@@ -59,7 +72,7 @@ export function createOktaOrg({ clock, tenant, random }: { clock: Clock; tenant:
 
   return {
     tenant,
-    host: 'example.okta.com',
+    host,
     apiToken: `00${makeId('', random)}${makeId('', random)}`,
     clientId: makeId('0oa', random),
     keyId: makeId('', random),

@@ -92,7 +92,9 @@ export function planProvision(snapshot: ProvisionSnapshot, rules: ProvisionRules
       seatChanges.set(row.accountId, !holdsAccess(row) ? 'lost' : link === undefined ? 'found' : 'given')
     if (inScope) {
       const action = planStaying(row, link, digest)
-      if (action !== null && isRename(action) && isStandIn(person, rules.scope))
+      // Nothing is ever written to an account with administration, not even a name (design rule 23).
+      if (action !== null && isUntouchable(row)) skips.push({ id: row.accountId, because: row.keptBecause })
+      else if (action !== null && isRename(action) && isStandIn(person, rules.scope))
         skips.push({ id: row.accountId, because: 'mailbox-gone' })
       else if (action !== null) actions.push(action)
       if (snapshot.groups !== undefined && row.isActive && link?.left === undefined)
@@ -186,6 +188,12 @@ function planStaying(row: MatchedAccount, link: Link | undefined, digest: string
   if (change === 'none') return null
   if (change === 'rest') return { type: 'update', objectId, accountId }
   return { type: 'update', objectId, accountId, address: change === 'domain' ? 'moved' : 'changed' }
+}
+
+function isUntouchable(
+  row: MatchedAccount,
+): row is MatchedAccount & { readonly keptBecause: 'administrator' | 'unknown-role' } {
+  return row.keptBecause === 'administrator' || row.keptBecause === 'unknown-role'
 }
 
 /** In the directory, and not in scope after having been in it: who never was, a guest say, is nobody's leaver. */

@@ -148,9 +148,10 @@ export interface AccountWriter {
   /**
    * Writes what the directory now says of the person, and leaves what others wrote.
    * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   * @throws AppError `not-linked`
    */
   update(
-    account: Pick<AccountRef, 'scimId' | 'objectId'>,
+    account: AccountRef,
     person: Person,
   ): Promise<{ readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }>
   /** Disables the account of a person who left. */

@@ -230,6 +230,23 @@ describe('planProvision', () => {
     ).toEqual([])
   })
 
+  it.each(['administrator', 'unknown-role'] as const)('never plans to write to or restore who is kept by %s', (why) => {
+    const { plan: planned } = plan(
+      {
+        people: byId([person('Ada'), person('Bea')]),
+        accounts: [row('Ada', { keptBecause: why }), row('Bea', { keptBecause: why, isActive: false })],
+        links: new Map([link('Ada', { digest: 'old' }), link('Bea', { left: 'disabled' })]),
+      },
+      { digestOf: () => 'new' },
+    )
+
+    expect(planned.actions).toEqual([])
+    expect(planned.skips).toEqual([
+      { id: 'a-ada', because: why },
+      { id: 'a-bea', because: why },
+    ])
+  })
+
   it('never plans to remove administrators, exempt groups and exempt people', () => {
     const reasons = ['administrator', 'exempt-group', 'exempt-person'] as const
     for (const keptBecause of reasons) {

@@ -211,6 +211,7 @@ async function connectionsFail(sandbox: Sandbox): Promise<void> {
   await call(sandbox, 'saveConnections', {
     directory: { kind: 'entra', values: wrong },
     organization: whole,
+    organizationKey: site.orgApiKey,
     scim: { directoryId: site.scimDirectoryId, apiKey: WRONG_KEY },
   })
   await sandbox.runFor('50m')

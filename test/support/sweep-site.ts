@@ -79,6 +79,7 @@ export function rewriteAccounts(scenario: Scenario, rewrite: (account: ListedAcc
   scenario.host.addInterceptor((service, request): ServiceReply | undefined => {
     if (service !== 'organization' || !request.url.pathname.endsWith('/users/search')) return undefined
     const reply = scenario.services.organization.handle(request)
+    if (reply.status !== 200) return reply
     const body = JSON.parse(reply.body) as { data: ListedAccount[] }
     return { ...reply, body: JSON.stringify({ ...body, data: body.data.map(rewrite) }) }
   })

@@ -157,7 +157,8 @@ export function createScimAccounts(
     },
     update: async (account, person) => {
       const record = await findRecord({ ...account, email: person.email })
-      if (record === null) return { outcome: 'not-found' }
+      // A record that was found by id or address may be that of another account, an administrator's say.
+      if (record === null || ownerOf(record) !== account.accountId) return { outcome: 'not-found' }
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })

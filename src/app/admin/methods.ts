@@ -15,10 +15,9 @@ import { exportConfiguration, importConfiguration, previewImport } from '../setu
 import type { ImportPreviewQuestion, ImportQuestion } from '../setup/configuration'
 import { confirm } from '../setup/confirm'
 import type { ConfirmInput } from '../setup/confirm'
-import { saveConnection } from '../setup/connection-parts'
-import type { PartInput } from '../setup/connection-parts'
+import { saveAllConnections, saveConnection } from '../setup/connection-parts'
+import type { AllInput, PartInput } from '../setup/connection-parts'
 import { describeSetup } from '../setup/describe-setup'
-import { saveConnections, savingAlone } from '../setup/save-connections'
 import { saveSettings } from '../setup/save-settings'
 import type { SettingsQuestion } from '../setup/save-settings'
 import { testConnection } from '../setup/test-connection'
@@ -27,7 +26,6 @@ import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../sign
 import type { SignalSecret } from '../signals/signal-secret'
 import { acceptSourceSize } from '../state/accepted-sizes'
 import type { AuditKind } from '../state/audit-kinds'
-import type { ConnectionsInput } from '../state/connections'
 import { listAudit } from '../state/list-audit'
 import type { AuditQuestion } from '../state/list-audit'
 import { sendTestNotice } from '../sweep/test-notice'
@@ -69,9 +67,7 @@ const METHODS = {
   saveConnection: changes<PartInput>('credentials')(saveConnection),
   checkReadiness: reads()(checkReadiness),
   confirm: changes<ConfirmInput>('confirmed')(confirm),
-  saveConnections: changes<ConnectionsInput>('credentials')((ports, input) =>
-    savingAlone(ports, () => saveConnections(ports, input)),
-  ),
+  saveConnections: changes<AllInput>('credentials')(saveAllConnections),
   getSignalTrigger: reads()(readSignalTrigger),
   saveSignalSecret: changes<SignalSecret>('credentials')(saveSignalSecret),
   forgetSignalSecret: changes('credentials')(forgetSignalSecret),

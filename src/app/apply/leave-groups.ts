@@ -1,7 +1,7 @@
 import { mayHaveActed, personalCodeOf } from '../../core/errors'
 import type { Because } from '../../core/journal'
 import type { Ports } from '../../ports'
-import { openGroup } from '../read/group-gate'
+import type { Gate } from '../read/group-gate'
 
 export interface Left {
   /** Groups that the person was taken out of, with one of which nobody knows: an undo asks for that one, too. */
@@ -10,15 +10,21 @@ export interface Left {
   readonly refused: Because | null
 }
 
-type GroupPorts = Pick<Ports, 'access' | 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
-
-/** Leaves the groups one by one and stops at the first that could not be left. @throws AppError about more than this person */
-export async function leaveGroups(ports: GroupPorts, accountId: string, groupIds: readonly string[]): Promise<Left> {
+/**
+ * Leaves the groups one by one and stops at the first that could not be left.
+ * @param gate as read for the batch. @throws AppError about more than this person
+ */
+export async function leaveGroups(
+  ports: Pick<Ports, 'log'>,
+  gate: Gate,
+  accountId: string,
+  groupIds: readonly string[],
+): Promise<Left> {
   const left: string[] = []
   for (const groupId of groupIds) {
     let isAsked = false
     try {
-      const group = await openGroup(ports, groupId, 'leave')
+      const group = gate.open(groupId, 'leave')
       isAsked = !('refusal' in group)
       if ('refusal' in group) {
         ports.log.warn('membership not removed', { accountId, groupId, because: group.refusal })

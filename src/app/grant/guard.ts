@@ -21,7 +21,7 @@ import type { Joined, Ports, Store } from '../../ports'
 import { inIsolation } from '../apply/in-isolation'
 import { changeGuardStates, guardKeyOf, readGuardStates } from '../state/guard-state'
 import { readAhead } from '../state/record'
-import { checkGroups, openGroup } from '../read/group-gate'
+import { openGroup, readGate } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { findProduct, readProductSeats } from '../read/products'
 
@@ -183,7 +183,7 @@ async function findAccessGroup(ports: GuardPorts, product: ProductSettings, fami
 
 /** @returns the first where none may be written to: its refusal is told */
 async function findWritable(ports: GuardPorts, groupIds: readonly string[]): Promise<string | undefined> {
-  const refusals = await checkGroups(ports, groupIds, 'join')
+  const refusals = (await readGate(ports, groupIds)).refusals('join')
   return groupIds.find((id) => !refusals.has(id)) ?? groupIds[0]
 }
 

@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import type { FoundPeople } from '../read/find-people'
-import { openPlainGroup } from '../read/group-gate'
+import { readGate } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { addToGrantReport } from './grant-report'
@@ -39,12 +39,13 @@ export async function joinFurtherGroups(
     const neverAssigned = await readNeverAssigned(ports.accounts, settings)
     const missing = wanted.filter(({ groupId }) => !neverAssigned.has(groupId))
     const accessGroupIds = missing.length === 0 ? [] : await readAccessGroupIds(ports, settings)
-    // Each group is checked once for everybody, right before.
-    const groups = new Map<string, Awaited<ReturnType<typeof openPlainGroup>>>()
-    for (const groupId of new Set(missing.map((one) => one.groupId)))
-      groups.set(groupId, await openPlainGroup(ports, groupId, 'join', accessGroupIds))
+    // Each group is read once for everybody, right before.
+    const gate = await readGate(
+      ports,
+      missing.map((one) => one.groupId),
+    )
     await mapConcurrent(missing, async ({ accountId, groupId }) => {
-      const because = await join(ports, groups.get(groupId)!, accountId)
+      const because = await join(ports, gate.openPlain(groupId, 'join', accessGroupIds), accountId)
       if (because === null) counts.extraJoined += 1
       else {
         counts.extraFailed += 1

@@ -3,10 +3,14 @@ import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import { isStandIn } from '../../core/scope'
+import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import type { ActionType, Done } from '../apply/action-type'
+import { findUntouchable } from '../read/administration'
+import type { Untouchable } from '../read/administration'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { lookUpPeople, readScopeOf } from '../read/read-people'
+import { findKeptByRole } from '../read/roles-of-person'
 import { readTarget } from '../read/target'
 import { invitePeople } from './apply-invites'
 import { watchNewcomers } from './watch-newcomers'
@@ -21,7 +25,7 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { people, inScope, failed } = await readScopeOf(ports.directory, objectIds, settings)
     const wanted = objectIds.flatMap((objectId) => (inScope.has(objectId) ? (people.get(objectId) ?? []) : []))
-    const taken = await findTaken(ports, wanted)
+    const { taken, kept, accountsOf } = await findTaken(ports, settings, wanted)
     const present = wanted.filter(({ objectId }) => !taken.has(objectId))
     let invited: ReturnType<typeof invitePeople> | null = null
     const isInvite = (await readTarget(ports, settings)) === 'invite'
@@ -32,7 +36,14 @@ export const createAccount: ActionType<ActionOf<'create'>> = {
       if (person === undefined || !inScope.has(objectId)) return { outcome: 'skipped' } as const
       // Somebody else's account has the address by now: the next full run lists the doubt.
       if (taken.has(objectId)) return { outcome: 'skipped', because: 'identity-in-doubt' } as const
-      if (!isInvite) return { one: () => create(ports, person, lookFirst === true, digestKey) }
+      const because = kept.get(objectId)
+      if (because !== undefined) return { outcome: 'skipped', because } as const
+      if (!isInvite)
+        return {
+          one: async () =>
+            (await keptByRole(ports, accountsOf.get(objectId) ?? [])) ??
+            (await create(ports, person, lookFirst === true, digestKey)),
+        }
       // One call invites many.
       return { one: async () => ({ outcome: (await (invited ??= invitePeople(ports, present))).get(objectId)! }) }
     })
@@ -60,26 +71,48 @@ async function create(ports: Ports, person: Person, looksFirst: boolean, digestK
   return { outcome: account.outcome === 'existed' ? 'linked' : 'created', links: [[objectId, link]] }
 }
 
-/** @returns object ids of those whose address another person's account has */
-async function findTaken(
-  { accounts, store }: Pick<Ports, 'accounts' | 'store'>,
-  people: readonly Person[],
-): Promise<ReadonlySet<string>> {
-  const found = await accounts.findByEmail(people.map(({ email }) => email))
+interface Taken {
+  /** Object ids of those whose address another person's account has. */
+  readonly taken: ReadonlySet<string>
+  /** Of those whose address the account of an administrator has: making theirs would write that one. */
+  readonly kept: ReadonlyMap<string /* objectId */, Untouchable>
+  /** Ids of the accounts that have the address. */
+  readonly accountsOf: ReadonlyMap<string /* objectId */, readonly string[]>
+}
+
+async function findTaken(ports: Ports, settings: Settings, people: readonly Person[]): Promise<Taken> {
+  const found = await ports.accounts.findByEmail(people.map(({ email }) => email))
   const owners = await readPeopleOfAccounts(
-    store,
+    ports.store,
     found.map(({ accountId }) => accountId),
   )
-  const ownersOf = (email: string): readonly string[] =>
-    found.flatMap((account) => (account.email === email ? (owners.get(account.accountId) ?? []) : []))
-  return new Set(
-    people.flatMap(({ objectId, email }) => (ownersOf(email).some((owner) => owner !== objectId) ? [objectId] : [])),
+  const untouchable = await findUntouchable(ports, settings, found)
+  const accountsOf = new Map(
+    people.map(({ objectId, email }) => [
+      objectId,
+      found.flatMap((account) => (account.email === email ? account.accountId : [])),
+    ]),
   )
+  const ofEach = <T>(all: ReadonlyMap<string, T>): [string, T][] =>
+    [...accountsOf].flatMap(([objectId, ids]) =>
+      ids.flatMap((id): [string, T][] => (all.has(id) ? [[objectId, all.get(id)!]] : [])),
+    )
+  const taken = ofEach(owners).flatMap(([objectId, owner]) => (owner === objectId ? [] : objectId))
+  return { taken: new Set(taken), kept: new Map(ofEach(untouchable)), accountsOf }
+}
+
+/** Why nothing is written to one of these accounts, by the roles of the person as they are now. */
+async function keptByRole(ports: Ports, accountIds: readonly string[]): Promise<Done | null> {
+  for (const accountId of accountIds) {
+    const because = await findKeptByRole(ports, accountId)
+    if (because !== null) return { outcome: 'skipped', because }
+  }
+  return null
 }
 
 /**
  * Writes what the directory now says of people whose attributes have changed. Who was to get another name, and by now would
- * get another address, is left to the next run, which limits it.
+ * get another address, is left to the next run, which limits it. Administrators are left alone (design rule 23).
  */
 export const updateAccount: ActionType<ActionOf<'update'>> = {
   batchSize: 20,
@@ -87,6 +120,8 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
     const objectIds = batch.map(({ action }) => action.objectId)
     const { found: people, failed } = await lookUpPeople(ports.directory, objectIds, settings)
     const known = await readLinks(ports.store, objectIds)
+    const accounts = await ports.accounts.lookUp([...known.values()].map(({ accountId }) => accountId))
+    const untouchable = await findUntouchable(ports, settings, accounts.values())
     const steps = batch.map(({ action: { objectId, address } }) => {
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread } as const
@@ -100,6 +135,11 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       const isMore = change === 'domain' ? address !== 'moved' : isRenamed && address === undefined
       if (change === 'none' || isMore || (isRenamed && isStandIn(person, settings.scope)))
         return { outcome: 'skipped' } as const
+      const account = accounts.get(link.accountId)
+      // Nobody knows what it may do; and whom somebody has suspended meanwhile a write would let in again.
+      if (account === undefined || !account.isActive) return { outcome: 'skipped', because: 'no-account' } as const
+      const because = untouchable.get(link.accountId)
+      if (because !== undefined) return { outcome: 'skipped', because } as const
       return { one: () => update(ports, person, { ...link, digest }) }
     })
     return { steps }
@@ -108,7 +148,10 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
 
 async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
   const { objectId } = person
-  const { outcome, scimId } = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
+  const kept = await keptByRole(ports, [link.accountId])
+  if (kept !== null) return kept
+  const { accountId, scimId: known = null } = link
+  const { outcome, scimId } = await ports.accountWriter.update({ accountId, scimId: known, objectId }, person)
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
   if (outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   // It was ours to write: its record has gone.

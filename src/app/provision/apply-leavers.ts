@@ -8,10 +8,12 @@ import type { TargetRefusal } from '../../core/target-group'
 import { personIdOf } from '../../core/troubles'
 import type { Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
+import { judgeByGroups } from '../read/administration'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
-import { checkGroups } from '../read/group-gate'
+import { readGate } from '../read/group-gate'
+import type { Gate } from '../read/group-gate'
 import { noteFreed } from '../state/guard-state'
 import { readLastGood } from '../state/last-good'
 import { changeSeatRecord } from '../state/seat-records'
@@ -45,7 +47,8 @@ export const leave: ActionType<Leaving> = {
     const known = await readLinks(ports.store, objectIds)
     const askedBack = await readAskedBack(ports, settings, accountIds)
     const groupIdsOfAll = [...accounts.values()].flatMap(({ groupIds }) => groupIds)
-    const unwritable = await checkGroups(ports, groupIdsOfAll, 'leave')
+    const gate = await readGate(ports, groupIdsOfAll)
+    const unwritable = gate.refusals('leave')
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
     const neverRemoved = await readNeverRemoved(ports, settings, writable)
@@ -83,7 +86,7 @@ export const leave: ActionType<Leaving> = {
         groupIds,
         one: async () => {
           const asked = askedBack.get(accountId)
-          const done = await leaveAll(ports, action, account, known.get(objectId), groupIds, others, ref, asked)
+          const done = await leaveAll(ports, gate, action, account, known.get(objectId), groupIds, others, ref, asked)
           if (account.isActive)
             freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
           return done
@@ -107,6 +110,7 @@ function groupsAfter({ groupIds }: Account, done: Done, meant: readonly string[]
 
 async function leaveAll(
   ports: Ports,
+  gate: Gate,
   { type, objectId, accountId }: Leaving,
   account: Account,
   link: Link | undefined,
@@ -122,10 +126,10 @@ async function leaveAll(
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
   const { gone, left } = splitIntent(groupIds, account.groupIds)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
-  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)
+  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)
   await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
-  const rest = await leaveGroups(ports, accountId, others)
+  const rest = await leaveGroups(ports, gate, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')
@@ -165,17 +169,14 @@ async function suspendInstead(
   return isKnown ? ports.accountWriter.suspend(accountId) : 'record-gone'
 }
 
-/** Who administers something through a group is an administrator like any other, also on the way out (design rule 7). */
+/** The gate has read its groups more recently: an access group that gives administration by now could not be left first. */
 function keptByGroup(
-  { groupIds }: Account,
-  { admin, unknown, unread }: AdminGroups,
+  account: Account,
+  adminGroups: AdminGroups,
   unwritable: ReadonlyMap<string, TargetRefusal>,
-): 'administrator' | 'unknown-role' | 'group-unread' | null {
-  // The gate has read its groups more recently: an access group that gives administration by now could not be left first.
-  const givesAdministration = (id: string): boolean => admin.has(id) || unwritable.get(id) === 'gives-administration'
-  if (groupIds.some(givesAdministration)) return 'administrator'
-  if (groupIds.some((groupId) => unknown.has(groupId))) return 'unknown-role'
-  return groupIds.some((groupId) => unread.has(groupId)) ? 'group-unread' : null
+): ReturnType<typeof judgeByGroups> {
+  const isAdministration = (id: string): boolean => unwritable.get(id) === 'gives-administration'
+  return account.groupIds.some(isAdministration) ? 'administrator' : judgeByGroups(account, adminGroups)
 }
 
 /** Requests that give something back, by account. */

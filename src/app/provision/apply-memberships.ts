@@ -3,15 +3,17 @@ import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups
 import type { JournalEntry } from '../../core/journal'
 import type { Action } from '../../core/plan'
 import type { LookedUp } from '../../core/look-ups'
-import type { Ports } from '../../ports'
 import type { ActionType, Done, Step } from '../apply/action-type'
 import { addRegrouped } from '../state/regrouped'
 import { journalTtlSeconds } from '../state/journal'
-import { openPlainGroup } from '../read/group-gate'
+import { readGate } from '../read/group-gate'
+import type { Gate } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
+import { findUntouchable } from '../read/administration'
 import { lookUpProtections } from '../read/protections'
+import { findKeptByRole } from '../read/roles-of-person'
 import { findKeptBecause } from '../read/scan-accounts'
 
 type Membership = Extract<Action, { type: 'join-group' | 'leave-group' }>
@@ -35,6 +37,13 @@ export const changeMembership: ActionType<Membership> = {
       mapped.length === 0 ? NO_MEMBERSHIPS : ports.directory.readMemberships(objectIds, mapped),
     ])
     const { kept } = await lookUpProtections(ports, settings, accounts.values())
+    const leaving = new Set(batch.flatMap(({ action }) => (action.type === 'leave-group' ? action.accountId : [])))
+    const some = [...accounts.values()].filter(({ accountId }) => leaving.has(accountId))
+    const untouchable = await findUntouchable(ports, settings, some)
+    const gate = await readGate(
+      ports,
+      batch.map(({ action }) => action.groupId),
+    )
     const changed = new Set<string>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { type, objectId, accountId, groupId } = action
@@ -54,10 +63,14 @@ export const changeMembership: ActionType<Membership> = {
       if (isDone || !scope.inScope.has(objectId) || owners.get(accountId) !== objectId) return { outcome: 'skipped' }
       const wanted = wantedGroupIds(settings, (id) => memberships.found.get(objectId)?.includes(id) === true)
       if (wanted.has(groupId) !== isJoin) return { outcome: 'skipped' }
-      const keptBecause = isJoin ? null : findKeptBecause(account, settings, kept, ports.clock.now())
+      const keptBecause = isJoin
+        ? null
+        : (findKeptBecause(account, settings, kept, ports.clock.now()) ?? untouchable.get(accountId) ?? null)
       if (keptBecause !== null) return { outcome: 'skipped', because: keptBecause }
       const one = async (): Promise<Done> => {
-        const because = await setMembership(ports, accountId, groupId, isJoin, accessGroupIds)
+        const keptByRole = isJoin ? null : await findKeptByRole(ports, accountId)
+        if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole, groupIds: [] }
+        const because = await setMembership(gate, accountId, groupId, isJoin, accessGroupIds)
         if (because === null) {
           changed.add(accountId)
           return done
@@ -77,10 +90,14 @@ export const changeMembership: ActionType<Membership> = {
       )
     return { steps, finish }
   },
-  undo: async (ports, _entries, settings) => {
+  undo: async (ports, entries, settings) => {
     const accessGroupIds = await readAccessGroupIds(ports, settings)
+    const gate = await readGate(
+      ports,
+      entries.flatMap(({ groupIds }) => groupIds),
+    )
     return async ({ type, accountId, groupIds: [groupId] }) => {
-      const because = await setMembership(ports, accountId, groupId!, type === 'leave-group', accessGroupIds)
+      const because = await setMembership(gate, accountId, groupId!, type === 'leave-group', accessGroupIds)
       if (because === null) return { isUndone: true, isRestored: true }
       ports.log.warn('membership not given back', { accountId, groupId, because })
       return { isUndone: false }
@@ -89,14 +106,14 @@ export const changeMembership: ActionType<Membership> = {
 }
 
 /** @returns why the account could not join or leave the group, or null. @throws AppError about more than this person */
-export async function setMembership(
-  ports: Pick<Ports, 'access' | 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>,
+async function setMembership(
+  gate: Gate,
   accountId: string,
   groupId: string,
   isMember: boolean,
   accessGroupIds: readonly string[],
 ): Promise<NonNullable<JournalEntry['because']> | null> {
-  const group = await openPlainGroup(ports, groupId, isMember ? 'join' : 'leave', accessGroupIds)
+  const group = gate.openPlain(groupId, isMember ? 'join' : 'leave', accessGroupIds)
   if ('refusal' in group) return group.refusal
   try {
     const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)

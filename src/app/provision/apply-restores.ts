@@ -2,7 +2,9 @@ import type { Link } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import type { Ports } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
+import { findUntouchable } from '../read/administration'
 import { readScopeOf } from '../read/read-people'
+import { findKeptByRole } from '../read/roles-of-person'
 import { readLinks } from '../state/link-store'
 import { giveBack } from './left-behind'
 import { createSeatsWithAccount } from './seats-with-account'
@@ -20,10 +22,16 @@ export const restoreAccount: ActionType<Restore> = {
     const known = await readLinks(ports.store, objectIds)
     const accountIds = batch.map(({ action }) => action.accountId)
     const seats = await createSeatsWithAccount(ports, settings, accountIds)
+    const accounts = await ports.accounts.lookUp(accountIds)
+    const untouchable = await findUntouchable(ports, settings, accounts.values())
     const steps = batch.map(({ action }): Step => {
       const unread = failed.get(action.objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread }
       if (!inScope.has(action.objectId)) return { outcome: 'skipped' }
+      const kept = untouchable.get(action.accountId)
+      if (kept === 'administrator') return { outcome: 'skipped', because: kept }
+      // Tried again by itself, once more is known.
+      if (kept !== undefined) return { outcome: 'failed', because: kept === 'row-incomplete' ? 'bad-response' : kept }
       return {
         one: () =>
           restore(ports, action, known.get(action.objectId), people.get(action.objectId)!.email, seats, context),
@@ -41,6 +49,9 @@ async function restore(
   seats: SeatsWithAccount,
   context: BatchContext,
 ): Promise<Done> {
+  const keptByRole = await findKeptByRole(ports, accountId)
+  if (keptByRole === 'administrator') return { outcome: 'skipped', because: keptByRole }
+  if (keptByRole !== null) return { outcome: 'failed', because: keptByRole }
   const isUsable = link?.left !== undefined && link.left !== 'disabled'
   if (!isUsable && !(await seats.take(accountId))) return { outcome: 'failed', because: 'no-seat' }
   const { outcome: restored, scimId } = isUsable

@@ -1,25 +1,21 @@
 import { AppError } from '../../core/errors'
-import { MINUTE_MS } from '../../core/time'
 import type { SaidRoles } from '../../core/roles'
 import { checkTargetGroup, describeTargetRefusal, takesSeat } from '../../core/target-group'
 import type { TargetGroup, TargetRefusal } from '../../core/target-group'
 import type { Joined, Parted, Ports } from '../../ports'
 import type { Connections } from '../state/connections'
-import { readGroupChecks, saveGroupChecks } from '../state/group-facts'
+import { forgetGroupRoles, readGroupChecks, saveGroupChecks } from '../state/group-facts'
 import type { GroupCheck } from '../state/group-facts'
 import { CONNECTIONS_SECRET } from '../state/secrets'
 
 /**
  * The one gate to every group (design rule 13): nobody joins or leaves a group but through here. The list of groups is part
- * of the organization's credential and lies with it, in the secret store; what a group gives is read again and again.
+ * of the organization's credential and lies with it, in the secret store; what a group gives is read again before each batch.
  */
 
-/** Somebody may give a group a new role at any moment; so often it is read again. */
-const CHECK_MAX_AGE_MS = 5 * MINUTE_MS
+type GatePorts = Pick<Ports, 'access' | 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
 
-type GatePorts = Pick<Ports, 'accounts' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
-
-/** A group that may be written to, just checked. */
+/** A group that may be written to, just read. */
 export interface OpenGroup {
   add(accountId: string): Promise<Joined>
   remove(accountId: string): Promise<Parted>
@@ -47,26 +43,77 @@ export async function readPermissions({ secrets }: Pick<Ports, 'secrets'>): Prom
   return { listed: new Set(groupIds), maySuspend: maySuspend === true, said: roles }
 }
 
+/** Groups as just read, for one batch of writes and no longer. One that was not asked for is refused as not listed. */
+export interface Gate {
+  /** Which of the groups may not be written to in this way, and why. */
+  refusals(way: Way): ReadonlyMap<string, TargetRefusal>
+  open(groupId: string, way: Way): OpenGroup | Refused
+  /**
+   * For groups of a list: those that give access are joined through the guard only, and left by a leaver or a sweep only,
+   * whoever has made an access group of them meanwhile.
+   * @param accessGroupIds as the products tell them
+   */
+  openPlain(groupId: string, way: Way, accessGroupIds: readonly string[]): OpenGroup | Refused
+}
+
+interface Refused {
+  readonly refusal: TargetRefusal
+}
+
 /**
- * Asked before a group is written to, whichever setting names it.
+ * Reads the groups anew before each batch of writes, whichever setting names them: somebody may give a group a new role at
+ * any moment. Only those of the list are read, ten a request and one more for each.
+ * @throws AppError when a group cannot be read: then nothing is written either
+ */
+export async function readGate(ports: GatePorts, groupIds: readonly string[]): Promise<Gate> {
+  const { accounts, log, site } = ports
+  const { listed, said } = await readPermissions(ports)
+  const asked = [...new Set(groupIds)]
+  const inList = asked.filter((id) => listed.has(id))
+  const groups = inList.length === 0 ? new Map<string, TargetGroup>() : await accounts.readGroups(inList)
+  await noteGroups(ports, inList, groups)
+  const judged = new Map<string, TargetRefusal | null>(
+    asked.map((id) => [id, listed.has(id) ? checkTargetGroup(groups.get(id), site.cloudId(), said) : 'not-listed']),
+  )
+  for (const [groupId, because] of judged)
+    if (because !== null && because !== 'not-listed')
+      log.warn('group refused: it is not written to', { groupId, because })
+  const refusalOf = (groupId: string, way: Way): TargetRefusal | null => {
+    const because = judged.has(groupId) ? judged.get(groupId)! : 'not-listed'
+    return because === 'unknown-role' && way === 'leave' ? null : because
+  }
+  const open = (groupId: string, way: Way): OpenGroup | Refused => {
+    const refusal = refusalOf(groupId, way)
+    return refusal === null ? toOpen(ports, groupId) : { refusal }
+  }
+  return {
+    refusals: (way) =>
+      new Map(
+        asked.flatMap((id) => {
+          const because = refusalOf(id, way)
+          return because === null ? [] : [[id, because] as const]
+        }),
+      ),
+    open,
+    openPlain: (groupId, way, accessGroupIds) => {
+      if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
+      const group = open(groupId, way)
+      if ('refusal' in group) return group
+      return takesSeat(groups.get(groupId)!.roles, said) ? { refusal: 'gives-access' } : group
+    },
+  }
+}
+
+/**
+ * One group, right before a batch of writes to it.
  * @throws AppError when the group cannot be read: then nothing is written either
  */
-export async function openGroup(
-  ports: GatePorts & Pick<Ports, 'access'>,
-  groupId: string,
-  way: Way,
-): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
-  return open(ports, groupId, await judgeGroups(ports, [groupId], way))
+export async function openGroup(ports: GatePorts, groupId: string, way: Way): Promise<OpenGroup | Refused> {
+  return (await readGate(ports, [groupId])).open(groupId, way)
 }
 
 /** Is no member, the answer says, and so it does of a wrong directory or group: then the person is still shown in it. */
-function open(
-  { access, accounts }: Pick<Ports, 'access' | 'accounts'>,
-  groupId: string,
-  { refusals }: Judged,
-): OpenGroup | { readonly refusal: TargetRefusal } {
-  const refusal = refusals.get(groupId)
-  if (refusal !== undefined) return { refusal }
+function toOpen({ access, accounts }: Pick<Ports, 'access' | 'accounts'>, groupId: string): OpenGroup {
   return {
     add: (accountId) => access.addToGroup(groupId, accountId),
     remove: async (accountId) => {
@@ -84,75 +131,28 @@ function open(
 }
 
 /**
- * As `openGroup`, for groups of a list: those that give access are joined through the guard only, and left by a leaver or
- * a sweep only, whoever has made an access group of them meanwhile.
- * @param accessGroupIds as the products tell them
+ * Keeps what was read for the page, and only where it is new. Whoever relies on older roles of such a group, to tell
+ * administrators, reads them again.
  */
-export async function openPlainGroup(
-  ports: GatePorts & Pick<Ports, 'access'>,
-  groupId: string,
-  way: Way,
-  accessGroupIds: readonly string[],
-): Promise<OpenGroup | { readonly refusal: TargetRefusal }> {
-  if (accessGroupIds.includes(groupId)) return { refusal: 'gives-access' }
-  const judged = await judgeGroups(ports, [groupId], way)
-  const group = open(ports, groupId, judged)
-  if ('refusal' in group) return group
-  return takesSeat(judged.groups.get(groupId)!.roles, judged.said) ? { refusal: 'gives-access' } : group
-}
-
-/** Which of the groups may not be written to now in this way, and why. Only those of the list are read. */
-export async function checkGroups(
-  ports: GatePorts,
+async function noteGroups(
+  { store, clock }: Pick<GatePorts, 'store' | 'clock'>,
   groupIds: readonly string[],
-  way: Way,
-): Promise<ReadonlyMap<string, TargetRefusal>> {
-  return (await judgeGroups(ports, groupIds, way)).refusals
-}
-
-interface Judged {
-  readonly refusals: ReadonlyMap<string, TargetRefusal>
-  /** Those of the list that are there. */
-  readonly groups: ReadonlyMap<string, TargetGroup>
-  readonly said: SaidRoles
-}
-
-async function judgeGroups(ports: GatePorts, groupIds: readonly string[], way: Way): Promise<Judged> {
-  const { accounts, store, clock, log, site } = ports
-  const { listed, said } = await readPermissions(ports)
-  const [inList, outside] = partition([...new Set(groupIds)], (id) => listed.has(id))
-  const refusals = new Map<string, TargetRefusal>(outside.map((id) => [id, 'not-listed']))
-  const checked = new Map(await readGroupChecks(store, inList))
-  const stale = inList.filter((id) => !isFresh(checked.get(id), clock.now()))
-  if (stale.length > 0) {
-    const groups = await accounts.readGroups(stale)
-    const at = clock.now().toISOString()
-    const read = new Map(stale.map((id): [string, GroupCheck] => [id, { at, group: toTarget(groups.get(id)) }]))
-    for (const [id, one] of read) checked.set(id, one)
-    await saveGroupChecks(store, read)
-  }
-  const groups = new Map<string, TargetGroup>()
-  for (const groupId of inList) {
-    const group = checked.get(groupId)?.group ?? undefined
-    if (group !== undefined) groups.set(groupId, group)
-    const because = checkTargetGroup(group, site.cloudId(), said)
-    if (because === null || (because === 'unknown-role' && way === 'leave')) continue
-    refusals.set(groupId, because)
-    if (stale.includes(groupId)) log.warn('group refused: it is not written to', { groupId, because })
-  }
-  return { refusals, groups, said }
+  groups: ReadonlyMap<string, TargetGroup>,
+): Promise<void> {
+  const known = await readGroupChecks(store, groupIds)
+  const at = clock.now().toISOString()
+  const read = groupIds.map((id): [string, GroupCheck] => [id, { at, group: toTarget(groups.get(id)) }])
+  const changed = read.filter(([id, { group }]) => JSON.stringify(group) !== JSON.stringify(known.get(id)?.group))
+  if (changed.length === 0) return
+  await saveGroupChecks(store, new Map(changed))
+  await forgetGroupRoles(
+    store,
+    changed.map(([id]) => id),
+  )
 }
 
 function toTarget(group: TargetGroup | undefined): TargetGroup | null {
   return group === undefined ? null : { isSynchronised: group.isSynchronised, roles: group.roles }
-}
-
-function isFresh(checked: GroupCheck | undefined, now: Date): boolean {
-  return checked !== undefined && now.getTime() - Date.parse(checked.at) < CHECK_MAX_AGE_MS
-}
-
-function partition<T>(all: readonly T[], fits: (one: T) => boolean): readonly [T[], T[]] {
-  return [all.filter(fits), all.filter((one) => !fits(one))]
 }
 
 /**

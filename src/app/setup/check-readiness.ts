@@ -37,6 +37,7 @@ export async function checkReadiness(ports: Ports): Promise<Readiness> {
     inTime(ports, 'organization', () => checkOrganization(ports, parts)),
     inTime(ports, 'scim', () => checkScim(ports, parts)),
     checkExpiries(parts, record, now),
+    tellWhoSet(parts, record),
     inTime(ports, 'seats', () => checkAccessGroups(ports, settings, parts)),
     inTime(ports, 'tick', () => checkTick(ports)),
     checkConfirmations(record),
@@ -111,6 +112,16 @@ function checkExpiries(parts: Parts, { parts: records }: SetupRecord, now: Date)
     const { level, daysLeft } = judgeExpiry(day, record?.savedAt ?? null, now)
     const outcome = daysLeft < 0 ? 'ended' : level === 'good' ? 'good-until' : 'ends'
     return [line(check, level, outcome, { day, daysLeft })]
+  })
+}
+
+/** Who entered each connection, and when: somebody else's change is seen here. */
+function tellWhoSet(parts: Parts, { parts: records }: SetupRecord): readonly ReadinessLine[] {
+  return CONNECTION_PARTS.flatMap((part) => {
+    const { savedAt: at, savedBy: by } = records[part] ?? {}
+    return parts[part] === undefined || at === undefined || by === undefined
+      ? []
+      : [line(`${part}-set`, 'good', 'set', { by, at })]
   })
 }
 

@@ -33,6 +33,15 @@ export type GroupRoles = Readonly<
 
 export const groupRoles = defineRecord<GroupRoles>('group-roles', {})
 
+/** What was remembered of these groups is no longer so. */
+export async function forgetGroupRoles(store: Store, groupIds: readonly string[]): Promise<void> {
+  const known = await groupRoles.read(store)
+  if (!groupIds.some((id) => id in known)) return
+  await groupRoles.change(store, (current) =>
+    Object.fromEntries(Object.entries(current).filter(([id]) => !groupIds.includes(id))),
+  )
+}
+
 /** Access groups that could be on the list of groups that the app may write to, and are not. */
 export interface UnlistedGroups {
   readonly at: string

@@ -7,6 +7,8 @@ export type ConnectionPart = (typeof CONNECTION_PARTS)[number]
 /** What is known about credentials beside themselves. */
 export interface PartRecord {
   readonly savedAt: string
+  /** Account id; older records do not say. */
+  readonly savedBy?: string
   /** Last day, YYYY-MM-DD, as typed or as the certificate tells; null = not known. */
   readonly expires: string | null
 }

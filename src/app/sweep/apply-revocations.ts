@@ -11,7 +11,8 @@ import type { TargetRefusal } from '../../core/target-group'
 import { MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { ActionType, Asked, BatchContext, Done, Step } from '../apply/action-type'
-import { checkGroups } from '../read/group-gate'
+import { readGate } from '../read/group-gate'
+import type { Gate } from '../read/group-gate'
 import { leaveGroups } from '../apply/leave-groups'
 import { lookUpProtections } from '../read/protections'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
@@ -58,11 +59,11 @@ export const revoke: ActionType<Revoke> = {
     const unread = new Set([...records.failed.keys(), ...notices.failed.keys()])
     const groupIds = [...accounts.values()].flatMap((account) => account.groupIds)
     const adminGroups = await readAdminGroups(ports, groupIds, FOR_REMOVAL)
-    const refusals = await checkGroups(
+    const gate = await readGate(
       ports,
-      actions.flatMap((action) => action.groupIds),
-      'leave',
+      batch.flatMap(({ action, earlier }) => [...action.groupIds, ...(earlier?.groupIds ?? [])]),
     )
+    const refusals = gate.refusals('leave')
     const { kept } = await lookUpProtections(ports, context.settings, accounts.values())
     const now = ports.clock.now()
     const changed = new Map<string, (record: SeatRecord | null) => SeatRecord>()
@@ -78,7 +79,7 @@ export const revoke: ActionType<Revoke> = {
         return {
           groupIds: intended,
           one: async () => {
-            const done = await carryOut(ports, accountId, leaving, ref, changed)
+            const done = await carryOut(ports, gate, accountId, leaving, ref, changed)
             const before = accounts.get(accountId)?.groupIds ?? []
             regrouped.set(accountId, { before, after: before.filter((id) => done.groupIds?.includes(id) !== true) })
             return done
@@ -114,6 +115,7 @@ export const revoke: ActionType<Revoke> = {
 
 async function carryOut(
   ports: Ports,
+  gate: Gate,
   accountId: string,
   leaving: Leaving,
   ref: JournalRef,
@@ -122,7 +124,7 @@ async function carryOut(
   const { gone, heldNow } = leaving
   const keptByRole = leaving.left.length === 0 ? null : await findKeptByRole(ports, accountId)
   const { left, because } = keptByRole === null ? leaving : { left: [], because: keptByRole }
-  const { groupIds, refused } = await leaveGroups(ports, accountId, left)
+  const { groupIds, refused } = await leaveGroups(ports, gate, accountId, left)
   const taken = [...gone, ...groupIds]
   if (taken.length > 0) {
     // Of a group that could not be left nobody knows: the person may hold access through it still.

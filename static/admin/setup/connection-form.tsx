@@ -5,6 +5,7 @@ import type { SaidRoles } from '../../../src/core/roles'
 import type { PartInput } from '../../../src/app/setup/connection-parts'
 import type { Setup } from '../../../src/app/setup/describe-setup'
 import type { TestQuestion } from '../../../src/app/setup/test-connection'
+import type { ConnectionPart } from '../../../src/app/state/setup-record'
 import { Field } from '../common/field'
 import { Problem } from '../common/shapes'
 import { useAction } from '../common/use-action'
@@ -31,6 +32,8 @@ export interface ConnectionsValues {
   apiKeyExpires: string
   scimDirectoryId: string
   scimApiKey: string
+  /** Key of the organization that is connected now. */
+  organizationKey: string
   /** Last day of the credential, where no field of its own has it; '' = not known. */
   expires: string
   /** Groups that the app may write to. */
@@ -44,7 +47,16 @@ export type ConnectionsFormApi = ReturnType<typeof useForm<ConnectionsValues>>
 /** @param known Ids are filled in; secrets never come out of the app, so their fields begin empty. */
 export function useConnectionsForm(known: Partial<ConnectionsValues>): ConnectionsFormApi {
   const keys = { orgId: '', directoryId: '', apiKey: '', apiKeyExpires: '', scimDirectoryId: '', scimApiKey: '' }
-  const defaultValues = { ...keys, directory: {}, expires: '', groupIds: [], maySuspend: false, roles: {}, ...known }
+  const defaultValues = {
+    ...keys,
+    organizationKey: '',
+    directory: {},
+    expires: '',
+    groupIds: [],
+    maySuspend: false,
+    roles: {},
+    ...known,
+  }
   return useForm<ConnectionsValues>({ defaultValues })
 }
 
@@ -104,6 +116,24 @@ export function KeyField({ form, name }: KeyFieldProps) {
   return (
     <Field id={field.id} label={texts.fields[name]} error={form.formState.errors[name]?.message}>
       <Textfield {...field} type={type} width={400} />
+    </Field>
+  )
+}
+
+interface OrganizationKeyProps {
+  readonly form: ConnectionsFormApi
+  readonly setup: Setup
+  readonly part: ConnectionPart
+}
+
+/** What an exchange needs beside its own credentials; nothing while no organization is connected. */
+export function OrganizationKey({ form, setup, part }: OrganizationKeyProps) {
+  if (setup.parts.organization === undefined) return null
+  const field = form.register('organizationKey')
+  const label = part === 'organization' ? texts.fields.organizationKeyBefore : texts.fields.organizationKey
+  return (
+    <Field id={field.id} label={label} help={texts.organizationKeyHelp[part]}>
+      <Textfield {...field} type="password" width={400} />
     </Field>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { Select, Stack, Text, TextArea, Textfield } from '@forge/react'
+import type { Setup } from '../../../src/app/setup/describe-setup'
 import { Field } from '../common/field'
 import { common, setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm, LastDay, useConnectionsForm } from './connection-form'
+import { ConnectionForm, LastDay, OrganizationKey, useConnectionsForm } from './connection-form'
 import type { CardProps, ConnectionsFormApi } from './connection-form'
 import { DIRECTORY_CHOICES, firstChoice, toDirectory } from './directory-choice'
 import type { DirectoryChoice } from './directory-choice'
@@ -31,6 +32,7 @@ export function DirectoryCard(props: CardProps) {
           <ChosenForm
             key={choice.value}
             choice={choice}
+            setup={props.setup}
             ids={shown?.kind === choice.form.kind ? shown.ids : {}}
             refresh={refresh}
           />
@@ -46,21 +48,23 @@ function toOption({ label, value }: DirectoryChoice): { label: string; value: st
 
 interface ChosenFormProps {
   readonly choice: DirectoryChoice
+  readonly setup: Setup
   readonly ids: Readonly<Record<string, string>>
   readonly refresh: () => Promise<void>
 }
 
-function ChosenForm({ choice, ids, refresh }: ChosenFormProps) {
+function ChosenForm({ choice, setup, ids, refresh }: ChosenFormProps) {
   const form = useConnectionsForm({ directory: ids })
   const { where } = choice.form
   return (
     <ConnectionForm
       {...own}
       form={form}
-      toPart={({ directory, expires }) => ({
+      toPart={({ directory, expires, organizationKey }) => ({
         part: 'directory',
         ...toDirectory(choice, directory),
         expires: choice.hasEnd === true ? expires.trim() || null : null,
+        organizationKey,
       })}
       toTest={({ directory }) => ({ which: 'directory', typed: toDirectory(choice, directory) })}
       refresh={refresh}
@@ -70,6 +74,7 @@ function ChosenForm({ choice, ids, refresh }: ChosenFormProps) {
       {choice.hasEnd === true ? (
         <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
       ) : null}
+      <OrganizationKey form={form} setup={setup} part="directory" />
     </ConnectionForm>
   )
 }

@@ -1,7 +1,7 @@
 import { Text } from '@forge/react'
 import { setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm, KeyField, LastDay, useConnectionsForm } from './connection-form'
+import { ConnectionForm, KeyField, LastDay, OrganizationKey, useConnectionsForm } from './connection-form'
 import type { CardProps, ConnectionsValues } from './connection-form'
 import { Permissions } from './permissions'
 import { Roles } from './roles'
@@ -34,6 +34,7 @@ function OrganizationForm({ setup, refresh }: CardProps) {
           maySuspend: values.maySuspend,
           roles: { ...values.roles },
         },
+        organizationKey: values.organizationKey,
       })}
       toTest={(values) => ({ which: 'organization', values: pickKey(values) })}
       refresh={refresh}
@@ -42,6 +43,7 @@ function OrganizationForm({ setup, refresh }: CardProps) {
       <KeyField form={form} name="orgId" />
       <KeyField form={form} name="directoryId" />
       <KeyField form={form} name="apiKey" />
+      <OrganizationKey form={form} setup={setup} part="organization" />
       <LastDay form={form} name="apiKeyExpires" label={own.expires} help={own.expiresHelp} />
       <Permissions form={form} />
       <Roles form={form} unknown={setup.unknownRoles} />

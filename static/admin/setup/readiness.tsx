@@ -56,7 +56,8 @@ function Checks({ lines, timeZone, refresh }: ChecksProps) {
 
 function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () => Promise<void>) {
   const { name, expected, found, toDo } = readinessText(line, (iso) => formatInstant(iso, timeZone))
-  const by = line.outcome === 'confirmed' ? line.values['by'] : undefined
+  const isConfirmed = line.outcome === 'confirmed'
+  const by = isConfirmed || line.outcome === 'set' ? line.values['by'] : undefined
   return rowOf(key, {
     check: (
       <Stack space="space.050" alignInline="start">
@@ -74,8 +75,8 @@ function toRow(line: ReadinessLine, key: string, timeZone: string, refresh: () =
     toDo: (
       <Stack space="space.100" alignInline="start">
         {toDo === '' ? null : <Text>{toDo}</Text>}
-        {line.outcome === 'not-confirmed' || by !== undefined ? (
-          <Confirm name={line.check as Confirmation} isConfirmed={by !== undefined} refresh={refresh} />
+        {line.outcome === 'not-confirmed' || isConfirmed ? (
+          <Confirm name={line.check as Confirmation} isConfirmed={isConfirmed} refresh={refresh} />
         ) : null}
       </Stack>
     ),

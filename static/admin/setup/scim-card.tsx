@@ -3,7 +3,7 @@ import { useAction } from '../common/use-action'
 import { ask } from '../questions'
 import { setup as texts } from '../texts'
 import { ConnectionCard } from './connection-card'
-import { ConnectionForm, KeyField, LastDay, useConnectionsForm } from './connection-form'
+import { ConnectionForm, KeyField, LastDay, OrganizationKey, useConnectionsForm } from './connection-form'
 import type { CardProps, ConnectionsValues } from './connection-form'
 
 const own = texts.scim
@@ -41,13 +41,17 @@ function ScimForm({ setup, refresh }: CardProps) {
     <ConnectionForm
       {...own}
       form={form}
-      toPart={(values) => ({ part: 'scim', values: pick(values), expires: values.expires.trim() || null })}
+      toPart={(values) => ({
+        ...{ part: 'scim', values: pick(values), expires: values.expires.trim() || null },
+        organizationKey: values.organizationKey,
+      })}
       toTest={(values) => ({ which: 'scim', values: pick(values) })}
       refresh={refresh}
     >
       <Text>{own.where}</Text>
       <KeyField form={form} name="scimDirectoryId" />
       <KeyField form={form} name="scimApiKey" />
+      <OrganizationKey form={form} setup={setup} part="scim" />
       <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
     </ConnectionForm>
   )

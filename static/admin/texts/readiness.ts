@@ -32,6 +32,8 @@ export const readiness = {
 
 const ENDS_LATE = 'More than 30 days left, or more than a fifth of a shorter life'
 
+const ENTERED = 'Somebody whom you know'
+
 /** What each check is called, and what it expects. */
 const CHECKS: Readonly<Record<ReadinessLine['check'], readonly [name: string, expected: string]>> = {
   directory: ['Directory', 'Connected, and people can be read'],
@@ -41,6 +43,9 @@ const CHECKS: Readonly<Record<ReadinessLine['check'], readonly [name: string, ex
   'directory-expiry': ['Directory: last day of the credential', ENDS_LATE],
   'organization-expiry': ['Organization API key: last day', ENDS_LATE],
   'scim-expiry': ['SCIM API key: last day', ENDS_LATE],
+  'directory-set': ['Directory: entered by', ENTERED],
+  'organization-set': ['Organization: entered by', ENTERED],
+  'scim-set': ['SCIM directory: entered by', ENTERED],
   seats: ['Seats', 'Used and free seats can be read'],
   'access-group': ['Access group', 'On the list, managed in Atlassian, gives nothing but the use of this site'],
   'shared-group': ['One product per access group', 'Gives this product and no other'],
@@ -147,6 +152,8 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
           )
     case 'not-seen':
       return words('Not seen yet', 'It comes within five minutes of the installation. Check again then.')
+    case 'set':
+      return words(`Entered ${formatAt(text('at'))}`)
     case 'confirmed':
       return words(`Looked at ${formatAt(text('at'))}`)
     case 'not-confirmed':

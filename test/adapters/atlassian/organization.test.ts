@@ -393,7 +393,7 @@ describe('the SCIM directory', () => {
     expect(await read()).toMatchObject({ ...others, active: false })
     await scimAccounts.restore({ accountId, scimId, objectId: 'o-ada' })
     expect(await read()).toMatchObject({ ...others, active: true })
-    await scimAccounts.update({ scimId, objectId: 'o-ada' }, { ...person('Ada'), displayName: 'Ada King' })
+    await scimAccounts.update({ accountId, scimId, objectId: 'o-ada' }, { ...person('Ada'), displayName: 'Ada King' })
     expect(await read()).toMatchObject({ ...others, displayName: 'Ada King' })
   })
 
@@ -408,6 +408,25 @@ describe('the SCIM directory', () => {
       outcome: 'gone',
     })
   })
+
+  it.each(['its id', 'the person’s id', 'the address'])(
+    'never writes a record of another account, found by %s',
+    async (foundBy) => {
+      const { scimAccounts, remote } = createAtlassian()
+      const { scimId } = await made(scimAccounts.create(person('Ada')))
+      const account = {
+        accountId: 'a-bea',
+        scimId: foundBy === 'its id' ? scimId : null,
+        objectId: foundBy === 'the person’s id' ? 'o-ada' : 'o-bea',
+      }
+      const before = remote.sent.length
+
+      const { outcome } = await scimAccounts.update(account, person('Ada', { objectId: account.objectId }))
+
+      expect(outcome).toBe('not-found')
+      expect(remote.sent.slice(before).filter((line) => line.startsWith('PUT'))).toEqual([])
+    },
+  )
 
   it.each(['o"bea', 'o\\', 'o" or userName pr or externalId eq "'])(
     'asks for %j and for nobody else',
@@ -426,7 +445,10 @@ describe('the SCIM directory', () => {
   it('never sends a control character in a filter', async () => {
     const { scimAccounts, remote } = createAtlassian()
 
-    await scimAccounts.update({ scimId: null, objectId: 'o\u0000bea' }, { ...person('Bea'), email: '' })
+    await scimAccounts.update(
+      { accountId: 'a-bea', scimId: null, objectId: 'o\u0000bea' },
+      { ...person('Bea'), email: '' },
+    )
 
     expect(remote.sent).toEqual([])
   })
@@ -434,18 +456,18 @@ describe('the SCIM directory', () => {
   it.each(['externalId', 'userName'])('believes no record that was not asked for by %s', async (asked) => {
     const { scimAccounts, remote } = createAtlassian()
     await scimAccounts.create(person('Ada'))
-    await scimAccounts.create(person('Bea'))
+    const { accountId } = await made(scimAccounts.create(person('Bea')))
     remote.answer = (url, ask) => {
       if (url.searchParams.get('filter')?.startsWith(asked) === true) url.searchParams.delete('filter')
       return ask()
     }
-    const unknown = { scimId: null, objectId: 'o-nobody' }
+    const unknown = { accountId, scimId: null, objectId: 'o-nobody' }
 
     const updating = scimAccounts.update(unknown, { ...person('Cid'), email: 'cid@example.com' })
 
     await expect(updating).rejects.toMatchObject({ code: 'bad-response' })
     // Among others, the one that was asked for is found.
-    const bea = { scimId: null, objectId: asked === 'externalId' ? 'o-bea' : 'o-nobody' }
+    const bea = { accountId, scimId: null, objectId: asked === 'externalId' ? 'o-bea' : 'o-nobody' }
     const found = scimAccounts.update(bea, { ...person('Bea'), email: 'BEA@example.com' })
     expect((await found).outcome).toBe(asked === 'externalId' ? 'done' : 'not-found')
   })

@@ -268,3 +268,66 @@ describe('a leaver run', () => {
     expect(world.accounts.get('a-ada')).toMatchObject({ isActive: true, groupIds: [] })
   })
 })
+
+describe('an account with administration', () => {
+  const orgAdmin = [{ resourceId: 'ari:cloud:platform::org/1', roles: ['atlassian/org-admin'] }]
+  const viewer = [{ resourceId: 'ari:cloud:platform::org/1', roles: ['atlassian/viewer'] }]
+  const paths: Record<string, (world: FakeWorld) => void> = {
+    'a role of the organization': (world) => {
+      world.accounts.set('a-ada', { ...world.accounts.get('a-ada')!, isAdmin: true })
+    },
+    'a group': (world) => void world.groupRoles.set('g-admins', orgAdmin),
+    'a direct role': (world) => void world.directRoles.set('a-ada', ['atlassian/admin']),
+    'a role that nobody knows': (world) => void world.directRoles.set('a-ada', ['atlassian/viewer']),
+    'a group with a role that nobody knows': (world) => void world.groupRoles.set('g-admins', viewer),
+  }
+
+  async function withAda(how: string, enabled: boolean): Promise<FakeWorld> {
+    const world = createSite()
+    await addLinked(world, person('Ada', { enabled }), account('Ada', { groupIds: ['g-admins'] }))
+    await addLinked(world, person('Bea', { enabled }), account('Bea'))
+    await provision(world)
+    world.writes.length = 0
+    paths[how]!(world)
+    return world
+  }
+
+  it.each(Object.keys(paths))('by %s is neither renamed nor given another address', async (how) => {
+    const world = await withAda(how, true)
+    for (const [id, name] of [
+      ['o-ada', 'Ada'],
+      ['o-bea', 'Bea'],
+    ] as const)
+      world.people.set(id, person(name, { displayName: 'Mallory', email: `mallory.${id}@example.com` }))
+
+    await provision(world, 'provision:2')
+
+    expect(world.writes).toEqual(['update a-bea mallory.o-bea@example.com'])
+  })
+
+  it.each(Object.keys(paths))('by %s is not restored', async (how) => {
+    const world = await withAda(how, false)
+    for (const [id, name] of [
+      ['o-ada', 'Ada'],
+      ['o-bea', 'Bea'],
+    ] as const)
+      world.people.set(id, person(name))
+
+    await provision(world, 'provision:2')
+
+    expect(world.writes).toEqual(['restore a-bea'])
+  })
+
+  it('is not made anew for somebody to whom the directory gives its address', async () => {
+    const world = createSite()
+    world.people.set('o-mallory', person('Mallory', { email: 'ada@example.com' }))
+    world.beforeCall = (name) => {
+      // It comes into the organization after the plan was made.
+      if (name === 'findByEmail') world.accounts.set('a-ada', account('Ada', { isAdmin: true }))
+    }
+
+    await provision(world)
+
+    expect(world.writes).toEqual([])
+  })
+})

@@ -1,9 +1,11 @@
 import { saveConnections } from '../../../src/app/setup/save-connections'
-import { checkGroups, findReadOnlyGroups, openGroup } from '../../../src/app/read/group-gate'
+import { findReadOnlyGroups, openGroup } from '../../../src/app/read/group-gate'
 import { keys } from '../../support/keys'
 import { CONNECTIONS_SECRET } from '../../../src/app/state/secrets'
 import { AppError } from '../../../src/core/errors'
 import { MINUTE_MS } from '../../../src/core/time'
+import { groupRoles } from '../../../src/app/state/group-facts'
+import { FOR_PLAN, readAdminGroups } from '../../../src/app/read/read-admin-groups'
 import type { TargetRefusal } from '../../../src/core/target-group'
 import { account } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
@@ -47,6 +49,11 @@ const KINDS: readonly [kind: string, arrange: (world: FakeWorld) => void, expect
   ['a synchronised group', (world) => world.synchronisedGroups.add('g-x'), 'synchronised'],
   ['a group that does not exist', (world) => world.missingGroups.add('g-x'), 'missing'],
 ]
+
+const refusalOf = async (world: FakeWorld, groupId: string): Promise<TargetRefusal | null> => {
+  const group = await openGroup(world.ports, groupId, 'join')
+  return 'refusal' in group ? group.refusal : null
+}
 
 const organization = { orgId: 'org', directoryId: 'dir', apiKey: 'key', apiKeyExpires: '2027-01-31' }
 const connections = (groupIds: readonly string[]) => ({
@@ -112,8 +119,7 @@ describe('the gate, before each write', () => {
     world.permitted.groupIds.push('g-x')
     arrange(world)
 
-    expect((await checkGroups(world.ports, ['g-x'], 'join')).get('g-x') ?? null).toBe(expected)
-    expect('refusal' in (await openGroup(world.ports, 'g-x', 'join'))).toBe(expected !== null)
+    expect(await refusalOf(world, 'g-x')).toBe(expected)
   })
 
   it.each(KINDS)('refuses %s that is not on the list, without asking anybody', async (_, arrange) => {
@@ -122,27 +128,53 @@ describe('the gate, before each write', () => {
     const calls: string[] = []
     world.beforeCall = (name) => void calls.push(name)
 
-    expect((await checkGroups(world.ports, ['g-x'], 'join')).get('g-x')).toBe('not-listed')
+    expect(await refusalOf(world, 'g-x')).toBe('not-listed')
     expect(calls).toEqual([])
   })
 
-  it('notices within five minutes that a group of the list has become one of administrators', async () => {
+  it.each([0, 4])(
+    'notices after %i minutes that a group of the list has become one of administrators',
+    async (wait) => {
+      const world = createWorld()
+      expect(await refusalOf(world, 'g-jira')).toBeNull()
+      world.groupRoles.set('g-jira', roles('platform::org/o-1', 'atlassian/org-admin'))
+
+      world.now = new Date(world.now.getTime() + wait * MINUTE_MS)
+
+      expect(await refusalOf(world, 'g-jira')).toBe('gives-administration')
+    },
+  )
+
+  it('has older roles of a group that has changed read again by whoever relies on them', async () => {
     const world = createWorld()
-    expect(await checkGroups(world.ports, ['g-jira'], 'join')).toEqual(new Map())
+    await refusalOf(world, 'g-jira')
+    await readAdminGroups(world.ports, ['g-jira', 'g-wiki'], FOR_PLAN)
     world.groupRoles.set('g-jira', roles('platform::org/o-1', 'atlassian/org-admin'))
 
-    world.now = new Date(world.now.getTime() + 5 * MINUTE_MS)
+    await refusalOf(world, 'g-jira')
 
-    expect((await checkGroups(world.ports, ['g-jira'], 'join')).get('g-jira')).toBe('gives-administration')
+    expect(Object.keys(await groupRoles.read(world.ports.store))).toEqual(['g-wiki'])
+    expect((await readAdminGroups(world.ports, ['g-jira'], FOR_PLAN)).admin).toEqual(new Set(['g-jira']))
+  })
+
+  it('writes down what it read for the page, and only where that is new', async () => {
+    const world = createWorld()
+    await refusalOf(world, 'g-jira')
+    const { length } = world.stored
+
+    await refusalOf(world, 'g-jira')
+
+    expect(length).toBeGreaterThan(0)
+    expect(world.stored).toHaveLength(length)
   })
 
   it('notices at once that a group is no longer on the list', async () => {
     const world = createWorld()
-    expect(await checkGroups(world.ports, ['g-jira'], 'join')).toEqual(new Map())
+    expect(await refusalOf(world, 'g-jira')).toBeNull()
 
     world.permitted.groupIds.length = 0
 
-    expect((await checkGroups(world.ports, ['g-jira'], 'join')).get('g-jira')).toBe('not-listed')
+    expect(await refusalOf(world, 'g-jira')).toBe('not-listed')
   })
 
   it('believes no copy of the list but the one that lies with the credential', async () => {

@@ -17,8 +17,12 @@ async function connected(settings: Parameters<typeof createUnconnected>[0] = {})
   const world = await createUnconnected(settings)
   const organization = { orgId: 'o', directoryId: 'd', apiKey: 'k', apiKeyExpires: '2027-01-31', groupIds: ['g-jira'] }
   const entra = { tenantId: 't', clientId: 'c', clientSecret: 'x' }
-  await saveConnection(world.ports, { part: 'directory', kind: 'entra', values: entra, expires: '2028-01-31' })
-  await saveConnection(world.ports, { part: 'organization', values: organization })
+  await saveConnection(
+    world.ports,
+    { part: 'directory', kind: 'entra', values: entra, expires: '2028-01-31' },
+    'a-boss',
+  )
+  await saveConnection(world.ports, { part: 'organization', values: organization }, 'a-boss')
   world.kvs.set(keys.lastTick, NOW.toISOString())
   return world
 }
@@ -38,6 +42,8 @@ describe('checkReadiness', () => {
       'organization good ok',
       'directory-expiry good good-until',
       'organization-expiry good good-until',
+      'directory-set good set',
+      'organization-set good set',
       'seats good ok',
       'access-group good ok',
       'shared-group good ok',
@@ -100,7 +106,7 @@ describe('checkReadiness', () => {
   it('names an access group that is not among those that the app may write to', async () => {
     const world = await connected()
     const organization = { orgId: 'o', directoryId: 'd', apiKey: 'k', apiKeyExpires: '2027-01-31', groupIds: [] }
-    await saveConnection(world.ports, { part: 'organization', values: organization })
+    await saveConnection(world.ports, { part: 'organization', values: organization }, 'a-boss')
 
     expect(await linesOf(world)).toContain('access-group bad not-listed')
   })

@@ -23,7 +23,7 @@ describe('the configuration as text', () => {
   it('holds no secret, and ids only to be looked at', async () => {
     const { ports } = await createUnconnected()
     const values = { tenantId: 't', clientId: 'c', clientSecret: 'secret-1' }
-    await saveConnection(ports, { part: 'directory', kind: 'entra', values })
+    await saveConnection(ports, { part: 'directory', kind: 'entra', values }, 'a-boss')
 
     const exported = await exportConfiguration(ports)
 

@@ -47,6 +47,16 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'setup',
+    holds: {
+      parts: { '<code>': { savedAt: 'time', 'savedBy?': 'account', expires: oneOf('day', 'null') } },
+      confirmations: { '<code>': { by: 'account', at: 'time' } },
+    },
+    why: 'Who entered each connection, when, and its last day; who confirmed what no API tells.',
+    kept: 'until the connection is entered again, or the app is uninstalled',
+  },
+  {
+    space: 'kvs',
     key: 'schedule',
     holds: { provision: 'time', leavers: 'time', sweep: 'time', 'personalData?': 'time', 'measured?': 'day' },
     why: 'Which slot of each schedule was handed out last.',
@@ -231,7 +241,7 @@ export const INSTALLATION: readonly Entry[] = [
       group: oneOf({ isSynchronised: 'flag', roles: [{ resourceId: 'id', roles: ['id'] }] }, 'null'),
     },
     why: 'What membership of a group gives, and who manages the group: whether the app may write to it.',
-    kept: 'read anew after five minutes',
+    kept: 'until it is read otherwise: it is read before each batch of writes',
   },
   {
     space: 'kvs',

@@ -47,7 +47,8 @@ export function createFakeAccounts(world: State): AccountReader {
     findAdministrators: async () => new Set(),
     readRoles: async (accountId) => {
       world.beforeCall('readRoles')
-      return world.directRoles.get(accountId) ?? []
+      const byGroup = world.accounts.get(accountId)?.groupIds.flatMap((id) => world.groupRoles.get(id) ?? []) ?? []
+      return [...(world.directRoles.get(accountId) ?? []), ...byGroup.flatMap(({ roles }) => roles)]
     },
     findByEmail: async (emails) => {
       if (emails.length > 0) world.beforeCall('findByEmail')
@@ -133,9 +134,8 @@ export function createFakeAccountWriter(world: State): AccountWriter {
       const { email } = world.accounts.get(accountId)!
       return { outcome: existed ? 'existed' : 'created', accountId, scimId: `s-${person.objectId.slice(2)}`, email }
     },
-    update: async ({ objectId }, person) => {
+    update: async ({ accountId }, person) => {
       world.beforeCall('update')
-      const accountId = `a-${objectId.slice(2)}`
       world.writes.push(`update ${accountId} ${person.email}`)
       return { outcome: world.accounts.has(accountId) ? 'done' : 'not-found' }
     },

@@ -36,7 +36,7 @@ export interface FakeWorld {
   /** Groups that the organization does not know. */
   readonly missingGroups: Set<string>
   /** What was fixed with the organization's credential. */
-  readonly permitted: { groupIds: string[]; maySuspend: boolean }
+  readonly permitted: { apiKey: string; groupIds: string[]; maySuspend: boolean }
   changes: DirectoryChanges
   /** Newest first; a row without an application counts for each of them. */
   signIns: (SignIn & { readonly appId?: string })[]
@@ -103,7 +103,11 @@ export function createState(settings: Partial<Settings>): State {
     groupRoles: new Map(),
     directRoles: new Map(),
     missingGroups: new Set(),
-    permitted: { groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-wiki', 'g-project'], maySuspend: true },
+    permitted: {
+      apiKey: 'secret-of-the-organization',
+      groupIds: ['g-jira', 'g-jira-2', 'g-conf', 'g-wiki', 'g-project'],
+      maySuspend: true,
+    },
     changes: { changed: new Map(), cursor: 'cursor-1' },
     signIns: [],
     totalSeats: 100,
