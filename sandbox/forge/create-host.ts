@@ -107,7 +107,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
   const queue: Queue = createQueue({ clock, random: random.fork('queue'), runtime, manifest, deliveries, onViolation })
   const shared = { clock, runtime, manifest, deliveries, cloudId: site.cloudId, isLicensed }
   const events = createProductEvents({ ...shared, random: random.fork('events') })
-  const schedules = createSchedules({ ...shared, random: random.fork('schedules') })
+  const schedules = createSchedules({ ...shared, random: random.fork('schedules'), onViolation })
   const callers = createCallers({ clock, runtime, manifest, installation })
 
   function announce(eventType: string): void {
@@ -151,7 +151,7 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
     onEventHandled: events.onHandled,
     invokeResolver: callers.invokeResolver,
     invokeWebTrigger: callers.invokeWebTrigger,
-    webTriggerUrl: (moduleKey) => webTriggerAddress(installation, moduleKey),
+    webTriggerUrl: (moduleKey) => webTriggerAddress(installation, manifest.webTriggers.get(moduleKey)!),
     addInterceptor: outbound.addInterceptor,
     addPlatformInterceptor: platform.addInterceptor,
     onPlatformMessage: platform.onMessage,

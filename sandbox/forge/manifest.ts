@@ -39,6 +39,10 @@ export interface CallableModule {
   readonly outputs: Readonly<Record<string, { statusCode?: number; contentType?: string; body?: string }>> | null
 }
 
+export interface WebTriggerModule extends CallableModule {
+  readonly urlFormat: 'v1' | 'v2'
+}
+
 export interface AppManifest {
   readonly appId: string
   readonly scopes: readonly string[]
@@ -54,7 +58,7 @@ export interface AppManifest {
   readonly consumers: ReadonlyMap<string, { moduleKey: string; functionKey: string }>
   /** Pages with a resolver, by module key. */
   readonly pages: ReadonlyMap<string, CallableModule>
-  readonly webTriggers: ReadonlyMap<string, CallableModule>
+  readonly webTriggers: ReadonlyMap<string, WebTriggerModule>
   readonly preUninstall: readonly CallableModule[]
 }
 
@@ -64,6 +68,7 @@ interface RawModule {
   resolver?: { function?: string }
   interval?: keyof typeof SCHEDULE.intervalMs
   queue?: string
+  urlFormat?: 'v1' | 'v2'
   events?: (string | { eventType: string; filter?: RawFilter })[]
   filter?: RawFilter
   response?: {
@@ -209,12 +214,12 @@ function readPages(modules: Record<string, RawModule[]>): Map<string, CallableMo
   return new Map(pages.map((page) => [page.key, page]))
 }
 
-function readWebTrigger(module: RawModule): CallableModule {
+function readWebTrigger(module: RawModule): WebTriggerModule {
   const outputs =
     module.response?.type === 'static'
       ? Object.fromEntries((module.response.outputs ?? []).map((output) => [output.key, output]))
       : null
-  return { ...callable(module, 'webtrigger', module.function!), outputs }
+  return { ...callable(module, 'webtrigger', module.function!), outputs, urlFormat: module.urlFormat ?? 'v1' }
 }
 
 function callable(module: RawModule, type: string, functionKey: string): CallableModule {

@@ -196,7 +196,8 @@ export function createPlatform(options: {
 
   function callOwnInterface(invocation: Invocation, path: string, body: string): Promise<Response> {
     const kind = path.startsWith('/webhook/queue/') ? 'queue' : 'platform'
-    return callPlatform(invocation, kind, path, body, QUEUE.requestMs, () => {
+    return callPlatform(invocation, kind, path, body, QUEUE.requestMs, (fault) => {
+      if (fault === 'refuse') return toResponse({ status: TOO_MANY.status, body: TOO_MANY.text })
       if (path.startsWith('/webhook/queue/publish/')) return toResponse(options.queue().publish(body, invocation.tree))
       if (path.startsWith('/webhook/queue/stats/')) return toResponse(options.queue().stats(body))
       if (path.startsWith('/webhook/queue/cancel/')) return toResponse(options.queue().cancel(body))

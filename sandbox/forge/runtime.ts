@@ -22,6 +22,8 @@ export interface InvocationRecord {
   readonly value: unknown
   /** Message of the error, if any; the app's stack stays in the log. */
   readonly error: string | null
+  /** The error itself; null where the function returned. */
+  readonly thrown: unknown
   readonly memoryMb: number
 }
 
@@ -97,6 +99,7 @@ export function createRuntime(options: {
         outcome,
         value,
         error: message,
+        thrown: outcome === 'ok' ? null : error,
         memoryMb: fn.memoryMb,
       })
       request.onEnd?.({ outcome, value, error: message } satisfies InvocationResult)

@@ -24,11 +24,19 @@ export function createSchedules(options: {
   deliveries: Deliveries
   cloudId: string
   isLicensed: () => boolean
+  onViolation: (text: string) => void
 }): Schedules {
   const { clock, random, runtime, manifest, deliveries, cloudId } = options
   const firstTicks = new Map<ScheduleModule, number>()
   const timers = new Map<ScheduleModule, Timer>()
   let isPaused = false
+
+  /** Forge's page on the events of scheduled triggers asks for an object with a status; what else comes of it, no page says. */
+  function checkAnswer({ outcome, value }: InvocationResult, { key }: ScheduleModule): void {
+    const { statusCode } = (value ?? {}) as { statusCode?: unknown }
+    if (outcome === 'ok' && typeof statusCode !== 'number')
+      options.onViolation(`The scheduled trigger ${key} answered without a statusCode.`)
+  }
 
   function tick(schedule: ScheduleModule, onEnd?: (result: InvocationResult) => void): void {
     runtime.invoke({
@@ -36,7 +44,10 @@ export function createSchedules(options: {
       moduleKey: schedule.key,
       moduleType: 'scheduledTrigger',
       payload: { context: { cloudId, moduleKey: schedule.key }, contextToken: '' },
-      ...(onEnd === undefined ? {} : { onEnd }),
+      onEnd: (result) => {
+        checkAnswer(result, schedule)
+        onEnd?.(result)
+      },
     })
   }
 

@@ -68,6 +68,8 @@ export const NO_RETRIES: Pick<Budget, 'timeLeftMs'> = { timeLeftMs: () => RESERV
 export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Http {
   const client = ky.create({
     fetch: (input, init) => sendAsForge(fetch, input, init),
+    // Any other reply is the adapter's business.
+    throwHttpErrors: (status) => PASSING_STATUS.has(status),
     retry: {
       limit: RETRY_LIMIT,
       methods: ['get', 'post', 'put', 'patch', 'delete'],
@@ -89,10 +91,6 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
       const { method, url, headers, json, contentType, retries = RETRY_LIMIT, patienceMs } = request
       const timeLeftMs = Math.max(LAST_WORDS_MS, budget.timeLeftMs() - LAST_WORDS_MS)
       let isRepeated = false
-      const finish = async (response: Response): Promise<HttpReply> => ({
-        ...(await toReply(response)),
-        ...(isRepeated ? { isRepeated } : {}),
-      })
       try {
         const response = await client(url, {
           method,
@@ -111,9 +109,8 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
                   },
                 },
         })
-        return await finish(response)
+        return { ...(await toReply(response)), ...(isRepeated ? { isRepeated } : {}) }
       } catch (error) {
-        if (error instanceof HTTPError && !PASSING_STATUS.has(error.response.status)) return finish(error.response)
         throw toAppError(error, `${method} ${new URL(url).host}`, isRepeated && retries === 1)
       }
     },

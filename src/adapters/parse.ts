@@ -9,9 +9,11 @@ export function parseReply<T>(schema: v.GenericSchema<unknown, T>, reply: HttpRe
   const parsed = v.safeParse(schema, parseJson(reply.text, what))
   if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
+  // A text may be somebody's name: only that there was one is told.
+  const got = issue.received.startsWith('"') ? 'a text' : issue.received
   throw new AppError(
     'bad-response',
-    `${what}: expected ${issue.expected ?? 'another value'} at ${v.getDotPath(issue) ?? 'the top'}, got ${issue.received}.`,
+    `${what}: expected ${issue.expected ?? 'another value'} at ${v.getDotPath(issue) ?? 'the top'}, got ${got}.`,
   )
 }
 

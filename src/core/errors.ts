@@ -18,16 +18,60 @@ export type ErrorCode =
   | 'licence-lapsed' //      the app's own licence
   | 'budget-spent' //        this invocation has no time or requests left
 
+export interface ErrorOptions {
+  /** What lay below, whatever it is; see `Cause` for what is kept of it. */
+  readonly cause?: unknown
+  readonly waitMs?: number
+  /** What the vendor calls it. */
+  readonly vendorCode?: string
+}
+
+/**
+ * What is kept of what lay below. Errors of libraries carry the request with its headers, or a piece of the reply: whoever
+ * printed one would print a key or a name. So nothing else gets into an error of ours.
+ */
+export interface Cause {
+  readonly status?: number
+  /** Of what was asked, without its query. */
+  readonly address?: string
+}
+
 export class AppError extends Error {
   readonly code: ErrorCode
   /** `throttled`: how long the service wants to be left alone, where it said so. */
   readonly waitMs?: number
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; waitMs?: number }) {
-    super(message, options)
+  readonly vendorCode?: string
+  declare readonly cause?: Cause
+  constructor(code: ErrorCode, message: string, { cause, waitMs, vendorCode }: ErrorOptions = {}) {
+    const kept = toCause(cause)
+    super(message, kept === null ? {} : { cause: kept })
     this.name = 'AppError'
     this.code = code
-    if (options?.waitMs !== undefined) this.waitMs = options.waitMs
+    if (waitMs !== undefined) this.waitMs = waitMs
+    if (vendorCode !== undefined) this.vendorCode = vendorCode
   }
+}
+
+/** Of an error of ours, of one that carries a request or a response, or of one that has a status itself. */
+function toCause(below: unknown): Cause | null {
+  if (below instanceof AppError) return below.cause ?? null
+  const { request, response, status: own } = (below ?? {}) as Below
+  const status = response?.status ?? own
+  const address = withoutQuery(request?.url ?? response?.url)
+  if (typeof status !== 'number' && address === null) return null
+  return { ...(typeof status === 'number' && { status }), ...(address !== null && { address }) }
+}
+
+interface Below {
+  readonly request?: { readonly url?: unknown }
+  readonly response?: { readonly status?: unknown; readonly url?: unknown }
+  readonly status?: unknown
+}
+
+function withoutQuery(url: unknown): string | null {
+  if (typeof url !== 'string' || !URL.canParse(url)) return null
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
 }
 
 /**

@@ -9,6 +9,8 @@ import { createSandbox } from '../../sandbox/create-sandbox'
 import type { Sandbox } from '../../sandbox/create-sandbox'
 import type { Person } from '../../sandbox/company/person'
 import { appBundle } from './bundle'
+import { watchErrors } from './thrown'
+import type { Thrown } from './thrown'
 import { watchEverything } from './witness'
 import type { Witness } from './witness'
 
@@ -23,6 +25,7 @@ export const WRONG_KEY = 'wrong-key-5d1e0b77'
 export interface FullRun {
   readonly sandbox: Sandbox
   readonly witness: Witness
+  readonly thrown: Thrown
   /** Access tokens that Entra gave the app. */
   readonly tokens: ReadonlySet<string>
   /** Whose Atlassian account was closed before the weekly report. */
@@ -40,7 +43,9 @@ interface Cast {
 }
 
 export async function liveThroughEverything(): Promise<FullRun> {
+  const thrown = watchErrors()
   const sandbox = await createSandbox({ bundle: appBundle(), seats: 48, install: false })
+  thrown.watch(sandbox)
   const witness = watchEverything(sandbox)
   const tokens = new Set<string>()
   sandbox.onExchange((service, { url }, { body }) => {
@@ -54,9 +59,10 @@ export async function liveThroughEverything(): Promise<FullRun> {
   await askInEveryWay(sandbox, cast)
   await peopleLeaveAndReturn(sandbox, cast)
   await sweepHeldAndUndone(sandbox, cast)
-  await connectionsFail(sandbox)
+  await connectionsFail(sandbox, cast)
   const closed = await closeAccount(sandbox, cast.emil)
-  return { sandbox, witness, tokens, closed }
+  thrown.stop()
+  return { sandbox, witness, thrown, tokens, closed }
 }
 
 function castPeople(sandbox: Sandbox): Cast {
@@ -198,8 +204,9 @@ async function sweepHeldAndUndone(sandbox: Sandbox, { dormant }: Cast): Promise<
   await call(sandbox, 'readReviewPart', {})
 }
 
-async function connectionsFail(sandbox: Sandbox): Promise<void> {
-  const { administrator, faults, tenant, site } = sandbox
+async function connectionsFail(sandbox: Sandbox, { cleo }: Cast): Promise<void> {
+  const { administrator, faults, tenant, site, company } = sandbox
+  const { accountId, email } = company.accountOf(cleo)
   const wrong = { clientSecret: WRONG_KEY, tenantId: tenant.tenantId, clientId: tenant.clientId }
   const organization = { orgId: site.orgId, directoryId: site.directoryId, apiKey: WRONG_KEY }
   await call(sandbox, 'saveConnections', {
@@ -220,10 +227,11 @@ async function connectionsFail(sandbox: Sandbox): Promise<void> {
   await call(sandbox, 'scanStartState')
   await sandbox.runFor('30m')
   await sandbox.complete(administrator.saveConnections())
-  for (const line of ['any 500 for 20m', 'any html from 30m for 20m', 'any truncated from 60m for 20m'])
-    faults.add(line)
-  for (let times = 0; times < 3; times += 1) {
+  for (const answer of ['500', 'html', 'truncated', 'cut', 'time-out', '403']) {
+    faults.add(`any ${answer} for 20m`)
     await call(sandbox, 'runNow', { job: 'provision' })
+    await call(sandbox, 'provisionPerson', { person: email })
+    await call(sandbox, 'explainPerson', { accountId })
     await sandbox.runFor('30m')
   }
   await sandbox.runFor('3h')

@@ -13,8 +13,8 @@ export interface TokenSource {
   /** Everything that makes the token what it is, so that another credential gets another token. */
   readonly cacheKey: string
   authenticate(): Promise<oauth.ClientAuth>
-  /** What to correct, by the vendor's own error. */
-  advise(error: oauth.ResponseBodyError): string
+  /** The vendor's own code of a refusal, and what to correct. */
+  explain(error: oauth.ResponseBodyError): { readonly vendorCode: string; readonly advice: string }
 }
 
 /** A token is fetched anew when it has less than this left. */
@@ -65,14 +65,16 @@ async function readToken(source: TokenSource, fetch: Fetch, nowMs: number): Prom
     cache.set(source.cacheKey, { token: grant.access_token, expiresAtMs: nowMs + (grant.expires_in ?? 0) * 1_000 })
     return grant.access_token
   } catch (error) {
-    throw explain(source, error)
+    throw toAppError(source, error)
   }
 }
 
-function explain({ vendor, advise }: TokenSource, error: unknown): AppError {
+function toAppError({ vendor, explain }: TokenSource, error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof oauth.ResponseBodyError)
-    return new AppError('sign-in-refused', `Signing in to ${vendor}: ${advise(error)}`, { cause: error })
+  if (error instanceof oauth.ResponseBodyError) {
+    const { vendorCode, advice } = explain(error)
+    return new AppError('sign-in-refused', `Signing in to ${vendor}: ${advice}`, { cause: error, vendorCode })
+  }
   return new AppError(
     'unavailable',
     `Signing in to ${vendor}: expected a token, got no usable answer. It will be tried again later.`,

@@ -17,5 +17,15 @@ export const site: SiteInfo = {
     // `isActive` is the older name of the same field.
     return license === undefined ? null : { isActive: license.active ?? license.isActive ?? true }
   },
-  signalAddress: () => webTrigger.getUrl(SIGNAL_MODULE),
+  signalAddress: async () => {
+    try {
+      return await webTrigger.getUrl(SIGNAL_MODULE)
+    } catch (error) {
+      throw new AppError(
+        'unavailable',
+        'Expected Forge to tell the address of the web trigger, got an error. The secret is as it was last saved. Load the page again in a minute.',
+        { cause: error },
+      )
+    }
+  },
 }

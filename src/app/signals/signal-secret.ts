@@ -20,21 +20,26 @@ export interface SignalTrigger {
   readonly secret: { readonly kind: SignalSecret['kind']; readonly setAt: string } | null
 }
 
-/** The secret goes in and never comes out. @throws AppError `invalid-input`, never naming the value */
-export async function saveSignalSecret(ports: Ports, input: unknown): Promise<SignalTrigger> {
+/**
+ * The secret goes in and never comes out. What the page shows is asked for apart: a secret that is set is no failure because
+ * Forge does not tell the address. @throws AppError `invalid-input`, never naming the value
+ */
+export async function saveSignalSecret(ports: Ports, input: unknown): Promise<SignalTrigger['secret']> {
   const secret = parseInput(schema, input)
   await ports.secrets.save(SIGNAL_SECRET, secret)
   const setAt = ports.clock.now().toISOString()
-  await signalSecretRecord.change(ports.store, () => ({ kind: secret.kind, setAt }))
-  return readSignalTrigger(ports)
+  const kept = { kind: secret.kind, setAt }
+  await signalSecretRecord.change(ports.store, () => kept)
+  return kept
 }
 
-export async function forgetSignalSecret(ports: Ports): Promise<SignalTrigger> {
+export async function forgetSignalSecret(ports: Ports): Promise<SignalTrigger['secret']> {
   await ports.secrets.forget(SIGNAL_SECRET)
   await signalSecretRecord.change(ports.store, () => null)
-  return readSignalTrigger(ports)
+  return null
 }
 
+/** @throws AppError `unavailable` where Forge does not tell the address */
 export async function readSignalTrigger({ site, store }: Pick<Ports, 'site' | 'store'>): Promise<SignalTrigger> {
   return { address: await site.signalAddress(), secret: await signalSecretRecord.read(store) }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { keys } from '../../support/keys'
 import { receiveSignal } from '../../../src/app/signals/receive-signal'
-import { saveSignalSecret } from '../../../src/app/signals/signal-secret'
+import { readSignalTrigger, saveSignalSecret } from '../../../src/app/signals/signal-secret'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Store } from '../../../src/ports'
 import { NOW, account, person } from '../../support/builders'
@@ -187,10 +187,10 @@ describe('saveSignalSecret', () => {
   it('keeps the secret to itself', async () => {
     const world = await siteWith()
 
-    const told = await saveSignalSecret(world.ports, { kind: 'hmac', secret: SECRET })
+    await saveSignalSecret(world.ports, { kind: 'hmac', secret: SECRET })
 
-    expect(told).toEqual({
-      address: 'https://signals.example/x1/1',
+    expect(await readSignalTrigger(world.ports)).toEqual({
+      address: 'https://signals.example/public/1',
       secret: { kind: 'hmac', setAt: NOW.toISOString() },
     })
     expect(JSON.stringify([...world.kvs])).not.toContain(SECRET)

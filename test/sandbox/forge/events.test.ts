@@ -141,6 +141,17 @@ describe('a schedule', () => {
 
     expect(stored('ticks')).toHaveLength(1)
   })
+
+  it('has to be answered with a status', async () => {
+    const { host, until, run } = startFixture()
+    await until(host.fireSchedule('tick'))
+    expect(host.violations).toEqual([])
+
+    await run(`await kvs.set('mute', true)`)
+    await until(host.fireSchedule('tick'))
+
+    expect(host.violations).toEqual(['The scheduled trigger tick answered without a statusCode.'])
+  })
 })
 
 describe('two runs with the same seed', () => {

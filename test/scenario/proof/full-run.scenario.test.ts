@@ -7,6 +7,7 @@ import { TRIGGER_SECRET, WRONG_KEY, liveThroughEverything } from '../../support/
 import type { FullRun } from '../../support/full-run'
 import { expectNoViolations } from '../../support/no-violations'
 import { findOccurrences, personalStrings } from '../../support/personal-strings'
+import { printed } from '../../support/thrown'
 
 jest.setTimeout(300_000)
 
@@ -100,11 +101,24 @@ describe('the secrets of a full run', () => {
     expect(graph!.length).toBeGreaterThan(0)
   })
 
-  it('are in no log, answer, error, value at rest or queue, but in the secret store', () => {
-    const secrets = Object.values(secretsOf(run))
+  const secretTexts = (): string[] =>
+    Object.values(secretsOf(run))
       .flat()
       .flatMap(formsOf)
       .map((text) => text.toLowerCase())
+
+  it('are in no error that was made, printed with all that hangs on it, nor is a person', () => {
+    const errors = [...run.thrown.errors] as readonly { readonly code?: string }[]
+    const kinds = new Set(errors.map(({ code }) => code))
+
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(['unavailable', 'bad-response', 'sign-in-refused', 'permission-missing', 'invalid-input']),
+    )
+    expect(findOccurrences(errors.map(printed), [...secretTexts(), ...personalStrings(run.sandbox)])).toEqual([])
+  })
+
+  it('are in no log, answer, error, value at rest or queue, but in the secret store', () => {
+    const secrets = secretTexts()
     const { witness, sandbox } = run
     const { kvs, entities } = sandbox.host.inspectStorage()
     const atRest = witness.stored.filter(({ space }) => space !== 'secret')

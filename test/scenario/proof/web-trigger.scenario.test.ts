@@ -94,6 +94,24 @@ describe('a call of the web trigger', () => {
     expect(await send({ body })).toEqual({ ...REFUSED, cost: [2, 0, 0] })
   })
 
+  it('goes to an address of the format that Forge asks new apps for', async () => {
+    const told = (await scenario.complete(scenario.administrator.call('getSignalTrigger'))) as { address: string }
+
+    expect(told.address).toMatch(/^https:\/\/[\w-]+\.webtrigger\.atlassian\.app\/public\/[\w-]+$/)
+    expect(told.address).toBe(scenario.host.webTriggerUrl('signal-webtrigger'))
+  })
+
+  it('has its secret set although Forge does not tell its address, which is asked for again', async () => {
+    const { host, administrator, complete } = scenario
+    const stop = host.addPlatformInterceptor(({ path }) => (path === '/graphql' ? 'refuse' : undefined))
+
+    await complete(administrator.call('saveSignalSecret', { kind: 'hmac', secret: SECRET }))
+    await expect(complete(administrator.call('getSignalTrigger'))).rejects.toThrow(/address of the web trigger/)
+    stop()
+
+    expect(await complete(administrator.call('getSignalTrigger'))).toMatchObject({ secret: { kind: 'hmac' } })
+  })
+
   it('without a secret at the other end is refused, proven or not', async () => {
     await scenario.complete(scenario.administrator.call('forgetSignalSecret'))
 

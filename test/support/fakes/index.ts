@@ -68,7 +68,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     site: {
       cloudId: () => 'cloud-1',
       licence: () => world.licence,
-      signalAddress: async () => 'https://signals.example/x1/1',
+      signalAddress: async () => 'https://signals.example/public/1',
     },
     signatures,
     personalData: {

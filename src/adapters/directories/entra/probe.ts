@@ -1,11 +1,10 @@
-import * as oauth from 'oauth4webapi'
-import { messageOf } from '../../../core/errors'
+import { AppError, messageOf } from '../../../core/errors'
 import type { DirectoryTools, Tried } from '../directory-kind'
 import type { EntraOutcome, EntraTried } from './form'
 import { createGraph } from './graph'
 import type { Graph } from './graph'
 import type { EntraCredentials } from './schema'
-import { readRefusal } from './token'
+import { outcomeOf } from './token'
 
 /** Signs in to Entra and asks Graph for one row of each kind that the app reads. */
 export async function probeEntra(tools: DirectoryTools, credentials: EntraCredentials): Promise<readonly Tried[]> {
@@ -35,10 +34,10 @@ async function probe(graph: Graph, what: EntraTried, path: string): Promise<Trie
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function explainSignIn(error: unknown, { clientSecret = '' }: EntraCredentials): Tried {
-  const cause = error instanceof Error ? error.cause : undefined
-  if (!(cause instanceof oauth.ResponseBodyError)) return found('sign-in', 'no-answer', messageOf(error))
-  const { code, outcome } = readRefusal(cause)
-  if (outcome === undefined) return found('sign-in', 'refused', code === undefined ? cause.error : `AADSTS${code}`)
+  const vendorCode = error instanceof AppError ? error.vendorCode : undefined
+  if (vendorCode === undefined) return found('sign-in', 'no-answer', messageOf(error))
+  const outcome = outcomeOf(vendorCode)
+  if (outcome === undefined) return found('sign-in', 'refused', vendorCode)
   return found('sign-in', outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome)
 }
 

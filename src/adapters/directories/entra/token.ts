@@ -20,7 +20,7 @@ export function entraTokens(credentials: EntraCredentials): TokenSource {
     scope: SCOPE,
     cacheKey: `entra/${tenantId}/${clientId}/${clientSecret ?? JSON.stringify([certificate, privateKey])}`,
     authenticate: () => authenticate(credentials, tokenEndpoint),
-    advise,
+    explain,
   }
 }
 
@@ -51,15 +51,15 @@ const OUTCOMES: Readonly<Record<string, keyof typeof entraForm.outcomes>> = {
   '90002': 'tenant-unknown',
 }
 
-/** @returns Entra's code, and what it says is to be corrected; each undefined where it is not known */
-export function readRefusal({ error_description: description = '' }: oauth.ResponseBodyError) {
-  const code = /AADSTS(\d+)/.exec(description)?.[1]
-  return { code, outcome: OUTCOMES[code ?? ''] }
+/** @param vendorCode as errors carry it. @returns what is to be corrected; undefined where it is not known */
+export function outcomeOf(vendorCode: string): keyof typeof entraForm.outcomes | undefined {
+  return OUTCOMES[vendorCode.replace(/^AADSTS/, '')]
 }
 
-function advise(error: oauth.ResponseBodyError): string {
-  const { outcome } = readRefusal(error)
-  if (outcome === undefined) return `Entra answered ${error.error}.`
+function explain({ error, error_description: description = '' }: oauth.ResponseBodyError) {
+  const vendorCode = /AADSTS\d+/.exec(description)?.[0] ?? error
+  const outcome = outcomeOf(vendorCode)
+  if (outcome === undefined) return { vendorCode, advice: `Entra answered ${error}.` }
   const { found, toDo } = entraForm.outcomes[outcome]
-  return `${found}. ${toDo}`
+  return { vendorCode, advice: `${found}. ${toDo}` }
 }

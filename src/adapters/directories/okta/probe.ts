@@ -1,4 +1,3 @@
-import * as oauth from 'oauth4webapi'
 import { AppError, messageOf } from '../../../core/errors'
 import type { DirectoryTools, Tried } from '../directory-kind'
 import { createOkta } from './client'
@@ -24,12 +23,11 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
     return [{ what: 'people', outcome, ...(isNamed ? {} : { detail: messageOf(error) }) }]
   }
 
-  function explain({ code, cause }: AppError): OktaOutcome {
+  function explain({ code, vendorCode }: AppError): OktaOutcome {
     switch (code) {
       case 'sign-in-refused':
         if (credentials.apiToken !== undefined) return 'token-refused'
-        if (!(cause instanceof oauth.ResponseBodyError)) return 'app-refused'
-        return REFUSALS[cause.error] ?? 'refused'
+        return vendorCode === undefined ? 'app-refused' : (REFUSALS[vendorCode] ?? 'refused')
       case 'permission-missing':
         return 'role-missing'
       case 'bad-response':

@@ -27,7 +27,7 @@ export function oktaTokens({ orgUrl, clientId = '', keyId = '', privateKey = '' 
           },
         },
       ),
-    advise,
+    explain,
   }
 }
 
@@ -38,9 +38,9 @@ export const REFUSALS: Readonly<Record<string, keyof typeof oktaForm.outcomes>> 
   invalid_dpop_proof: 'dpop-demanded',
 }
 
-function advise({ error }: oauth.ResponseBodyError): string {
-  const outcome = REFUSALS[error]
-  if (outcome === undefined) return `Okta answered ${error}.`
+function explain({ error: vendorCode }: oauth.ResponseBodyError) {
+  const outcome = REFUSALS[vendorCode]
+  if (outcome === undefined) return { vendorCode, advice: `Okta answered ${vendorCode}.` }
   const { found, toDo } = oktaForm.outcomes[outcome]
-  return `${found}. ${toDo}`
+  return { vendorCode, advice: `${found}. ${toDo}` }
 }

@@ -35,10 +35,11 @@ export async function removed(): Promise<void> {
   console.log('removed', Object.keys((await kvs.get<object>('installed')) ?? {}).length)
 }
 
-export async function scheduled(event: { context: { moduleKey: string } }): Promise<void> {
+export async function scheduled(event: { context: { moduleKey: string } }): Promise<object> {
   const ticks = (await kvs.get<string[]>('ticks')) ?? []
   await kvs.set('ticks', [...ticks.slice(-99), new Date().toISOString()])
   console.info(`tick ${event.context.moduleKey}`)
+  return (await kvs.get('mute')) === true ? {} : { statusCode: 204 }
 }
 
 interface Work {
