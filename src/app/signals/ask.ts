@@ -54,9 +54,10 @@ export async function askBack(
   const key = undoKey(productKey, accountId)
   const askedAt = clock.now().toISOString()
   const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
-  if ((await requests.add(request)) || source === 'return') return
+  if (await requests.add(request)) return
   const [known] = await requests.getMany([key])
-  if (known?.source !== 'return') return
+  if (known?.state === 'refused') return requests.update([request])
+  if (source === 'return' || known?.source !== 'return') return
   await requests.update([{ ...request, groupIds: [...new Set([...(known.groupIds ?? []), ...groupIds])] }])
 }
 
