@@ -18,8 +18,8 @@ export const ALLOWANCES = {
   strangers: { count: 125, windowMs: HOUR_MS },
   /** Addresses by which the web trigger names people, of one part: 20,000 an hour. Some providers name everybody who signs in. */
   addresses: { count: 1_250, windowMs: HOUR_MS },
-  /** People whom proven calls of the web trigger name, of one part: 1,024 a minute. Monday morning of 11,500 people makes 200. */
-  triggers: { count: 64, windowMs: MINUTE_MS },
+  /** People whom proven calls of the web trigger name, of one part: 2,048 a minute. Monday morning of 11,500 people makes 200. */
+  triggers: { count: 128, windowMs: MINUTE_MS },
 } as const
 
 export type AllowanceKind = keyof typeof ALLOWANCES
