@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isAccountId, isObjectId } from './id-forms'
 import { MINUTE_MS } from './time'
 
 /** Who asks, in the words of the caller: one of these ids. */
@@ -32,8 +33,8 @@ const ownSchema = v.strictObject({
   people: v.pipe(
     v.array(
       v.union([
-        v.strictObject({ accountId: callText }),
-        v.strictObject({ objectId: callText }),
+        v.strictObject({ accountId: v.pipe(v.string(), v.check(isAccountId)) }),
+        v.strictObject({ objectId: v.pipe(v.string(), v.check(isObjectId)) }),
         v.strictObject({ email: callText }),
       ]),
     ),

@@ -1,6 +1,7 @@
 import type { InvocationError } from '@forge/events'
 import { recordActivity } from '../app/signals/activity'
 import { askOnBehalf } from '../app/signals/on-behalf'
+import { isAccountId } from '../core/id-forms'
 import { redeliverOnFailure } from './redeliver'
 import type { Delivery } from './redeliver'
 
@@ -16,10 +17,11 @@ const ASSIGNED = 'avi:jira:assigned:issue'
 /** Somebody created, changed or commented an issue, or brought somebody else into it. Apps and strangers have no account id. */
 export async function activity(event: ActivityEvent): Promise<InvocationError | void> {
   const { atlassianId, eventType, mentionedAccountIds, issue } = event
-  if (atlassianId === undefined) return
+  if (atlassianId === undefined || !isAccountId(atlassianId)) return
   const assignee = issue?.fields?.assignee?.accountId
   return redeliverOnFailure(event, (ports) => {
-    if (mentionedAccountIds !== undefined) return askOnBehalf(ports, atlassianId, mentionedAccountIds)
+    if (mentionedAccountIds !== undefined)
+      return askOnBehalf(ports, atlassianId, mentionedAccountIds.filter(isAccountId))
     // Assigning also is a change of the issue, which comes as an event of its own.
     if (eventType === ASSIGNED) return askOnBehalf(ports, atlassianId, assignee === undefined ? [] : [assignee])
     return recordActivity(ports, atlassianId)

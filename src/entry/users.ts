@@ -1,5 +1,6 @@
 import type { InvocationError } from '@forge/events'
 import { refreshAccount } from '../app/signals/user-events'
+import { isAccountId } from '../core/id-forms'
 import { redeliverOnFailure } from './redeliver'
 import type { Delivery } from './redeliver'
 
@@ -17,7 +18,7 @@ interface JiraUserEvent extends Delivery {
 export async function users(event: JiraUserEvent): Promise<InvocationError | void> {
   const { timestamp, user } = event
   const accountId = user?.accountId
-  if (accountId === undefined) return
+  if (accountId === undefined || !isAccountId(accountId)) return
   const items = user?.applicationRoles?.items
   const ms = Number(timestamp)
   return redeliverOnFailure(event, (ports) =>

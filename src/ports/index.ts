@@ -14,7 +14,7 @@ import type { KeyProbes } from './probes'
 import type { SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
 import type { InboxQueue, JobQueue } from './queues'
-import type { Budget, Clock, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
+import type { Budget, Clock, InstanceMemory, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
 
 export type * from './directories'
 export type * from './directory'
@@ -48,6 +48,7 @@ export interface Ports {
   readonly signatures: Signatures
   readonly personalData: PersonalDataReporter
   readonly clock: Clock
+  readonly memory: InstanceMemory
   readonly budget: Budget
   readonly log: Log
 }

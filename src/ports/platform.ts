@@ -22,6 +22,16 @@ export interface Clock {
   sleep(ms: number): Promise<void>
 }
 
+/**
+ * What this instance of the app remembers of the present minute, across its invocations and for this site only. Other
+ * instances know nothing of it, and it may be gone at any time.
+ */
+export interface InstanceMemory {
+  /** @returns null when nothing is kept */
+  read<T>(key: string): T | null
+  keep(key: string, value: unknown): void
+}
+
 /** What is left of this invocation. */
 export interface Budget {
   timeLeftMs(): number

@@ -44,6 +44,7 @@ const APPEARANCE = {
   refused: 'error',
   off: 'information',
   'cannot-ask': 'error',
+  'too-often': 'warning',
 } as const
 
 function Message({ answer }: { readonly answer: PortalAnswer }) {

@@ -21,6 +21,10 @@ export const portal = {
   },
   granted: { title: 'You have access to Jira', text: 'Open Jira to begin. It may take a minute until it lets you in.' },
   refused: { title: 'You cannot get access' },
+  'too-often': {
+    title: 'You have asked very often',
+    text: 'Nothing was looked up this time. Please look again in a minute; who has asked ten times within an hour, in an hour.',
+  },
   off: { title: 'Asking here is switched off', text: 'Please ask your Jira administrator for access.' },
   'cannot-ask': {
     title: 'This account cannot get access to Jira',
@@ -42,6 +46,7 @@ export const colleague = {
       'Your colleague has no account on this site yet. It is made in one of the next nights; ask again after that.',
     'not-a-person': 'This account cannot get access to Jira. Choose the account of a colleague in your company.',
     holds: 'Your colleague has access to Jira already.',
+    'too-often': 'You have asked very often. Please go on in an hour.',
     limit: 'You have asked for five people today. Please go on tomorrow, or ask your Jira administrator.',
     asked:
       'You have asked for your colleague. If a seat is free they get it within a minute; if not, they wait their turn.',

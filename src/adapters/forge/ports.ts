@@ -16,6 +16,7 @@ import { createHttp } from '../http'
 import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
+import { createInstanceMemory } from './memory'
 import { createInboxQueue, createJobQueue } from './queues'
 import { signatures } from '../signatures'
 import { createRequestBox } from './request-box'
@@ -71,6 +72,7 @@ export function forgePorts(timeoutSeconds: number): Ports {
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
     clock,
+    memory: createInstanceMemory(site.cloudId, clock.now),
     budget,
     log,
   }

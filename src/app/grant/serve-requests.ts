@@ -1,17 +1,12 @@
 import { codeOf, messageOf } from '../../core/errors'
-import { decideGrant } from '../../core/grant'
-import type { Decision } from '../../core/grant'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
-import { findPeople } from '../read/find-people'
-import type { FoundPeople } from '../read/find-people'
-import { lookUpProtections } from '../read/protections'
 import { grantUnderGuard } from './guard'
 import type { GuardedRead } from './guard'
 import { findFurtherGroups, joinFurtherGroups } from './join-further-groups'
+import { judgePeople } from './judge'
 import { recordDecisions } from './record-decisions'
-import type { Unread } from './record-decisions'
 import { isOutOfTime, takeAffordable } from './slice-budget'
 
 /** One product of a slice: who asks for it, in order, and its seats as just read. */
@@ -41,8 +36,7 @@ export interface Served {
  */
 export async function serveRequests(ports: Ports, settings: Settings, turns: readonly Turn[]): Promise<Served> {
   const accountIds = [...new Set(turns.flatMap(({ requests }) => requests.map(({ accountId }) => accountId)))]
-  const found = await findPeople(ports, settings, accountIds)
-  const isNoAccess = await findNoAccess(ports, settings, found)
+  const { found, decide } = await judgePeople(ports, settings, accountIds)
   const granted = new Map<string, number>()
   const held = new Map([...found.accounts].map(([accountId, { groupIds }]) => [accountId, groupIds]))
   let changed = 0
@@ -50,9 +44,7 @@ export async function serveRequests(ports: Ports, settings: Settings, turns: rea
   let isPutOff = false
   let isStopped = false
   for (const { product, read, requests } of turns) {
-    const decisions = new Map(
-      requests.map((one) => [one.key, decide(one, settings, read, found, isNoAccess(one.accountId))]),
-    )
+    const decisions = new Map(requests.map((one) => [one.key, decide(one.accountId, read.accessGroupIds)]))
     const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
     const candidates = wanting.map(({ accountId }) => ({ accountId, groupIds: held.get(accountId) ?? [] }))
     const furtherOf = (accountId: string): readonly string[] => findFurtherGroups(settings, found, accountId)
@@ -77,41 +69,4 @@ export async function serveRequests(ports: Ports, settings: Settings, turns: rea
     break
   }
   return { granted, changed, isMore, isPutOff, isStopped }
-}
-
-/** @returns whether a group without access that is in doubt had the account as a member */
-async function findNoAccess(
-  ports: Ports,
-  settings: Settings,
-  { accounts }: FoundPeople,
-): Promise<(accountId: string) => boolean> {
-  if (settings.noAccessGroupIds.length === 0) return () => false
-  const { noAccess } = await lookUpProtections(ports, settings, accounts.values())
-  return (accountId) => noAccess.has(accountId)
-}
-
-/** Who could not be read is neither in the directory nor missing there: only what the account alone tells is decided. */
-function decide(
-  { accountId }: AccessRequest,
-  settings: Settings,
-  { accessGroupIds }: GuardedRead,
-  { accounts, people, inScope, scopeInDoubt, inDoubt, failed }: FoundPeople,
-  isNoAccess: boolean,
-): Decision | Unread {
-  const because = failed.get(accountId)
-  const account = accounts.get(accountId) ?? null
-  if (because !== undefined && account === null) return { type: 'unread', because }
-  const decision = decideGrant({
-    account,
-    person: because === undefined ? (people.get(accountId) ?? null) : null,
-    inScope: inScope.has(accountId),
-    isNoAccess,
-    accessGroupIds,
-    rules: settings,
-  })
-  const refusal = decision.type === 'refuse' ? decision.because : null
-  if (refusal === 'not-in-scope' && scopeInDoubt.has(accountId)) return { type: 'unread', because: 'scope-in-doubt' }
-  const isOpen = refusal === 'not-in-directory'
-  if (isOpen && inDoubt.has(accountId)) return { type: 'unread', because: 'identity-in-doubt' }
-  return because !== undefined && isOpen ? { type: 'unread', because } : decision
 }

@@ -1,13 +1,12 @@
 import type { JournalBatch } from '../../core/journal'
 import type { Ports } from '../../ports'
 import { requestKey, undoKey } from '../signals/ask'
-import { ON_BEHALF_PER_DAY } from '../signals/on-behalf'
 import { journalTtlSeconds } from '../state/journal'
 import { JOURNAL_DAY, changeKept } from '../state/kept'
 import { forgetDecisionsOf } from '../state/identity-doubts'
 import { forgetMembers } from '../state/known-groups'
 import { forgetLeft } from '../state/left-behind'
-import { forgetAllowances } from '../state/marks'
+import { forgetAllowances } from '../state/allowances'
 import { forgetNotices } from '../state/notice-store'
 import { forgetRegrouped } from '../state/regrouped'
 import { forgetSeatRecords } from '../state/seat-records'
@@ -29,7 +28,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetSeatRecords(store, accountIds)
   await forgetNotices(store, accountIds)
   await forgetLeft(store, accountIds)
-  await forgetAllowances(store, accountIds, ON_BEHALF_PER_DAY, ports.clock.now())
+  await forgetAllowances(store, accountIds)
   await forgetRegrouped(store, accountIds)
   await forgetTroubles(store, accountIds)
   await forgetMembers(store, accountIds)

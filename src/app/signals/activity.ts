@@ -1,11 +1,13 @@
 import { dayNumber } from '../../core/time'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals } from './ask'
-import { changeSeatRecord } from '../state/seat-records'
+import { changeSeatRecord, seatKeyOf } from '../state/seat-records'
 import { armedNow } from '../read/licence'
-import { readLastGood } from '../state/last-good'
-import { readSettings } from '../state/settings'
+import { lastGoodRecord, readLastGood } from '../state/last-good'
+import { readAhead } from '../state/record'
+import { SETTINGS_KEYS, readSettings } from '../state/settings'
 import type { SignalSource } from './source'
+import { admit } from './strangers'
 
 /** The person's own act in Jira. */
 export const ACTIVITY: SignalSource = { name: 'activity', setting: 'productEvents' }
@@ -15,22 +17,30 @@ export const ACTIVITY: SignalSource = { name: 'activity', setting: 'productEvent
  * call. For anybody else it is a request.
  */
 export async function recordActivity(
-  ports: Pick<Ports, 'store' | 'requests' | 'inbox' | 'clock' | 'site'>,
+  ports: Pick<Ports, 'store' | 'requests' | 'inbox' | 'clock' | 'site' | 'memory'>,
   accountId: string,
 ): Promise<void> {
-  const { store, clock } = ports
+  const { clock, memory } = ports
+  // A minute's second act says nothing new.
+  const acted = `acted ${accountId}`
+  if (memory.read(acted) !== null) return
+  const store = await readAhead(ports.store, [seatKeyOf(accountId), ...SETTINGS_KEYS, lastGoodRecord.key])
   const today = dayNumber(clock.now())
   let isKnown = false
   await changeSeatRecord(store, accountId, (record) => {
     isKnown = record?.seenDay === today || record?.holds === true
     return record?.holds === true && record.seenDay !== today ? { ...record, seenDay: today } : record
   })
-  if (isKnown) return
+  if (isKnown) return memory.keep(acted, true)
   const [settings, lastGood] = await Promise.all([readSettings(store), readLastGood(store)])
   // Before the first full run we know nobody's access: then an act is no request.
   const isRequest = settings.signals.productEvents && lastGood.readAt !== undefined
   // Where no drain will find out who holds access, the act is remembered all the same: the sweep must not miss it.
   if (!isRequest || !armedNow(ports, settings).grant)
     await changeSeatRecord(store, accountId, (record) => ({ holds: false, ...record, seenDay: today }))
-  if (isRequest) await ask(ports, [accountId], productsOfSignals(settings), ACTIVITY)
+  if (isRequest) {
+    const { known, strangers } = await admit(ports, [accountId])
+    await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY)
+  }
+  memory.keep(acted, true)
 }

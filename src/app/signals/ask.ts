@@ -1,7 +1,7 @@
-import { HOUR_MS, MINUTE_MS } from '../../core/time'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
-import { noteWake, readWake } from '../state/marks'
+import { noteAgain, noteWake, readAgain, readWake } from '../state/marks'
 import { readSeatRecords } from '../state/seat-records'
 import type { SignalSource } from './source'
 
@@ -10,6 +10,8 @@ const WAKE_MAX_AGE_MS = MINUTE_MS
 /** A refusal is kept for a day: so long a further sign-in or act of the same person costs one attempted write. */
 const REFUSED_MAX_AGE_MS = 24 * HOUR_MS
 const REFUSED_AT_ONCE = 100
+/** So long somebody who was refused waits for the next look; with the look itself it stays below a minute. */
+const AGAIN_SECONDS = 45
 
 /** An administrator grants now. */
 export const BY_ADMIN: SignalSource = { name: 'admin', setting: null, byHand: 'other' }
@@ -33,8 +35,9 @@ export async function ask(
     for (const productKey of productKeys) {
       const key = requestKey(productKey, accountId)
       const request = { key, accountId, productKey, state: 'open', askedAt, source: source.name } as const
-      const isNew = await open(ports, request, source)
-      if (isNew) await wakeOnce(ports, key, knownWake)
+      const opened = await open(ports, request, source)
+      if (opened === 'new') await wakeOnce(ports, key, knownWake)
+      if (opened === 'again') await wakeSoon(ports)
     }
   }
 }
@@ -54,9 +57,10 @@ export async function askBack(
   const key = undoKey(productKey, accountId)
   const askedAt = clock.now().toISOString()
   const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
-  if ((await requests.add(request)) || source === 'return') return
+  if (await requests.add(request)) return
   const [known] = await requests.getMany([key])
-  if (known?.source !== 'return') return
+  if (known?.state === 'refused') return requests.update([request])
+  if (source === 'return' || known?.source !== 'return') return
   await requests.update([{ ...request, groupIds: [...new Set([...(known.groupIds ?? []), ...groupIds])] }])
 }
 
@@ -85,14 +89,30 @@ export function undoKey(productKey: string, accountId: string): string {
   return `undo:${requestKey(productKey, accountId)}`
 }
 
-/** @returns false when the person asks or waits already, or was refused within a day and has not asked by hand */
-async function open({ requests }: AskPorts, request: AccessRequest, { byHand }: SignalSource): Promise<boolean> {
-  if (await requests.add(request)) return true
-  if (byHand === undefined) return false
+/** @returns null when the person asks or waits already, or was refused within a day and has not asked by hand */
+async function open(
+  { requests }: AskPorts,
+  request: AccessRequest,
+  { byHand }: SignalSource,
+): Promise<'new' | 'again' | null> {
+  if (await requests.add(request)) return 'new'
+  if (byHand === undefined) return null
   const [known] = await requests.getMany([request.key])
-  if (known?.state !== 'refused') return false
+  if (known?.state !== 'refused') return null
   await requests.update([request])
-  return true
+  return 'again'
+}
+
+/**
+ * Whoever was refused and asks again is looked at together with all who do so in the same while: each look reads the seats
+ * of the site, whose quota all customers of the app share.
+ */
+async function wakeSoon({ store, inbox, clock }: Pick<Ports, 'store' | 'inbox' | 'clock'>): Promise<void> {
+  const now = clock.now()
+  const noted = await readAgain(store)
+  if (noted !== null && now.getTime() - Date.parse(noted) < AGAIN_SECONDS * SECOND_MS) return
+  await noteAgain(store, now.toISOString())
+  await inbox.wake(null, AGAIN_SECONDS)
 }
 
 /** Forgets refusals of yesterday, so that the next signal is looked at again. */

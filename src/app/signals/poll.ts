@@ -7,6 +7,7 @@ import type { PollState } from '../state/poll-state'
 import { ask, productsOfSignals, withoutHolders } from './ask'
 import { isOn } from './source'
 import type { PolledSource } from './source'
+import { admit } from './strangers'
 
 /** Rows appear up to 15 minutes late, so a look goes back further than the last one: asking twice is asking once. */
 export const OVERLAP_MS = 30 * MINUTE_MS
@@ -37,7 +38,8 @@ export async function poll(
     const since = new Date(lastMs - OVERLAP_MS)
     const { accountIds, hasShown, isMoved, place } = await source.look(ports, settings, before.place ?? null, since)
     const without = accountIds.length === 0 ? [] : await withoutHolders(ports, accountIds)
-    await ask(ports, without, productsOfSignals(settings), source)
+    const { known, strangers } = await admit(ports, without)
+    await ask(ports, [...known, ...strangers], productsOfSignals(settings), source)
     const isDue = before.at === undefined || now.getTime() - lastMs >= NOTED_EVERY_MS
     if (!isMoved && !isDue && failure === undefined) return
     // Noted after asking: a tick that dies in between looks at the same again.

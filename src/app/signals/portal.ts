@@ -3,10 +3,13 @@ import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
 import { ask, requestKey } from './ask'
 import type { ColleagueAnswer } from './colleague'
+import { linkKeyOf } from '../state/link-store'
 import { readSeatRecord } from '../state/seat-records'
 import { isLicenceLapsed } from '../read/licence'
 import { readSettings } from '../state/settings'
 import type { SignalSource } from './source'
+import { admit, enter, isCaller } from './strangers'
+import { spend } from '../state/allowances'
 
 /** The person asks on the service-desk portal. */
 export const PORTAL: SignalSource = { name: 'portal', setting: 'portal', byHand: 'own' }
@@ -17,6 +20,8 @@ export type PortalAnswer =
   | { readonly state: 'cannot-ask' }
   /** Asking on the portal is switched off. */
   | { readonly state: 'off' }
+  /** So often within so short a time that nothing is looked at. */
+  | { readonly state: 'too-often' }
   | { readonly state: 'none' }
   | { readonly state: 'asked'; readonly askedAt: string }
   /** It could not be done, for another reason than seats, and is tried again. */
@@ -37,12 +42,14 @@ export type PortalDefinitions = {
   requestForColleague: (question: { accountId: string }) => ColleagueAnswer
 }
 
-/** How the page's host names somebody without an account. */
-const UNIDENTIFIED = 'unidentified'
-
 /** How the caller stands. Costs no remote call. */
 export async function readPortalStatus(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
-  if (accountId === null || accountId === UNIDENTIFIED) return { state: 'cannot-ask' }
+  if (!isCaller(accountId)) return { state: 'cannot-ask' }
+  const entered = await enter(ports, accountId)
+  return entered === null ? { state: 'too-often' } : readStatus(entered, accountId)
+}
+
+async function readStatus(ports: Ports, accountId: string): Promise<PortalAnswer> {
   const settings = await readSettings(ports.store)
   if (isLicenceLapsed(ports)) return { state: 'off' }
   if (settings.signals.portal) return describe(ports, settings, accountId)
@@ -51,19 +58,27 @@ export async function readPortalStatus(ports: Ports, accountId: string | null): 
   return isHolder ? { state: 'granted' } : { state: 'off' }
 }
 
-/** The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. */
+/**
+ * The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. Who has a link is a
+ * person of the company; anybody else is looked up first, as often as the caller and the site may.
+ */
 export async function requestOnPortal(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
-  const before = await readPortalStatus(ports, accountId)
-  const settings = await readSettings(ports.store)
+  if (!isCaller(accountId)) return { state: 'cannot-ask' }
+  const entered = await enter(ports, accountId, [linkKeyOf(accountId)])
+  if (entered === null) return { state: 'too-often' }
+  const before = await readStatus(entered, accountId)
+  const settings = await readSettings(entered.store)
   if (!settings.signals.portal) return before
-  if (accountId === null || (before.state !== 'none' && before.state !== 'refused' && before.state !== 'granted')) {
-    return before
-  }
+  if (before.state !== 'none' && before.state !== 'refused' && before.state !== 'granted') return before
+  if ((await spend(entered, accountId, 'asking')) === 0) return { state: 'too-often' }
+  const { known, strangers } = await admit(entered, [accountId])
+  if (known.length + strangers.length === 0) return { state: 'too-often' }
   // Customers of the portal have accounts of their own, which the organization does not know.
-  const account = (await ports.accounts.lookUp([accountId])).get(accountId)
-  if (account?.type !== 'atlassian') return { state: 'cannot-ask' }
+  const isPerson = async (id: string): Promise<boolean> =>
+    (await ports.accounts.lookUp([id])).get(id)?.type === 'atlassian'
+  if (strangers.length > 0 && !(await isPerson(accountId))) return { state: 'cannot-ask' }
   await ask(ports, [accountId], [settings.products[0].key], PORTAL)
-  return describe(ports, settings, accountId)
+  return { state: 'asked', askedAt: ports.clock.now().toISOString() }
 }
 
 async function describe(ports: Ports, settings: Settings, accountId: string): Promise<PortalAnswer> {

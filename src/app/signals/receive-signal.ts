@@ -7,9 +7,12 @@ import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { ask, productsOfSignals, withoutHolders } from './ask'
+import { admit } from './strangers'
+import { allowanceOf, isRefused, sitePartOf, spend } from '../state/allowances'
 import { SIGNAL_SECRET } from '../state/secrets'
 import { settingsRecord } from '../state/settings'
 import { WAKE, nonceOf, useNonce } from '../state/marks'
+import { readAhead } from '../state/record'
 import { seatKeyOf } from '../state/seat-records'
 import { readLinks } from '../state/link-store'
 import { findProduct } from '../read/products'
@@ -27,7 +30,7 @@ export interface SignalRequest {
 }
 
 export interface SignalReply {
-  readonly status: 200 | 202 | 401
+  readonly status: 200 | 202 | 401 | 429
   readonly body: string
 }
 
@@ -35,10 +38,13 @@ const BODY_MAX_CHARS = 16_384
 /** Longer than the window on both sides: a call that is remembered no more is too old by then. */
 const NONCE_TTL_SECONDS = (15 * MINUTE_MS) / SECOND_MS
 const REFUSED: SignalReply = { status: 401, body: '' }
+/** Proven, and one too many within this minute. */
+const PUT_OFF: SignalReply = { status: 429, body: '' }
 
 /**
  * One call from outside. Whatever is not a well-formed call, made now, proven by the secret and never seen before is 401
- * and changes nothing: malformed, oversized and late ones cost no read, forged ones one, replayed ones two.
+ * and changes nothing: malformed, oversized and late ones cost no read; forged and replayed ones cost one and two the first
+ * time in a minute, as far as this instance knows, and then none.
  */
 export async function receiveSignal(ports: Ports, request: SignalRequest): Promise<SignalReply> {
   const reply = await answer(ports, request)
@@ -51,23 +57,57 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   if (method !== 'POST' || body.length > BODY_MAX_CHARS) return REFUSED
   const call = parseSignalCall(body, ports.directories.parseCall)
   if (call === null || !isWithinWindow(call, ports.clock.now())) return REFUSED
-  const secret = await ports.secrets.read<SignalSecret>(SIGNAL_SECRET)
-  if (secret === null || !isProven(ports, secret, headers, body)) return REFUSED
-  const nonce = ports.signatures.sign(secret.secret, call.nonce)
+  const part = sitePartOf(call.nonce)
+  const replay = `replay ${call.nonce}`
+  if (ports.memory.read(replay) !== null) return REFUSED
+  if (isRefused(ports, part, 'triggers')) return PUT_OFF
+  const secret = await prove(ports, headers, body)
+  if (secret === null) return REFUSED
+  const nonce = ports.signatures.sign(secret, call.nonce)
   const named = pick(call.people, ({ accountId }) => accountId)
-  const saved = await ports.store.getMany<unknown>([nonceOf(nonce), settingsRecord.key, WAKE, ...named.map(seatKeyOf)])
-  if (saved.has(nonceOf(nonce))) return REFUSED
-
-  const settings = completeSettings(saved.get(settingsRecord.key))
+  const keys = [nonceOf(nonce), settingsRecord.key, allowanceOf(part), WAKE, ...named.map(seatKeyOf)]
+  const store = await readAhead(ports.store, keys)
+  const saved = await store.readMany<unknown>(keys)
+  if (saved.has(nonceOf(nonce))) {
+    ports.memory.keep(replay, true)
+    return REFUSED
+  }
+  const settings = completeSettings(saved.get(settingsRecord.key)?.value)
   if (!settings.signals.webTrigger) return REFUSED
-  const holds = (id: string): boolean => (saved.get(seatKeyOf(id)) as SeatRecord | undefined)?.holds === true
-  const found = await withoutHolders(ports, await findAccounts(ports, call.people))
-  const accountIds = [...new Set([...named.filter((id) => !holds(id)), ...found])]
-  const wokenAt = (saved.get(WAKE) as string | undefined) ?? null
-  await ask(ports, accountIds, productsOf(settings, call.productKey), WEB_TRIGGER, wokenAt)
+  const wanted = call.people.length
+  if ((await spend({ ...ports, store }, part, 'triggers', wanted)) < wanted) return PUT_OFF
+  const holds = (id: string): boolean => (saved.get(seatKeyOf(id))?.value as SeatRecord | undefined)?.holds === true
+  const without = await findNamed(ports, [...new Set(named.filter((id) => !holds(id)))], part)
+  const found = await withoutHolders(ports, await findAccounts(ports, call.people, part))
+  const wokenAt = (saved.get(WAKE)?.value as string | undefined) ?? null
+  await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call.productKey), WEB_TRIGGER, wokenAt)
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
   await useNonce(ports.store, nonce, NONCE_TTL_SECONDS)
   return { status: 202, body: '' }
+}
+
+/**
+ * The first forged call of a minute reads the secret, and the others are held against that one: a new secret may be refused
+ * for so long. @returns the secret, where the call is proven by the one in force
+ */
+async function prove(ports: Ports, headers: SignalRequest['headers'], body: string): Promise<string | null> {
+  const known = ports.memory.read<{ readonly secret: SignalSecret | null }>(SIGNAL_SECRET)
+  const isGood = (secret: SignalSecret | null): boolean => secret !== null && isProven(ports, secret, headers, body)
+  if (known !== null && !isGood(known.secret)) return null
+  const secret = await ports.secrets.read<SignalSecret>(SIGNAL_SECRET)
+  if (isGood(secret)) return secret!.secret
+  ports.memory.keep(SIGNAL_SECRET, { secret })
+  return null
+}
+
+/** Of those who are named by their account: whom our own record does not know must be a person of the organization. */
+async function findNamed(ports: Ports, accountIds: readonly string[], part: string): Promise<readonly string[]> {
+  const { known, strangers } = await admit(ports, accountIds, part)
+  if (strangers.length === 0) return known
+  const accounts = await ports.accounts.lookUp(strangers)
+  const isPerson = (id: string): boolean =>
+    accounts.get(id)?.type === 'atlassian' && accounts.get(id)?.isActive === true
+  return [...known, ...strangers.filter(isPerson)]
 }
 
 /** A provider asks once, before it sends anything. */
@@ -93,13 +133,16 @@ function productsOf(settings: Pick<Settings, 'products'>, productKey: string | n
 }
 
 /** Accounts of those who are named by something else than their account. */
-async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Promise<readonly string[]> {
+async function findAccounts(ports: Ports, people: readonly SignalPerson[], part: string): Promise<readonly string[]> {
   const links = await readLinks(
     ports.store,
     pick(people, ({ objectId }) => objectId),
   )
   const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
-  const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => toAddress(email) || undefined))
+  const addresses = pick(people, ({ email }) => toAddress(email) || undefined)
+  if (addresses.length === 0) return linked
+  const allowed = await spend(ports, part, 'addresses', addresses.length)
+  const byEmail = allowed === 0 ? [] : await ports.accounts.findByEmail(addresses.slice(0, allowed))
   return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
 }
 

@@ -1,4 +1,4 @@
-import { allShards, groupByShard } from '../../core/links'
+import { allShards, groupByShard, shardOf } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
 import { inChunks } from '../../core/chunks'
@@ -38,6 +38,11 @@ export async function readAccountsOfShards(store: Store, shards: readonly string
 export async function readLinks(store: Store, objectIds: readonly string[]): Promise<Links> {
   const found = await pickFrom(store, byPerson, objectIds)
   return new Map([...found].map(([objectId, link]) => [objectId, toLink(link)]))
+}
+
+/** For who reads the link of an account together with something else. */
+export function linkKeyOf(accountId: string): string {
+  return byAccount.keyOf(shardOf(accountId))
 }
 
 /** The people behind some accounts: accountId → objectId. */

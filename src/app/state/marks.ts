@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import { DAY_MS, SECOND_MS, dayNumber } from '../../core/time'
+import { DAY_MS, SECOND_MS } from '../../core/time'
 
 /** Marks that hold nothing to lose: that something was done or is wished for. Whoever writes one again writes the same. */
 
@@ -18,6 +18,17 @@ export async function noteWake(store: Store, at: string): Promise<void> {
 
 export async function forgetWake(store: Store): Promise<void> {
   await store.delete(WAKE)
+}
+
+const AGAIN = 'inbox-again'
+
+/** When the inbox was last to be drained for those who were refused and ask again; null = never. */
+export function readAgain(store: Store): Promise<string | null> {
+  return store.get(AGAIN)
+}
+
+export async function noteAgain(store: Store, at: string): Promise<void> {
+  await store.set(AGAIN, at)
 }
 
 /** When the five-minute tick was last noted. */
@@ -41,40 +52,6 @@ export async function wishStop(store: Store, planId: string, at: string): Promis
 export async function readStopWishes(store: Store, planIds: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await store.getMany(planIds.map(stopOf))
   return new Set(planIds.filter((planId) => found.has(stopOf(planId))))
-}
-
-const allowanceOf = (accountId: string, day: number, number: number): string =>
-  `on-behalf:${accountId}:${day}:${number}`
-
-/**
- * Takes from what somebody may do a day: each piece is a key that only one can make, so that however many ask at once,
- * no more is taken than there is.
- * @returns how many of the wanted pieces were left
- */
-export async function spendAllowance(
-  store: Store,
-  accountId: string,
-  wanted: number,
-  perDay: number,
-  now: Date,
-): Promise<number> {
-  let taken = 0
-  for (let number = 0; number < perDay && taken < wanted; number += 1) {
-    if (await store.create(allowanceOf(accountId, dayNumber(now), number), 1, 2 * DAY_SECONDS)) taken += 1
-  }
-  return taken
-}
-
-export async function forgetAllowances(
-  store: Store,
-  accountIds: readonly string[],
-  perDay: number,
-  now: Date,
-): Promise<void> {
-  const numbers = Array.from({ length: perDay }, (_, number) => number)
-  const days = [dayNumber(now), dayNumber(now) - 1]
-  const keys = accountIds.flatMap((id) => days.flatMap((day) => numbers.map((number) => allowanceOf(id, day, number))))
-  await store.deleteMany(keys)
 }
 
 const INVITED_DAYS = 3

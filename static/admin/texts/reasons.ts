@@ -4,7 +4,8 @@ import type { JournalEntry, Outcome } from '../../../src/core/journal'
 import type { Action, LeaverReason, SkipReason } from '../../../src/core/plan'
 
 type Reason =
-  RefusalReason | 'scope-in-doubt' | SkipReason | LeaverReason | 'dormant' | NonNullable<JournalEntry['because']>
+  | (RefusalReason | 'scope-in-doubt' | 'gives-no-product' | SkipReason | LeaverReason | 'dormant')
+  | NonNullable<JournalEntry['because']>
 
 /** Why something is done to one person, or is not. */
 export const reasons: Readonly<Record<Reason, string>> = {
@@ -66,6 +67,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'not-in-directory': 'Nobody in the directory is behind the account',
   'not-in-scope': 'Not in scope',
   'scope-in-doubt': 'In no required group now, which may pass; it is asked again by itself',
+  'gives-no-product': 'The group that was taken gives no product any more',
   'access-exempt': 'Shall never get a seat, by an administrator’s will',
 }
 

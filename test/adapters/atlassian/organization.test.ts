@@ -296,11 +296,11 @@ describe('whose accounts are by the records of the SCIM directory', () => {
 eachAnswer('scim-put-conflict', (answer, guesses) => {
   it('an address that another record has is taken, and neither record is written', async () => {
     const { scimAccounts, site } = createAtlassian(null, guesses)
-    const { scimId } = await made(scimAccounts.create(person('Ada')))
+    const { accountId, scimId } = await made(scimAccounts.create(person('Ada')))
     await scimAccounts.create(person('Bea'))
 
     const renamed = { ...person('Ada'), email: 'bea@example.com' }
-    expect(await scimAccounts.update({ scimId, objectId: 'o-ada' }, renamed)).toEqual({ outcome: 'taken' })
+    expect(await scimAccounts.update({ accountId, scimId, objectId: 'o-ada' }, renamed)).toEqual({ outcome: 'taken' })
 
     expect(['ada', 'bea'].map((name) => site.findByEmail(`${name}@example.com`)?.externalId)).toEqual([
       'o-ada',

@@ -14,6 +14,7 @@ function siteWith(dormant: number, active: number, settings = {}): FakeWorld {
   for (let index = 0; index < dormant; index += 1) {
     const one = account(`D${index}`, { lastSeen: daysAgo(200), groupIds: ['g-project', 'g-jira'] })
     world.accounts.set(one.accountId, one)
+    world.people.set(`o-d${index}`, person(`D${index}`))
   }
   for (let index = 0; index < active; index += 1) world.accounts.set(`a-h${index}`, account(`H${index}`))
   return world

@@ -3,7 +3,7 @@ import { keys } from '../../support/keys'
 import { requestKey } from '../../../src/app/signals/ask'
 import { readLinks, saveLinks } from '../../../src/app/state/link-store'
 import { addRegrouped } from '../../../src/app/state/regrouped'
-import { spendRequests } from '../../../src/app/signals/on-behalf'
+import { spend } from '../../../src/app/state/allowances'
 import { readReport } from '../../../src/app/state/run-report'
 import { reportPersonalData } from '../../../src/app/privacy/report-personal-data'
 import { startSchedules, tick } from '../../../src/app/jobs/tick'
@@ -78,7 +78,7 @@ describe('reportPersonalData', () => {
     world.kvs.set(keys.seat('a-0'), { holds: false, decisions: [ref] })
     world.kvs.set(keys.left('a-0'), { groupIds: [], accessGroupIds: [] })
     await addRegrouped(store, ['a-0'], ref, 60)
-    await spendRequests(world.ports, 'a-0', 2)
+    await spend(world.ports, 'a-0', 'others', 2)
     const traces = {
       audit: keys.auditEntry('2026-01-05', 3),
       over: keys.plan('sweep:2026-01-05T04:00:00.000Z'),

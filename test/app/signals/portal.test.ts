@@ -75,6 +75,65 @@ describe('the portal', () => {
     expect([world.requests.size, world.wakes]).toEqual([0, []])
   })
 
+  it('costs no look-up of somebody whom our own record knows', async () => {
+    const world = await siteWith(10)
+    world.beforeCall = (name) => {
+      throw new Error(name)
+    }
+
+    expect(await requestOnPortal(world.ports, 'a-ada')).toMatchObject({ state: 'asked' })
+  })
+
+  it('looks a stranger up six times an hour, and then no more', async () => {
+    const world = await siteWith(10)
+    const looked: string[] = []
+    world.beforeCall = (name) => looked.push(name)
+
+    for (let minute = 0; minute < 20; minute += 1) {
+      world.now = new Date(world.now.getTime() + 60_000)
+      await requestOnPortal(world.ports, 'qm:1:2')
+    }
+
+    expect(looked).toHaveLength(6)
+    expect(await requestOnPortal(world.ports, 'qm:1:2')).toEqual({ state: 'too-often' })
+  })
+
+  it('refuses without the store whom it has refused within the minute, and hears them in the next', async () => {
+    const world = await siteWith(10)
+    for (let call = 0; call < 11; call += 1) await readPortalStatus(world.ports, 'a-ada')
+    const { readMany } = world.ports.store
+    world.ports.store.readMany = () => Promise.reject(new Error('read'))
+
+    expect(await readPortalStatus(world.ports, 'a-ada')).toEqual({ state: 'too-often' })
+
+    world.ports.store.readMany = readMany
+    world.now = new Date(world.now.getTime() + 60_000)
+    expect(await readPortalStatus(world.ports, 'a-ada')).toEqual({ state: 'none' })
+  })
+
+  it('locks nobody out who presses the button three times in a row', async () => {
+    const world = await siteWith(10, { noAccessAccountIds: ['a-ada'] })
+    const states: string[] = []
+    for (let press = 0; press < 3; press += 1) {
+      states.push((await requestOnPortal(world.ports, 'a-ada')).state)
+      await drain(world)
+      states.push((await readPortalStatus(world.ports, 'a-ada')).state)
+    }
+
+    expect(states).toEqual(['asked', 'refused', 'asked', 'refused', 'asked', 'refused'])
+    // Whoever was refused is looked at again together with all others of the while.
+    expect(world.wakes).toEqual(['jira-software:a-ada', null])
+  })
+
+  it('hears a Monday morning of a thousand whom our own record does not know', async () => {
+    const world = await siteWith(10)
+    for (let index = 0; index < 1_000; index += 1)
+      world.accounts.set(`a-new${index}`, account(`New${index}`, { groupIds: [] }))
+
+    for (let index = 0; index < 1_000; index += 1)
+      expect((await requestOnPortal(world.ports, `a-new${index}`)).state).toBe('asked')
+  })
+
   it('says so when it is switched off', async () => {
     const world = await siteWith(10, { signals: { ...DEFAULT_SETTINGS.signals, portal: false } })
 

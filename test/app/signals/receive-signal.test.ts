@@ -129,6 +129,34 @@ describe('receiveSignal', () => {
     expect(world.kvs).toEqual(before)
   })
 
+  it.each([
+    ['that Atlassian does not know', Array.from({ length: 20 }, (_, n) => ({ accountId: `made-up-${n}` })), 202],
+    ['of another form', [{ accountId: 'ada lovelace' }], 401],
+    ['of an object of another form', [{ objectId: 'o/ada' }], 401],
+  ])('stores no account %s', async (_, people, status) => {
+    const world = await siteWith()
+
+    expect((await receiveSignal(world.ports, post(call({ people })))).status).toBe(status)
+    expect([world.requests.size, world.wakes]).toEqual([0, []])
+  })
+
+  it('looks only so many unknown accounts up an hour, and puts off who names too many a minute', async () => {
+    const world = await siteWith()
+    const people = Array.from({ length: 20 }, (_, n) => ({ accountId: `made-up-${n}` }))
+    const looked: string[] = []
+    world.beforeCall = (name) => looked.push(name)
+    const statuses = new Set<number>()
+
+    for (let n = 0; n < 500; n += 1) {
+      world.now = new Date(world.now.getTime() + 1_000)
+      const at = world.now.toISOString()
+      statuses.add((await receiveSignal(world.ports, post(call({ nonce: `nonce-${n}-abc`, at, people })))).status)
+    }
+
+    expect([...statuses].toSorted()).toEqual([202, 429])
+    expect(looked.length).toBeLessThanOrEqual(2_000 / 10 + 16)
+  })
+
   it('refuses the replay of a valid call with two operations', async () => {
     const world = await siteWith()
     await receiveSignal(world.ports, post(call()))
@@ -138,7 +166,7 @@ describe('receiveSignal', () => {
     const reply = await receiveSignal(world.ports, post(call()))
 
     expect(reply.status).toBe(401)
-    expect(world.operations).toEqual(['readSecret', 'getMany'])
+    expect(world.operations).toEqual(['readSecret', 'readMany'])
     expect(world.requests.size).toBe(0)
   })
 

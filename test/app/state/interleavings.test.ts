@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { approvePlan } from '../../../src/app/admin/jobs'
 import { submitPlan } from '../../../src/app/apply/submit-plan'
-import { spendRequests } from '../../../src/app/signals/on-behalf'
+import { spend } from '../../../src/app/state/allowances'
 import { acceptSourceSize, forgetAcceptedSizes, readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
 import { readListFrom, readWholeList, saveList } from '../../../src/app/state/chunked-list'
 import {
@@ -257,7 +257,7 @@ describe('two who change a record at once', () => {
         const slow = slowly(createWorld().ports, scheduler)
 
         const taken = await scheduler.waitFor(
-          Promise.all(Array.from({ length: 20 }, () => spendRequests(slow, 'a-ada', 1))),
+          Promise.all(Array.from({ length: 20 }, () => spend(slow, 'a-ada', 'others'))),
         )
 
         expect(taken.reduce((sum, count) => sum + count, 0)).toBe(5)

@@ -228,6 +228,20 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'allowance:site:<number>',
+    holds: { '<code>': { window: 'number', count: 'number' } },
+    why: 'What all callers together have spent of what the site allows: calls of the web trigger within the minute, unknown accounts and addresses within the hour.',
+    kept: 'two days',
+  },
+  {
+    space: 'kvs',
+    key: 'inbox-again',
+    holds: 'time',
+    why: 'When those who were refused and ask again were last to be looked at.',
+    kept: 'until the next time',
+  },
+  {
+    space: 'kvs',
     key: 'inbox-wake',
     holds: 'time',
     why: 'When the inbox was last woken.',

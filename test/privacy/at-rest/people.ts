@@ -86,10 +86,10 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
-    key: 'on-behalf:<account>:<number>:<number>',
-    holds: 'number',
-    why: 'That somebody has asked for another person on a day; the last number counts.',
-    kept: 'two days',
+    key: 'allowance:<account>',
+    holds: { '<code>': { window: 'number', count: 'number' } },
+    why: 'How often somebody has called the portal within the minute, asked by hand within the hour, and asked for others on the day.',
+    kept: 'two days, or until the account is closed',
   },
   {
     space: 'entity request',

@@ -1,3 +1,4 @@
+import type { Person } from '../../../sandbox/company/person'
 import { KILL_STEP } from '../../support/kill-at'
 import { ask, startSweep, sweepNow, sweepSite } from '../../support/sweep-site'
 
@@ -27,6 +28,23 @@ describe('the journal', () => {
       { kind: 'sweep', id: planId, status: 'done', counts: { revoked: 8 } },
     ])
     expect(scenario.violations()).toEqual([])
+  })
+
+  it('puts back only those whom asking would give access', async () => {
+    const { scenario, idle } = await sweepSite(30, 3)
+    const [never, gone, back] = idle as [Person, Person, Person]
+    const planId = await sweepNow(scenario)
+    const accountOf = (person: Person): string => scenario.company.accountOf(person).accountId
+    await scenario.complete(scenario.administrator.saveSettings({ noAccessAccountIds: [accountOf(never)] }))
+    // Atlassian still lists the account as active.
+    scenario.tenant.deleteUser(gone.userId)
+
+    await ask(scenario, 'undoRun', { planId })
+    await scenario.settle()
+
+    expect(idle.filter((person) => scenario.company.holdsSeat(person))).toEqual([back])
+    const { requests } = await ask<{ requests: object[] }>(scenario, 'explainPerson', { accountId: accountOf(never) })
+    expect(requests).toMatchObject([{ state: 'refused', source: 'undo', refusal: { because: 'access-exempt' } }])
   })
 
   it('does not sweep again whom an undo gave the access back', async () => {

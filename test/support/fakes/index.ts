@@ -16,6 +16,8 @@ export type { FakeWorld } from './state'
 
 export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   const world = createState(settings)
+  const memory = new Map<string, unknown>()
+  const inMinute = (key: string): string => `${Math.floor(world.now.getTime() / 60_000)} ${key}`
   const ports: Ports = {
     tryOrganization: () => ports.accounts,
     directories: {
@@ -78,6 +80,12 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         return accounts.flatMap(({ accountId }) =>
           world.closedAccounts.has(accountId) ? [{ accountId, status: 'closed' as const }] : [],
         )
+      },
+    },
+    memory: {
+      read: <T>(key: string) => (memory.get(inMinute(key)) as T | undefined) ?? null,
+      keep: (key, value) => {
+        memory.set(inMinute(key), value)
       },
     },
     clock: {

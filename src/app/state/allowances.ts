@@ -1,0 +1,53 @@
+import { SITE_PARTS, takeFrom } from '../../core/allowances'
+import type { AllowanceKind, Spent } from '../../core/allowances'
+import { shardOf } from '../../core/links'
+import { DAY_MS, SECOND_MS } from '../../core/time'
+import type { Ports, Store } from '../../ports'
+
+const KEPT_SECONDS = (2 * DAY_MS) / SECOND_MS
+/** Whoever calls so often at once that others are always faster is refused: trying on would be what costs. */
+const ATTEMPTS = 8
+
+/** For who reads it together with something else. */
+export const allowanceOf = (owner: string): string => `allowance:${owner}`
+
+/** The part of the site's own allowances on which somebody, or some call, counts. */
+export const sitePartOf = (id: string): string => `site:${Number.parseInt(shardOf(id), 16) % SITE_PARTS}`
+
+const refusalOf = (owner: string, kind: AllowanceKind): string => `${kind} ${owner}`
+
+/** Whether this instance has refused the same within this minute. */
+export function isRefused({ memory }: Pick<Ports, 'memory'>, owner: string, kind: AllowanceKind): boolean {
+  return memory.read(refusalOf(owner, kind)) !== null
+}
+
+/**
+ * Takes from what somebody may do in a while. It is counted before it is done: a crash in between allows less, not more.
+ * Who was refused is refused without the store until the minute is over, as far as this instance knows.
+ * @returns how many of the wanted pieces were left
+ */
+export async function spend(
+  ports: Pick<Ports, 'store' | 'clock' | 'memory'>,
+  owner: string,
+  kind: AllowanceKind,
+  wanted = 1,
+): Promise<number> {
+  if (isRefused(ports, owner, kind)) return 0
+  const { store, clock, memory } = ports
+  const key = allowanceOf(owner)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = (await store.readMany<Spent>([key])).get(key)
+    const { taken, spent } = takeFrom(before?.value ?? {}, kind, wanted, clock.now())
+    if (taken === 0) {
+      memory.keep(refusalOf(owner, kind), true)
+      return 0
+    }
+    const swap = { expected: before?.version ?? null, value: spent, ttlSeconds: KEPT_SECONDS }
+    if ((await store.swapMany(new Map([[key, swap]]))).has(key)) return taken
+  }
+  return 0
+}
+
+export async function forgetAllowances(store: Store, accountIds: readonly string[]): Promise<void> {
+  await store.deleteMany(accountIds.map(allowanceOf))
+}
