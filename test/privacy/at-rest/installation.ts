@@ -239,6 +239,7 @@ export const INSTALLATION: readonly Entry[] = [
     holds: 'time',
     why: 'When those who were refused and ask again were last to be looked at.',
     kept: 'until the next time',
+    elsewhere: 'test/scenario/own-failure/hostile.scenario.test.ts',
   },
   {
     space: 'kvs',
