@@ -1,4 +1,5 @@
 import { addressDigest, attributeDigest, changeOf } from '../../core/digest'
+import { findAddressed } from '../../core/match-accounts'
 import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
@@ -60,21 +61,17 @@ async function create(ports: Ports, person: Person, looksFirst: boolean, digestK
   return { outcome: account.outcome === 'existed' ? 'linked' : 'created', links: [[objectId, link]] }
 }
 
-/** @returns object ids of those whose address another person's account has */
+/** Whose address another person's account has by now. */
 async function findTaken(
   { accounts, store }: Pick<Ports, 'accounts' | 'store'>,
   people: readonly Person[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReturnType<typeof findAddressed>> {
   const found = await accounts.findByEmail(people.map(({ email }) => email))
   const owners = await readPeopleOfAccounts(
     store,
     found.map(({ accountId }) => accountId),
   )
-  const ownersOf = (email: string): readonly string[] =>
-    found.flatMap((account) => (account.email === email ? (owners.get(account.accountId) ?? []) : []))
-  return new Set(
-    people.flatMap(({ objectId, email }) => (ownersOf(email).some((owner) => owner !== objectId) ? [objectId] : [])),
-  )
+  return findAddressed(people, found, (accountId) => owners.get(accountId))
 }
 
 /**
