@@ -1,3 +1,5 @@
+import { groupBy } from './group-by'
+
 /**
  * Links are kept in shards, so that a run reads 42,000 of them in 41 calls and a change rewrites one small value.
  * 1,024 shards of ≤ 240 KiB (the limit of one KVS value) carry about 1.8 million people at ~130 bytes each.
@@ -23,13 +25,6 @@ function nameOf(index: number): string {
 }
 
 /** @returns the ids by shard, each shard once */
-export function groupByShard(ids: Iterable<string>): Map<string, string[]> {
-  const groups = new Map<string, string[]>()
-  for (const id of ids) {
-    const shard = shardOf(id)
-    const group = groups.get(shard)
-    if (group === undefined) groups.set(shard, [id])
-    else group.push(id)
-  }
-  return groups
+export function groupByShard(ids: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  return groupBy(ids, shardOf)
 }

@@ -1,7 +1,8 @@
+import { groupBy } from './group-by'
 import { pairOf } from './identity'
 import type { DoubtReason, IdentityDoubt, Verdicts } from './identity'
 import { isOdd } from './odd-rows'
-import type { Links, Person } from './people'
+import type { Account, Links, Person } from './people'
 import type { KeptBecause, SkipReason } from './plan'
 import { proofsOf } from './proofs'
 
@@ -194,6 +195,26 @@ function judge(
   }
 }
 
+/**
+ * Accounts that have the address of somebody whose they are not, as `Claims.addressed`.
+ * @param ownerOf the object id that an account is linked to
+ */
+export function findAddressed(
+  people: readonly Pick<Person, 'objectId' | 'email'>[],
+  accounts: readonly Pick<Account, 'accountId' | 'email'>[],
+  ownerOf: (accountId: string) => string | undefined,
+): NonNullable<Claims['addressed']> {
+  const byEmail = groupBy(accounts, ({ email }) => email)
+  return new Map(
+    people.flatMap(({ objectId, email }) =>
+      (byEmail.get(email) ?? []).flatMap(({ accountId }) => {
+        const owner = ownerOf(accountId)
+        return owner === undefined || owner === objectId ? [] : [[objectId, { accountId, objectId: owner }] as const]
+      }),
+    ),
+  )
+}
+
 /** @returns who has the same address, by address: people in scope, and those of whom it is not told whether they are */
 function findTwins({ people, inScope, links }: Claims): ReadonlyMap<string, readonly string[]> {
   const first = new Map<string, string>()
@@ -239,15 +260,4 @@ function createProofs(
     if (earlier === undefined || proven.some((other) => other !== earlier)) return null
     return !people.has(earlier) && rows.has(earlier) ? earlier : null
   }
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [value])
-    else group.push(value)
-  }
-  return groups
 }

@@ -12,7 +12,7 @@ import { readDigestKey } from '../state/digest-key'
 import { decideIdentity, listIdentities, takeBackIdentity } from '../state/identity-doubts'
 import type { Decision, KnownIdentity } from '../state/identity-doubts'
 import { forgetLeftAccess } from '../state/left-behind'
-import { forgetLinks, readLinks, readPeopleOfAccounts, saveLinks } from '../state/link-store'
+import { forgetLinks, moveLink, readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
 
 /** Rows of one answer, with names and addresses: at most some 25 KB, however many are in doubt. */
@@ -119,10 +119,7 @@ export async function sayIdentity(ports: Ports, input: unknown): Promise<PairQue
   const { before, link } = await readPartners(ports, objectId, accountId)
   await decideIdentity(ports.store, objectId, accountId, { verdict, at, ...(before === null ? {} : { before }) })
   await forgetLeftAccess(ports.store, [accountId])
-  await saveLinks(
-    ports.store,
-    new Map<string, Link | null>([...(before === null ? [] : [[before, null] as const]), [objectId, link]]),
-  )
+  await moveLink(ports.store, before, objectId, link)
   return { objectId, accountId }
 }
 
@@ -136,7 +133,7 @@ export async function takeBackDecision(ports: Ports, input: unknown): Promise<Pa
   if (decision.verdict === 'same' && owner === objectId) await endLink(ports, objectId, accountId, decision)
   if (decision.isUnlinked === true && owner === null) {
     const { link } = await readPartners(ports, objectId, accountId)
-    await saveLinks(store, new Map([[objectId, link]]))
+    await moveLink(store, null, objectId, link)
   }
   return { objectId, accountId }
 }
@@ -159,13 +156,7 @@ export async function unlinkPerson(ports: Ports, input: unknown): Promise<PairQu
 async function endLink({ store }: Ports, objectId: string, accountId: string, { before }: Decision): Promise<void> {
   if (before === undefined) return forgetLinks(store, new Map([[accountId, objectId]]))
   const link = (await readLinks(store, [objectId])).get(objectId)!
-  await saveLinks(
-    store,
-    new Map<string, Link | null>([
-      [objectId, null],
-      [before, passOn(link)],
-    ]),
-  )
+  await moveLink(store, objectId, before, passOn(link))
 }
 
 /** @returns whose the account was before, and the link as it would be. @throws AppError where they cannot belong together */

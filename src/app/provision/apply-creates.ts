@@ -1,4 +1,6 @@
 import { addressDigest, attributeDigest, changeOf } from '../../core/digest'
+import { groupBy } from '../../core/group-by'
+import { findAddressed } from '../../core/match-accounts'
 import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
@@ -72,8 +74,8 @@ async function create(ports: Ports, person: Person, looksFirst: boolean, digestK
 }
 
 interface Taken {
-  /** Object ids of those whose address another person's account has. */
-  readonly taken: ReadonlySet<string>
+  /** Of those whose address another person's account has. */
+  readonly taken: ReturnType<typeof findAddressed>
   /** Of those whose address the account of an administrator has: making theirs would write that one. */
   readonly kept: ReadonlyMap<string /* objectId */, Untouchable>
   /** Ids of the accounts that have the address. */
@@ -87,18 +89,13 @@ async function findTaken(ports: Ports, settings: Settings, people: readonly Pers
     found.map(({ accountId }) => accountId),
   )
   const untouchable = await findUntouchable(ports, settings, found)
-  const accountsOf = new Map(
-    people.map(({ objectId, email }) => [
-      objectId,
-      found.flatMap((account) => (account.email === email ? account.accountId : [])),
-    ]),
+  const byEmail = groupBy(found, ({ email }) => email)
+  const idsOf = (email: string): string[] => (byEmail.get(email) ?? []).map(({ accountId }) => accountId)
+  const accountsOf = new Map(people.map(({ objectId, email }) => [objectId, idsOf(email)]))
+  const kept = [...accountsOf].flatMap(([objectId, ids]) =>
+    ids.flatMap((id): [string, Untouchable][] => (untouchable.has(id) ? [[objectId, untouchable.get(id)!]] : [])),
   )
-  const ofEach = <T>(all: ReadonlyMap<string, T>): [string, T][] =>
-    [...accountsOf].flatMap(([objectId, ids]) =>
-      ids.flatMap((id): [string, T][] => (all.has(id) ? [[objectId, all.get(id)!]] : [])),
-    )
-  const taken = ofEach(owners).flatMap(([objectId, owner]) => (owner === objectId ? [] : objectId))
-  return { taken: new Set(taken), kept: new Map(ofEach(untouchable)), accountsOf }
+  return { taken: findAddressed(people, found, (id) => owners.get(id)), kept: new Map(kept), accountsOf }
 }
 
 /** Why nothing is written to one of these accounts, by the roles of the person as they are now. */

@@ -2,8 +2,9 @@ import { keyedDigest } from '../../core/digest'
 import { keepDoubted, mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import { inChunks } from '../../core/chunks'
 import type { Verdicts } from '../../core/identity'
-import { matchAccounts } from '../../core/match-accounts'
+import { findAddressed, matchAccounts } from '../../core/match-accounts'
 import type { Claims, Matching, ScannedAccount } from '../../core/match-accounts'
+import type { Account } from '../../core/people'
 import { findInScope } from '../../core/scope'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
@@ -133,16 +134,14 @@ async function matchEverybody(
   if (first.byAddress.length + open.length === 0) return first
   const owners = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
   const ownerOf = new Map([...links].map(([objectId, { accountId }]) => [accountId, objectId]))
-  const idOf = new Map(open.map((objectId) => [emailOf(objectId), objectId]))
-  const addressed = new Map<string, { readonly accountId: string; readonly objectId: string }>()
+  const found: Account[] = []
   // Whom the time does not reach is looked up before the account is made.
-  for (const emails of inChunks([...idOf.keys()], EMAILS_PER_LOOK)) {
+  for (const some of inChunks(open, EMAILS_PER_LOOK)) {
     if (!isLeft(budget, { timeMs: NEEDS_MS, requests: NEEDS_REQUESTS })) break
-    for (const { email, accountId } of await accounts.findByEmail(emails)) {
-      const [objectId, owner] = [idOf.get(email), ownerOf.get(accountId)]
-      if (objectId !== undefined && owner !== undefined) addressed.set(objectId, { accountId, objectId: owner })
-    }
+    found.push(...(await accounts.findByEmail(some.map(emailOf))))
   }
+  const asked = open.map((objectId) => people.get(objectId)!)
+  const addressed = findAddressed(asked, found, (accountId) => ownerOf.get(accountId))
   return matchAccounts(scanned, { ...claims, addressed, ...(owners === null ? {} : { owners }) })
 }
 

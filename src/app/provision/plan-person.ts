@@ -1,7 +1,7 @@
 import { keyedDigest } from '../../core/digest'
 import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups'
 import type { GroupSnapshot } from '../../core/local-groups'
-import { matchAccounts } from '../../core/match-accounts'
+import { findAddressed, matchAccounts } from '../../core/match-accounts'
 import type { Claims } from '../../core/match-accounts'
 import type { Account, Link, Person } from '../../core/people'
 import { planProvision } from '../../core/provision'
@@ -58,15 +58,14 @@ export async function planPerson(
     ports.store,
     accounts.map(({ accountId }) => accountId),
   )
-  const other = [...owned].find(([, owner]) => owner !== objectId)
-  const addressed = other === undefined ? [] : [[objectId, { accountId: other[0], objectId: other[1] }] as const]
+  const addressed = findAddressed([person], accounts, (accountId) => owned.get(accountId))
   const owners = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
   const verdicts = await readVerdicts(ports.store)
   const matching = matchAccounts(
     scanned.filter(({ accountId }) => (owned.get(accountId) ?? objectId) === objectId),
     {
       ...{ people, inScope: scoped, links, digestOf, proofOf: rules.proofOf, verdicts },
-      ...{ addressed: new Map(addressed), ...(owners === null ? {} : { owners }) },
+      ...{ addressed, ...(owners === null ? {} : { owners }) },
     },
   )
   const isOwn = (id: string): boolean => id === objectId

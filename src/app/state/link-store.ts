@@ -81,6 +81,11 @@ export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link 
   await changeShards(store, byPerson, new Map(stored))
 }
 
+/** The account is somebody else's from now on. @param from whose it was; null = nobody's */
+export function moveLink(store: Store, from: string | null, to: string, link: Link): Promise<void> {
+  return saveLinks(store, new Map([...(from === null ? [] : [[from, null] as const]), [to, link] as const]))
+}
+
 async function pickFrom<T>(
   store: Store,
   family: RecordFamily<Shard<T>>,

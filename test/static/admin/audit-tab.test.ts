@@ -1,7 +1,7 @@
 import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../support/keys'
 import { saving } from '../../support/settings'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
@@ -9,8 +9,7 @@ const world = createWorld({ armed: { provision: false, grant: false, sweep: fals
 const asked: string[] = []
 installBridge(async (method, payload) => {
   asked.push(method)
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+  return answerPage(world.ports, method, payload)
 })
 
 async function openAudit(): Promise<void> {

@@ -1,11 +1,10 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { saveIdentityDoubts } from '../../../src/app/state/identity-doubts'
 import { readLinks } from '../../../src/app/state/link-store'
 import { saveReport } from '../../../src/app/state/run-report'
 import type { IdentityDoubt } from '../../../src/core/identity'
 import { AppError } from '../../../src/core/errors'
 import { NOW, account, daysAgo, person } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { addLinked, createWorld } from '../../support/fakes'
 import { keys } from '../../support/keys'
 import {
@@ -22,10 +21,7 @@ import {
 } from '../../support/ui-kit'
 
 let world = createWorld()
-const bridge = installBridge(async (method, payload) => {
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
-})
+const bridge = installBridge((method, payload) => answerPage(world.ports, method, payload))
 
 async function openPage(tab: 'People' | 'Runs' | 'Audit' | null): Promise<void> {
   bridge.flags.length = 0

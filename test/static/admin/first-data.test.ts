@@ -1,6 +1,5 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { tabs } from '../../../static/admin/texts'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import { installBridge, openTab, settle } from '../../support/ui-kit'
 
@@ -9,8 +8,7 @@ world.groupMembers.set('g-all', [])
 let asked: string[] = []
 installBridge(async (method, payload) => {
   asked.push(method)
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+  return answerPage(world.ports, method, payload)
 })
 
 describe('what the page asks first', () => {

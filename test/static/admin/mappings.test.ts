@@ -1,10 +1,9 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { AppError } from '../../../src/core/errors'
 import { keys } from '../../support/keys'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { GroupMapping } from '../../../src/core/settings/local-groups'
 import { account } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import { act, button, findAll, installBridge, labelled, pageText, settle, textOf, type } from '../../support/ui-kit'
 
@@ -14,8 +13,7 @@ const asked: { method: string; payload: unknown }[] = []
 
 installBridge(async (method, payload) => {
   asked.push({ method, payload })
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+  return answerPage(world.ports, method, payload)
 })
 
 async function openMappings(mappings: readonly GroupMapping[] = [], readNames?: () => never): Promise<void> {

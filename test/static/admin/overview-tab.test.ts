@@ -1,5 +1,3 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { requestKey } from '../../../src/app/signals/ask'
 import { readWaiting } from '../../../src/app/grant/waiting-list'
 import { changeTroubles } from '../../../src/app/state/troubles'
@@ -7,15 +5,13 @@ import { saveLastGood } from '../../../src/app/state/last-good'
 import { DEFAULT_PRODUCT } from '../../../src/core/settings/products'
 import { noteTries } from '../../../src/core/troubles'
 import { daysAgo } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import { act, findAll, installBridge, pageText, settle, textOf } from '../../support/ui-kit'
 
 const JIRA = 'jira-software'
 let world = createWorld()
-const bridge = installBridge(async (method, payload) => {
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
-})
+const bridge = installBridge((method, payload) => answerPage(world.ports, method, payload))
 
 async function openPage(): Promise<void> {
   bridge.flags.length = 0

@@ -1,9 +1,8 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readSettings } from '../../../src/app/state/settings'
 import { AppError } from '../../../src/core/errors'
 import { keys } from '../../support/keys'
 import { account, daysAgo, person } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { addLinked, createWorld } from '../../support/fakes'
 import {
   act,
@@ -23,8 +22,7 @@ let world = createWorld()
 const asked: string[] = []
 installBridge(async (method, payload) => {
   asked.push(method)
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+  return answerPage(world.ports, method, payload)
 })
 
 async function openPeople(): Promise<void> {

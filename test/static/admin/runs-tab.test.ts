@@ -1,5 +1,3 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../support/keys'
 import { readAcceptedSizes } from '../../../src/app/state/accepted-sizes'
 import { saveKnownGroups } from '../../../src/app/state/known-groups'
@@ -11,6 +9,7 @@ import type { Action, Plan } from '../../../src/core/plan'
 import { NOW, account, daysAgo, person } from '../../support/builders'
 import { saving } from '../../support/settings'
 import { saveSettings } from '../../../src/app/setup/save-settings'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import { act, button, find, findAll, installBridge, labelled, openTab, pageText, settle } from '../../support/ui-kit'
 
@@ -19,8 +18,7 @@ let world = createWorld()
 const asked: string[] = []
 const bridge = installBridge(async (method, payload) => {
   asked.push(method)
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
+  return answerPage(world.ports, method, payload)
 })
 
 async function openRuns(): Promise<void> {

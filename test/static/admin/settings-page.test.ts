@@ -1,8 +1,7 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { account, person } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
 import {
   act,
@@ -20,10 +19,7 @@ import {
 /** The sections of the settings over the real use cases and an in-memory world. */
 let world = createWorld()
 
-installBridge(async (method, payload) => {
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
-})
+installBridge((method, payload) => answerPage(world.ports, method, payload))
 
 async function openSection(title: string): Promise<void> {
   await jest.isolateModulesAsync(async () => {

@@ -1,7 +1,6 @@
-import { answerAdmin } from '../../../src/app/admin/methods'
-import type { AdminMethod } from '../../../src/app/admin/methods'
 import { readConnections } from '../../../src/app/state/connections'
 import { NOW } from '../../support/builders'
+import { answerPage } from '../../support/answer-page'
 import { createUnconnected, createWorld } from '../../support/fakes'
 import { keys } from '../../support/keys'
 import {
@@ -20,10 +19,7 @@ import {
 /** The set-up tab over the real use cases and an in-memory world. */
 let world = createWorld()
 
-const bridge = installBridge(async (method, payload) => {
-  const caller = { isAdministrator: async () => true }
-  return answerAdmin(world.ports, caller, method as AdminMethod, payload, 'a-boss')
-})
+const bridge = installBridge((method, payload) => answerPage(world.ports, method, payload))
 
 async function openPage(): Promise<void> {
   bridge.flags.length = 0
