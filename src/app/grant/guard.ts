@@ -85,13 +85,17 @@ export async function grantUnderGuard(
   try {
     tally.lostRaces += await takeLostRaces(product, first)
     while (rest.length > 0 && tally.failure === null && !isOver()) {
-      const read: GuardedRead = next ?? (await readGuarded(ports, settings, product))
+      // The group is read again for each batch, beside the seats: it may have been given a role meanwhile.
+      const [read, opened] = await Promise.all([
+        next ?? readGuarded(ports, settings, product),
+        openGroup(ports, first.groupId, 'join'),
+      ])
       if (next === null) tally.lostRaces += await takeLostRaces(product, read)
       next = null
       const { grant, refused, isUnsure } = pickBatch(rest, read.products)
       for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
       if (grant.length > 0) {
-        const group = await openGroup(ports, read.groupId, 'join')
+        const group = read.groupId === first.groupId ? opened : await openGroup(ports, read.groupId, 'join')
         if ('refusal' in group) {
           for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         } else await grantBatch(ports, group, read, grant, tally)
