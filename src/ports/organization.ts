@@ -162,9 +162,15 @@ export interface AccountWriter {
    * Whom the accounts with these addresses belong to by their records in the SCIM directory, one request an address; of more
    * than 100 addresses the whole directory is read, a hundred records a request. Records without an account or an owner are
    * left out. null: no SCIM directory is connected.
-   * @throws AppError `incomplete-read`
+   * @throws AppError `incomplete-read`, also where more than a few records cannot be read
    */
-  readOwners(addresses: readonly string[]): Promise<ReadonlyMap<string /* accountId */, string /* objectId */> | null>
+  readOwners(addresses: readonly string[]): Promise<RecordOwners | null>
+}
+
+export interface RecordOwners {
+  readonly owners: ReadonlyMap<string /* accountId */, string /* objectId */>
+  /** Addresses, lower case, of the records that could not be read: whose these accounts are nobody knows now. */
+  readonly unread: ReadonlySet<string>
 }
 
 /** 'refused': Atlassian takes others of the same call, and not this address. */

@@ -158,6 +158,15 @@ describe('whose account is whose', () => {
       [doubtOf('o-ada', 'another-record', 'a-ada', 'o-else')],
     ],
     [
+      'the record of the account could not be read',
+      {
+        people: [person('Ada'), person('Bea')],
+        accounts: [free('ada'), free('bea')],
+        change: { unread: new Set(['ada@example.com']) },
+      },
+      [doubtOf('o-ada', 'record-unread', 'a-ada')],
+    ],
+    [
       'the account with the address is another one’s by its record',
       {
         people: [person('Ada'), person('Bea', { email: 'bea@example.com' })],

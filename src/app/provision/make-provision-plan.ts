@@ -132,7 +132,7 @@ async function matchEverybody(
   const settled = new Set([...first.rows, ...first.doubts].map(({ objectId }) => objectId))
   const open = [...inScope].filter((id) => !links.has(id) && !settled.has(id) && emailOf(id) !== '')
   if (first.byAddress.length + open.length === 0) return first
-  const owners = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
+  const records = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
   const ownerOf = new Map([...links].map(([objectId, { accountId }]) => [accountId, objectId]))
   const found: Account[] = []
   // Whom the time does not reach is looked up before the account is made.
@@ -142,7 +142,7 @@ async function matchEverybody(
   }
   const asked = open.map((objectId) => people.get(objectId)!)
   const addressed = findAddressed(asked, found, (accountId) => ownerOf.get(accountId))
-  return matchAccounts(scanned, { ...claims, addressed, ...(owners === null ? {} : { owners }) })
+  return matchAccounts(scanned, { ...claims, addressed, ...records })
 }
 
 /** What reading the directory takes after the scan; a second for a page is slow already. */

@@ -59,13 +59,13 @@ export async function planPerson(
     accounts.map(({ accountId }) => accountId),
   )
   const addressed = findAddressed([person], accounts, (accountId) => owned.get(accountId))
-  const owners = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
+  const records = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
   const verdicts = await readVerdicts(ports.store)
   const matching = matchAccounts(
     scanned.filter(({ accountId }) => (owned.get(accountId) ?? objectId) === objectId),
     {
       ...{ people, inScope: scoped, links, digestOf, proofOf: rules.proofOf, verdicts },
-      ...{ addressed, ...(owners === null ? {} : { owners }) },
+      ...{ addressed, ...records },
     },
   )
   const isOwn = (id: string): boolean => id === objectId

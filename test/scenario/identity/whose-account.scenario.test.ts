@@ -128,6 +128,22 @@ describe('whose account it is', () => {
     expect([account().status === 'active', holds()]).toEqual([false, false])
   })
 
+  it('is a doubt of who has a record that cannot be read, and of nobody else', async () => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 5)
+    const [ada] = ['Ada', 'Bea'].map((name) => scenario.company.person(name, { account: true, synchronised: false }))
+    const disarm = scenario.faults.add('scim look-ups html for Ada')
+    await night(scenario)
+    expect((await listDoubts(scenario)).rows).toMatchObject([{ objectId: ada!.userId, because: 'record-unread' }])
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ byAddress: 1, inDoubt: 1 })
+
+    disarm()
+    await night(scenario)
+
+    expect((await listDoubts(scenario)).total).toBe(0)
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ byAddress: 2 })
+  })
+
   it('does not go to leftovers and guests, who are in nobody’s way', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 5)
