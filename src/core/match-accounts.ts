@@ -183,7 +183,8 @@ function judge(
     }
     if (open.length === 1) {
       const record = owners.get(open[0]!)
-      if (record !== undefined) return doubt('another-record', accountId, record)
+      if (record !== undefined)
+        return doubt(people.has(record) ? 'another-record' : 'record-of-nobody', accountId, record)
       return unread?.has(email) === true
         ? doubt('record-unread', accountId)
         : { accountId: open[0]!, isByAddress: true }

@@ -105,8 +105,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 
 /** Doubts that nobody has decided, and accounts of which nothing but an address has told whose they are. */
 function countIdentities({ doubts }: Matching, verdicts: Verdicts, byAddress: number): RunReport['counts'] {
-  const inDoubt = doubts.filter(({ objectId, accountId }) => verdicts[pairOf(objectId, accountId)] === undefined).length
-  return { ...(inDoubt === 0 ? {} : { inDoubt }), ...(byAddress === 0 ? {} : { byAddress }) }
+  const open = doubts.filter(({ objectId, accountId }) => verdicts[pairOf(objectId, accountId)] === undefined)
+  const foreignRecords = open.filter(({ because }) => because === 'record-of-nobody').length
+  const counts = { inDoubt: open.length, foreignRecords, byAddress }
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */
