@@ -4,7 +4,7 @@ import { inChunks } from '../../core/chunks'
 import type { Verdicts } from '../../core/identity'
 import { findAddressed, matchAccounts } from '../../core/match-accounts'
 import type { Claims, Matching, ScannedAccount } from '../../core/match-accounts'
-import type { Account } from '../../core/people'
+import type { Account, Links } from '../../core/people'
 import { findInScope } from '../../core/scope'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
@@ -50,6 +50,7 @@ export type MadePlan =
       readonly scan: Extract<Scan, { type: 'whole' }>
       /** How many accounts the organization itself counts. */
       readonly counted: number
+      readonly links: Links
       readonly verdicts: Verdicts
       readonly directory: DirectoryRead
       readonly matching: Matching
@@ -105,7 +106,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     rules,
     clock.now(),
   )
-  return { type: 'planned', ...planned, scan, counted, directory, matching, verdicts, protections }
+  return { type: 'planned', ...planned, scan, counted, directory, matching, links, verdicts, protections }
 }
 
 /**

@@ -51,14 +51,14 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, counted, directory, matching, verdicts, plan, linkChanges, seatChanges, protections } = made
+  const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
   // First: a run that dies in between finds the link as it was, and passes it on again.
   await forgetLeftAccess(
     store,
     [...matching.passed.keys()].flatMap((objectId) => linkChanges.get(objectId)?.accountId ?? []),
   )
-  await saveLinks(store, linkChanges)
+  await saveLinks(store, linkChanges, links)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
