@@ -40,7 +40,7 @@ export interface AccountReader {
   findAdministrators(): Promise<ReadonlySet<string> | null>
   /** Every role of a person, on whatever and in whatever way it was given. */
   readRoles(accountId: string): Promise<readonly string[]>
-  /** Accounts by e-mail address, lower case. */
+  /** Accounts by e-mail address, lower case. One whose address is not told has the one it was found by, and `email` among its gaps. */
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
   /** How many accounts the directory has by the organization's own count; whether suspended ones are among them is not documented. */
   countAccounts(): Promise<number>

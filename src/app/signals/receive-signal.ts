@@ -100,7 +100,9 @@ async function findAccounts(ports: Ports, people: readonly SignalPerson[]): Prom
   )
   const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
   const byEmail = await ports.accounts.findByEmail(pick(people, ({ email }) => toAddress(email) || undefined))
-  return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
+  // Nobody asks for an account that does not tell its own address.
+  const sure = byEmail.filter(({ isActive, gaps }) => isActive && gaps?.missing?.includes('email') !== true)
+  return [...linked, ...sure.map(({ accountId }) => accountId)]
 }
 
 function pick(people: readonly SignalPerson[], id: (person: SignalPerson) => string | undefined): string[] {

@@ -168,6 +168,23 @@ describe('the organization', () => {
     expect((await organization.readPage({ emails: twice }, null)).accounts.map(({ name }) => name)).toEqual(['Ada'])
   })
 
+  it('finds by asking in halves who has the address that a row does not tell', async () => {
+    const { organization, addAccount, later, remote } = createAtlassian()
+    const { accountId } = addAccount('Cid')
+    addAccount('Ada')
+    await later(1)
+    remote.answer = (_, ask) => {
+      const reply = ask()
+      return { ...reply, body: reply.body.replace('"email":"cid@example.com"', '"email":null') }
+    }
+
+    const found = await organization.findByEmail(['ada', 'bea', 'cid', 'dan'].map((name) => `${name}@example.com`))
+
+    expect(found.map(({ email }) => email)).toEqual(['ada@example.com', 'cid@example.com'])
+    expect(found[1]).toMatchObject({ accountId, gaps: { missing: ['email'] } })
+    expect(remote.sent).toHaveLength(5)
+  })
+
   it('believes no row that was not asked for', async () => {
     const { organization, addAccount, later, remote } = createAtlassian()
     const [ada] = ['Ada', 'Ben'].map((name) => addAccount(name).accountId)

@@ -128,6 +128,23 @@ describe('whose account it is', () => {
     expect([account().status === 'active', holds()]).toEqual([false, false])
   })
 
+  it.each(['missing', 'null'])('stays with who is linked where the address of the account is %s', async (how) => {
+    const { scenario, ada, account, mail } = await startWithAda({ synchronised: false })
+    // So many are asked for at once: whose the row is shows by asking again.
+    for (const name of ['Cid', 'Dan', 'Eve']) scenario.company.person(name)
+    const twin = addObject(scenario, mail, { accountEnabled: true })
+    const disarm = scenario.faults.add(`organization row email ${how} for Ada`)
+    scenario.company.remove(ada)
+
+    await night(scenario)
+
+    expect(account()).toMatchObject({ displayName: ada.name })
+    expect(account().externalId).not.toBe(twin)
+    expect((await listDoubts(scenario)).rows).toMatchObject([{ objectId: twin, because: 'owner-gone' }])
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ created: 3 })
+    disarm()
+  })
+
   it('is a doubt of who has a record that cannot be read, and of nobody else', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 5)
