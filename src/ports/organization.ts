@@ -138,6 +138,10 @@ export type Created =
     }
   | { readonly outcome: 'taken'; readonly accountId: string | null }
 
+export type Updated =
+  | { readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }
+  | { readonly outcome: 'another'; readonly objectId: string }
+
 /** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */
 export interface AccountWriter {
   /**
@@ -147,12 +151,14 @@ export interface AccountWriter {
   create(person: Person, looksFirst?: boolean): Promise<Created>
   /**
    * Writes what the directory now says of the person, and leaves what others wrote.
-   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   * @param account.earlierId whose the remembered record may be as well: the same person's, before
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address,
+   * 'another' when the remembered record has the id of somebody else by now; nothing was written then
    */
   update(
-    account: Pick<AccountRef, 'scimId' | 'objectId'>,
+    account: Pick<AccountRef, 'scimId' | 'objectId'> & { readonly earlierId?: string },
     person: Person,
-  ): Promise<{ readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }>
+  ): Promise<Updated>
   /** Disables the account of a person who left. */
   deactivate(account: AccountRef): Promise<AccountOutcome>
   restore(account: AccountRef): Promise<AccountOutcome>

@@ -182,6 +182,8 @@ export function createScimAccounts(
     update: async (account, person) => {
       const record = await findRecord({ ...account, email: person.email })
       if (record === null) return { outcome: 'not-found' }
+      if (!isOf(record, account.objectId) && record.externalId !== account.earlierId)
+        return { outcome: 'another', objectId: record.externalId! }
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })

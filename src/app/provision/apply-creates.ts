@@ -4,6 +4,7 @@ import { proofDigest } from '../../core/proofs'
 import type { Link, Person } from '../../core/people'
 import type { ActionOf } from '../../core/plan'
 import { isStandIn } from '../../core/scope'
+import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import type { ActionType, Done } from '../apply/action-type'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
@@ -97,15 +98,28 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       const isMore = change === 'domain' ? address !== 'moved' : isRenamed && address === undefined
       if (change === 'none' || isMore || (isRenamed && isStandIn(person, settings.scope)))
         return { outcome: 'skipped' } as const
-      return { one: () => update(ports, person, { ...link, digest }) }
+      return { one: () => update(ports, person, { ...link, digest }, settings) }
     })
     return { steps }
   },
 }
 
-async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
+/** In the directory, linked, or not to be told. */
+async function isSomebody(ports: Ports, objectId: string, settings: Settings): Promise<boolean> {
+  if ((await readLinks(ports.store, [objectId])).has(objectId)) return true
+  const { found, failed } = await lookUpPeople(ports.directory, [objectId], settings)
+  return found.has(objectId) || failed.has(objectId)
+}
+
+async function update(ports: Ports, person: Person, link: Link, settings: Settings): Promise<Done> {
   const { objectId } = person
-  const { outcome, scimId } = await ports.accountWriter.update({ scimId: link.scimId ?? null, objectId }, person)
+  const account = { scimId: link.scimId ?? null, objectId }
+  let updated = await ports.accountWriter.update(account, person)
+  // Whoever is gone, and was this person before, is in nobody's way.
+  if (updated.outcome === 'another' && !(await isSomebody(ports, updated.objectId, settings)))
+    updated = await ports.accountWriter.update({ ...account, earlierId: updated.objectId }, person)
+  if (updated.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt' }
+  const { outcome, scimId } = updated
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
   if (outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   // It was ours to write: its record has gone.

@@ -357,6 +357,30 @@ describe('whose accounts are by the records of the SCIM directory', () => {
   })
 })
 
+describe('a remembered record that has another id by now', () => {
+  it.each([
+    [
+      'is not written, nor is the person’s own looked for',
+      undefined,
+      { outcome: 'another', objectId: 'o-else' },
+      'Ada',
+    ],
+    ['is written where that is who the person was before', 'o-else', { outcome: 'done' }, 'Ada King'],
+  ])('%s', async (_, earlierId, expected, name) => {
+    const { scimAccounts, site, remote } = createAtlassian()
+    const { scimId, accountId } = await made(scimAccounts.create(person('Ada')))
+    site.updateAccount(accountId, { externalId: 'o-else' }, 'admin')
+    remote.sent.length = 0
+
+    const account = { scimId, objectId: 'o-ada', ...(earlierId && { earlierId }) }
+    const updated = await scimAccounts.update(account, person('Ada', { displayName: 'Ada King' }))
+
+    expect(updated).toMatchObject(expected)
+    expect(site.accounts.get(accountId)!.displayName).toBe(name)
+    expect(remote.sent).toHaveLength(earlierId === undefined ? 1 : 2)
+  })
+})
+
 eachAnswer('scim-put-conflict', (answer, guesses) => {
   it('an address that another record has is taken, and neither record is written', async () => {
     const { scimAccounts, site } = createAtlassian(null, guesses)

@@ -145,6 +145,28 @@ describe('whose account it is', () => {
     disarm()
   })
 
+  it.each([
+    ['is somebody else’s who is there', true, 'Ada'],
+    ['is of an object that is gone', false, 'Ada King'],
+  ])('is written by a remembered record unless that %s by now', async (_, isThere, expected) => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 5)
+    const [ada, bea] = [scenario.company.person('Ada'), scenario.company.person('Bea')]
+    await night(scenario)
+    const { accountId } = scenario.company.accountOf(ada)
+    const account = () => scenario.site.accounts.get(accountId)!
+    const gone = '11111111-1111-4111-8111-111111111111'
+    scenario.site.updateAccount(accountId, { externalId: isThere ? bea.userId : gone }, 'admin')
+    scenario.tenant.updateUser(ada.userId, { displayName: 'Ada King' })
+
+    await night(scenario)
+
+    expect([account().displayName, account().externalId]).toEqual([expected, isThere ? bea.userId : ada.userId])
+    const troubles = await scenario.complete(scenario.administrator.call('listTroubles', {}))
+    const listed = { accountId, because: 'identity-in-doubt' }
+    expect((troubles as { rows: unknown }).rows).toMatchObject(isThere ? [listed] : [])
+  })
+
   it('is a doubt of who has a record that cannot be read, and of nobody else', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 5)
