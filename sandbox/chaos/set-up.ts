@@ -48,6 +48,15 @@ export function listedGroups({ sandbox: { company }, cast, scenario }: World): r
   return scenario.setup.lists === 'all' ? all : all.slice(0, 1)
 }
 
+/** In a group that gives the product and that the app may not write to: the seat comes and goes with the account. */
+export function hasSeatByOthers(world: World, accountId: string): boolean {
+  const { site, company } = world.sandbox
+  const listed = listedGroups(world)
+  return [...site.accounts.get(accountId)!.groupIds].some(
+    (groupId) => !listed.includes(groupId) && site.groups.get(groupId)!.productKeys.includes(company.productKey),
+  )
+}
+
 /** What the app believes after a call that died is not known: for the truth it is armed from the first attempt on. */
 export async function arm(world: World, job: Job, armed: boolean): Promise<void> {
   const { sandbox, truth } = world

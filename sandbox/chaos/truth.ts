@@ -70,6 +70,8 @@ export interface Truth {
   /** The lowest reserve in force within the last two minutes. */
   reserve(): number
   setReserve(seats: number): void
+  /** The reserve was free at every moment since then. */
+  isReserveFreeSince(at: number): boolean
   /** A fault makes reads of a service this old, or a skewed clock the app's idea of now. */
   addDoubt(service: string, ms: number, until: number): void
   doubtMs(service: string): number
@@ -114,6 +116,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   const lapses: { since: number; until: number }[] = []
   const doubts: { service: string; ms: number; until: number }[] = []
   let reserves = [{ at: -Infinity, seats: setup.seatReserve }]
+  let reserveLackedAt = -Infinity
   let hasUndone = false
   let installedAt = clock.now()
   const armed: Record<Job, { is: boolean; since: number; until: number }> = {
@@ -144,11 +147,17 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     if (change.kind === 'account-status' && change.to !== 'active' && change.by === 'app')
       remember(change.accountId, 'account', null)
     if (change.kind !== 'seat' || change.productKey !== company.productKey) return
+    noteReserve(change.freeBefore)
+    noteReserve()
     if (!change.held && change.by === 'app') remember(change.accountId, 'seat', change.functionKey)
     lastHeld.set(change.accountId, change.at)
     if (change.held) held.set(change.accountId, change.at)
     else held.delete(change.accountId)
   })
+
+  function noteReserve(free = site.seatsFree(company.productKey)): void {
+    if (free !== null && free < reserves.at(-1)!.seats) reserveLackedAt = clock.now()
+  }
 
   function noteMembership({ accountId, groupId, member, by, at }: Extract<SiteChange, { kind: 'membership' }>): void {
     if (by !== 'app' && !member) takenByOthers.set(accountId, at)
@@ -211,7 +220,14 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
       const recent = reserves.findLastIndex(({ at }) => at < clock.now() - 2 * MINUTE_MS)
       return Math.min(...reserves.slice(Math.max(0, recent)).map(({ seats }) => seats))
     },
-    setReserve: (seats) => void reserves.push({ at: clock.now(), seats }),
+    setReserve: (seats) => {
+      noteReserve()
+      reserves.push({ at: clock.now(), seats })
+    },
+    isReserveFreeSince: (at) => {
+      noteReserve()
+      return reserveLackedAt < at
+    },
     addDoubt: (service, ms, until) => void doubts.push({ service, ms, until }),
     doubtMs: (service) => {
       const inForce = doubts.filter((one) => one.service === service && clock.now() < one.until + SLICE_MS)

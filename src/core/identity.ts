@@ -15,6 +15,8 @@ export const DOUBT_REASONS = [
   'another-owner', //      the account with the address is of somebody who is in the directory
   'owner-gone', //         it was of somebody who is gone, and nothing proves that this is the same person
   'another-record', //     the account's record in the SCIM directory names another object of the directory
+  'record-of-nobody', //   it names an object that is not in the directory: gone, or of another directory
+  'record-unread', //      its record in the SCIM directory could not be read
 ] as const
 export type DoubtReason = (typeof DOUBT_REASONS)[number]
 

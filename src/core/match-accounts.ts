@@ -44,6 +44,8 @@ export interface Claims {
   readonly proofOf: (person: Person) => string | undefined
   /** Whom accounts belong to by their records in the SCIM directory; left out = not read. */
   readonly owners?: ReadonlyMap<string /* accountId */, string /* objectId */>
+  /** Addresses whose records in the SCIM directory could not be read. */
+  readonly unread?: ReadonlySet<string>
   /** Linked accounts that have the address of somebody else, by the object id of that one; left out = not looked for. */
   readonly addressed?: ReadonlyMap<string /* objectId */, Pick<MatchedAccount, 'accountId' | 'objectId'>>
   readonly verdicts?: Verdicts
@@ -71,7 +73,7 @@ export interface Matching {
  * | ------------------------------------------------------------ | --------------------------------------------- | --------- |
  * | has a record in the SCIM directory with the person's id      | no other has one                              | theirs    |
  * | is linked to an object of the directory that is gone         | one proof is equal, and unique on both sides  | passed on |
- * | has the address, without a link and without another's record | nobody else in scope has the address          | theirs    |
+ * | has the address, no link, and no record that is another's or unread | nobody else in scope has the address          | theirs    |
  * | is any of these                                              | anything else                                 | a doubt   |
  * | –                                                            | –                                             | to be made |
  */
@@ -125,7 +127,7 @@ function judge(
   rows: ReadonlyMap<string, MatchedAccount>,
   claims: Claims,
 ): ReadonlyMap<string, Finding> {
-  const { people, links, digestOf, owners = new Map<string, string>(), addressed, verdicts = {} } = claims
+  const { people, links, digestOf, owners = new Map<string, string>(), unread, addressed, verdicts = {} } = claims
   const recorded = groupBy(
     [...owners.keys()].filter((id) => free.has(id)),
     (accountId) => owners.get(accountId)!,
@@ -181,9 +183,11 @@ function judge(
     }
     if (open.length === 1) {
       const record = owners.get(open[0]!)
-      return record === undefined
-        ? { accountId: open[0]!, isByAddress: true }
-        : doubt('another-record', accountId, record)
+      if (record !== undefined)
+        return doubt(people.has(record) ? 'another-record' : 'record-of-nobody', accountId, record)
+      return unread?.has(email) === true
+        ? doubt('record-unread', accountId)
+        : { accountId: open[0]!, isByAddress: true }
     }
     if (accountId === null) return null
     const owner = linked?.objectId ?? takenBy.get(accountId) ?? null

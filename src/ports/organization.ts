@@ -40,7 +40,7 @@ export interface AccountReader {
   findAdministrators(): Promise<ReadonlySet<string> | null>
   /** Every role of a person, on whatever and in whatever way it was given. */
   readRoles(accountId: string): Promise<readonly string[]>
-  /** Accounts by e-mail address, lower case. */
+  /** Accounts by e-mail address, lower case. One whose address is not told has the one it was found by, and `email` among its gaps. */
   findByEmail(emails: readonly string[]): Promise<readonly Account[]>
   /** How many accounts the directory has by the organization's own count; whether suspended ones are among them is not documented. */
   countAccounts(): Promise<number>
@@ -138,6 +138,10 @@ export type Created =
     }
   | { readonly outcome: 'taken'; readonly accountId: string | null }
 
+export type Updated =
+  | { readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }
+  | { readonly outcome: 'another'; readonly objectId: string }
+
 /** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */
 export interface AccountWriter {
   /**
@@ -147,13 +151,12 @@ export interface AccountWriter {
   create(person: Person, looksFirst?: boolean): Promise<Created>
   /**
    * Writes what the directory now says of the person, and leaves what others wrote.
-   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
+   * @param account.earlierId whose the remembered record may be as well: the same person's, before
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address,
+   * 'another' when the remembered record has the id of somebody else by now; nothing was written then
    * @throws AppError `not-linked`
    */
-  update(
-    account: AccountRef,
-    person: Person,
-  ): Promise<{ readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }>
+  update(account: AccountRef & { readonly earlierId?: string }, person: Person): Promise<Updated>
   /** Disables the account of a person who left. */
   deactivate(account: AccountRef): Promise<AccountOutcome>
   restore(account: AccountRef): Promise<AccountOutcome>
@@ -163,9 +166,15 @@ export interface AccountWriter {
    * Whom the accounts with these addresses belong to by their records in the SCIM directory, one request an address; of more
    * than 100 addresses the whole directory is read, a hundred records a request. Records without an account or an owner are
    * left out. null: no SCIM directory is connected.
-   * @throws AppError `incomplete-read`
+   * @throws AppError `incomplete-read`, also where more than a few records cannot be read
    */
-  readOwners(addresses: readonly string[]): Promise<ReadonlyMap<string /* accountId */, string /* objectId */> | null>
+  readOwners(addresses: readonly string[]): Promise<RecordOwners | null>
+}
+
+export interface RecordOwners {
+  readonly owners: ReadonlyMap<string /* accountId */, string /* objectId */>
+  /** Addresses, lower case, of the records that could not be read: whose these accounts are nobody knows now. */
+  readonly unread: ReadonlySet<string>
 }
 
 /** 'refused': Atlassian takes others of the same call, and not this address. */

@@ -154,8 +154,27 @@ describe('whose account is whose', () => {
     ],
     [
       'the record of the account names another object',
-      { people: [person('Ada')], accounts: [free('ada')], change: { owners: new Map([['a-ada', 'o-else']]) } },
+      {
+        people: [person('Ada'), person('Else')],
+        accounts: [free('ada')],
+        outside: ['o-else'],
+        change: { owners: new Map([['a-ada', 'o-else']]) },
+      },
       [doubtOf('o-ada', 'another-record', 'a-ada', 'o-else')],
+    ],
+    [
+      'the record of the account names nobody of this directory',
+      { people: [person('Ada')], accounts: [free('ada')], change: { owners: new Map([['a-ada', 'o-gone']]) } },
+      [doubtOf('o-ada', 'record-of-nobody', 'a-ada', 'o-gone')],
+    ],
+    [
+      'the record of the account could not be read',
+      {
+        people: [person('Ada'), person('Bea')],
+        accounts: [free('ada'), free('bea')],
+        change: { unread: new Set(['ada@example.com']) },
+      },
+      [doubtOf('o-ada', 'record-unread', 'a-ada')],
     ],
     [
       'the account with the address is another one’s by its record',

@@ -145,11 +145,13 @@ function createScim(
     deactivate: async ({ accountId, objectId }) => setActive(accountId, objectId, false),
     restore: async ({ accountId, objectId }) => setActive(accountId, objectId, true),
     suspend: async () => 'done',
-    readOwners: async (addresses) =>
-      new Map(
+    readOwners: async (addresses) => ({
+      owners: new Map(
         records
           .filter(({ userName }) => addresses.length > 100 || addresses.includes(userName))
           .map(({ accountId, externalId }) => [accountId, externalId]),
       ),
+      unread: new Set(),
+    }),
   }
 }

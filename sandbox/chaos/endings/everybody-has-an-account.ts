@@ -1,10 +1,13 @@
 /** Liveness: everybody who is enabled and in scope has a usable account. */
+import { waitsForASeat } from './waits-for-a-seat'
 import type { Ending } from './ending'
 
 export const everybodyHasAnAccount: Ending = {
   name: 'everybody-has-an-account',
-  check: async ({ sandbox: { company, identities }, truth }) =>
-    company.people.flatMap(({ name, userId }) => {
+  check: async (world) => {
+    const { company, identities } = world.sandbox
+    const { truth } = world
+    return company.people.flatMap(({ name, userId }) => {
       if (truth.goneSince(userId) !== null) return []
       const account = identities.accountOf(userId)
       if (account === undefined) return [`${name} has no account.`]
@@ -12,6 +15,8 @@ export const everybodyHasAnAccount: Ending = {
       const isForgotten = truth.removals.some(
         (one) => one.accountId === account.accountId && one.what === 'account' && one.at < truth.installedAt(),
       )
-      return account.status === 'active' || isForgotten ? [] : [`The account of ${name} is ${account.status}.`]
-    }),
+      const isExcused = isForgotten || waitsForASeat(world, account.accountId)
+      return account.status === 'active' || isExcused ? [] : [`The account of ${name} is ${account.status}.`]
+    })
+  },
 }

@@ -40,6 +40,10 @@ const userRoleSchema = v.object({ roleAssignments: v.array(v.object({ role: v.st
 /** About one person. */
 const ONE = { retries: 1 } as const
 
+function addFoundBy(account: Account, email: string): Account {
+  return { ...account, email, gaps: { ...account.gaps, missing: [...(account.gaps?.missing ?? []), 'email'] } }
+}
+
 /** Atlassian's Organizations API: accounts, groups, memberships. */
 export function createOrganization(
   http: Http,
@@ -108,6 +112,21 @@ export function createOrganization(
     const page = await read({ emails: [...asked] })
     return { ...page, accounts: page.accounts.filter(({ email }) => asked.has(email)) }
   }
+  /** A row that tells no address has one of those that were asked for: which one shows by asking in halves. */
+  const findByEmail = async (emails: readonly string[]): Promise<readonly Account[]> => {
+    const asked = [...new Set(emails.map(toAddress).filter((email) => email !== ''))]
+    let untold: readonly Account[] = []
+    const { accounts } = await readByEmail(asked, async (filter) => {
+      const page = await search(filter)
+      untold = page.accounts.filter(({ email }) => email === '')
+      return page
+    })
+    const [email] = asked
+    if (untold.length === 0 || email === undefined) return accounts
+    if (asked.length === 1) return [...accounts, ...untold.map((one) => addFoundBy(one, email))]
+    const half = Math.ceil(asked.length / 2)
+    return [...(await findByEmail(asked.slice(0, half))), ...(await findByEmail(asked.slice(half)))]
+  }
   return {
     readPage: async ({ groupIds, emails }, cursor) => {
       if (emails !== undefined)
@@ -143,7 +162,7 @@ export function createOrganization(
     },
     readRoles,
     ...createGroupReader(send, async () => (await readCredentials()).directoryId),
-    findByEmail: async (emails) => (await readByEmail(emails, search)).accounts,
+    findByEmail,
     addToGroup: async (groupId, accountId) => {
       const reply = await send('POST', `/groups/${encodeURIComponent(groupId)}/memberships`, { accountId }, ONE)
       const isRepeated = reply.isRepeated === true

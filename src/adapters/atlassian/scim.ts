@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { isOneOf, toSearched } from '../../core/addresses'
 import { AppError } from '../../core/errors'
+import { collectLookUps } from '../../core/look-ups'
+import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
 import type { Person } from '../../core/people'
 import type { AccountOutcome, AccountRef, AccountWriter, Suspended } from '../../ports'
 import type { Http, HttpReply } from '../http'
@@ -29,7 +31,11 @@ const userSchema = v.looseObject({
 })
 type ScimUser = v.InferOutput<typeof userSchema>
 const listSchema = v.object({ Resources: v.nullish(v.array(userSchema)) })
-const pageSchema = v.object({ ...listSchema.entries, totalResults: v.number() })
+const pageSchema = v.object({ Resources: v.nullish(v.array(v.unknown())), totalResults: v.number() })
+/** What can be told of a record that is not as it should be. */
+const nameSchema = v.fallback(v.object({ id: v.fallback(text, null), userName: v.fallback(text, null) }), {
+  ...{ id: null, userName: null },
+})
 /** No maximum is documented. */
 const RECORDS_PER_PAGE = 100
 /** Written by the service alone (RFC 7643); it ignores them in what clients write. */
@@ -74,14 +80,14 @@ export function createScimAccounts(
     )
   }
   /** @throws AppError `incomplete-read` where a page tells of nobody new before all have been told of */
-  async function* readAllRecords(): AsyncIterable<ScimUser> {
+  async function* readAllRecords(): AsyncIterable<unknown> {
     const ids = new Set<string>()
     for (;;) {
       const before = ids.size
       const reply = await send('GET', `/Users?startIndex=${before + 1}&count=${RECORDS_PER_PAGE}`)
       const { Resources, totalResults } = parseReply(pageSchema, reply, 'Reading the SCIM directory')
       for (const record of Resources ?? []) {
-        ids.add(record.id)
+        ids.add(v.parse(nameSchema, record).id ?? JSON.stringify(record))
         yield record
       }
       if (ids.size >= totalResults) return
@@ -91,6 +97,24 @@ export function createScimAccounts(
         `Reading the SCIM directory: expected ${totalResults} records, got ${before}. Nothing is decided by it.`,
       )
     }
+  }
+  /** @returns addresses of records that cannot be read, which are these people's trouble. @throws AppError where they are many */
+  async function readEach(add: (record: ScimUser) => void): Promise<ReadonlySet<string>> {
+    const unread = new Set<string>()
+    let [odd, rows] = [NO_ODD_ROWS, 0]
+    for await (const row of readAllRecords()) {
+      rows += 1
+      const parsed = v.safeParse(userSchema, row)
+      if (parsed.success) {
+        add(parsed.output)
+        continue
+      }
+      const { id, userName } = v.parse(nameSchema, row)
+      odd = countRow(odd, id ?? null, { missing: [v.getDotPath(parsed.issues[0]) ?? 'record'] })
+      if (userName != null) unread.add(userName.trim().toLowerCase())
+    }
+    checkOddRows('the SCIM directory', odd, rows)
+    return unread
   }
   /** A remembered id may be of a record that was deleted, or deleted and made anew. */
   async function findRecord({ scimId, objectId, email }: Omit<AccountRef, 'accountId'>): Promise<ScimUser | null> {
@@ -159,6 +183,8 @@ export function createScimAccounts(
       const record = await findRecord({ ...account, email: person.email })
       // A record that was found by id or address may be that of another account, an administrator's say.
       if (record === null || ownerOf(record) !== account.accountId) return { outcome: 'not-found' }
+      if (!isOf(record, account.objectId) && record.externalId !== account.earlierId)
+        return { outcome: 'another', objectId: record.externalId! }
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })
@@ -171,15 +197,20 @@ export function createScimAccounts(
     readOwners: async (addresses) => {
       if ((await readCredentials()) === null) return null
       const owners = new Map<string, string>()
-      const add = (record: ScimUser | null): void => {
-        const accountId = record?.[ATLASSIAN]?.atlassianAccountId ?? ''
-        const objectId = record?.externalId ?? ''
+      const add = (record: ScimUser): void => {
+        const accountId = record[ATLASSIAN]?.atlassianAccountId ?? ''
+        const objectId = record.externalId ?? ''
         if (accountId !== '' && objectId !== '') owners.set(accountId, objectId)
       }
       // Tens of thousands are not held at once.
-      if (addresses.length > RECORDS_PER_PAGE) for await (const record of readAllRecords()) add(record)
-      else for (const record of await Promise.all(addresses.map((address) => find('userName', address)))) add(record)
-      return owners
+      if (addresses.length > RECORDS_PER_PAGE) return { owners, unread: await readEach(add) }
+      const lookUps = collectLookUps<ScimUser>()
+      const look = async (address: string): Promise<void> => lookUps.answer(address, await find('userName', address))
+      await Promise.all(addresses.map((one) => look(one).catch((error: unknown) => lookUps.fail(one, error))))
+      const outage = lookUps.outage()
+      if (outage !== null) throw outage
+      lookUps.found.forEach(add)
+      return { owners, unread: new Set(lookUps.failed.keys()) }
     },
   }
 }

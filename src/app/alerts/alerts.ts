@@ -30,6 +30,9 @@ type Found = Omit<Alert, 'about' | 'level' | 'mail'> & Partial<Pick<Alert, 'abou
 /** One kind of alert: when there is one, and every word about it. */
 type Kind = (facts: AlertFacts, now: Date) => readonly Found[]
 
+/** With more than these, and most of those in doubt, it is no single person's trouble. */
+const MANY_RECORDS = 10
+
 /** Most urgent first. While nothing is connected, the rest follows from that and is not repeated. */
 export function findAlerts(facts: AlertFacts, now: Date): readonly Alert[] {
   const kinds = facts.connected === null ? ALWAYS : [...ALWAYS, ...WHILE_CONNECTED]
@@ -146,10 +149,14 @@ const WHILE_CONNECTED: readonly Kind[] = [
     return [{ type: 'changes-fail', tab: 'runs', title: 'Changes of single people failed', text, mail }]
   },
   ({ lastRuns: { provision } }) => {
-    const inDoubt = provision?.counts['inDoubt'] ?? 0
+    const { inDoubt = 0, foreignRecords = 0 } = provision?.counts ?? {}
     if (inDoubt === 0) return []
+    const foreign =
+      foreignRecords <= MANY_RECORDS || foreignRecords <= inDoubt / 2
+        ? ''
+        : ` In the SCIM directory the records of ${people(foreignRecords)} name nobody of this directory, as after another directory was connected. Write the ids of this one into the records (externalId), and the next full run links them by itself.`
     const which = `Of ${people(inDoubt)} it is not certain whose account is theirs`
-    const text = `${which}, as the last full run found. Whoever has access keeps it, and no account is made or written for them. Look at both sides under People, and say whose account it is; the next full run goes by it.`
+    const text = `${which}, as the last full run found. Whoever has access keeps it, and no account is made or written for them. Look at both sides under People, and say whose account it is; the next full run goes by it.${foreign}`
     const mail = `${which}. Nothing is made or taken until an administrator says so on the page.`
     return [
       {

@@ -137,18 +137,30 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
       if (account === undefined || !account.isActive) return { outcome: 'skipped', because: 'no-account' } as const
       const because = untouchable.get(link.accountId)
       if (because !== undefined) return { outcome: 'skipped', because } as const
-      return { one: () => update(ports, person, { ...link, digest }) }
+      return { one: () => update(ports, person, { ...link, digest }, settings) }
     })
     return { steps }
   },
 }
 
-async function update(ports: Ports, person: Person, link: Link): Promise<Done> {
+/** In the directory, linked, or not to be told. */
+async function isSomebody(ports: Ports, objectId: string, settings: Settings): Promise<boolean> {
+  if ((await readLinks(ports.store, [objectId])).has(objectId)) return true
+  const { found, failed } = await lookUpPeople(ports.directory, [objectId], settings)
+  return found.has(objectId) || failed.has(objectId)
+}
+
+async function update(ports: Ports, person: Person, link: Link, settings: Settings): Promise<Done> {
   const { objectId } = person
   const kept = await keptByRole(ports, [link.accountId])
   if (kept !== null) return kept
-  const { accountId, scimId: known = null } = link
-  const { outcome, scimId } = await ports.accountWriter.update({ accountId, scimId: known, objectId }, person)
+  const account = { accountId: link.accountId, scimId: link.scimId ?? null, objectId }
+  let updated = await ports.accountWriter.update(account, person)
+  // Whoever is gone, and was this person before, is in nobody's way.
+  if (updated.outcome === 'another' && !(await isSomebody(ports, updated.objectId, settings)))
+    updated = await ports.accountWriter.update({ ...account, earlierId: updated.objectId }, person)
+  if (updated.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt' }
+  const { outcome, scimId } = updated
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })
   if (outcome === 'taken') return { outcome: 'failed', because: 'conflict' }
   // It was ours to write: its record has gone.

@@ -4,7 +4,7 @@ import { inChunks } from '../../core/chunks'
 import type { Verdicts } from '../../core/identity'
 import { findAddressed, matchAccounts } from '../../core/match-accounts'
 import type { Claims, Matching, ScannedAccount } from '../../core/match-accounts'
-import type { Account } from '../../core/people'
+import type { Account, Links } from '../../core/people'
 import { findInScope } from '../../core/scope'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
@@ -50,6 +50,7 @@ export type MadePlan =
       readonly scan: Extract<Scan, { type: 'whole' }>
       /** How many accounts the organization itself counts. */
       readonly counted: number
+      readonly links: Links
       readonly verdicts: Verdicts
       readonly directory: DirectoryRead
       readonly matching: Matching
@@ -105,7 +106,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     rules,
     clock.now(),
   )
-  return { type: 'planned', ...planned, scan, counted, directory, matching, verdicts, protections }
+  return { type: 'planned', ...planned, scan, counted, directory, matching, links, verdicts, protections }
 }
 
 /**
@@ -132,7 +133,7 @@ async function matchEverybody(
   const settled = new Set([...first.rows, ...first.doubts].map(({ objectId }) => objectId))
   const open = [...inScope].filter((id) => !links.has(id) && !settled.has(id) && emailOf(id) !== '')
   if (first.byAddress.length + open.length === 0) return first
-  const owners = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
+  const records = first.byAddress.length === 0 ? null : await accountWriter.readOwners(first.byAddress.map(emailOf))
   const ownerOf = new Map([...links].map(([objectId, { accountId }]) => [accountId, objectId]))
   const found: Account[] = []
   // Whom the time does not reach is looked up before the account is made.
@@ -142,7 +143,7 @@ async function matchEverybody(
   }
   const asked = open.map((objectId) => people.get(objectId)!)
   const addressed = findAddressed(asked, found, (accountId) => ownerOf.get(accountId))
-  return matchAccounts(scanned, { ...claims, addressed, ...(owners === null ? {} : { owners }) })
+  return matchAccounts(scanned, { ...claims, addressed, ...records })
 }
 
 /** What reading the directory takes after the scan; a second for a page is slow already. */

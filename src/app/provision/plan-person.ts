@@ -3,7 +3,7 @@ import { mappedDirectoryGroupIds, targetGroupIds } from '../../core/local-groups
 import type { GroupSnapshot } from '../../core/local-groups'
 import { findAddressed, matchAccounts } from '../../core/match-accounts'
 import type { Claims } from '../../core/match-accounts'
-import type { Account, Link, Person } from '../../core/people'
+import type { Account, Link, Links, Person } from '../../core/people'
 import { planProvision } from '../../core/provision'
 import type { ProvisionPlan } from '../../core/provision'
 import { attributesOf } from '../../core/scope'
@@ -24,6 +24,7 @@ import { toScanned } from '../read/scan-accounts'
 
 export interface PersonPlan extends ProvisionPlan {
   readonly accounts: readonly Account[]
+  readonly links: Links
 }
 
 /** The nightly plan, made for one person: by the same rules, on what is read of this person alone. */
@@ -59,13 +60,13 @@ export async function planPerson(
     accounts.map(({ accountId }) => accountId),
   )
   const addressed = findAddressed([person], accounts, (accountId) => owned.get(accountId))
-  const owners = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
+  const records = link === undefined && scanned.length > 0 ? await ports.accountWriter.readOwners([person.email]) : null
   const verdicts = await readVerdicts(ports.store)
   const matching = matchAccounts(
     scanned.filter(({ accountId }) => (owned.get(accountId) ?? objectId) === objectId),
     {
       ...{ people, inScope: scoped, links, digestOf, proofOf: rules.proofOf, verdicts },
-      ...{ addressed, ...(owners === null ? {} : { owners }) },
+      ...{ addressed, ...records },
     },
   )
   const isOwn = (id: string): boolean => id === objectId
@@ -79,7 +80,7 @@ export async function planPerson(
   }
   const { linked = 0 } = await readLastGood(ports.store)
   const planned = planProvision(snapshot, rules, ports.clock.now())
-  return { ...planned, plan: { ...planned.plan, population: linked }, accounts }
+  return { ...planned, plan: { ...planned.plan, population: linked }, accounts, links }
 }
 
 /** The person, and everybody else with the address, since two in scope who share one are both left alone. */

@@ -45,22 +45,26 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   steps.push(step('in-scope', inScope, inScope ? 'In scope by the settings.' : describeOutOfScope(person, settings)))
 
   const planned = await planPerson(ports, person, inScope, settings)
-  const { plan, linkChanges, accounts } = planned
+  const { plan, linkChanges, links, accounts } = planned
   steps.push(step('matched', accounts.length === 1, describeMatch(accounts)))
   const doubtedGroupId = await findDoubtedGroup(ports, planned, settings)
   if (doubtedGroupId !== null) return [...steps, step('decided', false, describeDoubted(doubtedGroupId))]
   const isDecided = plan.actions.length > 0 || plan.skips.length === 0
   steps.push(step('decided', isDecided, await describePlan(ports, plan)))
   if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
-  await saveLinks(ports.store, linkChanges)
+  await saveLinks(ports.store, linkChanges, links)
   return [...steps, step('done', true, 'Everything is as it should be.')]
 }
 
-async function carryOut(ports: Ports, { plan, linkChanges }: PersonPlan, settings: Settings): Promise<ProvisionStep> {
+async function carryOut(
+  ports: Ports,
+  { plan, linkChanges, links }: PersonPlan,
+  settings: Settings,
+): Promise<ProvisionStep> {
   if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
   if (!armedNow(ports, settings).provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
-  await saveLinks(ports.store, linkChanges)
+  await saveLinks(ports.store, linkChanges, links)
   const texts: string[] = []
   let isOk = true
   for (const action of plan.actions) {

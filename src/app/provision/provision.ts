@@ -51,14 +51,14 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, counted, directory, matching, verdicts, plan, linkChanges, seatChanges, protections } = made
+  const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
   await saveSeatChanges(ports, seatChanges)
   // First: a run that dies in between finds the link as it was, and passes it on again.
   await forgetLeftAccess(
     store,
     [...matching.passed.keys()].flatMap((objectId) => linkChanges.get(objectId)?.accountId ?? []),
   )
-  await saveLinks(store, linkChanges)
+  await saveLinks(store, linkChanges, links)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
@@ -105,8 +105,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
 
 /** Doubts that nobody has decided, and accounts of which nothing but an address has told whose they are. */
 function countIdentities({ doubts }: Matching, verdicts: Verdicts, byAddress: number): RunReport['counts'] {
-  const inDoubt = doubts.filter(({ objectId, accountId }) => verdicts[pairOf(objectId, accountId)] === undefined).length
-  return { ...(inDoubt === 0 ? {} : { inDoubt }), ...(byAddress === 0 ? {} : { byAddress }) }
+  const open = doubts.filter(({ objectId, accountId }) => verdicts[pairOf(objectId, accountId)] === undefined)
+  const foreignRecords = open.filter(({ because }) => because === 'record-of-nobody').length
+  const counts = { inDoubt: open.length, foreignRecords, byAddress }
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */

@@ -143,7 +143,9 @@ async function findAccounts(ports: Ports, people: readonly SignalPerson[], part:
   if (addresses.length === 0) return linked
   const allowed = await spend(ports, part, 'addresses', addresses.length)
   const byEmail = allowed === 0 ? [] : await ports.accounts.findByEmail(addresses.slice(0, allowed))
-  return [...linked, ...byEmail.filter(({ isActive }) => isActive).map(({ accountId }) => accountId)]
+  // Nobody asks for an account that does not tell its own address.
+  const sure = byEmail.filter(({ isActive, gaps }) => isActive && gaps?.missing?.includes('email') !== true)
+  return [...linked, ...sure.map(({ accountId }) => accountId)]
 }
 
 function pick(people: readonly SignalPerson[], id: (person: SignalPerson) => string | undefined): string[] {

@@ -2,7 +2,7 @@ import type { Ports } from '../../ports'
 import { deltaState } from './delta-state'
 import { forgetIdentities } from './identity-doubts'
 import { pollKeyOf } from './poll-state'
-import { readAllLinks, saveLinks } from './link-store'
+import { forgetAllLinks } from './link-store'
 import { changeLastGood } from './last-good'
 import { replaceHeldPlan } from './plan-store'
 
@@ -14,7 +14,6 @@ export async function forgetDirectory({ store }: Pick<Ports, 'store'>): Promise<
   await store.deleteMany([deltaState.key, pollKeyOf('sign-in')])
   for (const kind of ['leavers', 'renames', 'provision'] as const) await replaceHeldPlan(store, kind, null)
   await forgetIdentities(store)
-  const links = await readAllLinks(store)
-  if (links.size > 0) await saveLinks(store, new Map([...links.keys()].map((objectId) => [objectId, null])))
+  await forgetAllLinks(store)
   await changeLastGood(store, ({ people: _people, linked: _linked, ...others }) => others)
 }

@@ -78,6 +78,22 @@ export async function listIdentities(store: Store): Promise<readonly KnownIdenti
   ]
 }
 
+/** @returns whether a person and an account do not belong together by what administrators have said so far */
+export async function readSeparated(
+  store: Pick<Store, 'readMany'>,
+): Promise<(objectId: string, accountId: string) => boolean> {
+  const decisions = await identityDecisions.read(store)
+  const moved = new Set(
+    Object.entries(decisions).flatMap(([pair, { verdict, before }]) =>
+      verdict === 'same' && before !== undefined ? [pairOf(before, pair.slice(pair.indexOf(' ') + 1))] : [],
+    ),
+  )
+  return (objectId, accountId) => {
+    const pair = pairOf(objectId, accountId)
+    return decisions[pair]?.verdict === 'another' || moved.has(pair)
+  }
+}
+
 export function readVerdicts(store: Store): Promise<Verdicts> {
   return identityDecisions.read(store)
 }

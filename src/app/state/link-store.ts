@@ -2,6 +2,7 @@ import { allShards, groupByShard, shardOf } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
 import { inChunks } from '../../core/chunks'
+import { readSeparated } from './identity-doubts'
 import { defineRecords } from './record'
 import type { RecordFamily } from './record'
 import { toLink, toStoredLink } from './stored-link'
@@ -70,15 +71,26 @@ export async function forgetLinks(
   await changeShards(store, byAccount, new Map([...people.keys()].map((accountId) => [accountId, null])))
 }
 
-/** Saves what was learnt about some people; null forgets the link. The leaver run and the full run may write at once. */
-export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link | null>): Promise<void> {
-  const accountChanges = new Map<string, string>()
-  for (const [objectId, link] of changes) {
-    if (link !== null) accountChanges.set(link.accountId, objectId)
-  }
-  const stored = [...changes].map(([objectId, link]) => [objectId, link && toStoredLink(link)] as const)
-  await changeShards(store, byAccount, accountChanges)
-  await changeShards(store, byPerson, new Map(stored))
+/** Forgets everybody: at any size the same 82 calls, which may be made again where they were cut short. By account last, as above. */
+export async function forgetAllLinks(store: Store): Promise<void> {
+  for (const family of [byPerson, byAccount]) await store.deleteMany(allShards().map(family.keyOf))
+}
+
+/**
+ * Saves what was learnt about some people; null forgets the link. The leaver run and the full run may write at once, and
+ * administrators decide meanwhile: what they have said of a person and an account is asked for right before.
+ * @param read the links by which these changes were planned: whoever has another one by now keeps that
+ */
+export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link | null>, read?: Links): Promise<void> {
+  const isApart = [...changes.values()].some((link) => link !== null) ? await readSeparated(store) : () => false
+  const open = [...changes].filter(([objectId, link]) => link === null || !isApart(objectId, link.accountId))
+  const accountChanges = open.flatMap(([objectId, link]) =>
+    link === null || read?.get(objectId)?.accountId === link.accountId ? [] : [[link.accountId, objectId] as const],
+  )
+  const toStored = (link: Link | null | undefined): StoredLink | null => (link ? toStoredLink(link) : null)
+  const stored = new Map(open.map(([objectId, link]) => [objectId, toStored(link)]))
+  await changeShards(store, byAccount, new Map(accountChanges))
+  await changeShards(store, byPerson, stored, read && ((objectId) => toStored(read.get(objectId))))
 }
 
 /** The account is somebody else's from now on. @param from whose it was; null = nobody's */
@@ -107,6 +119,7 @@ async function changeShards<T>(
   store: Store,
   family: RecordFamily<Shard<T>>,
   changes: ReadonlyMap<string, T | null>,
+  expect?: (id: string) => T | null,
 ): Promise<void> {
   const groups = groupByShard(changes.keys())
   await family.changeMany(store, groups.keys(), (current, shard) => {
@@ -114,7 +127,8 @@ async function changeShards<T>(
     let isChanged = false
     for (const id of groups.get(shard)!) {
       const change = changes.get(id) ?? null
-      if (JSON.stringify(after[id] ?? null) === JSON.stringify(change)) continue
+      const now = JSON.stringify(after[id] ?? null)
+      if (now === JSON.stringify(change) || (expect !== undefined && now !== JSON.stringify(expect(id)))) continue
       isChanged = true
       if (change === null) delete after[id]
       else after[id] = change

@@ -32,6 +32,10 @@ export const identities = {
     'owner-gone':
       'The account with this person’s address was somebody’s who is gone, and nothing proves that it is the same person.',
     'another-record': 'The record of this account in the SCIM directory names somebody else.',
+    'record-of-nobody':
+      'The record of this account in the SCIM directory names nobody of this directory: somebody who is gone, or of another directory.',
+    'record-unread':
+      'The record of this account in the SCIM directory could not be read. The next full run looks at it again.',
   } satisfies Record<DoubtReason, string>,
   settled: 'No run is in doubt here any more.',
   verdicts: { same: 'Same person', another: 'Another person', alone: 'Leave alone' } satisfies Record<Verdict, string>,

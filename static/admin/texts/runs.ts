@@ -17,6 +17,7 @@ export const countNames: Readonly<Record<string, string>> = {
   matched: 'People with an account',
   byAddress: 'Accounts matched by nothing but the address',
   inDoubt: 'People in doubt: whose account is it?',
+  foreignRecords: 'Of these, with a record of nobody in this directory',
   holders: 'People with access',
   dormant: 'Without activity for too long',
   changed: 'Changes in the directory',

@@ -38,7 +38,7 @@ export const setup = {
     about: 'Where the people of the company are. The app only reads it.',
     choice: 'People are in',
     choiceHelp:
-      'And how the app signs in there. In another directory everybody is matched anew, and nobody loses anything.',
+      'And how the app signs in there. In another directory everybody is matched anew, and nobody loses anything. Whose account has a record in the SCIM directory with an id of the first one is listed as a doubt.',
     expires: 'Last day of the secret',
   },
   organization: {

@@ -168,6 +168,23 @@ describe('the organization', () => {
     expect((await organization.readPage({ emails: twice }, null)).accounts.map(({ name }) => name)).toEqual(['Ada'])
   })
 
+  it('finds by asking in halves who has the address that a row does not tell', async () => {
+    const { organization, addAccount, later, remote } = createAtlassian()
+    const { accountId } = addAccount('Cid')
+    addAccount('Ada')
+    await later(1)
+    remote.answer = (_, ask) => {
+      const reply = ask()
+      return { ...reply, body: reply.body.replace('"email":"cid@example.com"', '"email":null') }
+    }
+
+    const found = await organization.findByEmail(['ada', 'bea', 'cid', 'dan'].map((name) => `${name}@example.com`))
+
+    expect(found.map(({ email }) => email)).toEqual(['ada@example.com', 'cid@example.com'])
+    expect(found[1]).toMatchObject({ accountId, gaps: { missing: ['email'] } })
+    expect(remote.sent).toHaveLength(5)
+  })
+
   it('believes no row that was not asked for', async () => {
     const { organization, addAccount, later, remote } = createAtlassian()
     const [ada] = ['Ada', 'Ben'].map((name) => addAccount(name).accountId)
@@ -258,17 +275,65 @@ async function made(creating: Promise<Created>): Promise<Extract<Created, { scim
   return answer
 }
 
+const addressesOf = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `p${index}@example.com`)
+
 describe('whose accounts are by the records of the SCIM directory', () => {
   it('is read of a few by their addresses, and of many as a whole', async () => {
     const { scimAccounts, site } = createAtlassian()
     for (let index = 0; index < 250; index += 1) await scimAccounts.create(person(`P${index}`))
     const idOf = (index: number): string => site.findByEmail(`p${index}@example.com`)!.accountId
 
-    expect(await scimAccounts.readOwners(['p7@example.com', 'nobody@example.com'])).toEqual(
-      new Map([[idOf(7), 'o-p7']]),
-    )
-    const all = await scimAccounts.readOwners(Array.from({ length: 101 }, (_, index) => `p${index}@example.com`))
-    expect([all!.size, all!.get(idOf(249))]).toEqual([250, 'o-p249'])
+    expect(await scimAccounts.readOwners(['p7@example.com', 'nobody@example.com'])).toEqual({
+      owners: new Map([[idOf(7), 'o-p7']]),
+      unread: new Set(),
+    })
+    const { owners } = (await scimAccounts.readOwners(addressesOf(101)))!
+    expect([owners.size, owners.get(idOf(249))]).toEqual([250, 'o-p249'])
+  })
+
+  it.each([
+    ['a page of HTML', () => ({ status: 200, body: '<html>' })],
+    ['a record without an id', () => ({ status: 200, body: '{"Resources":[{"userName":"p1@example.com"}]}' })],
+    ['a refusal', () => ({ status: 400, body: '' })],
+    ['no answer', () => ({ status: 503, body: '' })],
+  ])('is open of the one who is answered with %s, alone', async (_, answer) => {
+    const { scimAccounts, remote, site } = createAtlassian()
+    for (let index = 0; index < 3; index += 1) await scimAccounts.create(person(`P${index}`))
+    const accountId = site.findByEmail('p2@example.com')!.accountId
+    remote.answer = ({ search }) => (search.includes('p1%40') ? answer() : undefined)
+
+    const { owners, unread } = (await scimAccounts.readOwners(addressesOf(3)))!
+
+    expect([owners.size, owners.get(accountId), [...unread]]).toEqual([2, 'o-p2', ['p1@example.com']])
+  })
+
+  it('is not read while nobody is answered', async () => {
+    const { scimAccounts, remote } = createAtlassian()
+    remote.answer = () => ({ status: 503, body: '' })
+
+    await expect(scimAccounts.readOwners(addressesOf(3))).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it.each([
+    ['is open of one record of a list that cannot be read', 1],
+    ['is not believed where many records cannot be read', 4],
+  ])('%s', async (_, odd) => {
+    const { scimAccounts, remote } = createAtlassian()
+    for (let index = 0; index < 150; index += 1) await scimAccounts.create(person(`P${index}`))
+    remote.answer = (_url, ask) => {
+      const reply = ask()
+      const page = JSON.parse(reply.body) as { Resources: { id?: string; userName: string }[] }
+      for (const record of page.Resources)
+        if (addressesOf(odd).includes(record.userName))
+          Object.assign(record, { externalId: 7, userName: ' P0@example.com' })
+      return { ...reply, body: JSON.stringify(page) }
+    }
+
+    const reading = scimAccounts.readOwners(addressesOf(101))
+
+    if (odd > 1) await expect(reading).rejects.toMatchObject({ code: 'incomplete-read' })
+    else expect(await reading).toMatchObject({ owners: { size: 149 }, unread: new Set(['p0@example.com']) })
   })
 
   it('is not believed where a page of the list comes again', async () => {
@@ -277,8 +342,7 @@ describe('whose accounts are by the records of the SCIM directory', () => {
     let first: ServiceReply | undefined
     remote.answer = (url, ask) => (url.searchParams.has('startIndex') ? (first ??= ask()) : undefined)
 
-    const addresses = Array.from({ length: 101 }, (_, index) => `p${index}@example.com`)
-    await expect(scimAccounts.readOwners(addresses)).rejects.toThrow(/150 records, got 100/)
+    await expect(scimAccounts.readOwners(addressesOf(101))).rejects.toThrow(/150 records, got 100/)
   })
 
   it('keeps a record from whoever has its address and another id', async () => {
@@ -290,6 +354,30 @@ describe('whose accounts are by the records of the SCIM directory', () => {
 
     expect(second).toEqual({ outcome: 'taken', accountId })
     expect(site.accounts.get(accountId)).toMatchObject({ externalId: 'o-ada' })
+  })
+})
+
+describe('a remembered record that has another id by now', () => {
+  it.each([
+    [
+      'is not written, nor is the person’s own looked for',
+      undefined,
+      { outcome: 'another', objectId: 'o-else' },
+      'Ada',
+    ],
+    ['is written where that is who the person was before', 'o-else', { outcome: 'done' }, 'Ada King'],
+  ])('%s', async (_, earlierId, expected, name) => {
+    const { scimAccounts, site, remote } = createAtlassian()
+    const { scimId, accountId } = await made(scimAccounts.create(person('Ada')))
+    site.updateAccount(accountId, { externalId: 'o-else' }, 'admin')
+    remote.sent.length = 0
+
+    const account = { accountId, scimId, objectId: 'o-ada', ...(earlierId && { earlierId }) }
+    const updated = await scimAccounts.update(account, person('Ada', { displayName: 'Ada King' }))
+
+    expect(updated).toMatchObject(expected)
+    expect(site.accounts.get(accountId)!.displayName).toBe(name)
+    expect(remote.sent).toHaveLength(earlierId === undefined ? 1 : 2)
   })
 })
 

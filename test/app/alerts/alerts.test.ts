@@ -63,6 +63,16 @@ describe('findAlerts', () => {
   })
 
   it.each([
+    ['a few of many people', { inDoubt: 30, foreignRecords: 10 }, false],
+    ['many, and less than half of all', { inDoubt: 30, foreignRecords: 14 }, false],
+    ['most people', { inDoubt: 30, foreignRecords: 16 }, true],
+  ])('tells how to go on where records name another directory of %s', (_, counts, isTold) => {
+    const [alert] = find({}, { [keys.lastRun('provision')]: { outcome: 'done', counts } })
+
+    expect(alert!.text.includes('another directory')).toBe(isTold)
+  })
+
+  it.each([
     ['was never looked at', null, []],
     ['showed somebody yesterday', { lastRowAt: daysAgo(1) }, []],
     ['shows nobody since five days', { lastRowAt: daysAgo(5) }, ['signal-silent']],

@@ -44,6 +44,25 @@ describe('a provision run', () => {
     expect(report(world)).toMatchObject({ outcome: 'done', counts: { create: 2, created: 2 } })
   })
 
+  it('tells how many accounts have records of another directory, and writes none of them', async () => {
+    const world = createSite()
+    for (const name of ['Ada', 'Bea', 'Cid']) {
+      world.people.set(`o-${name.toLowerCase()}`, person(name))
+      world.accounts.set(`a-${name.toLowerCase()}`, account(name, { groupIds: [] }))
+    }
+    const owners = new Map([
+      ['a-ada', 'before-ada'],
+      ['a-bea', 'before-bea'],
+    ])
+    world.ports.accountWriter.readOwners = async () => ({ owners, unread: new Set() })
+
+    await provision(world)
+
+    expect(world.writes).toEqual([])
+    expect([...(await readAllLinks(world.ports.store)).keys()]).toEqual(['o-cid'])
+    expect(report(world).counts).toMatchObject({ inDoubt: 2, foreignRecords: 2 })
+  })
+
   it('counts access that somebody else has given back since the last look from now on', async () => {
     const world = createSite()
     await addLinked(world, person('Ada'), account('Ada'))

@@ -1,6 +1,6 @@
 import { saveConnections } from '../../../src/app/setup/save-connections'
 import { keys } from '../../support/keys'
-import { readAllLinks } from '../../../src/app/state/link-store'
+import { readAllLinks, readPeopleOfAccounts } from '../../../src/app/state/link-store'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 
@@ -90,6 +90,7 @@ describe('the connections', () => {
 
     await saveConnections(ports, { ...okta(), organization })
     expect((await readAllLinks(ports.store)).size).toBe(0)
+    expect((await readPeopleOfAccounts(ports.store, ['a-ada'])).size).toBe(0)
     expect(await ports.store.get(keys.delta)).toBeNull()
     expect(await ports.store.get(keys.lastGood)).toEqual({ accounts: 42_000 })
   })

@@ -128,6 +128,61 @@ describe('whose account it is', () => {
     expect([account().status === 'active', holds()]).toEqual([false, false])
   })
 
+  it.each(['missing', 'null'])('stays with who is linked where the address of the account is %s', async (how) => {
+    const { scenario, ada, account, mail } = await startWithAda({ synchronised: false })
+    // So many are asked for at once: whose the row is shows by asking again.
+    for (const name of ['Cid', 'Dan', 'Eve']) scenario.company.person(name)
+    const twin = addObject(scenario, mail, { accountEnabled: true })
+    const disarm = scenario.faults.add(`organization row email ${how} for Ada`)
+    scenario.company.remove(ada)
+
+    await night(scenario)
+
+    expect(account()).toMatchObject({ displayName: ada.name })
+    expect(account().externalId).not.toBe(twin)
+    expect((await listDoubts(scenario)).rows).toMatchObject([{ objectId: twin, because: 'owner-gone' }])
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ created: 3 })
+    disarm()
+  })
+
+  it.each([
+    ['is somebody else’s who is there', true, 'Ada'],
+    ['is of an object that is gone', false, 'Ada King'],
+  ])('is written by a remembered record unless that %s by now', async (_, isThere, expected) => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 5)
+    const [ada, bea] = [scenario.company.person('Ada'), scenario.company.person('Bea')]
+    await night(scenario)
+    const { accountId } = scenario.company.accountOf(ada)
+    const account = () => scenario.site.accounts.get(accountId)!
+    const gone = '11111111-1111-4111-8111-111111111111'
+    scenario.site.updateAccount(accountId, { externalId: isThere ? bea.userId : gone }, 'admin')
+    scenario.tenant.updateUser(ada.userId, { displayName: 'Ada King' })
+
+    await night(scenario)
+
+    expect([account().displayName, account().externalId]).toEqual([expected, isThere ? bea.userId : ada.userId])
+    const troubles = await scenario.complete(scenario.administrator.call('listTroubles', {}))
+    const listed = { accountId, because: 'identity-in-doubt' }
+    expect((troubles as { rows: unknown }).rows).toMatchObject(isThere ? [listed] : [])
+  })
+
+  it('is a doubt of who has a record that cannot be read, and of nobody else', async () => {
+    const scenario = await startScenario()
+    addActiveHolders(scenario, 5)
+    const [ada] = ['Ada', 'Bea'].map((name) => scenario.company.person(name, { account: true, synchronised: false }))
+    const disarm = scenario.faults.add('scim look-ups html for Ada')
+    await night(scenario)
+    expect((await listDoubts(scenario)).rows).toMatchObject([{ objectId: ada!.userId, because: 'record-unread' }])
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ byAddress: 1, inDoubt: 1 })
+
+    disarm()
+    await night(scenario)
+
+    expect((await listDoubts(scenario)).total).toBe(0)
+    expect((await lastRun(scenario, 'provision')).counts).toMatchObject({ byAddress: 2 })
+  })
+
   it('does not go to leftovers and guests, who are in nobody’s way', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 5)

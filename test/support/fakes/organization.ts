@@ -155,7 +155,7 @@ export function createFakeAccountWriter(world: State): AccountWriter {
     },
     readOwners: async () => {
       world.beforeCall('readOwners')
-      return new Map()
+      return { owners: new Map(), unread: new Set() }
     },
     restore: async ({ accountId }) => {
       world.beforeCall('restore')
