@@ -11,6 +11,7 @@ import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { saveKnownGroups, sourcesRead } from '../state/known-groups'
+import { forgetMaking } from '../state/makers'
 import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
@@ -100,6 +101,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
+  if (isArmed && held === undefined) await forgetMaking(store, 'provision', runId, startedAt)
   return true
 }
 

@@ -4,6 +4,7 @@ import { armedNow } from '../read/licence'
 import { holdersOf, makeSweepPlan } from './make-sweep-plan'
 import { noteHolders } from './note-holders'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
+import { forgetMaking } from '../state/makers'
 import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
@@ -69,6 +70,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       [told.planId, telling],
     ]),
   })
+  if (isArmed && submission.outcome !== 'held') await forgetMaking(store, 'sweep', runId, startedAt)
   return true
 }
 
