@@ -165,8 +165,9 @@ export function auditKindOf(name: AdminMethod): AuditKind | null {
 const FORBIDDEN = 'This page is for Jira administrators.'
 
 /**
- * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call; a refusal tells
- * nothing else, and leaves no line in the audit trail: strangers must not be able to fill it.
+ * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call, but for somebody whom
+ * this instance has refused within the minute: strangers must not use up Jira's quota. A refusal tells nothing else, and
+ * leaves no line in the audit trail: they must not be able to fill it.
  */
 export async function answerAdmin(
   ports: Ports,
@@ -176,7 +177,7 @@ export async function answerAdmin(
   accountId: string | null,
 ): Promise<Answer<unknown>> {
   try {
-    if (accountId === null || !(await caller.isAdministrator())) {
+    if (accountId === null || !(await mayAsk(ports, caller, accountId))) {
       return { ok: false, code: 'forbidden', message: FORBIDDEN }
     }
     const { audit, answer } = METHODS[name] as Method<unknown, unknown>
@@ -192,4 +193,12 @@ export async function answerAdmin(
     if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
     throw error
   }
+}
+
+async function mayAsk({ memory }: Pick<Ports, 'memory'>, caller: CallerReader, accountId: string): Promise<boolean> {
+  const refusal = `no administrator ${accountId}`
+  if (memory.read(refusal) !== null) return false
+  const isAdministrator = await caller.isAdministrator()
+  if (!isAdministrator) memory.keep(refusal, true)
+  return isAdministrator
 }
