@@ -11,6 +11,8 @@ import { BY_FORGE, CALLERS, EVENTS, PAGE, PORTAL, REFUSAL_COST, SECRET, TRIGGER 
 import type { Caller, Cost, PageRow, PortalRow, Site } from './who-may-call'
 
 const REFUSAL = { ok: false, code: 'forbidden', message: 'This page is for Jira administrators.' }
+const NOTHING: Cost = [0, 0, 0]
+const HOUR_MS = 3_600_000
 const STRANGERS = CALLERS.filter((who) => who !== 'administrator')
 
 let site: Site
@@ -101,7 +103,7 @@ describe('the portal', () => {
       const { answer, cost } = await measure(() => invoke('portal-page', method, who, row.question(site)))
 
       expect({ who, answer }).toMatchObject({ who, answer: { state: row.states[who] } })
-      expectWithin(cost, who === 'anonymous' ? [0, 0, 0] : row.cost)
+      expectWithin(cost, who === 'anonymous' ? NOTHING : row.cost)
     }
     expect(auditLines()).toHaveLength(lines)
   })
@@ -140,16 +142,19 @@ describe('events', () => {
 })
 
 describe('the page', () => {
-  it('asks Jira once a minute about somebody who does not administer it', async () => {
+  it('asks Jira twice an hour about somebody who does not administer it', async () => {
+    const { scenario } = site
     for (const who of STRANGERS) {
-      await site.scenario.runFor('1m')
+      await scenario.advanceTo(Math.ceil(scenario.clock.now() / HOUR_MS) * HOUR_MS)
       const costs: Cost[] = []
-      for (const method of adminMethods.slice(0, 3)) {
+      for (const method of [...adminMethods.slice(0, 2), ...adminMethods.slice(0, 2), ...adminMethods.slice(0, 2)]) {
+        if (costs.length % 2 === 0) await scenario.runFor('1m')
         const { answer, cost } = await measure(() => invoke('admin-page', method, who, {}))
         expect(answer).toEqual(REFUSAL)
         costs.push(cost)
       }
-      expect({ who, costs }).toEqual({ who, costs: [REFUSAL_COST, [0, 0, 0], [0, 0, 0]] })
+      const refused = [REFUSAL_COST, NOTHING, REFUSAL_COST, NOTHING, [1, 0, 0], NOTHING]
+      expect({ who, costs }).toEqual({ who, costs: who === 'anonymous' ? refused.map(() => NOTHING) : refused })
     }
   })
 

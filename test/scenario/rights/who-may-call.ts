@@ -25,8 +25,8 @@ export interface Site {
 /** At most, as measured and a little more: units of the store (10 KB) read and written, and requests to other services. */
 export type Cost = readonly [reads: number, writes: number, requests: number]
 
-/** To Jira: whether the caller administers it. */
-export const REFUSAL_COST: Cost = [0, 0, 1]
+/** Whether Jira may be asked, the question whether the caller administers it, and the note that they do not. */
+export const REFUSAL_COST: Cost = [2, 1, 1]
 
 export interface PageRow {
   readonly cost: Cost
@@ -83,7 +83,7 @@ export const PAGE = {
   getSavings: looks([32, 0, 1]),
   scanStartState: looks([7, 0, 4]),
   getSetup: looks([8, 0, 1]),
-  testConnection: looks([1, 0, 2], () => ({ which: 'organization' })),
+  testConnection: looks([2, 0, 2], () => ({ which: 'organization' })),
   checkReadiness: looks([7, 0, 12]),
   confirm: changes('confirmed', [14, 5, 1], () => ({ confirmation: 'mail', isConfirmed: true })),
   saveConnection: changes(
@@ -99,26 +99,26 @@ export const PAGE = {
     because: 'invalid-input',
     withKey: (site) => connections(site, site.scenario.site.orgApiKey),
   }),
-  getSignalTrigger: looks([1, 0, 1]),
+  getSignalTrigger: looks([2, 0, 1]),
   saveSignalSecret: changes('credentials', [7, 6, 1], () => ({ kind: 'shared', secret: SECRET })),
   saveSettings: changes('settings', [9, 6, 1], (site) => ({
     ...{ version: version(site), changes: [{ path: 'graceDays', value: 29 }] },
   })),
   exportConfiguration: looks([9, 0, 1]),
-  previewImport: looks([1, 0, 1], ({ values }) => ({ text: JSON.stringify(values.get('exportConfiguration')) })),
+  previewImport: looks([2, 0, 1], ({ values }) => ({ text: JSON.stringify(values.get('exportConfiguration')) })),
   importConfiguration: changes('settings', [10, 4, 1], (site) => ({
     ...{ version: version(site), text: JSON.stringify(site.values.get('exportConfiguration')) },
   })),
-  previewSchedule: looks([1, 0, 1], () => ({ expression: '0 4 * * *', timeZone: 'UTC' })),
-  nameDirectoryGroups: looks([1, 0, 2], () => ({ ids: ['7f9f0d1c-0000-4000-8000-000000000000'] })),
-  findDirectoryGroups: looks([1, 0, 3], () => ({ query: 'jira' })),
-  previewSweep: looks([2, 2, 1]),
-  previewProvision: looks([2, 2, 1]),
-  readPreview: looks([1, 0, 1], ({ values }) => values.get('previewSweep') as object),
+  previewSchedule: looks([2, 0, 1], () => ({ expression: '0 4 * * *', timeZone: 'UTC' })),
+  nameDirectoryGroups: looks([2, 0, 2], () => ({ ids: ['7f9f0d1c-0000-4000-8000-000000000000'] })),
+  findDirectoryGroups: looks([2, 0, 3], () => ({ query: 'jira' })),
+  previewSweep: looks([3, 2, 1]),
+  previewProvision: looks([3, 2, 1]),
+  readPreview: looks([2, 0, 1], ({ values }) => values.get('previewSweep') as object),
   testNotice: changes('notice-tested', [7, 4, 1], ({ accountIds }) => ({ accountId: accountIds.holder }), {
     because: 'invalid-input',
   }),
-  listAuditActions: looks([1, 0, 2]),
+  listAuditActions: looks([2, 0, 2]),
   findGroups: looks([5, 0, 4], () => ({ query: 'jira' })),
   describeTargetGroups: looks([5, 0, 4], ({ scenario }) => ({ ids: [scenario.company.accessGroupId] })),
 
@@ -131,7 +131,7 @@ export const PAGE = {
     ...{ accountId: site.accountIds.holder, version: version(site) },
   })),
   provisionPerson: changes('provisioned', [20, 4, 7], (site) => ({ person: idlePerson(site).objectId })),
-  listTroubles: looks([1, 0, 1]),
+  listTroubles: looks([2, 0, 1]),
   tryAgain: changes('tried-again', [8, 5, 1], () => ({ key: 'update nobody' })),
   leaveAlone: changes('left-alone', [8, 4, 1], () => ({ key: 'update nobody' })),
   listDoubts: looks([6, 0, 1]),
@@ -147,15 +147,15 @@ export const PAGE = {
   setArmed: changes('armed', [12, 7, 1], () => ({ job: 'grant', armed: false })),
   runNow: changes('run-started', [7, 5, 1], () => ({ job: 'sweep' })),
   readRunning: looks([6, 0, 1]),
-  readReviewPart: looks([1, 0, 1]),
-  readPlanPart: looks([2, 0, 1], (site) => ({ planId: planId(site) })),
+  readReviewPart: looks([2, 0, 1]),
+  readPlanPart: looks([3, 0, 1], (site) => ({ planId: planId(site) })),
   acceptSourceSize: changes('size-accepted', [9, 4, 1], () => ({ source: 'the directory' }), {
     because: 'invalid-input',
   }),
   approvePlan: changes('plan-approved', [11, 6, 1], (site) => ({ planId: planId(site) })),
   stopRun: changes('run-stopped', [7, 4, 1], (site) => ({ planId: planId(site) }), { because: 'invalid-input' }),
   listJournal: looks([37, 0, 1]),
-  readJournal: looks([2, 0, 1], (site) => ({ planId: planId(site) })),
+  readJournal: looks([3, 0, 1], (site) => ({ planId: planId(site) })),
   undoPerson: changes('undone', [14, 5, 1], (site) => ({ accountId: idlePerson(site).accountId })),
   undoRun: changes('undone', [9, 5, 1], (site) => ({ planId: planId(site) })),
   listAudit: looks([18, 0, 1], () => ({ kind: null, before: null })),
