@@ -80,10 +80,12 @@ export async function submitPlan(
     if (about === 'some' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT, plan }
     await savePlan(store, origin, plan, 'held')
     const making = await readMaking(store, plan.kind === 'sweep' ? 'sweep' : 'provision', origin.runId)
-    const makers = [...new Set([...making.makers, ...(origin.askedBy ?? [])])]
+    // Leavers wait together: the plan holds what the one before it held.
+    const joined = run === 'leavers' ? waiting : null
+    const makers = [...new Set([...making.makers, ...(origin.askedBy ?? []), ...(joined?.makers ?? [])])]
     const held: HeldPlan = {
       ...{ planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because },
-      ...{ makers, isForTwo: making.isForTwo },
+      ...{ makers, isForTwo: making.isForTwo || joined?.isForTwo === true },
     }
     await retire(await replaceHeldPlan(store, plan.kind, held))
     return { outcome: 'held', because, plan }

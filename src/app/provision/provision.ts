@@ -86,8 +86,9 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const open = submissions.find(({ outcome }) => outcome !== 'done')
   const plans = submissions.map((one) => one.plan)
   const odd = joinOddRows([scan.odd, directory.odd])
+  const outcome = held !== undefined ? 'held' : (open?.outcome ?? 'done')
   await report({
-    outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
+    outcome,
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
@@ -101,7 +102,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
-  if (isArmed && held === undefined) await forgetMaking(store, 'provision', runId, startedAt)
+  await forgetMaking(store, 'provision', { outcome, runId, startedAt })
   return true
 }
 

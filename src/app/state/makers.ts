@@ -1,8 +1,9 @@
 import { describeMaking, noteChange, noteStart, settleMakers } from '../../core/four-eyes'
 import type { Approvable, Makers } from '../../core/four-eyes'
 import type { PreviewedJob } from '../../core/settings/row'
-import type { Clock, Store } from '../../ports'
+import type { Clock, RunName, Store } from '../../ports'
 import { defineRecords, readAhead } from './record'
+import type { RunReport } from './run-report'
 import { SETTINGS_KEYS, readSettings } from './settings'
 
 /** Who has started a job, or changed what it goes by; kept whether four eyes are set or not, so that setting them counts at once. */
@@ -32,9 +33,14 @@ export async function readMaking(store: Store, job: PreviewedJob, runId: string)
   return describeMaking(known ?? {}, runId, fourEyes)
 }
 
-/** After a run no part of which waits. */
-export async function forgetMaking(store: Store, job: PreviewedJob, runId: string, startedAt: string): Promise<void> {
-  await makers.change(store, job, (known) => (known === null ? null : orNone(settleMakers(known, runId, startedAt))))
+/** Once a full run is done: no part of it waits, was refused or is still being applied. Other runs use nothing up. */
+export async function forgetMaking(
+  store: Store,
+  run: RunName,
+  { outcome, runId, startedAt }: Pick<RunReport, 'outcome' | 'runId' | 'startedAt'>,
+): Promise<void> {
+  if (run === 'leavers' || outcome !== 'done') return
+  await makers.change(store, run, (known) => (known === null ? null : orNone(settleMakers(known, runId, startedAt))))
 }
 
 const JOBS = ['provision', 'sweep'] as const satisfies readonly PreviewedJob[]

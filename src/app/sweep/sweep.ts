@@ -52,8 +52,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
   // A plan of its own: people are told on time, also while removals wait for an approval.
   const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
   const telling = await submitPlan(ports, told, notices, isArmed)
+  const outcome = submission.outcome === 'done' ? telling.outcome : submission.outcome
   await report({
-    outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
+    outcome,
     counts: {
       holders: plan.population,
       // Whoever looked dormant is either revoked or skipped with the reason.
@@ -70,7 +71,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       [told.planId, telling],
     ]),
   })
-  if (isArmed && submission.outcome !== 'held') await forgetMaking(store, 'sweep', runId, startedAt)
+  await forgetMaking(store, 'sweep', { outcome, runId, startedAt })
   return true
 }
 

@@ -82,6 +82,8 @@ describe('four eyes', () => {
     await scenario.settle()
 
     expect(scenario.removals()).toBe(11)
+    // It was carried out: the next run has makers of its own.
+    expect(scenario.host.inspectStorage().entities['record']).not.toHaveProperty(['makers:sweep'])
     const { value } = await ada('listAudit', { kind: 'plan-approved', before: null })
     const { entries } = value as { entries: object[] }
     expect(entries).toMatchObject([{ outcome: 'done' }, { by: adaId, outcome: 'refused', because: 'forbidden' }])
