@@ -117,10 +117,10 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         LEAVERS,
-        '  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
+        '  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)\n',
         "  if (type === 'deactivate' && account.isActive)\n" +
           '    await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId, email: account.email })\n' +
-          '  const { groupIds: taken, refused } = await leaveGroups(ports, accountId, left)\n',
+          '  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)\n',
       ),
     ],
   },

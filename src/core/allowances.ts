@@ -7,6 +7,11 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './time'
 export const ALLOWANCES = {
   /** Calls of the portal by one account: who opens the page, presses the button and looks again makes about five. */
   calls: { count: 10, windowMs: MINUTE_MS },
+  /**
+   * Calls of the page by somebody who does not administer Jira, for which Jira is asked: who has just been made an administrator
+   * tries again.
+   */
+  refusals: { count: 2, windowMs: HOUR_MS },
   /** What one account asks for by hand that makes the app look at other services. */
   asking: { count: 6, windowMs: HOUR_MS },
   /** Whom one account asks for by mentioning, assigning or as a colleague: nobody may empty the seats for others. */

@@ -25,6 +25,8 @@ export interface Trouble {
   readonly isTaken?: true
   /** Who approved the plan that failed: a try within 24 hours is part of what was approved. */
   readonly approvedBy?: string
+  /** Which administrator asked for the next try. */
+  readonly askedBy?: string
   /** When somebody else's success last brought the next try forward. */
   readonly broughtAt?: string
 }
@@ -141,10 +143,10 @@ export function handOver(before: Troubles, keys: ReadonlySet<string>, now: Date)
 }
 
 /** As an administrator asked: tried at the next occasion. */
-export function tryNow(before: Troubles, keys: ReadonlySet<string>, now: Date): Troubles {
+export function tryNow(before: Troubles, keys: ReadonlySet<string>, now: Date, by: string): Troubles {
   return mapTroubles(before, (one, key) => {
     const { isLeftAlone: _leftAlone, ...rest } = one
-    return keys.has(key) ? { ...rest, nextAt: now.toISOString() } : one
+    return keys.has(key) ? { ...rest, nextAt: now.toISOString(), askedBy: by } : one
   })
 }
 

@@ -7,7 +7,8 @@ import { TIMEOUT_SECONDS } from './timeouts'
 
 type Call = { payload: unknown; context: { accountId?: string } }
 
-const handlers = {
+/** By the name of the method. */
+export const portalHandlers = {
   status: ({ context }: Call) => readPortalStatus(forgePorts(TIMEOUT_SECONDS.resolver), context.accountId ?? null),
   request: ({ context }: Call) => requestOnPortal(forgePorts(TIMEOUT_SECONDS.resolver), context.accountId ?? null),
   requestForColleague: ({ payload, context }: Call) =>
@@ -15,4 +16,4 @@ const handlers = {
 }
 
 /** Self-service on the service-desk portal: for people without access, and for those who ask for a colleague. */
-export const portal = makeResolver<PortalDefinitions>(handlers as never)
+export const portal = makeResolver<PortalDefinitions>(portalHandlers as never)

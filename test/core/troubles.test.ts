@@ -86,10 +86,10 @@ describe('an administrator', () => {
     const known = note({}, [{ action: leaver('ada'), ...failed }], NOW)
     const keys = new Set([ADA])
 
-    expect(isDue(tryNow(known, keys, NOW)[ADA]!, NOW)).toBe(true)
+    expect(isDue(tryNow(known, keys, NOW, 'a-boss')[ADA]!, NOW)).toBe(true)
     const alone = letBe(known, keys)
     expect(isDue(alone[ADA]!, after(600))).toBe(false)
-    expect(tryNow(alone, keys, NOW)[ADA]).not.toHaveProperty('isLeftAlone')
+    expect(tryNow(alone, keys, NOW, 'a-boss')[ADA]).not.toHaveProperty('isLeftAlone')
   })
 })
 

@@ -9,6 +9,8 @@ export const keys = {
   delta: 'delta',
   poll: (source: string) => `poll:${source}`,
   alertsTold: 'alerts-told',
+  alertsNamedBy: 'alerts-named-by',
+  makers: (job: string) => `makers:${job}`,
   ledger: 'ledger',
   lastGood: 'last-good',
   measure: (day: string) => `measure:${day}`,

@@ -14,7 +14,7 @@ export function createDirectories(tools: Omit<DirectoryTools, 'budget'>): Direct
     show: ({ kind, values }) => ({ kind, ids: Object.fromEntries(listIds(findKind(kind), values)) }),
     isSame: (one, other) => {
       if (one.kind !== other.kind) return false
-      const { identifiedBy } = findKind(one.kind)
+      const { identifiedBy } = findKind(one.kind).form
       return one.ids[identifiedBy] === other.ids[identifiedBy]
     },
     endOf: (connection) => findKind(connection.kind).endOf?.(parseValues(connection)) ?? null,

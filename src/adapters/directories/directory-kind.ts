@@ -8,8 +8,6 @@ import type { DirectoryForm } from './form'
 export interface DirectoryKind<Values> {
   readonly form: DirectoryForm
   readonly schema: v.GenericSchema<unknown, Values>
-  /** Name of the field that tells one such directory from another. */
-  readonly identifiedBy: string
   connect(tools: DirectoryTools, values: Values): DirectoryReader
   /** Signs in and looks whether everything that the app needs may be read. */
   probe(tools: DirectoryTools, values: Values): Promise<readonly Tried[]>

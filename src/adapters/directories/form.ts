@@ -3,6 +3,8 @@ export interface DirectoryForm {
   /** Stored name: what was stored under it has to be found again. */
   readonly kind: string
   readonly name: string
+  /** Name of the field that tells one such directory from another. */
+  readonly identifiedBy: string
   /** Where to begin, for who has no credential yet. */
   readonly where?: string
   /** Ways to sign in there. The first one is offered first. */

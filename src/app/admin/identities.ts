@@ -5,6 +5,7 @@ import { isOdd } from '../../core/odd-rows'
 import type { Link, Person } from '../../core/people'
 import { proofDigest } from '../../core/proofs'
 import { passOn } from '../../core/provision'
+import { PROVISION } from '../../core/settings/row'
 import type { Ports } from '../../ports'
 import { findPerson, personQuestion } from '../read/find-person'
 import { lookUpPeople, readScopeOf, wholeOf } from '../read/read-people'
@@ -12,6 +13,7 @@ import { readDigestKey } from '../state/digest-key'
 import { decideIdentity, listIdentities, takeBackIdentity } from '../state/identity-doubts'
 import type { Decision, KnownIdentity } from '../state/identity-doubts'
 import { forgetLeftAccess } from '../state/left-behind'
+import { noteMaker } from '../state/makers'
 import { forgetLinks, moveLink, readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
 
@@ -108,8 +110,9 @@ export async function findInDirectory(ports: Ports, input: unknown): Promise<rea
  * was, access comes back by asking. "Another" and "alone" write nothing; the next full run goes by them.
  * @throws AppError `conflict` where the person or the account has another partner, or somebody has decided already
  */
-export async function sayIdentity(ports: Ports, input: unknown): Promise<PairQuestion> {
+export async function sayIdentity(ports: Ports, input: unknown, by: string): Promise<PairQuestion> {
   const { objectId, accountId, verdict } = parseInput(decisionSchema, input)
+  await noteMaker(ports, PROVISION, by)
   const at = ports.clock.now().toISOString()
   if (accountId === null && verdict !== 'alone') throw refusal('an account', 'none')
   if (accountId === null || verdict !== 'same') {
@@ -124,8 +127,9 @@ export async function sayIdentity(ports: Ports, input: unknown): Promise<PairQue
 }
 
 /** Takes back what was said: a link that was made goes to whose it was, one that was ended is made again. */
-export async function takeBackDecision(ports: Ports, input: unknown): Promise<PairQuestion> {
+export async function takeBackDecision(ports: Ports, input: unknown, by: string): Promise<PairQuestion> {
   const { objectId, accountId } = parseInput(pairSchema, input)
+  await noteMaker(ports, PROVISION, by)
   const { store } = ports
   const decision = await takeBackIdentity(store, objectId, accountId)
   if (accountId === null) return { objectId, accountId }
@@ -139,8 +143,9 @@ export async function takeBackDecision(ports: Ports, input: unknown): Promise<Pa
 }
 
 /** Ends the link of an account by hand. The person is not matched with it again until that is taken back. */
-export async function unlinkPerson(ports: Ports, input: unknown): Promise<PairQuestion> {
+export async function unlinkPerson(ports: Ports, input: unknown, by: string): Promise<PairQuestion> {
   const { accountId } = parseInput(accountSchema, input)
+  await noteMaker(ports, PROVISION, by)
   const objectId = (await readPeopleOfAccounts(ports.store, [accountId])).get(accountId)
   if (objectId === undefined)
     throw new AppError(

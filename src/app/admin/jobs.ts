@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { checkApprover } from '../../core/four-eyes'
 import { AppError } from '../../core/errors'
 import type { SettingChange } from '../../core/settings/compare-settings'
 import { SettingsConflict, changesSince, describeConflicts } from '../../core/settings/merge'
@@ -9,6 +10,7 @@ import { jobInput, parseInput } from '../../core/input'
 import { armedNow, checkLicence } from '../read/licence'
 import { changePlanHeader, isApprovalTooLate, readHeldPlan, readPlanHeader, releaseHeldPlan } from '../state/plan-store'
 import { armedRecord } from '../state/armed'
+import { noteMaker, noteStarter } from '../state/makers'
 import { readSettings, settingsRecord } from '../state/settings'
 import { versionInput } from '../setup/save-settings'
 
@@ -21,11 +23,14 @@ export type ArmQuestion = v.InferInput<typeof armInput>
  * @throws AppError `invalid-input`; SettingsConflict when what the job goes by has been changed since that dry run
  */
 export async function armJob(
-  { store }: Pick<Ports, 'store'>,
+  ports: Pick<Ports, 'store' | 'clock'>,
   input: unknown,
+  by: string,
 ): Promise<{ readonly changes: readonly SettingChange[] }> {
+  const { store } = ports
   const { job, armed, version } = parseInput(armInput, input)
   if (armed) await checkSeen(store, job, parseInput(versionInput, version))
+  if (job !== 'grant') await noteMaker(ports, [job], by)
   let before = armed
   await armedRecord.change(store, (current) => {
     before = current[job]
@@ -48,7 +53,8 @@ async function checkSeen(store: Ports['store'], job: JobName, version: number): 
 
 /**
  * Approves one stored plan, once, within 24 hours of its making. That plan is executed, never recomputed.
- * @throws AppError `invalid-input` when the plan is not the one that is held, is too old, or its job is not armed
+ * @throws AppError `invalid-input` when the plan is not the one that is held, is too old, or its job is not armed; `forbidden`
+ * when somebody else is to approve it
  */
 export async function approvePlan(ports: Ports, input: unknown, approvedBy: string): Promise<{ planId: string }> {
   const { planId } = parseInput(v.strictObject({ planId: v.string() }), input)
@@ -64,12 +70,15 @@ export async function approvePlan(ports: Ports, input: unknown, approvedBy: stri
     )
   }
   const job = header.kind === 'sweep' ? 'sweep' : 'provision'
-  if (!armedNow(ports, await readSettings(store))[job]) {
+  const settings = await readSettings(store)
+  if (!armedNow(ports, settings)[job]) {
     throw new AppError(
       'invalid-input',
       `Expected the ${job} job to be armed, got a dry run. Arm it first, then approve the plan.`,
     )
   }
+  const refusal = checkApprover(held, settings.fourEyes, approvedBy)
+  if (refusal !== null) throw new AppError('forbidden', refusal)
   // A newer run may retire the plan at this very moment: it is approved only while it is held.
   await changePlanHeader(store, planId, (current) => {
     if (current?.status !== 'held') throw notHeld(planId)
@@ -88,10 +97,14 @@ function notHeld(planId: string): AppError {
 }
 
 /** Starts a job now, beside its schedule. */
-export async function runNow(ports: Ports, input: unknown): Promise<{ runId: string }> {
+export async function runNow(ports: Ports, input: unknown, by: string): Promise<{ runId: string }> {
   const { job } = parseInput(v.strictObject({ job: jobInput }), input)
   const runId = `${job}:now:${ports.clock.now().toISOString()}`
-  if (job === 'grant') await ports.inbox.wake(null)
-  else await ports.jobs.push({ type: 'run', run: job, runId })
+  if (job === 'grant') {
+    await ports.inbox.wake(null)
+    return { runId }
+  }
+  await noteStarter(ports.store, job, by, runId)
+  await ports.jobs.push({ type: 'run', run: job, runId })
   return { runId }
 }

@@ -24,7 +24,9 @@ import { testConnection } from '../setup/test-connection'
 import type { TestQuestion } from '../setup/test-connection'
 import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../signals/signal-secret'
 import type { SignalSecret } from '../signals/signal-secret'
+import { isCaller } from '../signals/strangers'
 import { acceptSourceSize } from '../state/accepted-sizes'
+import { isSpent, spend } from '../state/allowances'
 import type { AuditKind } from '../state/audit-kinds'
 import { listAudit } from '../state/list-audit'
 import type { AuditQuestion } from '../state/list-audit'
@@ -165,8 +167,9 @@ export function auditKindOf(name: AdminMethod): AuditKind | null {
 const FORBIDDEN = 'This page is for Jira administrators.'
 
 /**
- * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call; a refusal tells
- * nothing else, and leaves no line in the audit trail: strangers must not be able to fill it.
+ * Answers one call of the page. Whether the caller administers Jira is asked of Jira on every call, but for somebody who was
+ * refused within the minute or twice within the hour. A refusal tells nothing else, and leaves no line in the audit trail:
+ * strangers must not be able to fill it.
  */
 export async function answerAdmin(
   ports: Ports,
@@ -176,7 +179,7 @@ export async function answerAdmin(
   accountId: string | null,
 ): Promise<Answer<unknown>> {
   try {
-    if (accountId === null || !(await caller.isAdministrator())) {
+    if (!isCaller(accountId) || !(await mayAsk(ports, caller, accountId))) {
       return { ok: false, code: 'forbidden', message: FORBIDDEN }
     }
     const { audit, answer } = METHODS[name] as Method<unknown, unknown>
@@ -192,4 +195,16 @@ export async function answerAdmin(
     if (error instanceof AppError) return { ok: false, code: error.code, message: error.message }
     throw error
   }
+}
+
+/** Own records come before Jira, whose quota strangers must not use up; who was an administrator within the minute has none. */
+async function mayAsk(ports: Ports, caller: CallerReader, accountId: string): Promise<boolean> {
+  const { memory } = ports
+  const [administers, refused] = [`administers ${accountId}`, `refused ${accountId}`]
+  if (memory.read(refused) !== null) return false
+  if (memory.read(administers) === null && (await isSpent(ports, accountId, 'refusals'))) return false
+  const isAdministrator = await caller.isAdministrator()
+  memory.keep(isAdministrator ? administers : refused, true)
+  if (!isAdministrator) await spend(ports, accountId, 'refusals')
+  return isAdministrator
 }

@@ -1,4 +1,6 @@
 import { renderRefusal } from '../../core/grant'
+import { checkApprover } from '../../core/four-eyes'
+import type { Approvable } from '../../core/four-eyes'
 import type { Seats } from '../../core/seats'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports, RunName } from '../../ports'
@@ -54,8 +56,10 @@ export interface DoubtedGroup extends RefusedSize {
 
 export type SeatsView = Pick<Seats, 'productKey' | 'remaining' | 'used' | 'total'>
 
-export interface HeldPlanView extends HeldPlan {
+export interface HeldPlanView extends Omit<HeldPlan, keyof Approvable> {
   readonly approvableUntil: string
+  /** Why whoever looks cannot approve it, and who may; null: they may. */
+  readonly refusal: string | null
   readonly isTooLate: boolean
 }
 
@@ -69,7 +73,8 @@ export interface WaitingEntry {
   readonly message: string | null
 }
 
-export async function readOverview(ports: Ports): Promise<Overview> {
+/** @param caller account id of the administrator who looks */
+export async function readOverview(ports: Ports, _question: unknown, caller: string): Promise<Overview> {
   const { store, requests, clock } = ports
   const now = clock.now()
   const facts = toFacts(await store.getMany<unknown>(FACT_KEYS))
@@ -106,7 +111,7 @@ export async function readOverview(ports: Ports): Promise<Overview> {
       provision: describeSchedule(schedules.provision, schedules.timeZone, people, now),
       sweep: describeSchedule(schedules.sweep, schedules.timeZone, people, now),
     },
-    heldPlans: heldPlans.map((plan) => viewHeldPlan(plan, now)),
+    heldPlans: heldPlans.map((plan) => viewHeldPlan(plan, settings, caller, now)),
     seats: views[0]?.seats ?? null,
     products: views,
     people: countPeople(lastGood, lastRuns.sweep),
@@ -129,9 +134,19 @@ function viewSeats({ productKey, remaining, used, total }: Seats): SeatsView {
   return { productKey, remaining, used, total }
 }
 
-function viewHeldPlan(plan: HeldPlan, now: Date): HeldPlanView {
+function viewHeldPlan(
+  { makers = [], isForTwo = false, ...plan }: HeldPlan,
+  { fourEyes }: Settings,
+  caller: string,
+  now: Date,
+): HeldPlanView {
   const untilMs = Date.parse(plan.plannedAt) + APPROVAL_MAX_AGE_MS
-  return { ...plan, approvableUntil: new Date(untilMs).toISOString(), isTooLate: isTooLate(plan, now) }
+  return {
+    ...plan,
+    approvableUntil: new Date(untilMs).toISOString(),
+    isTooLate: isTooLate(plan, now),
+    refusal: checkApprover({ makers, isForTwo }, fourEyes, caller),
+  }
 }
 
 function toWaitingEntry(request: AccessRequest, settings: Settings): WaitingEntry {

@@ -56,9 +56,9 @@ export interface TroubledPerson {
 }
 
 /** The change is tried at once, and from then on by itself again. One that is done meanwhile is passed over. */
-export async function tryAgain(ports: Ports, input: unknown): Promise<TroubledPerson> {
+export async function tryAgain(ports: Ports, input: unknown, by: string): Promise<TroubledPerson> {
   const { key } = parseInput(keySchema, input)
-  await tryNowAgain(ports, [key])
+  await tryNowAgain(ports, [key], by)
   return personOf(key)
 }
 

@@ -29,6 +29,7 @@ import {
 import type { PlanHeader } from '../state/plan-store'
 import { countVerifiable } from './verify-plan'
 import { isWaitWorthIt, saveWaiting } from './waiting-links'
+import { forgetMaking } from '../state/makers'
 import { reportPlan } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { TROUBLE_HEAD, changeBreakers, readTroubleHead, readTroublesOf, troubleHeadAmong } from '../state/troubles'
@@ -303,12 +304,13 @@ async function finishPlan(
   because: string | null,
 ): Promise<void> {
   const { store, clock, jobs } = ports
-  await reportPlan(store, header, {
+  const report = await reportPlan(store, header, {
     endedAt: clock.now().toISOString(),
     outcome: because === null ? 'done' : 'refused',
     counts: header.outcomes,
     because,
   })
+  if (report?.runId === header.runId) await forgetMaking(store, header.run, report)
   for (const type of new Set(Object.values(types))) {
     await type.afterPlan?.(ports, header)
     if (countVerifiable(type, header) > 0)

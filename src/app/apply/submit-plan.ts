@@ -4,6 +4,7 @@ import type { Plan, PlanKind, Skip } from '../../core/plan'
 import { isDue, isTroubled, peopleCounted, personIdOf, troubleKeyOf } from '../../core/troubles'
 import type { Troubles } from '../../core/troubles'
 import type { Ports } from '../../ports'
+import { readMaking } from '../state/makers'
 import {
   changePlanHeader,
   dropActions,
@@ -78,7 +79,14 @@ export async function submitPlan(
     const because = describeRefusal(refusal, plan.kind)
     if (about === 'some' && waiting !== null) return { outcome: 'refused', because: OTHERS_WAIT, plan }
     await savePlan(store, origin, plan, 'held')
-    const held: HeldPlan = { planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because }
+    const making = await readMaking(store, plan.kind === 'sweep' ? 'sweep' : 'provision', origin.runId)
+    // Leavers wait together: the plan holds what the one before it held.
+    const joined = run === 'leavers' ? waiting : null
+    const makers = [...new Set([...making.makers, ...(origin.askedBy ?? []), ...(joined?.makers ?? [])])]
+    const held: HeldPlan = {
+      ...{ planId, job: plan.kind, plannedAt: plan.plannedAt, removals: refusal.removals, because },
+      ...{ makers, isForTwo: making.isForTwo || joined?.isForTwo === true },
+    }
     await retire(await replaceHeldPlan(store, plan.kind, held))
     return { outcome: 'held', because, plan }
   }

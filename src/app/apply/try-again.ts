@@ -37,9 +37,10 @@ export async function tryAgain(ports: Ports): Promise<void> {
     const isApproved = name !== kind
     const actions = some.map(([, { action }]) => action)
     const runId = `again:${now.toISOString()}`
+    const askedBy = some.flatMap(([, one]) => one.askedBy ?? [])
     await submitPlan(
       ports,
-      { run: RUN_OF[kind], runId, planId: `${runId}:${name}`, ...(isApproved ? { approvedBy } : {}) },
+      { run: RUN_OF[kind], runId, planId: `${runId}:${name}`, askedBy, ...(isApproved ? { approvedBy } : {}) },
       { kind, plannedAt: now.toISOString(), actions, skips: [], population: populationOf(kind, lastGood) },
       kind === 'sweep' ? armed.sweep : armed.provision,
       'some',
@@ -71,9 +72,9 @@ function populationOf(kind: PlanKind, { linked = 0, holding = 0 }: LastGood): nu
 }
 
 /** An administrator wants these changes tried at once. @param keys of `listTroubles`; who is no longer there is passed over */
-export async function tryNowAgain({ store, clock, jobs }: Ports, keys: readonly string[]): Promise<void> {
+export async function tryNowAgain({ store, clock, jobs }: Ports, keys: readonly string[], by: string): Promise<void> {
   const wanted = new Set(keys)
-  await changeTroubles(store, keys.map(personIdIn), (troubles) => tryNow(troubles, wanted, clock.now()))
+  await changeTroubles(store, keys.map(personIdIn), (troubles) => tryNow(troubles, wanted, clock.now(), by))
   await jobs.push({ type: 'again' })
 }
 

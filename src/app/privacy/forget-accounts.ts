@@ -13,11 +13,12 @@ import { forgetSeatRecords } from '../state/seat-records'
 import { forgetLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
 import { forgetTroubles } from '../state/troubles'
+import { forgetAdministrators } from './administrators'
 import { forgetTraces } from './forget-traces'
 
 /**
  * Erases what is kept about closed accounts: links, the record of access, requests, what was taken, changes that failed, their lines in the
- * journal and their ids in the audit trail. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
+ * journal, and their ids in the audit trail and beside what they have entered as administrators. What else may name the account id (a stored plan, the review of the last sweep) goes with the next run.
  */
 export async function forgetAccounts(ports: Ports, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return
@@ -30,6 +31,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetLeft(store, accountIds)
   await forgetAllowances(store, accountIds)
   await forgetRegrouped(store, accountIds)
+  await forgetAdministrators(store, accountIds)
   await forgetTroubles(store, accountIds)
   await forgetMembers(store, accountIds)
   await forgetDecisionsOf(store, accountIds)

@@ -5,6 +5,7 @@ import { listSeatRecords } from '../state/seat-records'
 import { readLinkedAccountIds } from '../state/link-store'
 import { readLastGood } from '../state/last-good'
 import { readReport, saveReport } from '../state/run-report'
+import { readAdministrators } from './administrators'
 import { forgetAccounts } from './forget-accounts'
 
 /** Name of the report among the last runs. */
@@ -73,7 +74,7 @@ export async function reportPersonalData(ports: Ports, message: Message): Promis
   if (next !== null) await jobs.push(next)
 }
 
-/** People who are linked come first, then those who hold access without being in the directory. */
+/** People who are linked come first, then those who hold access without being in the directory, and administrators last. */
 async function readPart(
   { store }: Pick<Ports, 'store'>,
   at: Message,
@@ -87,10 +88,11 @@ async function readPart(
     }
   }
   const listed = await listSeatRecords(store, at.cursor)
-  const holders = listed.accountIds
-  const linked = holders.length === 0 ? new Set<string>() : await readLinked()
+  const administrators = listed.cursor === null ? await readAdministrators(store) : []
+  const others = [...new Set([...listed.accountIds, ...administrators])]
+  const linked = others.length === 0 ? new Set<string>() : await readLinked()
   return {
-    accountIds: holders.filter((accountId) => !linked.has(accountId)),
+    accountIds: others.filter((accountId) => !linked.has(accountId)),
     next: listed.cursor === null ? null : { ...at, cursor: listed.cursor },
   }
 }

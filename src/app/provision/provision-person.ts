@@ -31,7 +31,7 @@ export interface ProvisionStep {
  * Provisions one person now, by the same rules as the nightly run, memberships of local group management included. A
  * removal, or a new address, counts against the removal limit; nothing happens while the job is not armed.
  */
-export async function provisionPerson(ports: Ports, input: unknown): Promise<readonly ProvisionStep[]> {
+export async function provisionPerson(ports: Ports, input: unknown, by: string): Promise<readonly ProvisionStep[]> {
   const { person: asked } = parseInput(personQuestion, input)
   const settings = await readSettings(ports.store)
   const found = await findPerson(ports, asked, settings)
@@ -51,7 +51,7 @@ export async function provisionPerson(ports: Ports, input: unknown): Promise<rea
   if (doubtedGroupId !== null) return [...steps, step('decided', false, describeDoubted(doubtedGroupId))]
   const isDecided = plan.actions.length > 0 || plan.skips.length === 0
   steps.push(step('decided', isDecided, await describePlan(ports, plan)))
-  if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings)]
+  if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings, by)]
   await saveLinks(ports.store, linkChanges, links)
   return [...steps, step('done', true, 'Everything is as it should be.')]
 }
@@ -60,6 +60,7 @@ async function carryOut(
   ports: Ports,
   { plan, linkChanges, links }: PersonPlan,
   settings: Settings,
+  by: string,
 ): Promise<ProvisionStep> {
   if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
   if (!armedNow(ports, settings).provision)
@@ -74,7 +75,7 @@ async function carryOut(
     texts.push(OUTCOMES[outcome] ?? `Done: ${outcome}.`)
     if (action.type === 'create' && isOk && targetGroupIds(settings).length > 0) texts.push(GROUPS_FOLLOW)
   }
-  const submitted = await submitRest(ports, plan)
+  const submitted = await submitRest(ports, plan, by)
   const refused = submitted.flatMap(({ because }) => because ?? [])
   isOk &&= refused.length === 0
   if (refused.length < submitted.length) texts.push('It is carried out within a minute.')
@@ -82,14 +83,14 @@ async function carryOut(
 }
 
 /** Hands over what is journalled, or limited, as a full run would; a part with nothing to do is none. */
-async function submitRest(ports: Ports, plan: Plan): Promise<readonly Submission[]> {
+async function submitRest(ports: Ports, plan: Plan, by: string): Promise<readonly Submission[]> {
   const runId = `person:${ports.clock.now().toISOString()}`
   const rest = { ...plan, actions: plan.actions.filter((action) => !isDoneNow(action)) }
   const submitted: Submission[] = []
   for (const [suffix, part] of splitPlan(rest)) {
     if (part.actions.length === 0) continue
     const planId = `${runId}${suffix}`
-    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId }, part, true, 'some'))
+    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId, askedBy: [by] }, part, true, 'some'))
   }
   return submitted
 }

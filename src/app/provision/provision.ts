@@ -11,6 +11,7 @@ import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
 import { saveKnownGroups, sourcesRead } from '../state/known-groups'
+import { forgetMaking } from '../state/makers'
 import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
@@ -85,8 +86,9 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const open = submissions.find(({ outcome }) => outcome !== 'done')
   const plans = submissions.map((one) => one.plan)
   const odd = joinOddRows([scan.odd, directory.odd])
+  const outcome = held !== undefined ? 'held' : (open?.outcome ?? 'done')
   await report({
-    outcome: held !== undefined ? 'held' : (open?.outcome ?? 'done'),
+    outcome,
     counts: {
       people: directory.people.size,
       accounts: scan.seen,
@@ -100,6 +102,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
+  await forgetMaking(store, 'provision', { outcome, runId, startedAt })
   return true
 }
 

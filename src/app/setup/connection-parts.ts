@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { AppError } from '../../core/errors'
 import type { SettingChange } from '../../core/settings/compare-settings'
+import { BOTH } from '../../core/settings/row'
 import type { Ports } from '../../ports'
 import { parseInput } from '../../core/input'
 import { directorySchema, findConnectionsProblem, parseConnections } from '../state/connections'
 import type { ConnectedInfo, ConnectionsInput } from '../state/connections'
 import { requireKey } from './require-key'
 import { saveConnections, savingAlone } from './save-connections'
+import { noteMaker } from '../state/makers'
 import { BEGUN_SECRET } from '../state/secrets'
 import { describeSetup } from './describe-setup'
 import type { Setup } from './describe-setup'
@@ -48,7 +50,7 @@ export async function saveConnection(
   by: string,
 ): Promise<Setup & { readonly changes: readonly SettingChange[] }> {
   const change = parseInput(partSchema, input)
-  const changes = await savingAlone(ports, () => savePart(ports, change))
+  const changes = await savingAlone(ports, () => savePart(ports, change, by))
   const isGone = change.part === 'scim' && change.values === null
   await remember(ports, { [change.part]: isGone ? null : endOf(ports, change) }, by)
   return { ...(await describeSetup(ports)), changes }
@@ -67,7 +69,9 @@ export async function saveAllConnections(
   const connections = parseConnections(ports, rest)
   const { directory, organization, scim } = connections
   const saved = await savingAlone(ports, async () => {
-    await requireKey(ports, await readParts(ports.secrets), connections, [organization.apiKey, key])
+    const before = await readParts(ports.secrets)
+    if ((await requireKey(ports, before, connections, [organization.apiKey, key])) !== null)
+      await noteMaker(ports, BOTH, by)
     return saveConnections(ports, connections)
   })
   const ends = { directory: ports.directories.endOf(directory) ?? NO_END, organization: organization.apiKeyExpires }
@@ -76,13 +80,18 @@ export async function saveAllConnections(
 }
 
 /** @returns what roles are said to mean now, and before */
-async function savePart(ports: Ports, change: v.InferOutput<typeof partSchema>): Promise<readonly SettingChange[]> {
+async function savePart(
+  ports: Ports,
+  change: v.InferOutput<typeof partSchema>,
+  by: string,
+): Promise<readonly SettingChange[]> {
   const before = await readParts(ports.secrets)
   const parts = withPart(ports, before, change)
   const problem = change.part === 'directory' ? null : findConnectionsProblem(parts, change.part)
   if (problem !== null) throw new AppError('invalid-input', problem)
   const typed = change.part === 'organization' ? parts.organization?.apiKey : undefined
-  await requireKey(ports, before, parts, [typed, change.organizationKey])
+  if ((await requireKey(ports, before, parts, [typed, change.organizationKey])) !== null)
+    await noteMaker(ports, BOTH, by)
   if (!isComplete(parts)) {
     await ports.secrets.save(BEGUN_SECRET, parts)
     return []

@@ -16,6 +16,7 @@ const SUBJECT: Readonly<Record<Decisive, string>> = {
  * (design rule 23): the key comes with the change. Renewing the secret of the same directory needs none, nor does anything
  * before an organization is connected.
  * @param typed keys that came with the change; one is enough that is the stored one, or that opens the stored organization
+ * @returns what another one is connected of; null: the same as before
  * @throws AppError `invalid-input`, or `unavailable` while the organization does not say whether a key opens it
  */
 export async function requireKey(
@@ -23,15 +24,15 @@ export async function requireKey(
   before: Parts,
   after: Parts,
   typed: readonly (string | undefined)[],
-): Promise<void> {
+): Promise<Decisive | null> {
   const { organization } = before
-  const decisive = organization === undefined ? null : findDecisive(ports, before, after)
-  if (organization === undefined || decisive === null) return
+  const decisive = findDecisive(ports, before, after)
+  if (organization === undefined || decisive === null) return decisive
   const keys = typed.flatMap((key = '') => (key.trim() === '' ? [] : [key.trim()]))
-  if (keys.some((key) => ports.signatures.isSame(key, organization.apiKey.trim()))) return
+  if (keys.some((key) => ports.signatures.isSame(key, organization.apiKey.trim()))) return decisive
   for (const apiKey of keys) {
     const findings = await ports.probes.organization({ ...organization, apiKey }, null)
-    if (findings.every(({ outcome }) => outcome === 'ok')) return
+    if (findings.every(({ outcome }) => outcome === 'ok')) return decisive
     if (findings.some(({ outcome }) => outcome === 'no-answer'))
       throw new AppError(
         'unavailable',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parseInput } from '../../core/input'
 import { completeSettings } from '../../core/settings'
+import { FOUR_EYES, jobsChangedBy } from '../../core/four-eyes'
 import { differences } from '../../core/settings/changes'
 import type { Change } from '../../core/settings/changes'
 import { compareSettings } from '../../core/settings/compare-settings'
@@ -11,6 +12,7 @@ import type { SettingValues } from '../../core/settings/table'
 import type { Ports } from '../../ports'
 import { resolveGroups } from '../read/named-groups'
 import { alertsNamedBy } from '../state/alerts-told'
+import { noteMaker } from '../state/makers'
 import { settingsRecord } from '../state/settings'
 
 type SavingPorts = Pick<Ports, 'store' | 'secrets' | 'accounts' | 'directory' | 'seats' | 'site' | 'clock'>
@@ -71,6 +73,9 @@ export async function changeSettings(
   // The world is asked before the change, which is made on what is stored then.
   const resolved = await resolveGroups(ports, completeSettings(read), completeSettings(wanted))
   const found = differences(completeSettings(wanted), resolved).map(({ change }) => change)
+  const places = differences(completeSettings(read), resolved)
+  const isSwitchedOff = places.some(({ place, to }) => place === FOUR_EYES && to === false)
+  await noteMaker(ports, jobsChangedBy(places.map(({ place }) => place)), by, isSwitchedOff)
   let before: StoredSettings = read
   const after = await settingsRecord.change(store, (current) => {
     before = current

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
+import { checkApprover } from '../../core/four-eyes'
 import { AppError } from '../../core/errors'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports, Store } from '../../ports'
 import { parseInput } from '../../core/input'
 import { doubtedGroups } from './known-groups'
+import { noteMaker, readMaking } from './makers'
 import { defineRecord } from './record'
 import { readReport } from './run-report'
 import type { RefusedSize } from './run-report'
@@ -36,8 +38,9 @@ export function toRefusedSize(refusal: WholeReadRefusal): { readonly refusedSize
 
 /**
  * Accepts that a source, or a group that protects, has become smaller, or that new accounts come with access, as the last
- * run found it.
- * @throws AppError `invalid-input` when no size of this source is refused or in doubt
+ * run found it. It is what the next run goes by: with four eyes set, whoever accepts it does not approve that run's plan.
+ * @throws AppError `invalid-input` when no size of this source is refused or in doubt, `forbidden` when somebody else is to
+ * accept it
  */
 export async function acceptSourceSize(ports: Ports, input: unknown, by: string): Promise<RefusedSize> {
   const { source } = parseInput(question, input)
@@ -51,6 +54,13 @@ export async function acceptSourceSize(ports: Ports, input: unknown, by: string)
       'invalid-input',
       `Expected a source whose last read was refused as too small, got "${source}". Load the page again.`,
     )
+  }
+  for (const [index, job] of (['provision', 'sweep'] as const).entries()) {
+    if (ofGroup === null && reports[index]?.refusedSize?.source !== source) continue
+    const making = await readMaking(store, job, reports[index]?.runId ?? '')
+    const refusal = checkApprover(making, making.isForTwo, by)
+    if (refusal !== null) throw new AppError('forbidden', refusal)
+    await noteMaker(ports, [job], by)
   }
   const { expected, got } = refused
   const accepted = { size: got, expected, by, at: clock.now().toISOString() }

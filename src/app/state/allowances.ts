@@ -21,6 +21,20 @@ export function isRefused({ memory }: Pick<Ports, 'memory'>, owner: string, kind
   return memory.read(refusalOf(owner, kind)) !== null
 }
 
+/** @returns whether nothing is left of it; nothing is counted */
+export async function isSpent(
+  ports: Pick<Ports, 'store' | 'clock' | 'memory'>,
+  owner: string,
+  kind: AllowanceKind,
+): Promise<boolean> {
+  if (isRefused(ports, owner, kind)) return true
+  const key = allowanceOf(owner)
+  const spent = (await ports.store.readMany<Spent>([key])).get(key)?.value ?? {}
+  if (takeFrom(spent, kind, 1, ports.clock.now()).taken > 0) return false
+  ports.memory.keep(refusalOf(owner, kind), true)
+  return true
+}
+
 /**
  * Takes from what somebody may do in a while. It is counted before it is done: a crash in between allows less, not more.
  * Who was refused is refused without the store until the minute is over, as far as this instance knows.

@@ -1,3 +1,4 @@
+import type { Approvable } from '../../core/four-eyes'
 import { HOUR_MS } from '../../core/time'
 import { countRemovals } from '../../core/plan'
 import type { Action, Plan, PlanKind } from '../../core/plan'
@@ -45,10 +46,13 @@ export interface PlanHeader {
 /** Where a plan comes from. A run may make more than one plan. */
 export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'> &
   /** Of another try: who approved what failed. */
-  Partial<Pick<PlanHeader, 'approvedBy'>>
+  Partial<Pick<PlanHeader, 'approvedBy'>> & {
+    /** Account ids of those who asked for this very plan. */
+    readonly askedBy?: readonly string[]
+  }
 
 /** A plan that waits for an administrator. */
-export interface HeldPlan {
+export interface HeldPlan extends Approvable {
   readonly planId: string
   readonly job: Exclude<PlanKind, 'notices'>
   readonly plannedAt: string

@@ -85,11 +85,11 @@ async function changeOwn(
   store: Store,
   { run, runId }: { readonly run: string; readonly runId: string },
   next: (report: RunReport) => RunReport,
-): Promise<void> {
-  await reports.change(store, run, (report) => (report?.runId === runId ? next(report) : report))
+): Promise<RunReport | null> {
+  return reports.change(store, run, (report) => (report?.runId === runId ? next(report) : report))
 }
 
-/** What became of a plan, for the report of its run; the report of a newer run is left alone. */
+/** What became of a plan, for the report of its run; the report of a newer run is left alone. @returns the report as it is now */
 export async function reportPlan(
   store: Store,
   plan: { readonly planId: string; readonly run: string; readonly runId: string },
@@ -99,8 +99,8 @@ export async function reportPlan(
     readonly counts: Readonly<Record<string, number>>
     readonly because: string | null
   },
-): Promise<void> {
-  await changeOwn(store, plan, (report) => {
+): Promise<RunReport | null> {
+  return changeOwn(store, plan, (report) => {
     const openPlans = (report.openPlans ?? []).filter((planId) => planId !== plan.planId)
     const { heldPlan, ...kept } = report
     const stillHeld = heldPlan === plan.planId ? undefined : heldPlan

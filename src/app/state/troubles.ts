@@ -108,7 +108,7 @@ export async function changeBreakers(
   await head.change(store, (known) => ({ ...known, breakers: next(known.breakers) }))
 }
 
-/** Forgets closed accounts, those of administrators who approved something included. */
+/** Forgets closed accounts, those of administrators who approved something, or asked for a try, included. */
 export async function forgetTroubles(store: Store, accountIds: readonly string[]): Promise<void> {
   if (summaryOf(await head.read(store)).count === 0) return
   const gone = new Set(accountIds)
@@ -116,9 +116,13 @@ export async function forgetTroubles(store: Store, accountIds: readonly string[]
     Object.fromEntries(
       Object.entries(troubles)
         .filter(([key]) => !gone.has(personIdIn(key)))
-        .map(([key, { approvedBy, ...one }]) => [
+        .map(([key, { approvedBy, askedBy, ...one }]) => [
           key,
-          approvedBy === undefined || gone.has(approvedBy) ? one : { ...one, approvedBy },
+          {
+            ...one,
+            ...(approvedBy === undefined || gone.has(approvedBy) ? {} : { approvedBy }),
+            ...(askedBy === undefined || gone.has(askedBy) ? {} : { askedBy }),
+          },
         ]),
     ),
   )

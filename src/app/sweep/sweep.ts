@@ -4,6 +4,7 @@ import { armedNow } from '../read/licence'
 import { holdersOf, makeSweepPlan } from './make-sweep-plan'
 import { noteHolders } from './note-holders'
 import { forgetAcceptedSizes, toRefusedSize } from '../state/accepted-sizes'
+import { forgetMaking } from '../state/makers'
 import { changeLastGood } from '../state/last-good'
 import { saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
@@ -51,8 +52,9 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
   // A plan of its own: people are told on time, also while removals wait for an approval.
   const told = { run: 'sweep', runId, planId: `${runId}:notices` } as const
   const telling = await submitPlan(ports, told, notices, isArmed)
+  const outcome = submission.outcome === 'done' ? telling.outcome : submission.outcome
   await report({
-    outcome: submission.outcome === 'done' ? telling.outcome : submission.outcome,
+    outcome,
     counts: {
       holders: plan.population,
       // Whoever looked dormant is either revoked or skipped with the reason.
@@ -69,6 +71,7 @@ export async function runSweep(ports: Ports, runId: string): Promise<boolean> {
       [told.planId, telling],
     ]),
   })
+  await forgetMaking(store, 'sweep', { outcome, runId, startedAt })
   return true
 }
 

@@ -1,5 +1,6 @@
 /** Every setting of the app, a row for each field. One more is its row, in the file of its section, and its control. */
 import { accounts } from './accounts'
+import { approvals } from './approvals'
 import { billing } from './billing'
 import { exemptions } from './exemptions'
 import { localGroups } from './local-groups'
@@ -23,6 +24,7 @@ const TABLE = {
   ...waiting.rows,
   ...sweep.rows,
   ...exemptions.rows,
+  ...approvals.rows,
   ...notices.rows,
   ...alerts.rows,
   ...billing.rows,
@@ -37,7 +39,7 @@ export const ROWS: Rows = TABLE
 /** In the order in which an administrator meets them. */
 export const SECTIONS = {
   ...{ scope, accounts, localGroups, products, signals, waiting },
-  ...{ sweep, exemptions, notices, alerts, billing, schedules },
+  ...{ sweep, exemptions, approvals, notices, alerts, billing, schedules },
 } as const
 
 export type SectionName = keyof typeof SECTIONS

@@ -35,12 +35,17 @@ export function HeldPlanMessage({ plan, now, timeZone, refresh }: HeldPlanProps)
           <Text>{texts.removals(count, kind)}</Text>
           <Text>{plan.because}</Text>
           {kind === 'renames' ? <Text>{texts.noUndo}</Text> : null}
+          {plan.refusal === null || plan.isTooLate ? null : <Text>{plan.refusal}</Text>}
           <Text>{texts.age(formatAge(plan.plannedAt, now), made)}</Text>
           <Text>{plan.isTooLate ? texts.tooLate : texts.until(formatInstant(plan.approvableUntil, timeZone))}</Text>
           <Inline space="space.100" shouldWrap>
             <Button onClick={() => setShown(true)}>{lists.show}</Button>
             <Export kind="plan" of={{ planId: plan.planId }} what={exports.what.plan} label={exports.plan} />
-            {plan.isTooLate ? null : <Button onClick={() => setAsking(true)}>{texts.approve(kind)}</Button>}
+            {plan.isTooLate ? null : (
+              <Button isDisabled={plan.refusal !== null} onClick={() => setAsking(true)}>
+                {texts.approve(kind)}
+              </Button>
+            )}
           </Inline>
         </Stack>
       </SectionMessage>

@@ -40,6 +40,7 @@ const FIELDS: Readonly<Record<SectionName, ComponentType<SectionProps>>> = {
   waiting: WaitingSection,
   sweep: SweepSection,
   exemptions: ExemptionSection,
+  approvals: ApprovalSection,
   notices: NoticeSection,
   alerts: AlertSection,
   billing: BillingSection,
@@ -112,6 +113,11 @@ function SweepSection({ draft }: SectionProps) {
       <NumberSetting draft={draft} path="journalDays" />
     </>
   )
+}
+
+/** Who may approve what waits. */
+function ApprovalSection({ draft }: SectionProps) {
+  return <SwitchSetting draft={draft} path="fourEyes" />
 }
 
 /** Who is told by mail of what needs attention. */

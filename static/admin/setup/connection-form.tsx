@@ -124,11 +124,13 @@ interface OrganizationKeyProps {
   readonly form: ConnectionsFormApi
   readonly setup: Setup
   readonly part: ConnectionPart
+  /** Another one is typed than is connected; what is typed as a secret is none of that. */
+  readonly isAnother: boolean
 }
 
 /** What an exchange needs beside its own credentials; nothing while no organization is connected. */
-export function OrganizationKey({ form, setup, part }: OrganizationKeyProps) {
-  if (setup.parts.organization === undefined) return null
+export function OrganizationKey({ form, setup, part, isAnother }: OrganizationKeyProps) {
+  if (setup.parts.organization === undefined || !isAnother) return null
   const field = form.register('organizationKey')
   const label = part === 'organization' ? texts.fields.organizationKeyBefore : texts.fields.organizationKey
   return (

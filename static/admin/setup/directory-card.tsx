@@ -55,7 +55,9 @@ interface ChosenFormProps {
 
 function ChosenForm({ choice, setup, ids, refresh }: ChosenFormProps) {
   const form = useConnectionsForm({ directory: ids })
-  const { where } = choice.form
+  const { where, kind, identifiedBy } = choice.form
+  const { dirtyFields } = form.formState
+  const isAnother = setup.parts.directory?.kind !== kind || dirtyFields.directory?.[identifiedBy] === true
   return (
     <ConnectionForm
       {...own}
@@ -74,7 +76,7 @@ function ChosenForm({ choice, setup, ids, refresh }: ChosenFormProps) {
       {choice.hasEnd === true ? (
         <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
       ) : null}
-      <OrganizationKey form={form} setup={setup} part="directory" />
+      <OrganizationKey form={form} setup={setup} part="directory" isAnother={isAnother} />
     </ConnectionForm>
   )
 }

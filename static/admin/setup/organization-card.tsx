@@ -20,6 +20,8 @@ export function OrganizationCard(props: CardProps) {
 function OrganizationForm({ setup, refresh }: CardProps) {
   const { ids = {}, groupIds = [], maySuspend = false, roles = {} } = setup.parts.organization ?? {}
   const form = useConnectionsForm({ ...ids, groupIds, maySuspend, roles })
+  // Another list of groups is opened by the key that is typed above.
+  const isAnother = form.formState.dirtyFields.orgId === true
   const pickKey = ({ orgId, directoryId, apiKey }: ConnectionsValues) => ({ orgId, directoryId, apiKey })
   return (
     <ConnectionForm
@@ -43,7 +45,7 @@ function OrganizationForm({ setup, refresh }: CardProps) {
       <KeyField form={form} name="orgId" />
       <KeyField form={form} name="directoryId" />
       <KeyField form={form} name="apiKey" />
-      <OrganizationKey form={form} setup={setup} part="organization" />
+      <OrganizationKey form={form} setup={setup} part="organization" isAnother={isAnother} />
       <LastDay form={form} name="apiKeyExpires" label={own.expires} help={own.expiresHelp} />
       <Permissions form={form} />
       <Roles form={form} unknown={setup.unknownRoles} />

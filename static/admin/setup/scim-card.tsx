@@ -36,6 +36,7 @@ export function ScimCard(props: CardProps) {
 
 function ScimForm({ setup, refresh }: CardProps) {
   const form = useConnectionsForm({ scimDirectoryId: setup.parts.scim?.ids['directoryId'] ?? '' })
+  const isAnother = setup.parts.scim === undefined || form.formState.dirtyFields.scimDirectoryId === true
   const pick = ({ scimDirectoryId: directoryId, scimApiKey: apiKey }: ConnectionsValues) => ({ directoryId, apiKey })
   return (
     <ConnectionForm
@@ -51,7 +52,7 @@ function ScimForm({ setup, refresh }: CardProps) {
       <Text>{own.where}</Text>
       <KeyField form={form} name="scimDirectoryId" />
       <KeyField form={form} name="scimApiKey" />
-      <OrganizationKey form={form} setup={setup} part="scim" />
+      <OrganizationKey form={form} setup={setup} part="scim" isAnother={isAnother} />
       <LastDay form={form} name="expires" label={own.expires} help={texts.expiresHelp} />
     </ConnectionForm>
   )

@@ -28,8 +28,8 @@ export const setup = {
   },
   organizationKeyHelp: {
     directory:
-      'For another tenant or another address of the directory, or for the first one beside an organization: the directory decides whose accounts are written to, so that whoever exchanges it has to have the key of the organization. Leave it empty to renew the secret of the same directory.',
-    scim: 'For another SCIM directory, or the first one beside an organization: it decides which accounts are written to. Leave it empty to renew the key of the same SCIM directory.',
+      'For another tenant or another address of the directory, or for the first one beside an organization: the directory decides whose accounts are written to, so that whoever exchanges it has to have the key of the organization.',
+    scim: 'For another SCIM directory, or the first one beside an organization: it decides which accounts are written to.',
     organization: 'For another organization only: whoever takes the connected one away has to have its key.',
   },
   directory: {

@@ -10,9 +10,9 @@ describe('the registry of directories', () => {
     expect(new Set(DIRECTORY_FORMS.map(({ kind }) => kind)).size).toBe(DIRECTORY_FORMS.length)
   })
 
-  it.each(each)('%s is known by an id that may be shown', (_, { form, identifiedBy }) => {
+  it.each(each)('%s is known by an id that may be shown', (_, { form }) => {
     for (const { fields } of form.choices)
-      expect(fields.find(({ name }) => name === identifiedBy)).toMatchObject({ kind: 'text' })
+      expect(fields.find(({ name }) => name === form.identifiedBy)).toMatchObject({ kind: 'text' })
   })
 
   it.each(each)('%s takes the fields of its form, and all of a choice', (_, { form, schema }) => {

@@ -66,7 +66,7 @@ describe('people in doubt', () => {
 
   it('come before what is decided, and each decision stays in the list until it is taken back', async () => {
     const world = await worldInDoubt([doubt(), doubt({ objectId: 'o-bea', accountId: 'a-bea' })])
-    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: 'a-old', verdict: 'another' })
+    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: 'a-old', verdict: 'another' }, 'a-boss')
 
     expect((await listDoubts(world.ports, {})).rows).toMatchObject([
       { objectId: 'o-bea', decision: null },
@@ -79,24 +79,24 @@ describe('people in doubt', () => {
     expect({ total, open }).toEqual({ total: 2, open: 1 })
     expect(rows[1]).toMatchObject({ objectId: 'o-ada', accountId: 'a-old', because: null })
 
-    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: 'a-old' })
+    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: 'a-old' }, 'a-boss')
     expect((await listDoubts(world.ports, {})).total).toBe(1)
   })
 
   it('without an account can be left alone, and taken back', async () => {
     const world = await worldInDoubt([doubt({ accountId: null, because: 'same-address' })])
-    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: null, verdict: 'alone' })
+    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: null, verdict: 'alone' }, 'a-boss')
     await saveIdentityDoubts(world.ports.store, [], NOW)
 
     expect((await listDoubts(world.ports, {})).rows).toMatchObject([{ objectId: 'o-ada', accountId: null }])
-    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: null })
+    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: null }, 'a-boss')
 
     expect((await listDoubts(world.ports, {})).rows).toEqual([])
   })
 
   it('are exported by ids, with reason and decision, and nobody is looked up', async () => {
     const world = await worldInDoubt()
-    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: 'a-old', verdict: 'alone' })
+    await sayIdentity(world.ports, { objectId: 'o-ada', accountId: 'a-old', verdict: 'alone' }, 'a-boss')
     world.beforeCall = (name) => expect(name).not.toMatch(/^lookUp/)
 
     const { rows, next } = await readExport(world.ports, { kind: 'doubts', of: {}, cursor: null })
@@ -122,14 +122,14 @@ describe('a link by hand', () => {
     const world = createWorld()
     await addLinked(world, person('Ada'), account('Ada'))
 
-    await unlinkPerson(world.ports, { accountId: 'a-ada' })
+    await unlinkPerson(world.ports, { accountId: 'a-ada' }, 'a-boss')
 
     expect((await readLinks(world.ports.store, ['o-ada'])).size).toBe(0)
     expect((await listDoubts(world.ports, {})).rows).toMatchObject([
       { objectId: 'o-ada', accountId: 'a-ada', because: null, decision: { verdict: 'another', isUnlinked: true } },
     ])
 
-    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: 'a-ada' })
+    await takeBackDecision(world.ports, { objectId: 'o-ada', accountId: 'a-ada' }, 'a-boss')
     expect((await readLinks(world.ports.store, ['o-ada'])).get('o-ada')).toMatchObject({ accountId: 'a-ada' })
   })
 })

@@ -66,7 +66,7 @@ describe('armJob', () => {
   it('arms one job and leaves the others in dry run', async () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
 
-    await armJob(world.ports, { job: 'grant', armed: true, version: 0 })
+    await armJob(world.ports, { job: 'grant', armed: true, version: 0 }, 'a-boss')
 
     const { armed } = await readSettings(world.ports.store)
     expect(armed).toEqual({ provision: false, grant: true, sweep: false })
@@ -76,13 +76,13 @@ describe('armJob', () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
     await saveSettings(world.ports, saving({ graceDays: 3, seatCurrency: 'EUR' }), 'a-other')
 
-    const arming = armJob(world.ports, { job: 'sweep', armed: true, version: 0 })
+    const arming = armJob(world.ports, { job: 'sweep', armed: true, version: 0 }, 'a-boss')
 
     await expect(arming).rejects.toThrow('Days of grace after a grant: a-other changed it')
     await expect(arming).rejects.toMatchObject({
       conflicts: [{ path: 'graceDays', by: 'a-other', from: '30', to: '3' }],
     })
-    await armJob(world.ports, { job: 'sweep', armed: true, version: 1 })
+    await armJob(world.ports, { job: 'sweep', armed: true, version: 1 }, 'a-boss')
     expect((await readSettings(world.ports.store)).armed.sweep).toBe(true)
   })
 
@@ -90,7 +90,7 @@ describe('armJob', () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
     await saveSettings(world.ports, saving({ seatCurrency: 'EUR', requiredGroupIds: ['g-all'] }), 'a-other')
 
-    await armJob(world.ports, { job: 'sweep', armed: true, version: 0 })
+    await armJob(world.ports, { job: 'sweep', armed: true, version: 0 }, 'a-boss')
 
     expect((await readSettings(world.ports.store)).armed.sweep).toBe(true)
   })
@@ -98,14 +98,16 @@ describe('armJob', () => {
   it('arms nothing without the version, and disarms without one', async () => {
     const world = createWorld()
 
-    await expect(armJob(world.ports, { job: 'sweep', armed: true })).rejects.toThrow('Load the page again')
-    await armJob(world.ports, { job: 'sweep', armed: false })
+    await expect(armJob(world.ports, { job: 'sweep', armed: true }, 'a-boss')).rejects.toThrow('Load the page again')
+    await armJob(world.ports, { job: 'sweep', armed: false }, 'a-boss')
 
     expect((await readSettings(world.ports.store)).armed).toEqual({ provision: true, grant: true, sweep: false })
   })
 
   it('knows three jobs', async () => {
-    await expect(armJob(createWorld().ports, { job: 'leavers', armed: true })).rejects.toThrow('"provision", "grant"')
+    await expect(armJob(createWorld().ports, { job: 'leavers', armed: true }, 'a-boss')).rejects.toThrow(
+      '"provision", "grant"',
+    )
   })
 })
 
@@ -113,7 +115,7 @@ describe('runNow', () => {
   it('queues a run with an id of its own, beside the schedule', async () => {
     const world = createWorld()
 
-    const { runId } = await runNow(world.ports, { job: 'sweep' })
+    const { runId } = await runNow(world.ports, { job: 'sweep' }, 'a-boss')
 
     expect(runId).toBe(`sweep:now:${NOW.toISOString()}`)
     expect(world.jobs).toEqual([{ type: 'run', run: 'sweep', runId }])
@@ -122,7 +124,7 @@ describe('runNow', () => {
   it('wakes the inbox for grants', async () => {
     const world = createWorld()
 
-    await runNow(world.ports, { job: 'grant' })
+    await runNow(world.ports, { job: 'grant' }, 'a-boss')
 
     expect(world.wakes).toEqual([null])
   })

@@ -34,7 +34,7 @@ describe('readOverview', () => {
     const world = createWorld()
     for (const name of ['Ada', 'Ben']) world.accounts.set(`a-${name}`, account(name))
 
-    const { seats, now } = await readOverview(world.ports)
+    const { seats, now } = await readOverview(world.ports, undefined, 'a-boss')
 
     expect(seats).toEqual({ productKey: 'jira-software', used: 2, remaining: 98, total: 100 })
     expect(now).toBe(NOW.toISOString())
@@ -45,7 +45,7 @@ describe('readOverview', () => {
     world.requests.set('r-ben', waiting('ben'))
     world.requests.set('r-ada', waiting('ada', { askedAt: daysAgo(2) }))
 
-    const overview = await readOverview(world.ports)
+    const overview = await readOverview(world.ports, undefined, 'a-boss')
 
     const productKey = 'jira-software'
     expect(overview.waiting).toEqual([
@@ -58,7 +58,7 @@ describe('readOverview', () => {
   it('tells the next three runs of each schedule in its time zone', async () => {
     const schedules = { provision: '0 2 * * *', sweep: '30 4 * * 0', leaversMinutes: 15, timeZone: 'Europe/Berlin' }
 
-    const overview = await readOverview(createWorld({ schedules }).ports)
+    const overview = await readOverview(createWorld({ schedules }).ports, undefined, 'a-boss')
 
     expect(overview.schedules.provision).toEqual({
       words: 'At 02:00',
@@ -81,7 +81,7 @@ describe('readOverview', () => {
     world.kvs.set(keys.held('sweep'), { ...held, plannedAt: daysAgo(0.5) })
     world.kvs.set(keys.held('leavers'), { ...held, planId: 'q', job: 'leavers', plannedAt: daysAgo(2) })
 
-    const { heldPlans } = await readOverview(world.ports)
+    const { heldPlans } = await readOverview(world.ports, undefined, 'a-boss')
 
     expect(heldPlans.map(({ planId, approvableUntil, isTooLate }) => ({ planId, approvableUntil, isTooLate }))).toEqual(
       [
@@ -98,20 +98,20 @@ describe('the alerts of the overview', () => {
     connect(world)
     await saveReport(world.ports.store, 'sweep', run)
 
-    expect((await readOverview(world.ports)).alerts).toEqual([])
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toEqual([])
   })
 
   it('begins with the missing connection, and does not ask to arm anything before it', async () => {
     const world = createWorld({ armed: { provision: false, grant: false, sweep: false } })
 
-    expect((await readOverview(world.ports)).alerts).toMatchObject([{ type: 'not-connected' }])
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toMatchObject([{ type: 'not-connected' }])
   })
 
   it('names each job that is not armed', async () => {
     const world = createWorld({ armed: { provision: true, grant: false, sweep: false } })
     connect(world)
 
-    expect((await readOverview(world.ports)).alerts).toMatchObject([
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toMatchObject([
       { type: 'not-armed', about: 'grant', title: 'Grant is in dry run' },
       { type: 'not-armed', about: 'sweep', title: 'Sweep is in dry run' },
     ])
@@ -126,7 +126,10 @@ describe('the alerts of the overview', () => {
     const calls: string[] = []
     world.beforeCall = (name) => void calls.push(name)
 
-    const [first, second] = [await readOverview(world.ports), await readOverview(world.ports)]
+    const [first, second] = [
+      await readOverview(world.ports, undefined, 'a-boss'),
+      await readOverview(world.ports, undefined, 'a-boss'),
+    ]
 
     const title = 'jira-software: an access group is not in your list'
     const text = expect.stringContaining('"Name of g-new"') as string
@@ -141,7 +144,7 @@ describe('the alerts of the overview', () => {
     await saveReport(world.ports.store, 'provision', { ...run, outcome: 'failed', because: 'Entra is away.' })
     await saveReport(world.ports.store, 'sweep', { ...run, outcome: 'refused', because: 'Not fresh.' })
 
-    expect((await readOverview(world.ports)).alerts).toMatchObject([
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toMatchObject([
       { type: 'run-stopped', title: 'Provision: the last run failed', text: 'Entra is away.', level: 'error' },
       {
         type: 'run-stopped',
@@ -159,7 +162,7 @@ describe('the alerts of the overview', () => {
       if (name === 'readSeats') throw new AppError('unavailable', 'Jira is away.')
     }
 
-    const overview = await readOverview(world.ports)
+    const overview = await readOverview(world.ports, undefined, 'a-boss')
 
     expect(overview.seats).toBeNull()
     expect(overview.alerts).toMatchObject([{ type: 'seats-unreadable' }])
@@ -174,7 +177,7 @@ describe('the alerts of the overview', () => {
     const world = createWorld()
     connect(world, day)
 
-    const { alerts } = await readOverview(world.ports)
+    const { alerts } = await readOverview(world.ports, undefined, 'a-boss')
 
     expect(alerts.map(({ title, text }) => `${title}. ${text.split(' Create')[0]}`)).toEqual(expected)
   })
@@ -186,11 +189,11 @@ describe('the alerts of the overview', () => {
       parts: { organization: { savedAt: daysAgo(1), expires: '2026-03-26' } },
       confirmations: {},
     })
-    expect((await readOverview(world.ports)).alerts).toEqual([])
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toEqual([])
 
     connect(world, '2026-03-19')
 
-    expect((await readOverview(world.ports)).alerts).toMatchObject([
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toMatchObject([
       { type: 'key-expires', text: expect.stringContaining('2026-03-19') as string },
     ])
   })

@@ -63,7 +63,7 @@ describe('people whose change failed', () => {
 
     expect(await leaveBe(world.ports, { key: 'update a-ada' })).toEqual({ accountId: 'a-ada' })
     expect((await listTroubles(world.ports, {})).rows[0]).toMatchObject({ isLeftAlone: true })
-    expect(await tryAgain(world.ports, { key: 'update a-ada' })).toEqual({ accountId: 'a-ada' })
+    expect(await tryAgain(world.ports, { key: 'update a-ada' }, 'a-boss')).toEqual({ accountId: 'a-ada' })
     expect((await listTroubles(world.ports, {})).rows[0]).toMatchObject({
       isLeftAlone: false,
       nextAt: NOW.toISOString(),

@@ -50,7 +50,7 @@ const header = (world: FakeWorld) => world.kvs.get(keys.plan(PLAN)) as { status:
 describe('before each batch of a plan', () => {
   it('is heard that a sweep was disarmed: the batch under way ends, the next one does not begin', async () => {
     const world = await createSweep()
-    at(world, 'removeFromGroup', 5, () => armJob(world.ports, { job: 'sweep', armed: false }))
+    at(world, 'removeFromGroup', 5, () => armJob(world.ports, { job: 'sweep', armed: false }, 'a-boss'))
 
     await apply(world)
 
@@ -67,7 +67,7 @@ describe('before each batch of a plan', () => {
       'provision',
       names.map((name) => ({ type: 'create', objectId: `o-${name.toLowerCase()}` })),
     )
-    at(world, 'create', 5, () => armJob(world.ports, { job: 'provision', armed: false }))
+    at(world, 'create', 5, () => armJob(world.ports, { job: 'provision', armed: false }, 'a-boss'))
 
     await apply(world)
 

@@ -126,7 +126,7 @@ describe('somebody whose change failed', () => {
     mend()
 
     await leaveAlone(world.ports, ['update a-p0'])
-    await tryNowAgain(world.ports, ['update a-p1'])
+    await tryNowAgain(world.ports, ['update a-p1'], 'a-boss')
     await work(world)
     await pass(world, 24 * 60)
 
@@ -146,7 +146,7 @@ describe('somebody whose change failed', () => {
     ])
     mend()
 
-    await tryNowAgain(world.ports, ['update a-p0'])
+    await tryNowAgain(world.ports, ['update a-p0'], 'a-boss')
     await pass(world, 1)
     await pass(world, 5)
 

@@ -95,6 +95,15 @@ describe('reportPersonalData', () => {
     const key = requestKey('jira-software', 'a-0')
     const request = { accountId: 'a-0', productKey: 'jira-software', askedAt: SLOT } as const
     await requests.add({ ...request, key, state: 'waiting', source: 'portal' })
+    const saved = { savedAt: at, savedBy: 'a-0', expires: null }
+    world.kvs.set(keys.setup, {
+      parts: { directory: saved, scim: { ...saved, savedBy: 'a-1' } },
+      confirmations: { mail: { by: 'a-0', at } },
+    })
+    const changes = { graceDays: { version: 1, by: 'a-0', at, from: '30' } }
+    world.kvs.set(keys.settings, { version: 1, graceDays: 3, changes })
+    world.kvs.set(keys.alertsNamedBy, 'a-0')
+    world.kvs.set(keys.makers('sweep'), { 'a-0': { changedAt: at }, 'a-1': { started: 'sweep:1' } })
     world.closedAccounts.add('a-0')
 
     await reportPersonalData(world.ports, FIRST)
@@ -108,7 +117,28 @@ describe('reportPersonalData', () => {
     expect(world.kvs.get(traces.leavers)).toMatchObject({ approvedBy: 'closed-account', total: 3 })
     expect(world.kvs.get(traces.underWay)).toMatchObject({ approvedBy: 'a-1' })
     expect(world.kvs.get(traces.day)).toEqual([{ id: 'sweep:1', kind: 'sweep', at, by: 'closed-account' }])
+    expect(world.kvs.get(keys.setup)).toEqual({
+      parts: { directory: { savedAt: at, expires: null }, scim: { ...saved, savedBy: 'a-1' } },
+      confirmations: { mail: { by: 'closed-account', at } },
+    })
+    expect(world.kvs.get(keys.settings)).toMatchObject({
+      graceDays: 3,
+      changes: { graceDays: { version: 1, by: 'closed-account' } },
+    })
+    expect(world.kvs.get(keys.makers('sweep'))).toEqual({ 'a-1': { started: 'sweep:1' } })
     expect(await readReport(store, 'personal-data')).toMatchObject({ counts: { closed: 1 } })
+  })
+
+  it('names administrators who have neither a link nor a seat', async () => {
+    const world = await worldWith(1)
+    const saved = { savedAt: SLOT, savedBy: 'a-boss', expires: null }
+    world.kvs.set(keys.setup, { parts: { directory: saved, scim: saved }, confirmations: {} })
+    world.closedAccounts.add('a-boss')
+
+    await reportPersonalData(world.ports, FIRST)
+
+    expect(reportedIds(world).sort()).toEqual(['a-0', 'a-boss', 'guest'])
+    expect(JSON.stringify([...world.kvs])).not.toContain('a-boss')
   })
 
   it('leaves a batch of the journal alone that is under way', async () => {

@@ -23,7 +23,7 @@ describe('provisionPerson', () => {
     const world = createWorld()
     world.people.set('o-ada', person('Ada'))
 
-    const steps = await provisionPerson(world.ports, { person: 'Ada@Example.com' })
+    const steps = await provisionPerson(world.ports, { person: 'Ada@Example.com' }, 'a-boss')
 
     expect(words(steps)).toEqual(['found yes', 'in-scope yes', 'matched no', 'decided yes', 'done yes'])
     expect(steps[0]!.text).toContain('Ada (ada@example.com), enabled member')
@@ -33,16 +33,16 @@ describe('provisionPerson', () => {
   it('changes nothing the second time', async () => {
     const world = createWorld()
     world.people.set('o-ada', person('Ada'))
-    await provisionPerson(world.ports, { person: 'ada@example.com' })
+    await provisionPerson(world.ports, { person: 'ada@example.com' }, 'a-boss')
 
-    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' })
+    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' }, 'a-boss')
 
     expect(words(steps)).toEqual(['found yes', 'in-scope yes', 'matched yes', 'decided yes', 'done yes'])
     expect(world.writes).toEqual(['create a-ada'])
   })
 
   it('ends where nobody is found, and says what was looked for', async () => {
-    const steps = await provisionPerson(createWorld().ports, { person: 'nobody@example.com' })
+    const steps = await provisionPerson(createWorld().ports, { person: 'nobody@example.com' }, 'a-boss')
 
     expect(steps).toEqual([{ step: 'found', isOk: false, text: 'Nobody in the directory has "nobody@example.com".' }])
   })
@@ -52,7 +52,7 @@ describe('provisionPerson', () => {
     world.people.set('o-ada', person('Ada'))
     world.people.set('o-bea', person('Bea', { email: 'ada@example.com' }))
 
-    expect(words(await provisionPerson(world.ports, { person: 'ada@example.com' }))).toEqual(['found no'])
+    expect(words(await provisionPerson(world.ports, { person: 'ada@example.com' }, 'a-boss'))).toEqual(['found no'])
     expect(world.writes).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('provisionPerson', () => {
     const world = createWorld()
     await addLinked(world, person('Ada', { enabled: false }), account('Ada'))
 
-    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' })
+    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' }, 'a-boss')
     for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift())
       await runJob(world.ports, job, 'worker', 0)
 
@@ -72,7 +72,7 @@ describe('provisionPerson', () => {
     const world = createWorld({ armed: DEFAULT_SETTINGS.armed })
     world.people.set('o-ada', person('Ada'))
 
-    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' })
+    const steps = await provisionPerson(world.ports, { person: 'ada@example.com' }, 'a-boss')
 
     expect(steps.at(-1)).toMatchObject({ step: 'done', isOk: false })
     expect(world.writes).toEqual([])
@@ -94,7 +94,7 @@ describe('provisionPerson, with groups that the settings look after', () => {
   }
 
   async function provision(world: FakeWorld, who: string) {
-    const steps = await provisionPerson(world.ports, { person: `${who}@example.com` })
+    const steps = await provisionPerson(world.ports, { person: `${who}@example.com` }, 'a-boss')
     for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift())
       await runJob(world.ports, job, 'worker', 0)
     return steps

@@ -73,7 +73,7 @@ describe('a lapsed licence', () => {
     world.people.set('o-bea', person('Bea'))
     world.licence = { isActive: false }
 
-    const steps = await provisionPerson(world.ports, { person: 'bea@example.com' })
+    const steps = await provisionPerson(world.ports, { person: 'bea@example.com' }, 'a-boss')
 
     expect(steps.at(-1)).toMatchObject({ isOk: false, text: expect.stringMatching(LAPSED) })
     expect(world.writes).toEqual([])

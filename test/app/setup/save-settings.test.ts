@@ -28,7 +28,7 @@ const exempts = (accountId: string, reason: string): Writer => ({
 })
 const arms = (job: keyof Settings['armed'], armed: boolean): Writer => ({
   name: `arm ${job} ${armed}`,
-  write: (ports) => armJob(ports, armed ? { job, armed, version: 0 } : { job, armed }),
+  write: (ports) => armJob(ports, armed ? { job, armed, version: 0 } : { job, armed }, 'a-boss'),
   isThere: (settings) => settings.armed[job] === armed,
 })
 

@@ -80,7 +80,7 @@ describe('the audit log as a signal', () => {
       if (name.startsWith('readEvents')) throw new AppError('permission-missing', 'The plan has no audit log.')
     }
     await tick(world.ports)
-    expect((await readOverview(world.ports)).alerts).toContainEqual(
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toContainEqual(
       expect.objectContaining({
         ...{ type: 'signal-failing', about: 'audit', title: 'The audit log cannot be read' },
         text: `Since ${NOW.toISOString()} nobody gets a seat by signing in. The plan has no audit log.`,
@@ -91,14 +91,16 @@ describe('the audit log as a signal', () => {
     later(world, 5)
     await tick(world.ports)
 
-    expect((await readOverview(world.ports)).alerts.filter(({ type }) => type === 'signal-failing')).toEqual([])
+    expect(
+      (await readOverview(world.ports, undefined, 'a-boss')).alerts.filter(({ type }) => type === 'signal-failing'),
+    ).toEqual([])
   })
 
   it('warns when it has shown no sign-in for days: probably not the right action', async () => {
     const world = site()
     world.kvs.set(keys.poll('audit'), { place: null, at: NOW.toISOString(), firstAt: '2026-03-10T09:30:00.000Z' })
 
-    expect((await readOverview(world.ports)).alerts).toContainEqual(
+    expect((await readOverview(world.ports, undefined, 'a-boss')).alerts).toContainEqual(
       expect.objectContaining({
         ...{ type: 'signal-silent', about: 'audit', title: 'The audit log shows no sign-in' },
         text: expect.stringContaining('has shown since 2026-03-10T09:30:00.000Z'),

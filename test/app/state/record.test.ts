@@ -197,8 +197,8 @@ describe('records that were read ahead', () => {
     )
 
     expect(outcome).toBe('held')
-    // Once what the plan is judged by, and once whether its list is there.
-    expect(reads()).toBe(2)
+    // Once what the plan is judged by, once whether its list is there, and once who is behind it.
+    expect(reads()).toBe(3)
   })
 })
 

@@ -290,7 +290,7 @@ describe('a sweep', () => {
     it('removes nobody once the job is disarmed', async () => {
       const world = await held()
       await approvePlan(world.ports, { planId: 'sweep:1' }, 'a-admin')
-      await armJob(world.ports, { job: 'sweep', armed: false })
+      await armJob(world.ports, { job: 'sweep', armed: false }, 'a-boss')
 
       await drainJobs(world)
 

@@ -15,7 +15,7 @@ export const INSTALLATION: readonly Entry[] = [
       forgotten: 'number',
     },
     why: 'The rules, and who has changed each last. Patterns, messages and reasons are what administrators typed.',
-    kept: 'until the app is uninstalled',
+    kept: 'until the app is uninstalled; a closed account is no longer named as who changed something',
   },
   {
     space: 'kvs',
@@ -23,6 +23,13 @@ export const INSTALLATION: readonly Entry[] = [
     holds: ARMED,
     why: 'Which jobs may change anything.',
     kept: 'until the app is uninstalled',
+  },
+  {
+    space: 'kvs',
+    key: 'makers:<code>',
+    holds: { '<account>': { 'changedAt?': 'time', 'switchedOff?': 'flag', 'started?': 'plan' } },
+    why: 'Which administrators have started a job, or changed what it goes by: with four eyes set they do not approve its plan.',
+    kept: 'until a run is carried out; a closed account is taken out',
   },
   {
     space: 'kvs',
@@ -53,7 +60,7 @@ export const INSTALLATION: readonly Entry[] = [
       confirmations: { '<code>': { by: 'account', at: 'time' } },
     },
     why: 'Who entered each connection, when, and its last day; who confirmed what no API tells.',
-    kept: 'until the connection is entered again, or the app is uninstalled',
+    kept: 'until the connection is entered again, or the app is uninstalled; a closed account is taken out',
   },
   {
     space: 'kvs',
@@ -165,7 +172,7 @@ export const INSTALLATION: readonly Entry[] = [
     key: 'alerts-named-by',
     holds: 'account',
     why: 'Which administrator is told of alerts where nobody else is named.',
-    kept: 'until another one names the issue, or the app is uninstalled',
+    kept: 'until another one names the issue, or the app is uninstalled; a closed account is taken out',
     elsewhere: 'test/app/alerts/tell-alerts.test.ts',
   },
   {

@@ -111,6 +111,7 @@ export const PLANS: readonly Entry[] = [
           'isLeftAlone?': 'flag',
           'isTaken?': 'flag',
           'approvedBy?': 'account',
+          'askedBy?': 'account',
           'broughtAt?': 'time',
         },
       },
@@ -122,8 +123,11 @@ export const PLANS: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'held:<code>',
-    holds: { planId: 'plan', job: 'code', plannedAt: 'time', removals: 'number', because: 'text' },
-    why: 'Which plan waits for an approval.',
+    holds: {
+      ...{ planId: 'plan', job: 'code', plannedAt: 'time', removals: 'number', because: 'text' },
+      ...{ 'makers?': ['account'], 'isForTwo?': 'flag' },
+    },
+    why: 'Which plan waits for an approval, and whose approval is not enough.',
     kept: 'until the next plan',
   },
   {

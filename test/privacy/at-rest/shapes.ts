@@ -61,6 +61,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
   graceDays: 'number',
   removeNeverUsed: 'flag',
   removalsPerRun: 'number',
+  fourEyes: 'flag',
   alerts: { issueKey: oneOf('typed', 'null'), accountIds: ['account'], groupIds: ['group'] },
   notices: {
     issueKey: oneOf('typed', 'null'),

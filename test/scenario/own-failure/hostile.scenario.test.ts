@@ -34,11 +34,14 @@ async function atNoon() {
   return { scenario, people, hostile: [...accounts, ...customers].map(({ accountId }) => accountId) }
 }
 
+/** Ways to call. */
+const KINDS = 7
+
 /** The n-th hostile call; each account tries everything. */
 function attack({ host, site, clock }: Scenario, hostile: readonly string[], n: number): Promise<unknown> {
-  const accountId = hostile[Math.floor(n / 6) % hostile.length]!
-  const portal = (method: string, payload = {}): Promise<unknown> =>
-    host.invokeResolver('portal-page', method, payload, { accountId }).catch(() => null)
+  const accountId = hostile[Math.floor(n / KINDS) % hostile.length]!
+  const call = (page: string, method: string, payload = {}): Promise<unknown> =>
+    host.invokeResolver(page, method, payload, { accountId }).catch(() => null)
   const trigger = (secret: string): Promise<unknown> => {
     const body = JSON.stringify({
       nonce: `nonce-${String(n).padStart(6, '0')}`,
@@ -48,17 +51,19 @@ function attack({ host, site, clock }: Scenario, hostile: readonly string[], n: 
     const headers = { Authorization: [secret] }
     return host.invokeWebTrigger('signal-webtrigger', { method: 'POST', path: '/', headers, body })
   }
-  switch (n % 6) {
+  switch (n % KINDS) {
     case 0:
-      return portal('request')
+      return call('portal-page', 'request')
     case 1:
-      return portal('status')
+      return call('portal-page', 'status')
     case 2:
-      return portal('requestForColleague', { accountId: hostile[n % hostile.length] })
+      return call('portal-page', 'requestForColleague', { accountId: hostile[n % hostile.length] })
     case 3:
       return trigger('somebody-elses-secret-of-that-length')
     case 4:
       return trigger(SECRET)
+    case 5:
+      return call('admin-page', 'getOverview')
     default:
       host.emit(makeIssueEvent(site.accounts.get(accountId)!, clock.now(), createRandom(String(n))))
       return Promise.resolve()

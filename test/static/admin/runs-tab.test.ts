@@ -152,6 +152,17 @@ describe('the runs tab', () => {
     expect(pageText()).not.toContain('awaits your approval')
   })
 
+  it('says why somebody else is to approve a held plan', async () => {
+    await storePlan(700, 'held')
+    const held = await world.ports.store.get<object>(keys.held('sweep'))
+    await world.ports.store.set(keys.held('sweep'), { ...held, makers: ['a-boss', 'a-other'], isForTwo: true })
+    await openRuns()
+
+    expect(pageText()).toContain('Expected the approval of somebody else (four eyes)')
+    expect(pageText()).toContain('Every other Jira administrator may approve it, but for a-other.')
+    expect(button('Approve sweep plan').props).toMatchObject({ isDisabled: true })
+  })
+
   it('shows the held plan person by person, page by page, with the reason and what is known', async () => {
     await storePlan(60, 'held')
     await openRuns()

@@ -119,6 +119,45 @@ describe('the set-up tab', () => {
     })
   })
 
+  it.each([
+    ['the tenant', 'the directory', 'Tenant id', 'Client id'],
+    ['the organization', 'the organization', 'Organization id', 'Organization API key'],
+    ['the SCIM directory', 'the SCIM directory', 'SCIM directory id', 'SCIM API key'],
+  ])(
+    'asks for the organization’s key for another one of %s, and not to renew its secret',
+    async (_, the, id, other) => {
+      world = createWorld()
+      const scim = { directoryId: 'dir', apiKey: 'secret-3' }
+      const organization = { orgId: 'o', directoryId: 'd', apiKey: 'secret-2', apiKeyExpires: '2027-01-31' }
+      const directory = { kind: 'entra', values: { tenantId: 't', clientId: 'c', clientSecret: 'secret-1' } }
+      await answerPage(world.ports, 'saveConnections', { directory, organization, scim })
+      await openPage()
+      await act(button(`Change ${the}`), 'onClick')
+      const isAsked = (): boolean => /has to have (the|its) key|which accounts are written to/.test(pageText())
+
+      await type(labelled(other), 'renewed')
+      expect(isAsked()).toBe(false)
+      await type(labelled(id), 'another')
+      expect(isAsked()).toBe(true)
+    },
+  )
+
+  it('asks for the organization’s key for a directory of another kind, and for the first SCIM directory', async () => {
+    await openPage()
+    await fillIn(ENTRA)
+    await submit('Save the directory')
+    await fillIn(ORGANIZATION)
+    await submit('Save the organization')
+    await act(button('Change the directory'), 'onClick')
+    expect(pageText()).not.toContain('whoever exchanges it has to have the key')
+
+    await act(labelled('People are in'), 'onChange', { label: '', value: 'okta-token' })
+    await act(button('Connect the SCIM directory'), 'onClick')
+
+    expect(pageText()).toContain('whoever exchanges it has to have the key')
+    expect(pageText()).toContain('it decides which accounts are written to')
+  })
+
   it('says what is wrong with a credential and what to click, before anything is saved', async () => {
     world.findings.directory = [{ kind: 'entra', what: 'sign-in', outcome: 'secret-is-its-id' }]
     await openPage()

@@ -9,6 +9,7 @@ const TENANT: readonly DirectoryField[] = [
 
 export const entraForm = {
   kind: 'entra',
+  identifiedBy: 'tenantId',
   name: 'Entra ID',
   where: `${APPS} › New registration. Copy the Directory (tenant) ID and the Application (client) ID from its overview. Then Certificates & secrets › New client secret, and copy its Value. Under API permissions add the Microsoft Graph application permissions User.Read.All and GroupMember.Read.All (and, if you like, AuditLog.Read.All: for sign-ins that count as asking, and to see the last sign-in of a person), and Grant admin consent.`,
   choices: [

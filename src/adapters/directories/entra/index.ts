@@ -11,7 +11,6 @@ import type { EntraCredentials } from './schema'
 export const entra: DirectoryKind<EntraCredentials> = {
   form: entraForm,
   schema: entraSchema,
-  identifiedBy: 'tenantId',
   connect: (tools, values) => createEntraDirectory(createGraph(tools, values), tools.now),
   probe: probeEntra,
   endOf: ({ certificate }) => (certificate === undefined ? null : endOfCertificate(certificate)),

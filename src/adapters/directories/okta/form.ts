@@ -10,6 +10,7 @@ const ORG: DirectoryField = {
 
 export const oktaForm = {
   kind: 'okta',
+  identifiedBy: 'orgUrl',
   name: 'Okta',
   choices: [
     {

@@ -11,7 +11,6 @@ import type { OktaCredentials } from './schema'
 export const okta: DirectoryKind<OktaCredentials> = {
   form: oktaForm,
   schema: oktaSchema,
-  identifiedBy: 'orgUrl',
   connect: (tools, values) => createOktaDirectory(createOkta(tools, values), tools.now),
   probe: probeOkta,
   hook: oktaHook,
