@@ -51,7 +51,7 @@ describe('what a run has learnt of links', () => {
       await provision(world)
       world.people.set('o-ada', person('Ada', { displayName: 'Ada King' }))
     }
-    const isDone = before(world, call, () => unlinkPerson(world.ports, { accountId: 'a-ada' }))
+    const isDone = before(world, call, () => unlinkPerson(world.ports, { accountId: 'a-ada' }, 'a-admin'))
 
     await provision(world)
 
@@ -65,8 +65,8 @@ describe('what a run has learnt of links', () => {
     world.people.delete('o-ada')
     world.people.set('o-new', person('New', { email: 'ada@example.com' }))
     const pair = { objectId: 'o-new', accountId: 'a-ada' }
-    await sayIdentity(world.ports, { ...pair, verdict: 'same' })
-    before(world, 'countAccounts', () => takeBackDecision(world.ports, pair))
+    await sayIdentity(world.ports, { ...pair, verdict: 'same' }, 'a-admin')
+    before(world, 'countAccounts', () => takeBackDecision(world.ports, pair, 'a-admin'))
 
     await provision(world)
 

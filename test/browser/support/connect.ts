@@ -45,5 +45,8 @@ export async function connect(page: Page): Promise<void> {
   await fillIn(form, values)
   await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
   await chooseGroups(form)
-  for (const part of [setup.directory, setup.organization, setup.scim]) await savePart(page, form, part)
+  for (const part of [setup.directory, setup.organization]) await savePart(page, form, part)
+  // Beside a connected organization its key is asked for, too.
+  await form.getByLabel(setup.fields.organizationKey, { exact: true }).fill(values.get(setup.fields.apiKey)!)
+  await savePart(page, form, setup.scim)
 }
