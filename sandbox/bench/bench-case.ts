@@ -29,6 +29,8 @@ export interface BenchCase {
   run(sandbox: Sandbox): Promise<void>
   /** What `simulatedSeconds` counts: until the last invocation has ended, or all the time that `run` lets pass. */
   readonly measures: 'work' | 'period'
+  /** Instant (epoch ms) at which the work was done, where invocations go on without any: late events, idle ticks. */
+  endedAt?(sandbox: Sandbox): number
   /** Counters of its own since the start; the difference that the measured part makes is told. */
   count?(sandbox: Sandbox): Readonly<Record<string, number>>
   /** Called after the measurement. @throws Error when what was measured did not do its work */

@@ -9,7 +9,7 @@ import { personalData } from './personal-data'
 import { quietTick, sweepUnchanged } from './quiet'
 import { page } from './page'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
-import { contestedStorm, storm } from './storm'
+import { contestedStorm, eventStorm, portalStorm, scarceStorm, storm, triggerStorm } from './storm'
 import { tripwire } from './tripwire'
 
 /** Every case of `npm run -s bench`; a new one is a file and a line here. */
@@ -27,6 +27,10 @@ export const CASES: readonly BenchCase[] = [
   day,
   storm,
   contestedStorm,
+  triggerStorm,
+  portalStorm,
+  scarceStorm,
+  eventStorm,
   holdersDay,
   page,
   month,

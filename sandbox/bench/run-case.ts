@@ -55,7 +55,7 @@ export async function runCase(chosen: BenchCase, options: BenchOptions): Promise
   const after = readCounters(sandbox)
   const liveHeap = heap === null ? {} : { liveHeapMb: heap.stop() }
   const { remoteWrites, lastEnd, startedAt, gbSeconds } = watched.stop()
-  const endedAt = chosen.measures === 'work' ? lastEnd : sandbox.clock.now()
+  const endedAt = chosen.endedAt?.(sandbox) ?? (chosen.measures === 'work' ? lastEnd : sandbox.clock.now())
   const counted = Object.entries(chosen.count?.(sandbox) ?? {}).map(([key, value]) => [
     key,
     round(value - (ownBefore?.[key] ?? 0)),

@@ -188,6 +188,12 @@ export function createForgeHost(options: ForgeHostOptions): ForgeHost {
       get kvsWriteBytes() {
         return kvs.usage.writeBytes
       },
+      get kvsReadUnits() {
+        return kvs.usage.readUnits
+      },
+      get kvsWriteUnits() {
+        return kvs.usage.writeUnits
+      },
       get queueEvents() {
         return queue.counts.events
       },

@@ -76,6 +76,9 @@ export interface ForgeHost {
     /** Key and value, as billed: a read that finds nothing counts 1 KB. */
     readonly kvsReadBytes: number
     readonly kvsWriteBytes: number
+    /** What the limit of a minute counts. */
+    readonly kvsReadUnits: number
+    readonly kvsWriteUnits: number
     /** Events pushed. */
     readonly queueEvents: number
     readonly logBytes: number

@@ -1,4 +1,5 @@
 /** The inbox of those who ask for a seat. */
+import type { Swap, Versioned } from './storage'
 
 /**
  * A refused request stays for a day, so that the person finds the reason and a further signal costs nothing.
@@ -41,4 +42,18 @@ export interface RequestBox {
   listWaiting(productKey: string, limit: number): Promise<readonly AccessRequest[]>
   update(requests: readonly AccessRequest[]): Promise<void>
   remove(keys: readonly string[]): Promise<void>
+  /** Requests and records as they are now, up to 25 of them in one call of the storage. No key names both. */
+  readBeside(
+    keys: readonly string[],
+    recordKeys: readonly string[],
+  ): Promise<{
+    readonly requests: readonly AccessRequest[]
+    readonly records: ReadonlyMap<string, Versioned<unknown>>
+  }>
+  /**
+   * Writes requests over whatever is there and changes records, all of it in one call of the storage, or nothing.
+   * @param changes at least one that expects a version, which is what keeps two who do this at once apart
+   * @returns false when somebody else has changed one of the records meanwhile
+   */
+  addBeside(requests: readonly AccessRequest[], changes: ReadonlyMap<string, Swap>): Promise<boolean>
 }

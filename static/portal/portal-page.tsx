@@ -38,6 +38,7 @@ export function PortalPage() {
 const APPEARANCE = {
   none: 'information',
   asked: 'information',
+  busy: 'warning',
   delayed: 'warning',
   waiting: 'warning',
   granted: 'success',

@@ -5,12 +5,16 @@ export const portal = {
   ask: 'Ask for access',
   askAgain: 'Ask again',
   refresh: 'Look again',
-  failed: 'That did not work. Please try again in a minute.',
+  failed: 'That did not work. This page tries again by itself.',
   none: {
     title: 'You have no access to Jira yet',
     text: 'Ask for it here. If a seat is free you get it within a minute; if not, you are told so and wait your turn.',
   },
   asked: { title: 'You have asked for access', text: 'The answer is here within a minute.' },
+  busy: {
+    title: 'Many people are asking at the moment',
+    text: 'Nothing is lost, and you need not do anything: leave this page open, it goes on by itself.',
+  },
   delayed: {
     title: 'Your access could not be given yet',
     text: 'It is tried again by itself. You need not ask again.',
@@ -38,7 +42,7 @@ export const colleague = {
   about: 'Somebody you work with needs Jira? Ask for them. At most five requests a day.',
   who: 'Colleague',
   ask: 'Ask for this colleague',
-  failed: portal.failed,
+  failed: 'That did not work. Please try again in a minute.',
   answers: {
     'cannot-ask': 'Only who has access to Jira can ask for somebody else.',
     off: 'Asking for a colleague is switched off. Please ask your Jira administrator.',

@@ -11,6 +11,9 @@ export interface Usage {
   /** Key and value; an empty read counts 1 KB. */
   readBytes: number
   writeBytes: number
+  /** What the limit of a minute counts: 10 KB each, a request rounded up, refused requests too. */
+  readUnits: number
+  writeUnits: number
 }
 
 export interface UsageMeter {
@@ -27,7 +30,7 @@ export interface UsageMeter {
 }
 
 export function createUsageMeter(clock: Clock): UsageMeter {
-  const usage: Usage = { reads: 0, writes: 0, readBytes: 0, writeBytes: 0 }
+  const usage: Usage = { reads: 0, writes: 0, readBytes: 0, writeBytes: 0, readUnits: 0, writeUnits: 0 }
   const perSecond = createRateWindow({ limit: KVS.requestsPerSecond, windowMs: 1_000 })
   const batches = createRateWindow({ limit: KVS.batchesPerMinute, windowMs: 60_000 })
   const readUnits = createRateWindow({ limit: KVS.unitsPerMinute, windowMs: 60_000 })
@@ -50,12 +53,16 @@ export function createUsageMeter(clock: Clock): UsageMeter {
       const billed = bytes === 0 ? KVS.emptyReadBytes : bytes
       usage.reads += 1
       usage.readBytes += billed
-      take(readUnits, Math.ceil(billed / KVS.unitBytes))
+      const units = Math.ceil(billed / KVS.unitBytes)
+      usage.readUnits += units
+      take(readUnits, units)
     },
     countWrite: (bytes) => {
       usage.writes += 1
       usage.writeBytes += bytes
-      take(writeUnits, Math.max(1, Math.ceil(bytes / KVS.unitBytes)))
+      const units = Math.max(1, Math.ceil(bytes / KVS.unitBytes))
+      usage.writeUnits += units
+      take(writeUnits, units)
     },
     countKey: (name, bytes) => {
       const current = Math.floor(clock.now() / 1_000)

@@ -22,6 +22,8 @@ import { signatures } from '../signatures'
 import { createRequestBox } from './request-box'
 import { site } from './site'
 import { createSecretStore, createStore } from './store'
+import { withRetry } from './with-retry'
+import type { Retry } from './with-retry'
 
 /** Outgoing requests per started minute of a function's time-out (Forge: invocation limits). */
 const EGRESS_PER_MINUTE = 100
@@ -31,8 +33,9 @@ const SCIM_PER_SECOND = 9.8
 /**
  * The world of one invocation.
  * @param timeoutSeconds the function's time-out in manifest.yml; it decides how many outgoing requests are allowed
+ * @param retry what becomes of a call of the storage that is refused for their number
  */
-export function forgePorts(timeoutSeconds: number): Ports {
+export function forgePorts(timeoutSeconds: number, retry: Retry = withRetry): Ports {
   const counter = { requests: 0 }
   const budget = createBudget(counter, timeoutSeconds)
   const fetch: Fetch = (url, init) => {
@@ -63,9 +66,9 @@ export function forgePorts(timeoutSeconds: number): Ports {
     seats: createSeatReader(clock),
     notifier: createNotifier(clock),
     probes: createKeyProbes(fetch),
-    store: createStore(),
+    store: createStore(retry),
     secrets,
-    requests: createRequestBox(),
+    requests: createRequestBox(retry),
     site,
     signatures,
     personalData: createPersonalDataReporter(),

@@ -2,7 +2,9 @@ import { Sort, kvs } from '@forge/kvs'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
 import { withRetry } from './with-retry'
-import { deleteItems, isRefused, readItems, writeItems } from './store'
+import type { Retry } from './with-retry'
+import { ENTITY as RECORD, deleteItems, isRefused, readItems, readNamed, writeBeside, writeItems } from './store'
+import type { Stored as StoredRecord } from './store'
 
 const ENTITY = 'request'
 const BY_STATE = 'by-state-asked'
@@ -21,10 +23,10 @@ interface Stored {
 }
 
 /** Requests are a custom entity, so that they can be listed by state and age. */
-export function createRequestBox(): RequestBox {
+export function createRequestBox(retry: Retry = withRetry): RequestBox {
   const entity = () => kvs.entity<Stored>(ENTITY)
   const query = async (partition: string, limit: number): Promise<AccessRequest[]> => {
-    const { results } = await withRetry(() =>
+    const { results } = await retry(() =>
       entity()
         .query()
         .index(BY_STATE, { partition: [partition] })
@@ -37,25 +39,51 @@ export function createRequestBox(): RequestBox {
   return {
     add: async (request) => {
       try {
-        await withRetry(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
+        await retry(() => entity().set(request.key, toStored(request), { keyPolicy: 'FAIL_IF_EXISTS' }))
         return true
       } catch (error) {
         if (!isRefused(error)) throw error
         // 409 says that it is there already; which status Forge really has for that, is documented nowhere.
         if (error.responseDetails.status === 409) return false
-        if ((await withRetry(() => entity().get(request.key))) === undefined) throw error
+        if ((await retry(() => entity().get(request.key))) === undefined) throw error
         return false
       }
     },
-    getMany: async (keys) => (await readItems<Stored>(ENTITY, keys)).map(({ key, value }) => fromStored(key, value)),
+    getMany: async (keys) =>
+      (await readItems<Stored>(ENTITY, keys, retry)).map(({ key, value }) => fromStored(key, value)),
     list: (state, limit) => query(state, limit),
     listWaiting: (productKey, limit) => query(toPartition('waiting', productKey), limit),
     update: (requests) =>
       writeItems(
         ENTITY,
         requests.map((request) => ({ key: request.key, value: toStored(request) })),
+        retry,
       ),
-    remove: (keys) => deleteItems(ENTITY, keys),
+    remove: (keys) => deleteItems(ENTITY, keys, retry),
+    readBeside: async (keys, recordKeys) => {
+      const items = [
+        ...[...new Set(keys)].map((key) => ({ key, entityName: ENTITY })),
+        ...[...new Set(recordKeys)].map((key) => ({ key, entityName: RECORD })),
+      ]
+      const wanted = new Set(keys)
+      const found = await readNamed<Stored | StoredRecord>(items, retry)
+      return {
+        requests: found.flatMap(({ key, value }) => (wanted.has(key) ? [fromStored(key, value as Stored)] : [])),
+        records: new Map(
+          found.flatMap(({ key, value }) => {
+            const { version, data } = value as StoredRecord
+            return wanted.has(key) ? [] : [[key, { version, value: data }] as const]
+          }),
+        ),
+      }
+    },
+    addBeside: (requests, changes) =>
+      writeBeside(
+        ENTITY,
+        requests.map((request) => ({ key: request.key, value: toStored(request) })),
+        changes,
+        retry,
+      ),
   }
 }
 

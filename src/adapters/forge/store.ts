@@ -3,6 +3,7 @@ import { inChunks } from '../../core/chunks'
 import { AppError } from '../../core/errors'
 import type { SecretStore, Store, Swap, Versioned } from '../../ports'
 import { withRetry } from './with-retry'
+import type { Retry } from './with-retry'
 
 /** Items in one batch call or transaction (Forge: limits of KVS and custom entities). */
 export const BATCH_MAX = 25
@@ -13,24 +14,24 @@ const LIST_MAX = 100
 const TRANSACTION_LENGTH = 1_000_000
 
 /** Everything is an entity: only there Forge's transactions take conditions. `version` is of the last change. */
-const ENTITY = 'record'
+export const ENTITY = 'record'
 /** Integers of entities have 32 bits, one of them for the sign. */
 const VERSIONS = 2 ** 31
 
-interface Stored<T = unknown> {
+export interface Stored<T = unknown> {
   version: number
   data: T
 }
 
 /** Storage of the installation, with compare-and-set. */
-export function createStore(): Store {
+export function createStore(retry: Retry = withRetry): Store {
   const entity = <T>() => kvs.entity<Stored<T>>(ENTITY)
   const readMany = async <T>(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> => {
-    const found = await readItems<Stored<T>>(ENTITY, keys)
+    const found = await readItems<Stored<T>>(ENTITY, keys, retry)
     return new Map(found.map(({ key, value }) => [key, { version: value.version, value: value.data }]))
   }
   return {
-    get: async <T>(key: string) => (await withRetry(() => entity<T>().get(key)))?.data ?? null,
+    get: async <T>(key: string) => (await retry(() => entity<T>().get(key)))?.data ?? null,
     getMany: async <T>(keys: readonly string[]) =>
       new Map([...(await readMany<T>(keys))].map(([key, { value }]) => [key, value])),
     readMany,
@@ -39,10 +40,10 @@ export function createStore(): Store {
       let failure: unknown = null
       await inTransactions(changes, async (some) => {
         // One that came too late stops its whole transaction: then each is tried alone.
-        const isWhole = some.length > 1 && (await isSwapped(some))
+        const isWhole = some.length > 1 && (await isSwapped(some, retry))
         for (const one of some) {
           try {
-            if (isWhole || (await isSwapped([one]))) made.set(one.key, one.version)
+            if (isWhole || (await isSwapped([one], retry))) made.set(one.key, one.version)
           } catch (error) {
             // What the storage does not take of one record keeps none of the others from being written.
             failure ??= error
@@ -53,20 +54,20 @@ export function createStore(): Store {
       return made
     },
     set: (key, value, ttlSeconds) =>
-      withRetry(() => entity().set(key, toStored(newVersion(), value), toOptions(ttlSeconds))),
+      retry(() => entity().set(key, toStored(newVersion(), value), toOptions(ttlSeconds))),
     setMany: (entries) => {
       const items = [...entries].map(([key, value]) => ({ key, value: toStored(newVersion(), value) }))
-      return writeItems(ENTITY, items)
+      return writeItems(ENTITY, items, retry)
     },
-    create: (key, value, ttlSeconds) => isSwapped([toChange(key, { expected: null, value, ttlSeconds })]),
+    create: (key, value, ttlSeconds) => isSwapped([toChange(key, { expected: null, value, ttlSeconds })], retry),
     listKeys: async (prefix, cursor) => {
       const query = entity().query().index('by-key').where(WhereConditions.beginsWith(prefix)).limit(LIST_MAX)
       const page = cursor === null ? query : query.cursor(cursor)
-      const { results, nextCursor } = await withRetry(() => page.getMany())
+      const { results, nextCursor } = await retry(() => page.getMany())
       return { keys: results.map(({ key }) => key), cursor: nextCursor ?? null }
     },
-    delete: (key) => withRetry(() => entity().delete(key)),
-    deleteMany: (keys) => deleteItems(ENTITY, keys),
+    delete: (key) => retry(() => entity().delete(key)),
+    deleteMany: (keys) => deleteItems(ENTITY, keys, retry),
   }
 }
 
@@ -93,19 +94,41 @@ function toChange(key: string, swap: Swap): Change {
  * @returns false when one of the records is not what was expected
  * @throws ForgeKvsAPIError when a single change was refused although its record is what was expected
  */
-async function isSwapped(changes: readonly Change[]): Promise<boolean> {
+async function isSwapped(changes: readonly Change[], retry: Retry): Promise<boolean> {
   try {
-    await withRetry(() => write(changes))
+    await retry(() => write(changes))
     return true
   } catch (error) {
     if (!isRefused(error)) throw error
     if (changes.length > 1) return false
     // Which status a lost race has is documented nowhere: what is stored now decides.
     const [{ key, expected, version }] = changes as [Change]
-    const now = (await withRetry(() => kvs.entity<Stored>(ENTITY).get(key)))?.version ?? null
+    const now = (await retry(() => kvs.entity<Stored>(ENTITY).get(key)))?.version ?? null
     if (now === expected) throw error
     // It may have been made all the same: something on the way refused the reply, not the call.
     return now === version
+  }
+}
+
+/**
+ * Values of another entity, and changes of records on a version, all of them in one transaction or none.
+ * @returns false when one of the records is not what was expected
+ */
+export async function writeBeside(
+  entityName: string,
+  items: readonly { readonly key: string; readonly value: object }[],
+  changes: ReadonlyMap<string, Swap>,
+  retry: Retry,
+): Promise<boolean> {
+  const transaction = kvs.transact()
+  for (const { key, value } of items) transaction.set(key, value, { entityName })
+  for (const [key, swap] of changes) addTo(transaction, toChange(key, swap))
+  try {
+    await retry(() => transaction.execute())
+    return true
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    return false
   }
 }
 
@@ -116,12 +139,17 @@ async function write(changes: readonly Change[]): Promise<void> {
     return kvs.entity<Stored>(ENTITY).set(key, toStored(version, value), policy)
   }
   const transaction = kvs.transact()
-  for (const each of changes) {
-    const conditions = { entityName: ENTITY, conditions: toCondition(each.expected) }
-    if (each.value === null) transaction.delete(each.key, conditions)
-    else transaction.set(each.key, toStored(each.version, each.value), conditions, toOptions(each.ttlSeconds))
-  }
+  for (const each of changes) addTo(transaction, each)
   await transaction.execute()
+}
+
+function addTo(
+  transaction: ReturnType<typeof kvs.transact>,
+  { key, expected, value, version, ttlSeconds }: Change,
+): void {
+  const conditions = { entityName: ENTITY, conditions: toCondition(expected) }
+  if (value === null) transaction.delete(key, conditions)
+  else transaction.set(key, toStored(version, value), conditions, toOptions(ttlSeconds))
 }
 
 /** That a condition may ask for a record that is not there is documented nowhere: where it fails, each is made alone. */
@@ -171,13 +199,28 @@ async function inTransactions(
 }
 
 /** What is stored under the keys; a key without a value is missing. @throws AppError `unavailable` when one could not be read */
-export async function readItems<T>(entityName: string, keys: readonly string[]): Promise<{ key: string; value: T }[]> {
+export async function readItems<T>(
+  entityName: string,
+  keys: readonly string[],
+  retry: Retry,
+): Promise<{ key: string; value: T }[]> {
+  return readNamed<T>(
+    [...new Set(keys)].map((key) => ({ key, entityName })),
+    retry,
+  )
+}
+
+/** The same of several entities: a batch is one call, whatever is in it. Each key once, also across entities. */
+export async function readNamed<T>(
+  items: readonly { readonly key: string; readonly entityName: string }[],
+  retry: Retry,
+): Promise<{ key: string; value: T }[]> {
   const found: { key: string; value: T }[] = []
-  await inBatches([...new Set(keys)], async (batch) => {
-    const { successfulKeys, failedKeys } = await kvs.batchGet<T>(batch.map((key) => ({ key, entityName })))
+  await inBatches(items, retry, async (batch) => {
+    const { successfulKeys, failedKeys } = await kvs.batchGet<T>(batch)
     checkItems(failedKeys, batch.length, 'read')
     const answered = new Set([...successfulKeys, ...failedKeys].map(({ key }) => key))
-    const unanswered = batch.filter((key) => !answered.has(key)).length
+    const unanswered = batch.filter(({ key }) => !answered.has(key)).length
     if (unanswered > 0)
       throw new AppError(
         'unavailable',
@@ -189,16 +232,20 @@ export async function readItems<T>(entityName: string, keys: readonly string[]):
 }
 
 /** Each key once. @throws AppError `unavailable` when one could not be written */
-export function writeItems(entityName: string, items: readonly { key: string; value: object }[]): Promise<void> {
-  return inBatches(items, async (batch) => {
+export function writeItems(
+  entityName: string,
+  items: readonly { key: string; value: object }[],
+  retry: Retry,
+): Promise<void> {
+  return inBatches(items, retry, async (batch) => {
     const { failedKeys } = await kvs.batchSet(batch.map((item) => ({ ...item, entityName })))
     checkItems(failedKeys, batch.length, 'written')
   })
 }
 
 /** @throws AppError `unavailable` when one could not be deleted */
-export function deleteItems(entityName: string, keys: readonly string[]): Promise<void> {
-  return inBatches([...new Set(keys)], async (batch) => {
+export function deleteItems(entityName: string, keys: readonly string[], retry: Retry): Promise<void> {
+  return inBatches([...new Set(keys)], retry, async (batch) => {
     const { failedKeys } = await kvs.batchDelete(batch.map((key) => ({ key, entityName })))
     checkItems(failedKeys, batch.length, 'deleted')
   })
@@ -215,8 +262,8 @@ function checkItems(failed: readonly { error: { code: string } }[], asked: numbe
 }
 
 /** Calls in batches of 25, a few at a time. A batch that names a key twice fails entirely (Forge: batch operations). */
-async function inBatches<T>(items: readonly T[], call: (batch: T[]) => Promise<void>): Promise<void> {
-  await inFlight(inChunks(items, BATCH_MAX), (batch) => withRetry(() => call(batch)))
+async function inBatches<T>(items: readonly T[], retry: Retry, call: (batch: T[]) => Promise<void>): Promise<void> {
+  await inFlight(inChunks(items, BATCH_MAX), (batch) => retry(() => call(batch)))
 }
 
 async function inFlight<T>(batches: readonly T[][], call: (batch: T[]) => Promise<void>): Promise<void> {

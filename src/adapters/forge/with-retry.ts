@@ -1,6 +1,7 @@
 import { getAppContext } from '@forge/api'
 import { ForgeKvsAPIError } from '@forge/kvs'
 import pRetry from 'p-retry'
+import { AppError } from '../../core/errors'
 import { SECOND_MS } from '../../core/time'
 
 /** A function that has less than this left answers with the error instead of waiting. */
@@ -19,6 +20,28 @@ export function withRetry<T>(call: () => Promise<T>): Promise<T> {
     randomize: true,
     shouldRetry: ({ error }) => isThrottled(error) && getAppContext().invocationRemainingTimeInMillis() > TIME_KEPT_MS,
   })
+}
+
+/** Makes a call of the store, or of a few, as often as it makes sense. */
+export type Retry = typeof withRetry
+
+/**
+ * For who is told to come back instead: whatever waits for the store then makes it no fuller.
+ * @throws AppError `throttled`
+ */
+export async function withoutRetry<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!isThrottled(error)) throw error
+    throw new AppError(
+      'throttled',
+      'Storage: expected to be let in, got status 429. It can be tried again in a minute.',
+      {
+        cause: error,
+      },
+    )
+  }
 }
 
 function isThrottled(error: unknown): boolean {

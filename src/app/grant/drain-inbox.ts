@@ -4,106 +4,172 @@ import { SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
+import { settleAll } from '../settle-all'
 import { readGuarded } from './guard'
-import { forgetWake } from '../state/marks'
+import { judgePeople } from './judge'
+import type { Judged } from './judge'
+import { forgetWake, noteQueue, noteWake, readWake } from '../state/marks'
 import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
+import { openGroup } from '../read/group-gate'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
 import { readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
 import { serveUndos } from './serve-undos'
-import { SLICE_REQUESTS, countAffordable } from './slice-budget'
+import { SLICE_REQUESTS, countAffordable, hasRoom } from './slice-budget'
 import { readSettings } from '../state/settings'
 import { byPlace, findExpired, readWaiting } from './waiting-list'
 
+/** The last slice's people may still be listed, and are in nobody's place: the largest page of a query. */
+const LISTED = 100
 /** How long a query may take to show a request that was just written. Undocumented; we allow three seconds. */
 const QUERY_LAG_MS = 3 * SECOND_MS
-const LEASE_SECONDS = 60
+/** Longer than an invocation of the worker lives. */
+export const LEASE_SECONDS = 60
 
 /** Seconds after which somebody who failed for the first time is tried again; the tick sees to all others. */
 const AGAIN_SECONDS = 60
 
-/** 'more' = wake again at once; 'busy' = somebody else drains, look again in a few seconds; 'empty' = nothing can be done now. */
+/** 'more' = wake again at once; 'busy' = somebody else drains, and sees to what is new; 'empty' = nothing can be done now. */
 export type DrainResult = 'empty' | 'more' | 'busy'
 
-/** Drains one slice of the inbox under its lease: first come, first served, those who wait before those who ask now. */
+/** 'stuck' = nobody could be decided; 'stopped' = a service wants a rest, or is down. */
+type Slice = 'more' | 'done' | 'stuck' | 'stopped'
+
+/**
+ * Drains the inbox under its lease, slice by slice while there is time for another: first come, first served, those who wait
+ * before those who ask now. Whoever finds the lease taken leaves a mark, which its holder looks at before ending; a lease
+ * whose holder died runs out.
+ */
 export async function drainInbox(ports: Ports, owner: string, hint: string | null): Promise<DrainResult> {
-  const lease = await takeLease(ports, 'inbox', owner, LEASE_SECONDS)
-  if (lease === null) return 'busy'
-  try {
-    // From here on a new signal wakes the drain again.
-    await forgetWake(ports.store)
-    return await drainSlice(ports, hint)
-  } finally {
-    await lease.release()
+  const { store, clock } = ports
+  let first = hint
+  for (let turn = 0; ; turn += 1) {
+    const lease = await takeLease(ports, 'inbox', owner, LEASE_SECONDS)
+    if (lease === null) {
+      // Who has drained already has nothing to tell: the other one looks for itself before it ends.
+      if (turn === 0) await noteWake(store, clock.now().toISOString())
+      return turn === 0 ? 'busy' : 'empty'
+    }
+    let slice: Slice
+    try {
+      do {
+        slice = await drainSlice(ports, first)
+        first = null
+      } while (slice === 'more' && hasRoom(ports))
+    } finally {
+      await lease.release()
+    }
+    if (slice === 'more' || slice === 'stopped') return slice === 'more' ? 'more' : 'empty'
+    if (await isAskedMeanwhile(ports, slice)) {
+      if (!hasRoom(ports)) return 'more'
+      continue
+    }
+    return 'empty'
   }
 }
 
-async function drainSlice(ports: Ports, hint: string | null): Promise<DrainResult> {
+/** Somebody asked whom the last slice did not see: their event found the lease taken, or the query did not show them yet. */
+async function isAskedMeanwhile(ports: Ports, slice: Slice): Promise<boolean> {
   const { store, clock } = ports
-  const settings = await readSettings(store)
-  let open = await readOpen(ports, hint)
-  if (open.length === 0) {
-    await clock.sleep(QUERY_LAG_MS)
-    open = await readOpen(ports, null)
-  }
+  if ((await readWake(store)) !== null) return true
+  await clock.sleep(QUERY_LAG_MS)
+  const [wokenAt, open] = await Promise.all([readWake(store), slice === 'done' ? readOpen(ports, null) : []])
+  return wokenAt !== null || open.length > 0
+}
+
+/** One slice: settings, armed and stop are read anew for each. */
+async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
+  const { store } = ports
+  // From here on a new signal wakes the drain again.
+  const [settings] = await Promise.all([readSettings(store), forgetWake(store)])
+  const open = await readOpen(ports, hint)
   if (!armedNow(ports, settings).grant) {
     await reportDryRun(ports, open)
-    return (await serveUndos(ports, settings, false)) ? 'more' : 'empty'
+    return (await serveUndos(ports, settings, false)) ? 'more' : open.length > 0 ? 'done' : 'stuck'
   }
   const wanted = await dropUnwanted(ports, settings, open)
-  const { turns, isCut } = await openTurns(ports, settings, wanted)
-  const served = await attempt(ports, () => serveRequests(ports, settings, turns))
+  const [{ turns, judged, isCut }] = await settleAll([openTurns(ports, settings, wanted), noteBacklog(ports, wanted)])
+  const served = judged === null ? null : await attempt(ports, () => serveRequests(ports, settings, turns, judged))
   if (served?.isPutOff === true) await ports.inbox.wake(null, AGAIN_SECONDS)
   // Whoever was decided may free a place of the slice. Where nobody was, the next slice would find the same: the tick, then.
-  if (served === null || served.isStopped) return 'empty'
+  if (served === null || served.isStopped) return 'stopped'
   const isChanged = wanted.length < open.length || served.changed > 0
   const isMoreWaiting = turns.some(({ product, isWaitingCut }) => isWaitingCut && served.granted.get(product.key)! > 0)
   if (isChanged && (isCut || open.length >= SLICE_REQUESTS || served.isMore || isMoreWaiting)) return 'more'
   // Giving back comes after everybody who asks.
   if (await serveUndos(ports, settings, true)) return 'more'
-  if (!isChanged) return 'empty'
-  await clock.sleep(QUERY_LAG_MS)
-  return (await readOpen(ports, null)).length > 0 ? 'more' : 'empty'
+  return isChanged || open.length === 0 ? 'done' : 'stuck'
 }
+
+/** For those who look meanwhile: how far this slice reaches. */
+async function noteBacklog({ store, clock }: Ports, open: readonly AccessRequest[]): Promise<void> {
+  if (open.length < SLICE_REQUESTS) return
+  const to = open.reduce((latest, { askedAt }) => (askedAt > latest ? askedAt : latest), '')
+  await noteQueue(store, { at: clock.now().toISOString(), to })
+}
+
 interface BegunTurn extends Turn {
   /** More wait than there seem to be seats for. */
   readonly isWaitingCut: boolean
 }
 
-/** What each product has to decide, cut to what this invocation can do: who asks for the first time goes before who failed. */
+interface Waiting {
+  readonly product: ProductSettings
+  readonly waiting: readonly AccessRequest[]
+  readonly open: readonly AccessRequest[]
+}
+
+/**
+ * What each product has to decide, cut to what this invocation can do: who asks for the first time goes before who failed.
+ * While nobody waits, the seats do not decide who is served: then people are looked up beside them.
+ * @returns `judged` null where nobody could be looked up
+ */
 async function openTurns(
   ports: Ports,
   settings: Settings,
   open: readonly AccessRequest[],
-): Promise<{ readonly turns: readonly BegunTurn[]; readonly isCut: boolean }> {
-  const begun: BegunTurn[] = []
-  for (const product of settings.products.filter(({ grant }) => grant)) {
-    const ofProduct = open.filter(({ productKey }) => productKey === product.key)
-    const turn = await attempt(ports, () => openTurn(ports, settings, product, ofProduct))
-    if (turn !== null && turn.requests.length > 0) begun.push(turn)
-  }
-  const all = begun.flatMap(({ requests }) => requests).sort(byTurn)
-  const slice = new Set(all.slice(0, countAffordable(ports, settings)))
-  const turns = begun.map((turn) => ({ ...turn, requests: turn.requests.filter((one) => slice.has(one)).sort(byTurn) }))
-  return { turns: turns.filter(({ requests }) => requests.length > 0), isCut: slice.size < all.length }
+): Promise<{ readonly turns: readonly BegunTurn[]; readonly judged: Judged | null; readonly isCut: boolean }> {
+  const given = settings.products.filter(({ grant }) => grant)
+  const wanted = (await Promise.all(given.map((product) => readWanted(ports, settings, product, open)))).filter(
+    (one) => one !== null && one.open.length + one.waiting.length > 0,
+  ) as readonly Waiting[]
+  const judge = (some: readonly AccessRequest[]): Promise<Judged | null> =>
+    attempt(ports, () => judgePeople(ports, settings, [...new Set(some.map(({ accountId }) => accountId))]))
+  const cut = (all: readonly AccessRequest[]): readonly AccessRequest[] =>
+    [...all].sort(byTurn).slice(0, countAffordable(ports, settings))
+  const chosen = wanted.some(({ waiting }) => waiting.length > 0) ? null : cut(wanted.flatMap((one) => one.open))
+  const [begun, early] = await settleAll([
+    Promise.all(wanted.map((one) => attempt(ports, () => openTurn(ports, settings, one)))),
+    chosen === null ? null : judge(chosen),
+  ])
+  const read = begun.filter((turn) => turn !== null)
+  const all = read.flatMap(({ requests }) => requests)
+  const slice = new Set(chosen ?? cut(all))
+  const turns = read
+    .map((turn) => ({ ...turn, requests: turn.requests.filter((one) => slice.has(one)).sort(byTurn) }))
+    .filter(({ requests }) => requests.length > 0)
+  return { turns, judged: chosen === null ? await judge([...slice]) : early, isCut: slice.size < all.length }
 }
 
-/** @returns null when nobody wants the product */
-async function openTurn(
+async function readWanted(
   ports: Ports,
   settings: Settings,
   product: ProductSettings,
   open: readonly AccessRequest[],
-): Promise<BegunTurn | null> {
-  const waiting = await readUnexpired(ports, settings, product)
-  if (open.length + waiting.length === 0) return null
+): Promise<Waiting | null> {
+  const waiting = await attempt(ports, () => readUnexpired(ports, settings, product))
+  return waiting === null ? null : { product, waiting, open: open.filter((one) => one.productKey === product.key) }
+}
+
+async function openTurn(ports: Ports, settings: Settings, { product, waiting, open }: Waiting): Promise<BegunTurn> {
   const read = await readGuarded(ports, settings, product)
-  // Those who wait are looked at only as far as there are seats for them.
   const servable = waiting.slice(0, countServable(read.free, product))
-  return { product, read, requests: [...servable, ...open], isWaitingCut: servable.length < waiting.length }
+  const opened = countServable(read.free, product) === 0 ? null : await openGroup(ports, read.groupId, 'join')
+  // Those who wait are looked at only as far as there are seats for them.
+  return { product, read, opened, requests: [...servable, ...open], isWaitingCut: servable.length < waiting.length }
 }
 
 function byTurn(a: AccessRequest, b: AccessRequest): number {
@@ -168,7 +234,7 @@ async function readOpen(
   hint: string | null,
 ): Promise<readonly AccessRequest[]> {
   const now = clock.now()
-  const listed = (await requests.list('open', SLICE_REQUESTS)).filter((one) => isTimeCome(one, now))
+  const listed = (await requests.list('open', LISTED)).filter((one) => isTimeCome(one, now))
   const keysOfOpen = new Set(listed.map(({ key }) => key))
   if (hint !== null) keysOfOpen.add(hint)
   const current = await readCurrent(requests, [...keysOfOpen])

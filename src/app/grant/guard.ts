@@ -45,6 +45,9 @@ export interface GuardResult {
   readonly failure: unknown
 }
 
+/** The access group before a batch of writes to it. */
+export type Opened = Awaited<ReturnType<typeof openGroup>>
+
 type GuardPorts = Pick<Ports, 'seats' | 'accounts' | 'access' | 'store' | 'secrets' | 'clock' | 'log' | 'site'>
 
 /** One product that the access group gives, with what the guard remembers of it. */
@@ -67,7 +70,7 @@ interface Tally {
  * Gives seats of one product, in order, as far as the licence guard allows (design rule 1). Every grant is preceded by
  * a read that is at most five seconds old and by a stored reservation, so that neither a late read nor a crash lets the
  * reserve be broken. The read is of every product that the access group gives. It throws nothing: see `failure`.
- * @param first the read with which to begin, where it is young enough and clear-cut
+ * @param begin the read with which to begin, where it is young enough and clear-cut, and the group as read right after it
  * @param isOver asked before each read; what is left then has no outcome
  */
 export async function grantUnderGuard(
@@ -75,7 +78,7 @@ export async function grantUnderGuard(
   settings: Settings,
   product: ProductSettings,
   candidates: readonly Candidate[],
-  first: GuardedRead,
+  { read: first, opened: firstOpened }: { readonly read: GuardedRead; readonly opened: Opened | null },
   isOver: () => boolean,
 ): Promise<GuardResult> {
   const tally: Tally = { outcomes: new Map(), suspects: new Set(), lostRaces: 0, failure: null }
@@ -88,7 +91,7 @@ export async function grantUnderGuard(
       // The group is read again for each batch, beside the seats: it may have been given a role meanwhile.
       const [read, opened] = await Promise.all([
         next ?? readGuarded(ports, settings, product),
-        openGroup(ports, first.groupId, 'join'),
+        (next === null ? null : firstOpened) ?? openGroup(ports, first.groupId, 'join'),
       ])
       if (next === null) tally.lostRaces += await takeLostRaces(product, read)
       next = null

@@ -3,9 +3,9 @@ import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
 import { grantUnderGuard } from './guard'
-import type { GuardedRead } from './guard'
+import type { GuardedRead, Opened } from './guard'
 import { findFurtherGroups, joinFurtherGroups } from './join-further-groups'
-import { judgePeople } from './judge'
+import type { Judged } from './judge'
 import { recordDecisions } from './record-decisions'
 import { isOutOfTime, takeAffordable } from './slice-budget'
 
@@ -13,6 +13,8 @@ import { isOutOfTime, takeAffordable } from './slice-budget'
 export interface Turn {
   readonly product: ProductSettings
   readonly read: GuardedRead
+  /** The access group as read right after the seats; null where there seemed to be none. */
+  readonly opened: Opened | null
   readonly requests: readonly AccessRequest[]
 }
 
@@ -30,26 +32,30 @@ export interface Served {
 }
 
 /**
- * Decides these requests and carries the decisions out. Accounts, people and memberships of everybody are looked up first,
- * once for all products; what was done for a product is recorded before the next one begins.
+ * Decides these requests and carries the decisions out; what was done for a product is recorded before the next one begins.
+ * @param judged everybody's account, person and memberships, looked up once for all products
  * @throws a bug, once everything else is recorded
  */
-export async function serveRequests(ports: Ports, settings: Settings, turns: readonly Turn[]): Promise<Served> {
-  const accountIds = [...new Set(turns.flatMap(({ requests }) => requests.map(({ accountId }) => accountId)))]
-  const { found, decide } = await judgePeople(ports, settings, accountIds)
+export async function serveRequests(
+  ports: Ports,
+  settings: Settings,
+  turns: readonly Turn[],
+  { found, decide }: Judged,
+): Promise<Served> {
   const granted = new Map<string, number>()
   const held = new Map([...found.accounts].map(([accountId, { groupIds }]) => [accountId, groupIds]))
   let changed = 0
   let isMore = false
   let isPutOff = false
   let isStopped = false
-  for (const { product, read, requests } of turns) {
+  for (const { product, read, opened, requests } of turns) {
     const decisions = new Map(requests.map((one) => [one.key, decide(one.accountId, read.accessGroupIds)]))
     const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
     const candidates = wanting.map(({ accountId }) => ({ accountId, groupIds: held.get(accountId) ?? [] }))
     const furtherOf = (accountId: string): readonly string[] => findFurtherGroups(settings, found, accountId)
     const served = takeAffordable(ports, settings, candidates, ({ accountId }) => 1 + furtherOf(accountId).length)
-    const result = await grantUnderGuard(ports, settings, product, served, read, () => isOutOfTime(ports))
+    const begin = { read, opened }
+    const result = await grantUnderGuard(ports, settings, product, served, begin, () => isOutOfTime(ports))
     const recorded = await recordDecisions(ports, requests, decisions, result)
     changed += recorded.changed
     isMore ||= recorded.isMoreDue || recorded.unserved > 0

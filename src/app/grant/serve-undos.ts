@@ -112,7 +112,9 @@ async function joinGroups(
         accountId,
         groupIds: [...heldBy(accountId), ...(joined.get(accountId) ?? [])],
       }))
-      const result = await grantUnderGuard(ports, settings, target, candidates, read, () => isOutOfTime(ports))
+      const result = await grantUnderGuard(ports, settings, target, candidates, { read, opened: null }, () =>
+        isOutOfTime(ports),
+      )
       lostRaces += result.lostRaces
       for (const { key, accountId } of wanting) {
         const outcome = result.outcomes.get(accountId)

@@ -10,6 +10,10 @@ const MIN_TIME_MS = 10 * SECOND_MS
 const MIN_REQUESTS = 25
 /** Accounts are looked up by ten, people of the directory by twenty, and the group is checked: half a request for each. */
 const LOOK_UPS_EACH = 0.5
+/** So much another slice of the same invocation may take. */
+const SLICE_MS = 25 * SECOND_MS
+/** … and it is worth beginning for so many people: each slice reads the seats and the group anew. */
+const SLICE_WORTH = 30
 /** The access group is found and its roles read, and the further groups are found. */
 const CHECKS = 4
 
@@ -17,6 +21,13 @@ type BudgetPorts = Pick<Ports, 'budget'>
 
 export function isOutOfTime({ budget }: BudgetPorts): boolean {
   return budget.timeLeftMs() < MIN_TIME_MS || budget.requestsLeft() < MIN_REQUESTS
+}
+
+/** Whether this invocation begins another slice; what it cannot do is for the next one. */
+export function hasRoom({ budget }: BudgetPorts): boolean {
+  return (
+    budget.timeLeftMs() > SLICE_MS && budget.requestsLeft() > MIN_REQUESTS + CHECKS + SLICE_WORTH * (1 + LOOK_UPS_EACH)
+  )
 }
 
 /** How many people a slice that begins now can serve to the end, whichever groups they turn out to belong into. */

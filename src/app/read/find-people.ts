@@ -9,6 +9,7 @@ import type { LookUps, LookedUp } from '../../core/look-ups'
 import type { Ports } from '../../ports'
 import { lookUpEach } from '../look-up-each'
 import { mapConcurrent } from '../map-concurrent'
+import { settleAll } from '../settle-all'
 import { readAccountsInDoubt } from '../state/identity-doubts'
 import { doubtedGroups } from '../state/known-groups'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
@@ -41,15 +42,20 @@ export async function findPeople(
   settings: Settings,
   accountIds: readonly string[],
 ): Promise<FoundPeople> {
-  const [{ found: accounts, failed: unlisted }, owners] = await Promise.all([
+  const [{ found: accounts, failed: unlisted }, { owners, linked }] = await settleAll([
     lookUpEach(accountIds, (some) => ports.accounts.lookUp(some)),
-    readPeopleOfAccounts(ports.store, accountIds),
+    readLinked(ports, settings, accountIds),
   ])
   const unlinked = accountIds.flatMap((accountId) => (owners.has(accountId) ? [] : (accounts.get(accountId) ?? [])))
   const addresses = await findByAddress(ports.directory, settings, unlinked)
   const { found: byAddress } = addresses
-  const objectIds = new Set([...owners.values(), ...[...byAddress.values()].flat()])
-  const looked = await lookUpPeople(ports.directory, [...objectIds], settings)
+  const known = new Set(owners.values())
+  const others = [...new Set([...byAddress.values()].flat())].filter((objectId) => !known.has(objectId))
+  const unknown = await lookUpPeople(ports.directory, others, settings)
+  const looked = {
+    found: new Map([...linked.found, ...unknown.found]),
+    failed: new Map([...linked.failed, ...unknown.failed]),
+  }
   // Where it tells of others, their addresses are their own trouble.
   if (looked.found.size === 0 && addresses.outage() !== null) throw addresses.outage()
   const links = await readLinks(ports.store, [...byAddress.values()].flat())
@@ -86,6 +92,16 @@ export async function findPeople(
   const inScope = new Set(fitting.flatMap(([accountId]) => (isMember(accountId) ? [accountId] : [])))
   const outside = fitting.filter(([accountId]) => !inScope.has(accountId))
   return { accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, inDoubt, failed }
+}
+
+/** Whoever has a link is looked up beside the accounts. */
+async function readLinked(
+  { directory, store }: Pick<Ports, 'directory' | 'store'>,
+  settings: Settings,
+  accountIds: readonly string[],
+): Promise<{ readonly owners: ReadonlyMap<string, string>; readonly linked: LookedUp<Person> }> {
+  const owners = await readPeopleOfAccounts(store, accountIds)
+  return { owners, linked: await lookUpPeople(directory, [...new Set(owners.values())], settings) }
 }
 
 /** @returns those of the accounts of which a full run could not tell whose they are */

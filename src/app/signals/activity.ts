@@ -4,6 +4,8 @@ import { ask, productsOfSignals } from './ask'
 import { changeSeatRecord, seatKeyOf } from '../state/seat-records'
 import { armedNow } from '../read/licence'
 import { lastGoodRecord, readLastGood } from '../state/last-good'
+import { linkKeyOf } from '../state/link-store'
+import { WAKE, readWake } from '../state/marks'
 import { readAhead } from '../state/record'
 import { SETTINGS_KEYS, readSettings } from '../state/settings'
 import type { SignalSource } from './source'
@@ -24,7 +26,9 @@ export async function recordActivity(
   // A minute's second act says nothing new.
   const acted = `acted ${accountId}`
   if (memory.read(acted) !== null) return
-  const store = await readAhead(ports.store, [seatKeyOf(accountId), ...SETTINGS_KEYS, lastGoodRecord.key])
+  const readAt = clock.now()
+  const keys = [seatKeyOf(accountId), ...SETTINGS_KEYS, lastGoodRecord.key, linkKeyOf(accountId), WAKE]
+  const store = await readAhead(ports.store, keys)
   const today = dayNumber(clock.now())
   let isKnown = false
   await changeSeatRecord(store, accountId, (record) => {
@@ -39,8 +43,9 @@ export async function recordActivity(
   if (!isRequest || !armedNow(ports, settings).grant)
     await changeSeatRecord(store, accountId, (record) => ({ holds: false, ...record, seenDay: today }))
   if (isRequest) {
-    const { known, strangers } = await admit(ports, [accountId])
-    await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY)
+    const { known, strangers } = await admit({ ...ports, store }, [accountId])
+    const wake = { wokenAt: await readWake(store), readAt }
+    await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY, wake)
   }
   memory.keep(acted, true)
 }

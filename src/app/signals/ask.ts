@@ -16,6 +16,14 @@ const AGAIN_SECONDS = 45
 /** An administrator grants now. */
 export const BY_ADMIN: SignalSource = { name: 'admin', setting: null, byHand: 'other' }
 
+/** The wake-up marker as it was read together with something else, and when. */
+export interface KnownWake {
+  readonly wokenAt: string | null
+  readonly readAt: Date
+}
+/** A marker read longer ago may be of a drain that has ended since, without having seen the request. */
+const KNOWN_MAX_AGE_MS = SECOND_MS
+
 type AskPorts = Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>
 
 /**
@@ -28,18 +36,27 @@ export async function ask(
   accountIds: readonly string[],
   productKeys: readonly string[],
   source: SignalSource,
-  knownWake?: string | null,
+  knownWake?: KnownWake,
 ): Promise<void> {
   const askedAt = ports.clock.now().toISOString()
   for (const accountId of accountIds) {
     for (const productKey of productKeys) {
       const key = requestKey(productKey, accountId)
-      const request = { key, accountId, productKey, state: 'open', askedAt, source: source.name } as const
+      const request = newRequest(accountId, productKey, source, askedAt)
       const opened = await open(ports, request, source)
       if (opened === 'new') await wakeOnce(ports, key, knownWake)
       if (opened === 'again') await wakeSoon(ports)
     }
   }
+}
+
+export function newRequest(
+  accountId: string,
+  productKey: string,
+  { name: source }: SignalSource,
+  askedAt: string,
+): AccessRequest {
+  return { key: requestKey(productKey, accountId), accountId, productKey, state: 'open', askedAt, source }
 }
 
 /**
@@ -71,13 +88,15 @@ export async function askBack(
 export async function wakeOnce(
   { store, inbox, clock }: Pick<Ports, 'store' | 'inbox' | 'clock'>,
   key: string,
-  knownWake?: string | null,
+  known?: KnownWake,
 ): Promise<void> {
   const now = clock.now()
-  const wokenAt = knownWake === undefined ? await readWake(store) : knownWake
+  const isFresh = known !== undefined && now.getTime() - known.readAt.getTime() <= KNOWN_MAX_AGE_MS
+  const wokenAt = isFresh ? known.wokenAt : await readWake(store)
   if (wokenAt !== null && now.getTime() - Date.parse(wokenAt) < WAKE_MAX_AGE_MS) return
-  await noteWake(store, now.toISOString())
+  // The mark comes last: one without its event would keep others from waking the drain.
   await inbox.wake(key)
+  await noteWake(store, now.toISOString())
 }
 
 export function requestKey(productKey: string, accountId: string): string {

@@ -67,6 +67,7 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   const named = pick(call.people, ({ accountId }) => accountId)
   const keys = [nonceOf(nonce), settingsRecord.key, allowanceOf(part), WAKE, ...named.map(seatKeyOf)]
   const store = await readAhead(ports.store, keys)
+  const readAt = ports.clock.now()
   const saved = await store.readMany<unknown>(keys)
   if (saved.has(nonceOf(nonce))) {
     ports.memory.keep(replay, true)
@@ -79,8 +80,8 @@ async function answer(ports: Ports, { method, headers, body }: SignalRequest): P
   const holds = (id: string): boolean => (saved.get(seatKeyOf(id))?.value as SeatRecord | undefined)?.holds === true
   const without = await findNamed(ports, [...new Set(named.filter((id) => !holds(id)))], part)
   const found = await withoutHolders(ports, await findAccounts(ports, call.people, part))
-  const wokenAt = (saved.get(WAKE)?.value as string | undefined) ?? null
-  await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call.productKey), WEB_TRIGGER, wokenAt)
+  const wake = { wokenAt: (saved.get(WAKE)?.value as string | undefined) ?? null, readAt }
+  await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call.productKey), WEB_TRIGGER, wake)
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
   await useNonce(ports.store, nonce, NONCE_TTL_SECONDS)
   return { status: 202, body: '' }

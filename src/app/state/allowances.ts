@@ -2,7 +2,7 @@ import { SITE_PARTS, takeFrom } from '../../core/allowances'
 import type { AllowanceKind, Spent } from '../../core/allowances'
 import { shardOf } from '../../core/links'
 import { DAY_MS, SECOND_MS } from '../../core/time'
-import type { Ports, Store } from '../../ports'
+import type { Ports, Store, Swap } from '../../ports'
 
 const KEPT_SECONDS = (2 * DAY_MS) / SECOND_MS
 /** Whoever calls so often at once that others are always faster is refused: trying on would be what costs. */
@@ -60,6 +60,30 @@ export async function spend(
     if ((await store.swapMany(new Map([[key, swap]]))).has(key)) return taken
   }
   return 0
+}
+
+/**
+ * Takes one piece of each kind in the same write as something else.
+ * @returns false: nothing was taken or written, since one of the kinds is used up, nothing was ever counted, or somebody was
+ * faster; then each is taken for itself
+ */
+export async function spendBeside(
+  ports: Pick<Ports, 'store' | 'clock' | 'memory'>,
+  owner: string,
+  kinds: readonly { readonly kind: AllowanceKind; readonly wanted: number }[],
+  write: (changes: ReadonlyMap<string, Swap>) => Promise<boolean>,
+): Promise<boolean> {
+  if (kinds.some(({ kind }) => isRefused(ports, owner, kind))) return false
+  const key = allowanceOf(owner)
+  const before = (await ports.store.readMany<Spent>([key])).get(key)
+  if (before === undefined) return false
+  let { value } = before
+  for (const { kind, wanted } of kinds) {
+    const { taken, spent } = takeFrom(value, kind, wanted, ports.clock.now())
+    if (taken < wanted) return false
+    value = spent
+  }
+  return write(new Map([[key, { expected: before.version, value, ttlSeconds: KEPT_SECONDS }]]))
 }
 
 export async function forgetAllowances(store: Store, accountIds: readonly string[]): Promise<void> {

@@ -8,8 +8,8 @@ export const LAST_TICK = 'last-tick'
 const DAY_SECONDS = DAY_MS / SECOND_MS
 
 /** When the drain was last woken; null = not since it last began. */
-export function readWake(store: Store): Promise<string | null> {
-  return store.get(WAKE)
+export async function readWake(store: Pick<Store, 'readMany'>): Promise<string | null> {
+  return (await store.readMany<string>([WAKE])).get(WAKE)?.value ?? null
 }
 
 export async function noteWake(store: Store, at: string): Promise<void> {
@@ -18,6 +18,20 @@ export async function noteWake(store: Store, at: string): Promise<void> {
 
 export async function forgetWake(store: Store): Promise<void> {
   await store.delete(WAKE)
+}
+
+/** For who reads it together with something else. */
+export const QUEUE = 'inbox-queue'
+
+/** How far the drain has come with those who ask, while there are more than one slice of it serves. */
+export interface Queue {
+  readonly at: string
+  /** When the last of the slice had asked. */
+  readonly to: string
+}
+
+export async function noteQueue(store: Store, queue: Queue): Promise<void> {
+  await store.set(QUEUE, queue)
 }
 
 const AGAIN = 'inbox-again'

@@ -105,7 +105,15 @@ export async function readTogether<R extends Readonly<Record<string, SingleRecor
  * @returns the store to go on with; only for keys that nobody writes but by `change`
  */
 export async function readAhead<S extends Changer>(store: S, keys: readonly string[]): Promise<S> {
-  const found = await store.readMany<unknown>(keys)
+  return knowing(store, keys, await store.readMany<unknown>(keys))
+}
+
+/** The same for who has read them together with something else. @param found what is there of the keys, as just read */
+export function knowing<S extends Changer>(
+  store: S,
+  keys: readonly string[],
+  found: ReadonlyMap<string, Versioned<unknown>>,
+): S {
   const ahead = new Set(keys)
   const readMany = async <T>(wanted: readonly string[]): Promise<ReadonlyMap<string, Versioned<T>>> => {
     const others = wanted.filter((key) => !ahead.has(key))

@@ -127,6 +127,24 @@ export function describeStorage(name: string, create: () => StorageHarness): voi
       expect(await requests.getMany([REQUEST.key])).toEqual([])
     })
 
+    it('reads requests and records in one call, and writes a request beside a change or not at all', async () => {
+      const harness = await start()
+      const { store, requests } = harness
+      const expected = await versionOf(harness, 'a')
+      const change = (value: unknown) => new Map([['a', { expected, value }]])
+
+      expect(await requests.addBeside([REQUEST], change(1))).toBe(true)
+      expect(await requests.addBeside([{ ...REQUEST, key: 'jira:a-2' }], change(2))).toBe(false)
+
+      const read = await requests.readBeside([REQUEST.key, 'jira:a-2'], ['a', 'b', 'nobody'])
+      expect(read.requests).toEqual([REQUEST])
+      expect([...read.records].map(([key, { value }]) => [key, value])).toEqual([
+        ['a', 1],
+        ['b', { of: 'b' }],
+      ])
+      expect(read.records).toEqual(await store.readMany(['a', 'b']))
+    })
+
     it('takes a request that could not be read, written or removed for an error', async () => {
       const harness = await start()
       const { requests } = harness

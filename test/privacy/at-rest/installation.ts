@@ -257,6 +257,14 @@ export const INSTALLATION: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'inbox-queue',
+    holds: { at: 'time', to: 'time' },
+    why: 'How far the inbox has come while many ask at once: the page tells those behind when to look again.',
+    kept: 'until the next time',
+    elsewhere: 'test/scenario/grant/storm.scenario.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'group-check:<group>',
     holds: {
       at: 'time',

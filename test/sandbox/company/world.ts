@@ -82,6 +82,8 @@ function fakeHost() {
       kvsWrites: 0,
       kvsReadBytes: 0,
       kvsWriteBytes: 0,
+      kvsReadUnits: 0,
+      kvsWriteUnits: 0,
       queueEvents: 0,
       logBytes: 0,
       throttledCalls: 0,

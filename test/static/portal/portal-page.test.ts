@@ -1,4 +1,5 @@
 import { requestForColleague } from '../../../src/app/signals/colleague'
+import { AppError } from '../../../src/core/errors'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
 import { keys } from '../../support/keys'
@@ -43,9 +44,33 @@ describe('the portal page', () => {
     expect(pageText()).toContain('You have asked for access')
     expect(findAll('LoadingButton')).toEqual([])
     await drainInbox(world.ports, 'drain', null)
-    jest.advanceTimersByTime(3_000)
+    jest.advanceTimersByTime(3_600)
     await settle()
 
+    expect(pageText()).toContain('You have access to Jira')
+  })
+
+  it('asks again by itself where the app is away or the storage is full, until it is told', async () => {
+    await openPage()
+    isDown = true
+    await act(button('Ask for access'), 'onClick')
+    expect(pageText()).toContain('This page tries again by itself')
+
+    isDown = false
+    const { readBeside } = world.ports.requests
+    world.ports.requests.readBeside = () => Promise.reject(new AppError('throttled', 'full'))
+    jest.advanceTimersByTime(3_600)
+    await settle()
+    expect(pageText()).toContain('Many people are asking at the moment')
+    expect(world.requests.size).toBe(0)
+
+    world.ports.requests.readBeside = readBeside
+    jest.advanceTimersByTime(24_000)
+    await settle()
+    expect(pageText()).toContain('You have asked for access')
+    await drainInbox(world.ports, 'drain', null)
+    jest.advanceTimersByTime(24_000)
+    await settle()
     expect(pageText()).toContain('You have access to Jira')
   })
 

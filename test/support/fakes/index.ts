@@ -18,6 +18,7 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
   const world = createState(settings)
   const memory = new Map<string, unknown>()
   const inMinute = (key: string): string => `${Math.floor(world.now.getTime() / 60_000)} ${key}`
+  const store = createFakeStore(world)
   const ports: Ports = {
     tryOrganization: () => ports.accounts,
     directories: {
@@ -54,9 +55,9 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
       organization: async () => world.findings.organization,
       scim: async () => world.findings.scim,
     },
-    store: createFakeStore(world),
+    store,
     secrets: createFakeSecrets(world),
-    requests: createFakeRequests(world),
+    requests: createFakeRequests(world, store),
     jobs: {
       push: async (message) => {
         world.jobs.push(copy(message))

@@ -81,7 +81,7 @@ export function createFakeSecrets(world: State): SecretStore {
   }
 }
 
-export function createFakeRequests(world: State): RequestBox {
+export function createFakeRequests(world: State, store: Pick<Store, 'readMany' | 'swapMany'>): RequestBox {
   const listRequests = (isWanted: (request: AccessRequest) => boolean, limit: number): AccessRequest[] =>
     [...world.requests.values()]
       .filter(isWanted)
@@ -116,6 +116,17 @@ export function createFakeRequests(world: State): RequestBox {
     remove: async (gone) => {
       checkItems(world, gone)
       for (const key of gone) world.requests.delete(key)
+    },
+    readBeside: async (wanted, recordKeys) => ({
+      requests: [...new Set(wanted)].flatMap((key) =>
+        world.requests.has(key) ? [copy(world.requests.get(key)!)] : [],
+      ),
+      records: await store.readMany(recordKeys),
+    }),
+    addBeside: async (added, changes) => {
+      if ((await store.swapMany(changes)).size < changes.size) return false
+      for (const request of added) world.requests.set(request.key, copy(request))
+      return true
     },
   }
 }

@@ -1,0 +1,113 @@
+/** Many who ask at once, and drains that die: on the built bundle, with the store's limits. */
+import { addAskers, askOnPortal, portalStatus } from '../../support/askers'
+import { KILL_STEP } from '../../support/kill-at'
+import { addActiveHolders, startScenario } from '../../support/scenario'
+import type { Scenario } from '../../support/scenario'
+
+const QUEUE = 'inbox-queue'
+
+async function atNoon(askers: number) {
+  const scenario = await startScenario({ seats: 2_000 })
+  addActiveHolders(scenario, 10)
+  const people = addAskers(scenario, 'Ada', askers)
+  await scenario.runFor('12h')
+  return { scenario, people }
+}
+
+function countWorkers({ host }: Scenario): () => number {
+  let workers = 0
+  host.onInvocation(({ functionKey }) => {
+    if (functionKey === 'inbox-worker') workers += 1
+  })
+  return () => workers
+}
+
+/** The drain dies at its n-th call from now on, before or after it takes effect. @returns whether it has, and ends it */
+function killDrainAt({ host }: Scenario, killAt: number, how: 'kill' | 'kill-after'): () => boolean {
+  let calls = 0
+  const judge = (functionKey: string | undefined) =>
+    functionKey === 'inbox-worker' && (calls += 1) === killAt ? how : undefined
+  const lift = [
+    host.addInterceptor((_, { origin }) => judge(origin?.functionKey)),
+    host.addPlatformInterceptor(({ functionKey }) => judge(functionKey)),
+  ]
+  return () => {
+    for (const end of lift) end()
+    return calls >= killAt
+  }
+}
+
+describe('a drain that dies', () => {
+  it.each(['kill', 'kill-after'] as const)(
+    'at any of its calls (%s) keeps nobody from one seat, within two minutes and without a tick',
+    async (how) => {
+      const { scenario, people } = await atNoon(50)
+      const grants = scenario.grants()
+      let asked = 0
+      for (let killAt = how === 'kill' ? 1 : 2; ; killAt += KILL_STEP) {
+        const person = people[(asked += 1) - 1]!
+        const end = killDrainAt(scenario, killAt, how)
+        await askOnPortal(scenario, [person])
+        await scenario.advanceTo(scenario.clock.now() + 120_000)
+        const hasDied = end()
+        expect([killAt, scenario.company.holdsSeat(person)]).toEqual([killAt, true])
+        if (!hasDied) break
+      }
+      expect(asked).toBeGreaterThan(8)
+      // A membership that was written before the crash is asked for once more, and found.
+      expect(scenario.grants() - grants).toBeLessThanOrEqual(asked + 2)
+    },
+  )
+
+  it('is healed by a look at the page where its event is lost, too', async () => {
+    const { scenario, people } = await atNoon(1)
+    const lift = scenario.faults.add('queue inbox lost')
+    await askOnPortal(scenario, people)
+    await scenario.advanceTo(scenario.clock.now() + 61_000)
+    expect(scenario.company.holdsSeat(people[0]!)).toBe(false)
+    lift()
+
+    expect(await portalStatus(scenario, people[0]!)).toMatchObject({ state: 'asked' })
+    await scenario.advanceTo(scenario.clock.now() + 5_000)
+
+    expect(scenario.company.holdsSeat(people[0]!)).toBe(true)
+  })
+})
+
+describe('many who ask at once', () => {
+  it('are served by a few workers, and told how long they may wait', async () => {
+    const { scenario, people } = await atNoon(150)
+    const workers = countWorkers(scenario)
+
+    // Twenty a second: 1,200 within a minute.
+    for (const [index, person] of people.entries()) {
+      const { accountId } = scenario.company.accountOf(person)
+      scenario.clock.after(index * 50, () => {
+        void scenario.host.invokeResolver('portal-page', 'request', {}, { accountId })
+      })
+    }
+    await scenario.advanceTo(scenario.clock.now() + 8_000)
+    const told = await portalStatus(scenario, people.at(-1)!)
+    expect(told).toMatchObject({ state: 'asked', againInSeconds: expect.any(Number) as number })
+    expect(scenario.host.inspectStorage().entities['record']).toHaveProperty(QUEUE)
+    await scenario.advanceTo(scenario.clock.now() + 40_000)
+
+    expect(people.filter((person) => !scenario.company.holdsSeat(person))).toEqual([])
+    expect(workers()).toBeLessThanOrEqual(15)
+  })
+
+  it('are told to come back where the store takes in no more, and lose nothing', async () => {
+    const { scenario, people } = await atNoon(1)
+    const lift = scenario.faults.add('store 429')
+    const { accountId } = scenario.company.accountOf(people[0]!)
+    const ask = (): Promise<unknown> =>
+      scenario.complete(scenario.host.invokeResolver('portal-page', 'request', {}, { accountId }))
+    const answer = (await ask()) as { state: string; againInSeconds: number }
+    expect(answer).toEqual({ state: 'busy', againInSeconds: expect.any(Number) as number })
+    lift()
+
+    expect(await ask()).toMatchObject({ state: 'asked' })
+    await scenario.advanceTo(scenario.clock.now() + 5_000)
+    expect(scenario.company.holdsSeat(people[0]!)).toBe(true)
+  })
+})
