@@ -16,7 +16,7 @@ export interface SettingsPatch {
   requiredGroupIds?: readonly string[]
   /** Any further section */
   [section: string]: unknown
-  signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
+  signals?: { signIn?: boolean; signInAppIds?: readonly string[]; [source: string]: unknown }
   /** Cron expressions of the two daily jobs, in `timeZone`. */
   schedules?: { provision?: string; sweep?: string; leaversMinutes?: number; timeZone?: string }
 }

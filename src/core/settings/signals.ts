@@ -41,7 +41,7 @@ export const signals = section(
         ),
         signInAppIds: ids(20, {
           label: 'Application ids',
-          help: 'One per line, as the directory shows them.',
+          help: 'One per line, as the directory shows them. Event hooks of the directory are judged by them, too.',
         }),
         auditEvents: source(
           false,
@@ -49,10 +49,8 @@ export const signals = section(
           'Needs Atlassian Guard Standard. Seen some minutes later; every sign-in to an Atlassian account counts.',
         ),
         auditActions: ids(20, {
-          // No document names the key: the list of the organization's own actions does.
-          default: ['user_login'],
           label: 'Actions that count as signing in',
-          help: 'Keys, one per line. Atlassian documents none of them: look at the actions of your own organization before you switch this on.',
+          help: 'Keys, one per line. Atlassian documents no key: show the actions of this organization and take the one called "Logged in to account".',
         }),
         webTrigger: source(
           true,

@@ -74,22 +74,6 @@ describe('receiveSignal', () => {
     expect(world.requests.size).toBe(1)
   })
 
-  it('asks for who signs in at Okta', async () => {
-    const world = await siteWith()
-    const body = JSON.stringify({
-      eventType: 'com.okta.event_hook',
-      eventId: '3fe6ac6f-1a2b',
-      eventTime: NOW.toISOString(),
-      source: 'https://example.okta.com/api/v1/eventHooks/who1',
-      data: {
-        events: [{ eventType: 'user.authentication.sso', actor: { type: 'User', alternateId: 'ada@example.com' } }],
-      },
-    })
-
-    expect((await receiveSignal(world.ports, post(body))).status).toBe(202)
-    expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
-  })
-
   it('answers the verification of Okta with its own text', async () => {
     const world = await siteWith()
     const headers = { 'x-okta-verification-challenge': 'dGhlLWNoYWxsZW5nZQ==' }
