@@ -5,13 +5,13 @@ import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { applySettingsPatch } from '../../support/settings'
 import { MINUTE_MS } from '../../../src/core/time'
-import { NOW } from '../../support/builders'
+import { NOW, SIGNALS } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
 function site(isOn = true): FakeWorld {
   const world = createWorld({
-    signals: { ...DEFAULT_SETTINGS.signals, auditEvents: isOn, auditActions: ['session_opened'] },
+    signals: { ...SIGNALS, auditEvents: isOn, auditActions: ['session_opened'] },
   })
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: null }
   world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })

@@ -1,8 +1,7 @@
 import { receiveSignal } from '../../../src/app/signals/receive-signal'
 import { saveSignalSecret } from '../../../src/app/signals/signal-secret'
-import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { keys } from '../../support/keys'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -49,7 +48,7 @@ function hook(events: readonly unknown[], at: Date = NOW): string {
 /** A site with people who have an account and no access, where nothing but the store may be asked. */
 async function siteWith(names: readonly string[], signals: object = {}): Promise<FakeWorld> {
   const chosen = { signInAppIds: [JIRA], auditActions: ['session_opened'], ...signals }
-  const world = createWorld({ signals: { ...DEFAULT_SETTINGS.signals, webTrigger: true, ...chosen } })
+  const world = createWorld({ signals: { ...SIGNALS, webTrigger: true, ...chosen } })
   for (const name of names) await addLinked(world, person(name), account(name, { groupIds: [] }))
   await saveSignalSecret(world.ports, { kind: 'shared', secret: SECRET })
   world.beforeCall = (name) => {

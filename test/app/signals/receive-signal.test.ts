@@ -4,7 +4,7 @@ import { receiveSignal } from '../../../src/app/signals/receive-signal'
 import { readSignalTrigger, saveSignalSecret } from '../../../src/app/signals/signal-secret'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Store } from '../../../src/ports'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -186,7 +186,7 @@ describe('receiveSignal', () => {
   })
 
   it('refuses everything while it is switched off, and before a secret is set', async () => {
-    const off = await siteWith('shared', { signals: { ...DEFAULT_SETTINGS.signals, webTrigger: false } })
+    const off = await siteWith('shared', { signals: { ...SIGNALS, webTrigger: false } })
     const unset = createWorld()
 
     expect((await receiveSignal(off.ports, post(call()))).status).toBe(401)

@@ -7,11 +7,11 @@ import { poll } from '../../../src/app/signals/poll'
 import { findDue, tick } from '../../../src/app/jobs/tick'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { dayNumber } from '../../../src/core/time'
-import { NOW, account, person, settings } from '../../support/builders'
+import { NOW, account, person, settings, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
-const withSignIn = settings({ signals: { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['app'] } })
+const withSignIn = settings({ signals: { ...SIGNALS, signIn: true, signInAppIds: ['app'] } })
 const placeOf = (world: FakeWorld): PollState | null =>
   (world.kvs.get(keys.poll(SIGN_IN_LOG.name)) as PollState | undefined) ?? null
 const lookAtLog = (world: FakeWorld): Promise<void> => poll(world.ports, withSignIn, SIGN_IN_LOG, placeOf(world))
@@ -41,7 +41,7 @@ describe('recordActivity', () => {
 
   it.each([
     ['before the first full run, when nobody’s access is known', {}, false],
-    ['when the signal is switched off', { signals: { ...DEFAULT_SETTINGS.signals, productEvents: false } }, true],
+    ['when the signal is switched off', { signals: { ...SIGNALS, productEvents: false } }, true],
   ])('asks for nothing %s', async (_, change, isRead) => {
     const world = createWorld(change)
     if (isRead) world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
