@@ -64,6 +64,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
         world.jobs.push(copy(message))
       },
     },
+    looks: {
+      push: async (delays) => {
+        world.looks.push(...delays)
+      },
+    },
     inbox: {
       wake: async (hint) => {
         world.wakes.push(hint)
