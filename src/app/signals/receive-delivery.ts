@@ -36,10 +36,14 @@ export async function receiveDelivery(ports: Ports, delivery: SignalDelivery): P
   const part = sitePartOf(first.objectId ?? first.accountId ?? '')
   if ((await spend(ports, part, 'deliveries', happenings.length)) < happenings.length) return AGAIN
   const links = await readLinks(store, unique(happenings.map(({ objectId }) => objectId)))
-  const linked = [...links.values()].filter(({ left }) => left !== 'disabled').map(({ accountId }) => accountId)
-  const named = unique(happenings.map(({ accountId }) => accountId))
-  const { known, strangers } = await admit(ports, await withoutHolders(ports, unique([...linked, ...named])), part)
-  await ask(ports, [...known, ...strangers], productsOfSignals(settings), DELIVERY)
+  const actedAt = new Map<string, string>()
+  for (const { objectId, accountId, at } of happenings) {
+    const link = links.get(objectId ?? '')
+    const who = accountId ?? (link?.left === 'disabled' ? undefined : link?.accountId)
+    if (who !== undefined && !(Date.parse(actedAt.get(who) ?? '') <= Date.parse(at))) actedAt.set(who, at)
+  }
+  const { known, strangers } = await admit(ports, await withoutHolders(ports, [...actedAt.keys()]), part)
+  await ask(ports, [...known, ...strangers], productsOfSignals(settings), DELIVERY, undefined, actedAt)
   return HEARD
 }
 

@@ -5,7 +5,7 @@ export const asking = {
   ways: {
     signIn: {
       needs: 'permission to read the sign-in log, for which some directories want a paid plan',
-      delay: '5 to 20 minutes after the sign-in',
+      delay: '3 to 17 minutes after the sign-in, most of which the log itself takes',
       blind: 'whoever comes in by silent single sign-on, or with a session that still lives (up to 30 days)',
     },
     portal: {

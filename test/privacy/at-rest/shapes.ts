@@ -28,7 +28,7 @@ export const REPORT: Shape = {
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
   'oddRows?': [oneOf('account', 'person')],
   'unknownRoles?': { '<code>': 'number' },
-  'grants?': { byHand: 'number', waits: ['number'] },
+  'grants?': { byHand: 'number', waits: ['number'], 'acts?': { '<code>': ['number'] } },
 }
 /** Who named a group typed its name. */
 export const GROUP: Shape = { use: 'code', groupId: 'group', name: 'typed', size: 'number', members: ['account'] }
