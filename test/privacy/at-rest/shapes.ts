@@ -88,6 +88,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
   signals: {
     productEvents: 'flag',
     signIn: 'flag',
+    eachMinute: 'flag',
     signInAppIds: ['typed'],
     portal: 'flag',
     webTrigger: 'flag',
@@ -96,7 +97,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
     auditEvents: 'flag',
     auditActions: ['typed'],
   },
-  schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
+  schedules: { provision: 'typed', sweep: 'typed', signIn: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
 }
 export const ARMED: Shape = { provision: 'flag', grant: 'flag', sweep: 'flag' }
 export const ACTION: Shape = oneOf(
