@@ -7,7 +7,7 @@ import type { Clock } from './clock'
 import { createClock } from './clock'
 import type { Company } from './company/create-company'
 import { createCompany } from './company/create-company'
-import type { CompanyParameters } from './company/parameters'
+import type { CompanyParameters, VisitShares } from './company/parameters'
 import { furnishSite, PRODUCT_KEY } from './company/world'
 import type { Faults } from './faults/create-faults'
 import { createFaults } from './faults/create-faults'
@@ -56,6 +56,8 @@ export interface SandboxOptions {
   readonly startsAt?: number
   /** null (unless told) = nobody; fill it with `company.person(…)`. */
   readonly company?: Omit<CompanyParameters, 'endsAt'> | null
+  /** How people without a seat come to Jira, where not by signing in. */
+  readonly visits?: VisitShares
   /** Length of the run, if it is known: nobody joins, leaves or is enabled in its last 48 hours. */
   readonly days?: number
   /** Of an empty company; null = unlimited. 100 unless told. */
@@ -215,6 +217,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       for (const one of hosts) one.emit(event)
     },
     onSeatHistory: report.rememberGrant,
+    onVisit: report.rememberVisit,
+    visits: options.visits ?? {},
   }
   const endsAt = options.days === undefined ? null : startsAt + options.days * DAY_MS
   const company = createCompany(world, furniture, options.company == null ? null : { ...options.company, endsAt })

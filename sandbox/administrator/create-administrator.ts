@@ -16,7 +16,7 @@ export interface SettingsPatch {
   requiredGroupIds?: readonly string[]
   /** Any further section */
   [section: string]: unknown
-  signals?: { productEvents?: boolean; signIn?: boolean; signInAppIds?: readonly string[] }
+  signals?: { signIn?: boolean; signInAppIds?: readonly string[]; [source: string]: unknown }
   /** Cron expressions of the two daily jobs, in `timeZone`. */
   schedules?: { provision?: string; sweep?: string; leaversMinutes?: number; timeZone?: string }
 }
@@ -71,6 +71,13 @@ const Overview = v.object({
   heldPlans: v.array(v.object({ planId: v.string() })),
   settings: Saved,
 })
+
+const Asking = v.object({
+  offered: v.looseObject({ signIn: v.boolean(), signInAppIds: v.array(v.string()) }),
+})
+
+/** What the step "How do people ask?" proposes, but for the sign-in log. */
+export const EVERY_WAY = { portal: true, productEvents: true, colleague: true, webTrigger: true } as const
 
 /** The first product of the site, of which a patch means the rules that name no product. */
 const FIRST = 'products[jira-software]'
@@ -175,8 +182,15 @@ export function createAdministrator({
 
   async function setUp(settings: SettingsPatch, permissions: Permissions = {}): Promise<void> {
     await saveConnections(permissions)
-    const version = await change({ signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] }, ...settings })
+    const version = await change({ ...settings, signals: { ...(await chooseHowPeopleAsk()), ...settings.signals } })
     for (const job of JOBS) await call('setArmed', { job, armed: true, version })
+  }
+
+  /** Takes what the step offers. On the first day the log may be empty: the id is copied from the directory's own page. */
+  async function chooseHowPeopleAsk(): Promise<NonNullable<SettingsPatch['signals']>> {
+    const { offered } = v.parse(Asking, await call('getAsking'))
+    const { signInAppIds } = offered
+    return { ...offered, signIn: true, signInAppIds: signInAppIds.length > 0 ? signInAppIds : [tenant.atlassianAppId] }
   }
 
   async function look(): Promise<void> {

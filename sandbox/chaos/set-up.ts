@@ -1,4 +1,5 @@
 /** What the administrator does on the first day, and again after the app was installed anew. */
+import { EVERY_WAY } from '../administrator/create-administrator'
 import type { Job, SettingsPatch } from '../administrator/create-administrator'
 import type { World } from './world'
 import { SIGNAL_SECRET } from './world'
@@ -31,7 +32,7 @@ export function settingsOf({ sandbox: { tenant, startsAt }, scenario: { setup },
     removeNeverUsed: setup.removeNeverUsed,
     requiredGroupIds: setup.hasRequiredGroup ? [cast.requiredGroupId] : [],
     leavers: { disabled: setup.leavers, deleted: setup.leavers, 'out-of-scope': setup.leavers },
-    signals: { signIn: true, signInAppIds: [tenant.atlassianAppId] },
+    signals: { ...EVERY_WAY, signIn: true, signInAppIds: [tenant.atlassianAppId] },
     exemptPeople: [{ accountId: cast.exemptPersonId, owner: 'The board', reason: 'Audit', until: null }],
     exemptGroupIds: [cast.exemptGroupId],
     schedules: {

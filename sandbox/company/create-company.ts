@@ -2,7 +2,7 @@
 import type { Account } from '../atlassian/site'
 import { dayOf } from './calendar'
 import { populate } from './day-zero'
-import type { CompanyParameters } from './parameters'
+import type { CompanyParameters, Visit } from './parameters'
 import type { Person, PersonOptions } from './person'
 import { addPerson } from './person'
 import { announceUsers } from './product-events'
@@ -31,6 +31,8 @@ export interface Company {
   /** One use of Jira now; true when they hold a seat and therefore could. At most one a day counts. */
   useJira(person: Person): boolean
   signIn(person: Person): void
+  /** Opens Jira in another way than by signing in, which no log shows. */
+  visit(person: Person, how: Visit): void
   /** From now on they need Jira on working days / no longer do. */
   startUsing(person: Person): void
   stopUsing(person: Person): void
@@ -93,7 +95,8 @@ export function createCompany(world: World, furniture: Furniture, parameters: Co
     holdsSeat: life.holdsSeat,
     isEmployed: (person) => identities.isEmployed(person.userId),
     useJira: life.useJira,
-    signIn: life.signIn,
+    signIn: (person) => life.visit(person, 'interactive'),
+    visit: life.visit,
     startUsing: (person) => {
       person.usesJira = true
       life.needJira(person, dayOf(clock.now()))

@@ -27,6 +27,14 @@ export const COMES_BACK = 0.15
 export const HOLDER_SIGNS_IN = 0.02
 export const QUIET_END_HOURS = 48
 
+/**
+ * How somebody without a seat comes to Jira. Only an interactive sign-in makes a row of the directory's log that apps read:
+ * silent single sign-on, a session that still lives and Atlassian's own "Request access" make none.
+ */
+export type Visit = 'interactive' | 'silent' | 'session' | 'native'
+/** Of the visits that are not interactive, shares of all; none unless told. */
+export type VisitShares = Readonly<Partial<Record<Exclude<Visit, 'interactive'>, number>>>
+
 /** People who hold a seat on day 0. */
 export function countHolders(company: Pick<CompanyParameters, 'active' | 'seats' | 'reserve'>): number {
   // In tenths, because 1.2 × 5 is a little more than 6 in binary fractions.

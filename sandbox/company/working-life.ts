@@ -5,6 +5,7 @@
 import type { Random } from '../random'
 import { dayOf, HOUR_MS, isWorkingTime, MINUTE_MS, randomWorkingTime, workingDayFrom } from './calendar'
 import { HOLDER_SIGNS_IN } from './parameters'
+import type { Visit } from './parameters'
 import type { Person } from './person'
 import { makeIssueEvent } from './product-events'
 import type { World } from './world'
@@ -18,8 +19,8 @@ export interface WorkingLife {
   holdsSeat(person: Person): boolean
   /** Uses Jira now; true when they hold a seat and therefore could. */
   useJira(person: Person): boolean
-  /** Opens Jira, which is a sign-in to the Atlassian application of the directory; see the guess `sign-in-without-seat`. */
-  signIn(person: Person): void
+  /** Opens Jira; an interactive visit is a sign-in to the Atlassian application: see the guess `sign-in-without-seat`. */
+  visit(person: Person, how: Visit): void
 }
 
 export function createWorkingLife(world: World, personOf: (userId: string) => Person | undefined): WorkingLife {
@@ -33,8 +34,8 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
     person.need = clock.at(time, () => {
       person.need = null
       if (!person.usesJira || !identities.isEmployed(person.userId)) return
-      if (!useJira(person)) signIn(person)
-      else if (random.chance(HOLDER_SIGNS_IN)) signIn(person)
+      if (!useJira(person)) visit(person, chooseVisit(random))
+      else if (random.chance(HOLDER_SIGNS_IN)) visit(person, 'interactive')
       needJira(person, dayOf(clock.now()) + 1)
     })
   }
@@ -60,8 +61,17 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
     return true
   }
 
-  function signIn(person: Person): void {
+  function chooseVisit(random: Random): Visit {
+    const shares = Object.entries(world.visits ?? {}) as [Visit, number][]
+    if (shares.length === 0) return 'interactive'
+    let roll = random.next()
+    return shares.find(([, share]) => (roll -= share) < 0)?.[0] ?? 'interactive'
+  }
+
+  function visit(person: Person, how: Visit): void {
     if (!identities.isEmployed(person.userId)) return
+    world.onVisit?.(person.userId)
+    if (how !== 'interactive') return
     if (answers['sign-in-without-seat'] === 'none' && !holdsSeat(person)) return
     tenant.recordSignIn(person.userId)
     const account = identities.accountOf(person.userId)
@@ -82,5 +92,5 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
     })
   })
 
-  return { needJira, rest, holdsSeat, useJira, signIn }
+  return { needJira, rest, holdsSeat, useJira, visit }
 }

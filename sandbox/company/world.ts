@@ -4,6 +4,7 @@ import type { Clock } from '../clock'
 import type { EntraAnswers } from '../entra/guesses'
 import type { Tenant } from '../entra/tenant'
 import type { Identities } from '../identities'
+import type { VisitShares } from './parameters'
 import type { Random } from '../random'
 
 export interface ProductEvent {
@@ -20,6 +21,9 @@ export interface World {
   readonly answers: EntraAnswers
   /** Jira tells its apps about something that happened. */
   emit(event: ProductEvent): void
+  readonly visits?: VisitShares
+  /** Somebody opens Jira. */
+  onVisit?(userId: string): void
   /** Somebody has held a seat for longer than the sandbox has run. */
   onSeatHistory(accountId: string, grantedAt: number): void
 }

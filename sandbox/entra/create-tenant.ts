@@ -39,7 +39,12 @@ export function createTenant({
   const groups = new Map<string, GroupRecord>()
   const signIns = createSignInLog({ clock, random: random.fork('sign-ins'), delayMs: kind.signInDelayMs })
   const listeners: ((change: UserChange) => void)[] = []
-  const deliveryListeners: ((delivery: { at: number; userId: string; signedInAt: number }) => void)[] = []
+  const deliveryListeners: ((delivery: {
+    at: number
+    userId: string
+    signedInAt: number
+    visibleAt: number
+  }) => void)[] = []
   let consentedRoles: readonly string[] = ['User.Read.All', 'GroupMember.Read.All', 'AuditLog.Read.All']
   let isPremium = true
   let isSecretExpired = false
@@ -139,8 +144,8 @@ export function createTenant({
     },
     findSignIns: signIns.find,
     deliverSignIns: (rows) => {
-      for (const { userId, at } of signIns.deliver(rows)) {
-        for (const listener of deliveryListeners) listener({ at: clock.now(), userId, signedInAt: at })
+      for (const { userId, at, visibleAt } of signIns.deliver(rows)) {
+        for (const listener of deliveryListeners) listener({ at: clock.now(), userId, signedInAt: at, visibleAt })
       }
     },
     onChange: (listener) => {

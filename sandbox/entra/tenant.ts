@@ -135,5 +135,7 @@ export interface Tenant {
   deliverSignIns(rows: readonly SignIn[]): void
   onChange(listener: (change: UserChange) => void): void
   /** Called when a reply that contains a sign-in row of this user is sent for the first time ("first hand-over of the signal"). */
-  onSignInDelivered(listener: (delivery: { at: number; userId: string; signedInAt: number }) => void): void
+  onSignInDelivered(
+    listener: (delivery: { at: number; userId: string; signedInAt: number; visibleAt: number }) => void,
+  ): void
 }

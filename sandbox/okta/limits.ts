@@ -35,6 +35,10 @@ export const TOKEN_LIFE_S = 3_600
 /** The longest life that an assertion may have, seconds. */
 export const ASSERTION_LIFE_MAX_S = 3_600
 
+/** Our assumptions: how long an event hook collects events, and when it sends again what got a 5xx, which it does once. */
+export const HOOK_COLLECTS_MS = 5 * SECOND_MS
+export const HOOK_AGAIN_MS = 10 * SECOND_MS
+
 /** Modelled time from request to reply, ms. */
 export const LATENCY_MS = 200
 export const PAGE_LATENCY_MS = 400

@@ -35,11 +35,10 @@ type ActionName = 'added' | 'removed' | 'login'
 function listActions(
   answers: OrganizationAnswers,
 ): Readonly<Record<ActionName, { id: string; name: string; group: string }>> {
-  const login = answers['org-audit-sign-in-action'] === 'user_login' ? 'user_login' : 'account_sign_in_succeeded'
   return {
     added: { id: 'user_added_to_group', name: 'Added user to group', group: 'Groups' },
     removed: { id: 'user_removed_from_group', name: 'Removed user from group', group: 'Groups' },
-    login: { id: login, name: 'Logged in to account', group: 'User accounts' },
+    login: { id: answers['org-audit-sign-in-action'], name: 'Logged in to account', group: 'User accounts' },
   }
 }
 

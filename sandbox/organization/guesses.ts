@@ -158,9 +158,13 @@ export const ORGANIZATION_GUESSES = [
   {
     id: 'org-audit-sign-in-action',
     what: 'The key of the action “Logged in to account” in the audit log',
-    answers: { user_login: 'the key that the app’s settings name', 'another-key': 'another one' },
-    default: 'user_login',
-    matters: 'A wrong key reads no sign-ins at all and looks like a quiet company',
+    answers: {
+      account_session_opened: '`account_session_opened`, a key of our own that no setting of the app names',
+      user_logged_in: '`user_logged_in`, another such key',
+    },
+    default: 'account_session_opened',
+    matters:
+      'The app finds it by its name among the actions of the organization. A wrong key reads no sign-ins at all and looks like a quiet company',
     check: '`GET …/event-actions`',
   },
   {

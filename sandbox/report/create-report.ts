@@ -27,12 +27,14 @@ export interface Report {
   /** The part that is cheap enough to be read often. */
   readRequests(): RequestNumbers
   rememberGrant(accountId: string, grantedAt: number): void
+  /** Somebody has opened Jira. */
+  rememberVisit(userId: string): void
 }
 
 /** Has to watch from the beginning, before the first person is added. */
 export function createReport(observed: Observed): Report {
   const readSeats = measureSeats(observed)
-  const readRequests = measureRequests(observed)
+  const requests = measureRequests(observed)
   const removals = measureRemovals(observed)
   const readLeavers = measureLeavers(observed)
   const { tenant, identities, host } = observed
@@ -52,14 +54,15 @@ export function createReport(observed: Observed): Report {
     read: () => ({
       ...readProvisioning(),
       ...readSeats(),
-      ...readRequests(),
+      ...requests.read(),
       ...removals.read(),
       ...readLeavers(),
       requests: { ...host.counts.requests },
       invocations: host.counts.invocations,
       timedOutInvocations: host.counts.timedOutInvocations,
     }),
-    readRequests,
+    readRequests: requests.read,
+    rememberVisit: requests.rememberVisit,
     rememberGrant: removals.rememberGrant,
   }
 }

@@ -13,6 +13,8 @@ export interface Flags {
   dormancyDays: number
   days: number
   seed: number
+  /** Of the visits of people without a seat, those by silent single sign-on, which no log shows. */
+  silentPercent: number
   /** Where the people live. */
   directory: DirectoryName
   /** Answers to guesses about vendors, where they differ from the usual ones. */
@@ -23,12 +25,15 @@ export interface Flags {
 export type DirectoryName = (typeof DIRECTORIES)[number]
 const DIRECTORIES = ['entra', 'okta'] as const
 
-const FLAG_NAMES = ['people', 'enabled', 'seats', 'active', 'reserve', 'dormancy-days', 'days', 'seed'] as const
+const FLAG_NAMES = [
+  ...(['people', 'enabled', 'seats', 'active', 'reserve', 'dormancy-days', 'days', 'seed'] as const),
+  'silent-percent',
+] as const
 type NumberFlag = (typeof FLAG_NAMES)[number]
 
 /** The reference customer; enabled, seats and active keep their proportion to people. */
 const REFERENCE = { people: 42_000, enabled: 41_000, seats: 15_000, active: 11_500 }
-const DEFAULTS = { reserve: 5, 'dormancy-days': 180, days: 30, seed: 1 }
+const DEFAULTS = { reserve: 5, 'dormancy-days': 180, days: 30, seed: 1, 'silent-percent': 0 }
 /** Lowest and highest value that makes sense. */
 const RANGES: Record<NumberFlag, readonly [number, number]> = {
   people: [1, 1_000_000],
@@ -38,6 +43,7 @@ const RANGES: Record<NumberFlag, readonly [number, number]> = {
   reserve: [0, 1_000_000],
   'dormancy-days': [1, 3_650],
   days: [1, 3_650],
+  'silent-percent': [0, 100],
   seed: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 }
 
@@ -69,6 +75,7 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
     dormancyDays: given.get('dormancy-days') ?? DEFAULTS['dormancy-days'],
     days: given.get('days') ?? DEFAULTS.days,
     seed: given.get('seed') ?? DEFAULTS.seed,
+    silentPercent: given.get('silent-percent') ?? DEFAULTS['silent-percent'],
     directory,
     guesses,
     json,

@@ -8,7 +8,10 @@ export interface MachineNumbers {
 
 export type FullReport = SimulationReport & MachineNumbers
 
-type Row = readonly [key: keyof FullReport | `requests.${keyof FullReport['requests']}`, meaning: string]
+type Row = readonly [
+  key: Exclude<keyof FullReport, 'actToSeat'> | `requests.${keyof FullReport['requests']}`,
+  meaning: string,
+]
 
 const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   [
@@ -36,6 +39,8 @@ const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
       ['waiting', 'people waiting for a seat at the end'],
       ['medianGrantSeconds', 'from the signal to the seat'],
       ['p99GrantSeconds', 'the same, slowest of a hundred'],
+      ['p99OwnSeconds', 'from when the log showed the sign-in to the seat, slowest of a hundred'],
+      ['missed', 'people who came and of whom nothing told the app'],
     ],
   ],
   [
@@ -90,6 +95,10 @@ const GROUPS: readonly (readonly [title: string, rows: readonly Row[]])[] = [
 ]
 
 export function formatReport(report: FullReport): string {
+  const acts = Object.entries(report.actToSeat).map(
+    ([way, { granted, p50Seconds, p99Seconds }]) =>
+      `  actToSeat ${way}: ${granted} people, from their act to the seat ${p50Seconds} s in the middle, ${p99Seconds} s the slowest of a hundred`,
+  )
   const cells = GROUPS.map(([title, rows]) => ({
     title,
     rows: rows.map(([key, meaning]) => ({ key, value: formatValue(read(report, key), key), meaning })),
@@ -104,11 +113,12 @@ export function formatReport(report: FullReport): string {
       )
       return [title, ...lines].join('\n')
     })
+    .concat(acts.length === 0 ? [] : [['From the act to the seat', ...acts].join('\n')])
     .join('\n\n')
 }
 
 function read(report: FullReport, key: Row[0]): number | null {
-  if (!key.startsWith('requests.')) return report[key as Exclude<keyof FullReport, 'requests'>]
+  if (!key.startsWith('requests.')) return report[key as Exclude<keyof FullReport, 'requests' | 'actToSeat'>]
   return report.requests[key.slice('requests.'.length) as keyof FullReport['requests']]
 }
 

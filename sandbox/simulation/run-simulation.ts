@@ -19,7 +19,7 @@ export interface SimulationReport extends ReportNumbers, MeterNumbers {
 }
 
 export interface SimulationOptions {
-  readonly flags: Omit<Flags, 'json' | 'guesses'> & Partial<Pick<Flags, 'guesses'>>
+  readonly flags: Omit<Flags, 'json' | 'guesses' | 'silentPercent'> & Partial<Pick<Flags, 'guesses' | 'silentPercent'>>
   /** Built from the app's folder unless told. */
   readonly bundle?: Bundle
   readonly log: (line: string) => void
@@ -33,6 +33,7 @@ export interface SimulationOptions {
  */
 export async function runSimulation({ flags, bundle, log, onStart }: SimulationOptions): Promise<SimulationReport> {
   const { people, enabled, seats, active, reserve, dormancyDays, days, seed, directory, guesses = {} } = flags
+  const { silentPercent = 0 } = flags
   const sandbox = await createSandbox({
     seed: String(seed),
     company: { people, enabled, seats, active, reserve },
@@ -41,6 +42,7 @@ export async function runSimulation({ flags, bundle, log, onStart }: SimulationO
     dormancyDays,
     directory,
     guesses,
+    visits: silentPercent === 0 ? {} : { silent: silentPercent / 100 },
     log,
     ...(bundle === undefined ? {} : { bundle }),
   })

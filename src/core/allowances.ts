@@ -25,6 +25,8 @@ export const ALLOWANCES = {
   addresses: { count: 1_250, windowMs: HOUR_MS },
   /** People whom proven calls of the web trigger name, of one part: 2,048 a minute. Monday morning of 11,500 people makes 200. */
   triggers: { count: 128, windowMs: MINUTE_MS },
+  /** People whom the logs of a provider name that calls the web trigger, of one part: 8,192 a minute. Holders are among them. */
+  deliveries: { count: 512, windowMs: MINUTE_MS },
 } as const
 
 export type AllowanceKind = keyof typeof ALLOWANCES

@@ -28,31 +28,63 @@ export interface GrantMeasure {
   readonly refused: number
   /** How many waited so long from asking to access: a count for each of WAIT_BOUNDS_SECONDS, and one for the rest. */
   readonly waits: readonly number[]
+  /** From the person's own act to access, by the way the app heard of it: counts for each of ACT_BOUNDS_SECONDS. */
+  readonly acts: Acts
 }
 
-export const NO_GRANTS: GrantMeasure = { granted: 0, byHand: 0, refused: 0, waits: [] }
+export type Acts = Readonly<Record<string /* name of the source */, readonly number[]>>
+
+export const NO_GRANTS: GrantMeasure = { granted: 0, byHand: 0, refused: 0, waits: [], acts: {} }
 
 /** Upper bounds of the histogram: fine where most are, coarse where people wait for a seat. */
 export const WAIT_BOUNDS_SECONDS = [1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3_600, 21_600, 86_400, 604_800]
 
+/** Of the time since the act: by the minute up to half an hour, which the logs of directories are late. */
+export const ACT_BOUNDS_SECONDS = [
+  ...[10, 30],
+  ...Array.from({ length: 30 }, (_, index) => (index + 1) * 60),
+  ...[3_600, 21_600, 86_400, 604_800],
+]
+
 /** Adds waits, in seconds, to a histogram. */
-export function addWaits(histogram: readonly number[], seconds: readonly number[]): readonly number[] {
-  const counts = Array.from({ length: WAIT_BOUNDS_SECONDS.length + 1 }, (_, index) => histogram[index] ?? 0)
+export function addWaits(
+  histogram: readonly number[],
+  seconds: readonly number[],
+  bounds: readonly number[] = WAIT_BOUNDS_SECONDS,
+): readonly number[] {
+  const counts = Array.from({ length: bounds.length + 1 }, (_, index) => histogram[index] ?? 0)
   for (const wait of seconds) {
-    const index = WAIT_BOUNDS_SECONDS.findIndex((bound) => wait <= bound)
+    const index = bounds.findIndex((bound) => wait <= bound)
     counts[index === -1 ? counts.length - 1 : index]! += 1
   }
   return counts
 }
 
+/** @param more of each way, seconds */
+export function addActs(acts: Acts, more: ReadonlyMap<string, readonly number[]>): Acts {
+  const added = [...more].map(([way, seconds]) => [way, addWaits(acts[way] ?? [], seconds, ACT_BOUNDS_SECONDS)])
+  return { ...acts, ...(Object.fromEntries(added) as Acts) }
+}
+
+export function mergeActs(one: Acts, other: Acts): Acts {
+  const ways = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  const sum = (way: string): readonly number[] =>
+    addWaits(one[way] ?? [], [], ACT_BOUNDS_SECONDS).map((count, index) => count + (other[way]?.[index] ?? 0))
+  return Object.fromEntries(ways.map((way) => [way, sum(way)]))
+}
+
 /** @returns the bound within which this share waited; Infinity beyond the last one, null when nobody did */
-export function quantileOfWaits(histogram: readonly number[], share: number): number | null {
+export function quantileOfWaits(
+  histogram: readonly number[],
+  share: number,
+  bounds: readonly number[] = WAIT_BOUNDS_SECONDS,
+): number | null {
   const total = histogram.reduce((sum, count) => sum + count, 0)
   if (total === 0) return null
   let seen = 0
   for (const [index, count] of histogram.entries()) {
     seen += count
-    if (seen >= share * total) return WAIT_BOUNDS_SECONDS[index] ?? Infinity
+    if (seen >= share * total) return bounds[index] ?? Infinity
   }
   return Infinity
 }

@@ -36,6 +36,13 @@ export function dueSlot(expression: string, timeZone: string, lastSlot: Date, no
   return cron.previousRuns(1, new Date(now.getTime() + MINUTE_MS))[0] ?? first
 }
 
+/** @returns whether the minute of an instant is one of the schedule's */
+export function isSlot(expression: string, timeZone: string, at: Date): boolean {
+  const minute = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS
+  const next = new Cron(expression, { timezone: timeZone, mode: '5-part' }).nextRun(new Date(minute - 1))
+  return next?.getTime() === minute
+}
+
 /** The next runs of a schedule, for the page. */
 export function nextRuns(expression: string, timeZone: string, count: number, from: Date): Date[] {
   return new Cron(expression, { timezone: timeZone, mode: '5-part' }).nextRuns(count, from)

@@ -9,6 +9,25 @@ export interface SignalPerson {
   readonly email?: string | undefined
 }
 
+/** What a log says of one person: it asks for a seat only where an administrator has chosen what it is about. */
+export interface Happening {
+  readonly accountId?: string
+  readonly objectId?: string
+  /** ISO */
+  readonly at: string
+  /** Applications that the person signed in to. */
+  readonly appIds?: readonly string[]
+  /** Key of the organization's audit log. */
+  readonly action?: string
+}
+
+/** What a log tells in one delivery: late, more than once, and mostly of what does not concern us. */
+export interface SignalDelivery {
+  readonly happenings: readonly Happening[]
+  /** The setting that says which of them count. */
+  readonly judgedBy: 'signInAppIds' | 'auditActions'
+}
+
 /** One call of the web trigger. */
 export interface SignalCall {
   /** Never used twice. */
@@ -44,11 +63,10 @@ const ownSchema = v.strictObject({
   product: v.optional(callText),
 })
 
-/** @param parseOther knows the forms of providers. @returns null for anything that is not a call */
-export function parseSignalCall(body: string, parseOther: (json: unknown) => SignalCall | null): SignalCall | null {
-  const json = parseJson(body)
+/** @returns null for anything that is not a call */
+export function parseSignalCall(json: unknown): SignalCall | null {
   const own = v.safeParse(ownSchema, json)
-  if (!own.success) return parseOther(json)
+  if (!own.success) return null
   const { nonce, at, people, product } = own.output
   return { nonce, at, people, productKey: product ?? null }
 }
@@ -57,10 +75,19 @@ export function isWithinWindow(call: SignalCall, now: Date): boolean {
   return Math.abs(now.getTime() - Date.parse(call.at)) <= SIGNAL_WINDOW_MS
 }
 
-function parseJson(body: string): unknown {
+/** @returns undefined for what is no JSON */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
     return undefined
   }
+}
+
+/** What counts of a delivery, by the ids that an administrator has chosen. */
+export function pickChosen({ happenings }: SignalDelivery, chosen: readonly string[]): readonly Happening[] {
+  const ids = new Set(chosen)
+  return happenings.filter(({ appIds = [], action }) =>
+    [...appIds, action].some((id) => id !== undefined && ids.has(id)),
+  )
 }

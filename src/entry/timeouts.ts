@@ -3,6 +3,7 @@ export const TIMEOUT_SECONDS = {
   tick: 120,
   jobsWorker: 900,
   inboxWorker: 55,
+  lookWorker: 25,
   resolver: 25,
   trigger: 25,
   webTrigger: 55,

@@ -1,5 +1,5 @@
 /** The kinds of directory that people may live in, and what the use cases ask of a connection to one. */
-import type { SignalCall } from '../core/signal-call'
+import type { SignalDelivery } from '../core/signal-call'
 import type { DirectoryFinding } from './probes'
 
 /** A connection as it is typed in and as it is stored. */
@@ -32,6 +32,11 @@ export interface Directories {
    * @param headers names in lower case. @returns the body that such a provider expects; null when nobody asks
    */
   answerChallenge(headers: Readonly<Record<string, string | undefined>>): string | null
-  /** @returns a call of the web trigger in a provider's own form; null for anything else */
-  parseCall(json: unknown): SignalCall | null
+  /**
+   * Some providers hold up a sign-in until the web trigger has answered.
+   * @returns the one body with which the sign-in goes on, whoever calls; null for anything else
+   */
+  answerCallout(json: unknown): string | null
+  /** @returns what a provider tells of its log in a form of its own; null for anything else */
+  parseDelivery(json: unknown): SignalDelivery | null
 }

@@ -25,6 +25,8 @@ export interface DirectoryReader {
   findGroups(text: string, limit: number): Promise<ReadonlyMap<string, string>>
   /** Successful sign-ins to any of the applications since an instant, newest first. */
   readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
+  /** Applications that the newest sign-ins since an instant led to, the most used first; one request. */
+  readApplications(since: Date): Promise<readonly Application[]>
   /**
    * The last sign-in of one person, to any application whatever: a fact to show, no sign of using Jira. Up to a day late, in
    * one request that is not repeated. null = none is known, which is not "never".
@@ -46,6 +48,11 @@ export interface SignIn {
   readonly id: string
   readonly objectId: string
   readonly at: string
+}
+
+export interface Application {
+  readonly id: string
+  readonly name: string
 }
 
 export interface LastSignIn {

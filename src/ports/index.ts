@@ -13,7 +13,7 @@ import type { Notifier, SeatReader } from './jira'
 import type { KeyProbes } from './probes'
 import type { SecretStore, Store } from './storage'
 import type { RequestBox } from './requests'
-import type { InboxQueue, JobQueue } from './queues'
+import type { InboxQueue, JobQueue, LookQueue } from './queues'
 import type { Budget, Clock, InstanceMemory, Log, PersonalDataReporter, Signatures, SiteInfo } from './platform'
 
 export type * from './directories'
@@ -44,6 +44,7 @@ export interface Ports {
   readonly requests: RequestBox
   readonly jobs: JobQueue
   readonly inbox: InboxQueue
+  readonly looks: LookQueue
   readonly site: SiteInfo
   readonly signatures: Signatures
   readonly personalData: PersonalDataReporter

@@ -1,5 +1,6 @@
 /** The Atlassian organization: accounts, groups and who is in them. */
 import type { Account, Person } from '../core/people'
+import type { SignalDelivery } from '../core/signal-call'
 import type { RoleAssignment } from '../core/target-group'
 
 export interface AccountPage {
@@ -72,9 +73,15 @@ export type TryOrganization = (access: OrganizationAccess) => Pick<AccountReader
 export interface AuditEvent {
   readonly id: string
   readonly at: string
-  /** e.g. 'user_login'; only the organization's own list tells which there are. */
+  /** Only the organization's own list tells which there are. */
   readonly action: string
   readonly actorId: string | null
+}
+
+export interface AuditAction {
+  readonly id: string
+  readonly name: string
+  readonly isSignIn: boolean
 }
 
 export interface AuditLogPage {
@@ -90,8 +97,10 @@ export interface AuditReader {
    * @throws AppError `cursor-expired`; `permission-missing` where the plan has no audit log
    */
   readEvents(cursor: string | null, from: Date): Promise<AuditLogPage>
-  /** Every action that the log knows, with its name. */
-  readActions(): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** Every action that the log knows, with its name; of those that are a sign-in, Atlassian documents the name and no key. */
+  readActions(): Promise<readonly AuditAction[]>
+  /** @returns what the webhook of the log tells; null for anything else */
+  parseDelivery(json: unknown): SignalDelivery | null
 }
 
 /** 'already': there was nothing to do. 'no-seat': the product's licence limit. */

@@ -17,6 +17,11 @@ export interface JobQueue {
   push(message: JobMessage, delaySeconds?: number): Promise<void>
 }
 
+export interface LookQueue {
+  /** One look at the sign-in log after each of these. */
+  push(delaysSeconds: readonly number[]): Promise<void>
+}
+
 export interface InboxQueue {
   /** Wakes the drain. `hint` is the key of a request that a query may not show yet. */
   wake(hint: string | null, delaySeconds?: number): Promise<void>

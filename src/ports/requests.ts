@@ -14,6 +14,8 @@ export interface AccessRequest {
   readonly productKey: string
   readonly state: RequestState
   readonly askedAt: string
+  /** When the person acted, where the app heard of it later. */
+  readonly actedAt?: string
   /** Name of the source that asked; 'undo' and 'return' give back what was taken. */
   readonly source: string
   /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */

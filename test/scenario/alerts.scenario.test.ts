@@ -4,7 +4,7 @@ import { addActiveHolders, startScenario } from '../support/scenario'
 const TICK_MS = 5 * 60_000
 const TICKS_OF_AN_HOUR = 12
 /** Both logs are polled: what alerts tell of them costs nothing either. */
-const signals = { signIn: true, signInAppIds: ['atlassian-cloud'], auditEvents: true }
+const signals = { signIn: true, signInAppIds: ['atlassian-cloud'], auditEvents: true, auditActions: ['any'] }
 
 interface TickCost {
   readonly jira: number

@@ -63,8 +63,14 @@ export function seats(change: Partial<Seats> = {}): Seats {
   }
 }
 
+/** What Set-up proposes where the sign-in log cannot be read. */
+export const SIGNALS: Settings['signals'] = {
+  ...DEFAULT_SETTINGS.signals,
+  ...{ portal: true, productEvents: true, colleague: true, webTrigger: true },
+}
+
 export function settings(change: Partial<Settings> = {}): Settings {
-  return { ...DEFAULT_SETTINGS, armed: { provision: true, grant: true, sweep: true }, ...change }
+  return { ...DEFAULT_SETTINGS, signals: SIGNALS, armed: { provision: true, grant: true, sweep: true }, ...change }
 }
 
 /** Everybody belongs into the project, and who is in sales into the wiki. */

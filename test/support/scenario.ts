@@ -1,4 +1,5 @@
 /** What every scenario on the built bundle begins with: a sandbox with an administrator who has set the app up. */
+import { EVERY_WAY } from '../../sandbox/administrator/create-administrator'
 import { createSandbox } from '../../sandbox/create-sandbox'
 import type { Sandbox, SandboxOptions } from '../../sandbox/create-sandbox'
 import type { Permissions, SettingsPatch } from '../../sandbox/administrator/create-administrator'
@@ -38,7 +39,7 @@ export async function startScenario(
   if (isArmed) await sandbox.complete(administrator.setUp(settings, permit(sandbox)))
   else {
     await sandbox.complete(administrator.saveConnections(permit(sandbox)))
-    await sandbox.complete(administrator.saveSettings(settings))
+    await sandbox.complete(administrator.saveSettings({ ...settings, signals: { ...EVERY_WAY, ...settings.signals } }))
   }
   return { ...sandbox, removals: () => removals, grants: () => grants }
 }

@@ -28,6 +28,7 @@ export function connectDirectory(
     readGroupNames: async (groupIds) => (await open()).readGroupNames(groupIds),
     findGroups: async (text, limit) => (await open()).findGroups(text, limit),
     readSignIns: async (since, appIds) => (await open()).readSignIns(since, appIds),
+    readApplications: async (since) => (await open()).readApplications(since),
     readLastSignIn: async (objectId) => (await open()).readLastSignIn(objectId),
     countPages: async (people, groups) => (await open()).countPages(people, groups),
   }

@@ -24,8 +24,9 @@ export function createDirectories(tools: Omit<DirectoryTools, 'budget'>): Direct
       const tried = await findKind(kind).probe({ ...tools, budget: NO_RETRIES }, parseValues(connection))
       return tried.map((one) => ({ kind, ...one }))
     },
-    answerChallenge: (headers) => firstOf(hooks, ({ answerChallenge }) => answerChallenge(headers)),
-    parseCall: (json) => firstOf(hooks, ({ parseCall }) => parseCall(json)),
+    answerChallenge: (headers) => firstOf(hooks, ({ answerChallenge }) => answerChallenge?.(headers)),
+    answerCallout: (json) => firstOf(hooks, ({ answerCallout }) => answerCallout?.(json)),
+    parseDelivery: (json) => firstOf(hooks, ({ parseDelivery }) => parseDelivery?.(json)),
   }
 }
 
@@ -49,9 +50,9 @@ function listIds({ form }: DirectoryKind<unknown>, values: DirectoryConnection['
   return [...new Set(names)].flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : []))
 }
 
-function firstOf<T, R>(all: readonly T[], look: (one: T) => R | null): R | null {
+function firstOf<T, R>(all: readonly T[], look: (one: T) => R | null | undefined): R | null {
   for (const one of all) {
-    const found = look(one)
+    const found = look(one) ?? null
     if (found !== null) return found
   }
   return null

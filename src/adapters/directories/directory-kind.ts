@@ -1,6 +1,5 @@
 import type * as v from 'valibot'
-import type { SignalCall } from '../../core/signal-call'
-import type { Budget, DirectoryFinding, DirectoryReader } from '../../ports'
+import type { Budget, Directories, DirectoryFinding, DirectoryReader } from '../../ports'
 import type { Fetch } from '../http'
 import type { DirectoryForm } from './form'
 
@@ -26,10 +25,7 @@ export interface DirectoryTools {
 }
 
 /** How a provider calls the web trigger; see the port. */
-export interface ProviderHook {
-  answerChallenge(headers: Readonly<Record<string, string | undefined>>): string | null
-  parseCall(json: unknown): SignalCall | null
-}
+export type ProviderHook = Partial<Pick<Directories, 'answerChallenge' | 'answerCallout' | 'parseDelivery'>>
 
 /** @returns whether exactly the fields of one choice are filled in */
 export function fitsOneChoice({ choices }: DirectoryForm, values: Readonly<Record<string, unknown>>): boolean {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { collectLookUps } from '../../core/look-ups'
 import type { LookedUp } from '../../core/look-ups'
+import type { Application } from '../../ports'
 
 const CALLS_IN_FLIGHT = 5
 
@@ -30,4 +31,15 @@ export async function lookUpEach<T>(
   if (lookUps.outage() !== null) throw lookUps.outage()
   const { found, failed } = lookUps
   return { found, failed }
+}
+
+/** Each application once, the most used first. */
+export function countApplications(rows: readonly Application[]): readonly Application[] {
+  const counts = new Map<string, { readonly name: string; count: number }>()
+  for (const { id, name } of rows.filter((row) => row.id !== '')) {
+    const known = counts.get(id) ?? { name: name === '' ? id : name, count: 0 }
+    known.count += 1
+    counts.set(id, known)
+  }
+  return [...counts].sort(([, one], [, other]) => other.count - one.count).map(([id, { name }]) => ({ id, name }))
 }

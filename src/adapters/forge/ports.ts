@@ -17,7 +17,7 @@ import type { Fetch } from '../http'
 import { createPace } from '../pace'
 import { createPersonalDataReporter } from './personal-data'
 import { createInstanceMemory } from './memory'
-import { createInboxQueue, createJobQueue } from './queues'
+import { createInboxQueue, createJobQueue, createLookQueue } from './queues'
 import { signatures } from '../signatures'
 import { createRequestBox } from './request-box'
 import { site } from './site'
@@ -74,6 +74,7 @@ export function forgePorts(timeoutSeconds: number, retry: Retry = withRetry): Po
     personalData: createPersonalDataReporter(),
     jobs: createJobQueue(),
     inbox: createInboxQueue(),
+    looks: createLookQueue(),
     clock,
     memory: createInstanceMemory(site.cloudId, clock.now),
     budget,

@@ -1,5 +1,5 @@
 import { Queue } from '@forge/events'
-import type { InboxQueue, JobMessage, JobQueue } from '../../ports'
+import type { InboxQueue, JobMessage, JobQueue, LookQueue } from '../../ports'
 
 /** Queues as named in manifest.yml. Bodies carry ids only. */
 export function createJobQueue(): JobQueue {
@@ -7,6 +7,15 @@ export function createJobQueue(): JobQueue {
   return {
     push: async (message: JobMessage, delaySeconds = 0) => {
       await queue.push({ body: { ...message }, ...(delaySeconds > 0 ? { delayInSeconds: delaySeconds } : {}) })
+    },
+  }
+}
+
+export function createLookQueue(): LookQueue {
+  const queue = new Queue({ key: 'looks' })
+  return {
+    push: async (delaysSeconds) => {
+      await queue.push(delaysSeconds.map((delayInSeconds) => ({ body: {}, delayInSeconds })))
     },
   }
 }

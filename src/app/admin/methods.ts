@@ -10,6 +10,7 @@ import { dropWaiting, grantNow, moveWaiting } from '../grant/waiting-list'
 import type { WaitingPlace } from '../grant/waiting-list'
 import { readSavings } from '../measure/savings'
 import { provisionPerson } from '../provision/provision-person'
+import { describeAsking } from '../setup/asking'
 import { checkReadiness } from '../setup/check-readiness'
 import { exportConfiguration, importConfiguration, previewImport } from '../setup/configuration'
 import type { ImportPreviewQuestion, ImportQuestion } from '../setup/configuration'
@@ -68,6 +69,8 @@ const METHODS = {
   testConnection: reads<TestQuestion>()(testConnection),
   saveConnection: changes<PartInput>('credentials')(saveConnection),
   checkReadiness: reads()(checkReadiness),
+  /** How people ask, and what else there is. */
+  getAsking: reads()(describeAsking),
   confirm: changes<ConfirmInput>('confirmed')(confirm),
   saveConnections: changes<AllInput>('credentials')(saveAllConnections),
   getSignalTrigger: reads()(readSignalTrigger),

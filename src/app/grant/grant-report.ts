@@ -1,4 +1,4 @@
-import { addWaits } from '../../core/savings'
+import { addActs, addWaits } from '../../core/savings'
 import type { Ports, Store } from '../../ports'
 import { saveGrantMeasure } from '../state/measures'
 import { changeReport, grantsOf } from '../state/run-report'
@@ -11,6 +11,7 @@ export type GrantCounts = Readonly<Record<string, number>>
  * before is put aside when a new one begins.
  * @param waits seconds from asking to access, of those who were granted
  * @param byHand how many of those an administrator or a colleague asked for
+ * @param acts seconds from the person's own act to access, by the source that told of it
  */
 export async function addToGrantReport(
   ports: Pick<Ports, 'store'>,
@@ -18,6 +19,7 @@ export async function addToGrantReport(
   now: Date,
   waits: readonly number[] = [],
   byHand = 0,
+  acts: ReadonlyMap<string, readonly number[]> = new Map(),
 ): Promise<void> {
   if (Object.values(counts).every((count) => count === 0)) return
   const runId = now.toISOString().slice(0, 10)
@@ -38,6 +40,7 @@ export async function addToGrantReport(
       grants: {
         byHand: (today?.grants?.byHand ?? 0) + byHand,
         waits: addWaits(today?.grants?.waits ?? [], waits),
+        acts: addActs(today?.grants?.acts ?? {}, acts),
       },
     }
   })

@@ -59,6 +59,7 @@ export async function recordDecisions(
   const counts = { ...COUNTS }
   const waits: number[] = []
   const overcome = new Set<string>()
+  const acts = new Map<string, number[]>()
   let byHand = 0
   let unserved = 0
   let isPutOff = false
@@ -72,6 +73,8 @@ export async function recordDecisions(
     counts[verdict.count] += 1
     if (verdict.count === 'granted') {
       waits.push((now.getTime() - Date.parse(request.askedAt)) / SECOND_MS)
+      const { source, actedAt = request.askedAt } = request
+      acts.set(source, [...(acts.get(source) ?? []), (now.getTime() - Date.parse(actedAt)) / SECOND_MS])
       // Somebody else's decision, as against a signal of the person's own.
       if (findSource(request.source)?.byHand === 'other') byHand += 1
     }
@@ -104,7 +107,7 @@ export async function recordDecisions(
   }))
   await ports.requests.update(changed)
   await ports.requests.remove(over)
-  await addToGrantReport(ports, { ...counts, lostRaces }, now, waits, byHand)
+  await addToGrantReport(ports, { ...counts, lostRaces }, now, waits, byHand, acts)
   const isMoreDue = overcome.size > 0 && (await bringForward(ports, overcome, now))
   return { granted: counts.granted, changed: changed.length + over.length, unserved, isMoreDue, isPutOff }
 }

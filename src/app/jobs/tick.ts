@@ -8,6 +8,7 @@ import { TELL_KEYS, WAITING_COUNTED, isTellingTick, tellAlerts } from '../alerts
 import { toFacts } from '../alerts/facts'
 import { armedNow } from '../read/licence'
 import { forgetOldRefusals } from '../signals/ask'
+import { pushLooks } from '../signals/look-at-sign-ins'
 import { poll } from '../signals/poll'
 import { POLLED } from '../signals/registry'
 import { LAST_TICK, noteLastTick } from '../state/marks'
@@ -46,6 +47,7 @@ export async function tick(ports: Ports): Promise<void> {
   })
   for (const source of POLLED)
     await attempt(ports, source.name, () => poll(ports, settings, source, pollOf(source.name)))
+  await attempt(ports, 'looks', () => pushLooks(ports, settings))
   await attempt(ports, 'refusals', () => forgetOldRefusals(ports))
   const asked = (await attempt(ports, 'inbox', () => wakeIfNeeded(ports, settings))) ?? { waiting: [], open: [] }
   const isTelling = isTellingTick(clock.now())

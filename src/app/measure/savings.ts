@@ -1,8 +1,10 @@
 import {
+  ACT_BOUNDS_SECONDS,
   NO_GRANTS,
   addWaits,
   countFreed,
   forecastReserve,
+  mergeActs,
   peakSince,
   periodStart,
   quantileOfWaits,
@@ -24,14 +26,24 @@ export interface Savings {
   readonly freed: number
   /** Holders whom the last sweep found without use for too long, freed or kept; null before the first. */
   readonly dormant: number | null
-  readonly grants: Omit<GrantMeasure, 'waits'> & {
+  readonly grants: Omit<GrantMeasure, 'waits' | 'acts'> & {
     /** Seconds from asking to access, rounded up to a step of the scale; null when nobody was granted. */
     readonly medianSeconds: number | null
     readonly p99Seconds: number | null
+    /** From the person's own act, by the way the app heard of it, the most used first; rounded up as above. */
+    readonly ways: readonly WayMeasure[]
   }
   readonly billing: BillingSettings
   /** First day of the billing period. */
   readonly periodStart: string
+}
+
+export interface WayMeasure {
+  /** Name of the source. */
+  readonly way: string
+  readonly granted: number
+  readonly medianSeconds: number
+  readonly p99Seconds: number
 }
 
 export interface ProductSavings {
@@ -69,7 +81,7 @@ export async function readSavings({ store, clock }: Pick<Ports, 'store' | 'clock
   const from = periodStart(billing, now)
   // The newest day's grants are still in the report; a day that is over was put aside when the next one began.
   const sums = [...grants, ...(report === null ? [] : [grantsOf(report)])].reduce(addGrants, NO_GRANTS)
-  const { waits, ...counts } = sums
+  const { waits, acts, ...counts } = sums
   return {
     days,
     products: settings.products.flatMap(({ key, seatReserve }) => {
@@ -82,7 +94,7 @@ export async function readSavings({ store, clock }: Pick<Ports, 'store' | 'clock
     }),
     freed: countFreed(days),
     dormant: days.at(-1)?.dormant ?? null,
-    grants: { ...counts, medianSeconds: toSeconds(waits, 0.5), p99Seconds: toSeconds(waits, 0.99) },
+    grants: { ...counts, medianSeconds: toSeconds(waits, 0.5), p99Seconds: toSeconds(waits, 0.99), ways: toWays(acts) },
     billing,
     periodStart: from,
   }
@@ -90,10 +102,22 @@ export async function readSavings({ store, clock }: Pick<Ports, 'store' | 'clock
 
 function addGrants(a: GrantMeasure, b: GrantMeasure): GrantMeasure {
   const waits = addWaits(a.waits, []).map((count, index) => count + (b.waits[index] ?? 0))
-  return { granted: a.granted + b.granted, byHand: a.byHand + b.byHand, refused: a.refused + b.refused, waits }
+  const [granted, byHand, refused] = [a.granted + b.granted, a.byHand + b.byHand, a.refused + b.refused]
+  // Of a day before this was measured there is none.
+  return { granted, byHand, refused, waits, acts: mergeActs(a.acts ?? {}, b.acts ?? {}) }
 }
 
 function toSeconds(waits: readonly number[], share: number): number | null {
   const seconds = quantileOfWaits(waits, share)
   return seconds === null ? null : Math.min(seconds, LONGEST_SECONDS)
+}
+
+function toWays(acts: GrantMeasure['acts']): readonly WayMeasure[] {
+  const ways = Object.entries(acts).map(([way, histogram]) => {
+    const within = (share: number): number =>
+      Math.min(quantileOfWaits(histogram, share, ACT_BOUNDS_SECONDS) ?? 0, LONGEST_SECONDS)
+    const granted = histogram.reduce((sum, count) => sum + count, 0)
+    return { way, granted, medianSeconds: within(0.5), p99Seconds: within(0.99) }
+  })
+  return ways.toSorted((one, other) => other.granted - one.granted)
 }

@@ -1,9 +1,11 @@
 import { AppError, messageOf } from '../../core/errors'
 import { judgeExpiry } from '../../core/expiry'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
+import type { Settings } from '../../core/settings'
 import type { KeyFinding, Ports } from '../../ports'
 import { readLastTick } from '../state/marks'
 import { readSettings } from '../state/settings'
+import { countUnheard, isSomeWayOn } from './asking'
 import { checkAccessGroups } from './check-access-groups'
 import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
@@ -40,6 +42,7 @@ export async function checkReadiness(ports: Ports): Promise<Readiness> {
     tellWhoSet(parts, record),
     inTime(ports, 'seats', () => checkAccessGroups(ports, settings, parts)),
     inTime(ports, 'tick', () => checkTick(ports)),
+    inTime(ports, 'asking', () => checkAsking(ports, settings)),
     checkConfirmations(record),
   ])
   return { checkedAt: now.toISOString(), lines: groups.flat() }
@@ -130,6 +133,19 @@ async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLin
   if (last === null) return [line('tick', 'warning', 'not-seen')]
   const isFresh = clock.now().getTime() - Date.parse(last) <= TICK_MAX_AGE_MS
   return [line('tick', isFresh ? 'good' : 'bad', 'seen', { at: last })]
+}
+
+/** Where no way of asking is on nobody gets a seat, and where sign-ins are not heard, few do. */
+async function checkAsking(ports: Ports, settings: Settings): Promise<readonly ReadinessLine[]> {
+  if (!(await isSomeWayOn(ports, settings))) return [line('asking', 'bad', 'no-way')]
+  try {
+    const count = await countUnheard(ports, settings)
+    return [count === 0 ? line('asking', 'good', 'ok') : line('asking', 'warning', 'unheard', { count })]
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // The line of the directory says so where it matters.
+    return [line('asking', 'good', 'ok')]
+  }
 }
 
 /** What no API tells, an administrator has looked at. */

@@ -16,6 +16,7 @@ export interface ReadinessLine {
     | 'shared-group'
     | 'activity'
     | 'tick'
+    | 'asking'
     | 'domains'
     | 'mail'
   readonly level: 'good' | 'warning' | 'bad'
@@ -49,6 +50,8 @@ export type ReadinessOutcome =
   | 'not-confirmed'
   | 'unreadable'
   | 'optional'
+  | 'no-way'
+  | 'unheard'
 
 export function line(
   check: ReadinessLine['check'],

@@ -24,12 +24,16 @@ export interface KnownWake {
 /** A marker read longer ago may be of a drain that has ended since, without having seen the request. */
 const KNOWN_MAX_AGE_MS = SECOND_MS
 
+/** When each person did what asks for a seat. */
+export type ActedAt = ReadonlyMap<string /* accountId */, string /* ISO */>
+
 type AskPorts = Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>
 
 /**
  * A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask
  * at about the same time.
  * @param knownWake the wake-up marker, where it has just been read together with something else
+ * @param actedAt when each person acted, where that was not now
  */
 export async function ask(
   ports: AskPorts,
@@ -37,12 +41,17 @@ export async function ask(
   productKeys: readonly string[],
   source: SignalSource,
   knownWake?: KnownWake,
+  actedAt: ActedAt = new Map(),
 ): Promise<void> {
   const askedAt = ports.clock.now().toISOString()
   for (const accountId of accountIds) {
+    const acted = actedAt.get(accountId)
+    // A clock that is ahead of ours says nothing.
+    const isEarlier = acted !== undefined && Date.parse(acted) < Date.parse(askedAt)
+    const act = isEarlier ? { actedAt: acted } : {}
     for (const productKey of productKeys) {
       const key = requestKey(productKey, accountId)
-      const request = newRequest(accountId, productKey, source, askedAt)
+      const request = { ...newRequest(accountId, productKey, source, askedAt), ...act }
       const opened = await open(ports, request, source)
       if (opened === 'new') await wakeOnce(ports, key, knownWake)
       if (opened === 'again') await wakeSoon(ports)

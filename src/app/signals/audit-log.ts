@@ -18,10 +18,12 @@ export const AUDIT_LOG: PolledSource<string | null> = {
   look: async (ports, settings, place, since) => {
     const { events, cursor } = await readNew(ports, place, since)
     const actions = new Set(settings.signals.auditActions)
-    const actors = events.flatMap(({ action, actorId }) => (actorId !== null && actions.has(action) ? [actorId] : []))
+    const shown = new Map<string, string>()
+    for (const { action, actorId, at } of events)
+      if (actorId !== null && actions.has(action) && !shown.has(actorId)) shown.set(actorId, at)
     return {
-      accountIds: [...new Set(actors)],
-      hasShown: actors.length > 0,
+      shown,
+      hasShown: shown.size > 0,
       isMoved: cursor !== place,
       place: cursor,
     }

@@ -36,15 +36,15 @@ export async function poll(
   const lastMs = Date.parse(before.at ?? at)
   try {
     const since = new Date(lastMs - OVERLAP_MS)
-    const { accountIds, hasShown, isMoved, place } = await source.look(ports, settings, before.place ?? null, since)
-    const without = accountIds.length === 0 ? [] : await withoutHolders(ports, accountIds)
+    const { shown, hasShown, isMoved, place } = await source.look(ports, settings, before.place ?? null, since)
+    const without = shown.size === 0 ? [] : await withoutHolders(ports, [...shown.keys()])
     const { known, strangers } = await admit(ports, without)
-    await ask(ports, [...known, ...strangers], productsOfSignals(settings), source)
+    await ask(ports, [...known, ...strangers], productsOfSignals(settings), source, undefined, shown)
     const isDue = before.at === undefined || now.getTime() - lastMs >= NOTED_EVERY_MS
     if (!isMoved && !isDue && failure === undefined) return
     // Noted after asking: a tick that dies in between looks at the same again.
-    const shown = hasShown ? { lastRowAt: at } : {}
-    await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...shown })
+    const last = hasShown ? { lastRowAt: at } : {}
+    await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...last })
   } catch (error) {
     if (failure === undefined && error instanceof AppError) {
       await savePollState(store, source.name, { ...before, failure: { since: at, because: messageOf(error) } })

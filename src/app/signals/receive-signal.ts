@@ -1,7 +1,7 @@
 import { toAddress } from '../../core/addresses'
 import type { SeatRecord } from '../../core/people'
-import { isWithinWindow, parseSignalCall } from '../../core/signal-call'
-import type { SignalPerson } from '../../core/signal-call'
+import { isWithinWindow, parseJson, parseSignalCall } from '../../core/signal-call'
+import type { SignalCall, SignalPerson } from '../../core/signal-call'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import { completeSettings } from '../../core/settings'
 import type { Settings } from '../../core/settings'
@@ -16,6 +16,9 @@ import { readAhead } from '../state/record'
 import { seatKeyOf } from '../state/seat-records'
 import { readLinks } from '../state/link-store'
 import { findProduct } from '../read/products'
+import { receiveDelivery } from './receive-delivery'
+import { PUT_OFF, REFUSED } from './signal-reply'
+import type { SignalReply } from './signal-reply'
 import type { SignalSecret } from './signal-secret'
 import type { SignalSource } from './source'
 
@@ -29,22 +32,16 @@ export interface SignalRequest {
   readonly body: string
 }
 
-export interface SignalReply {
-  readonly status: 200 | 202 | 401 | 429
-  readonly body: string
-}
-
-const BODY_MAX_CHARS = 16_384
+/** A delivery of a hundred events. */
+const BODY_MAX_CHARS = 262_144
 /** Longer than the window on both sides: a call that is remembered no more is too old by then. */
 const NONCE_TTL_SECONDS = (15 * MINUTE_MS) / SECOND_MS
-const REFUSED: SignalReply = { status: 401, body: '' }
-/** Proven, and one too many within this minute. */
-const PUT_OFF: SignalReply = { status: 429, body: '' }
 
 /**
  * One call from outside. Whatever is not a well-formed call, made now, proven by the secret and never seen before is 401
  * and changes nothing: malformed, oversized and late ones cost no read; forged and replayed ones cost one and two the first
- * time in a minute, as far as this instance knows, and then none.
+ * time in a minute, as far as this instance knows, and then none. Deliveries of a log may be late and come again. A sign-in
+ * that a provider holds up goes on, whoever asks, and that costs nothing.
  */
 export async function receiveSignal(ports: Ports, request: SignalRequest): Promise<SignalReply> {
   const reply = await answer(ports, request)
@@ -55,8 +52,23 @@ export async function receiveSignal(ports: Ports, request: SignalRequest): Promi
 async function answer(ports: Ports, { method, headers, body }: SignalRequest): Promise<SignalReply> {
   if (method === 'GET') return answerChallenge(ports, headers)
   if (method !== 'POST' || body.length > BODY_MAX_CHARS) return REFUSED
-  const call = parseSignalCall(body, ports.directories.parseCall)
-  if (call === null || !isWithinWindow(call, ports.clock.now())) return REFUSED
+  const json = parseJson(body)
+  const goOn = ports.directories.answerCallout(json)
+  if (goOn !== null) return { status: 200, body: goOn }
+  const call = parseSignalCall(json)
+  if (call !== null) return hear(ports, call, headers, body)
+  const delivery = ports.directories.parseDelivery(json) ?? ports.audit.parseDelivery(json)
+  if (delivery === null || (await prove(ports, headers, body)) === null) return REFUSED
+  return receiveDelivery(ports, delivery)
+}
+
+async function hear(
+  ports: Ports,
+  call: SignalCall,
+  headers: SignalRequest['headers'],
+  body: string,
+): Promise<SignalReply> {
+  if (!isWithinWindow(call, ports.clock.now())) return REFUSED
   const part = sitePartOf(call.nonce)
   const replay = `replay ${call.nonce}`
   if (ports.memory.read(replay) !== null) return REFUSED

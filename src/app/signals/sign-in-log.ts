@@ -21,11 +21,16 @@ export const SIGN_IN_LOG: PolledSource<readonly string[]> = {
     const rows = await directory.readSignIns(since, settings.signals.signInAppIds)
     const seen = new Set(place ?? [])
     const fresh = rows.filter((row) => !seen.has(shorten(row)))
-    const links =
-      fresh.length === 0 ? [] : (await readLinks(store, [...new Set(fresh.map((row) => row.objectId))])).values()
+    // Newest first: what stays is the first sign-in of each.
+    const firstAt = new Map(fresh.map(({ objectId, at }) => [objectId, at]))
+    const links = firstAt.size === 0 ? [] : [...(await readLinks(store, [...firstAt.keys()]))]
     const shownAgain = rows.filter((row) => Date.parse(row.at) >= now.getTime() - OVERLAP_MS)
     return {
-      accountIds: [...links].filter((link) => link.left !== 'disabled').map((link) => link.accountId),
+      shown: new Map(
+        links.flatMap(([objectId, { left, accountId }]) =>
+          left === 'disabled' ? [] : [[accountId, firstAt.get(objectId)!] as const],
+        ),
+      ),
       hasShown: fresh.length > 0,
       isMoved: fresh.length > 0,
       place: shownAgain.map(shorten),

@@ -29,8 +29,8 @@ export interface PolledSource<P = unknown> extends SignalSource {
 }
 
 export interface Look<P> {
-  /** Accounts of those who have shown, holders too. */
-  readonly accountIds: readonly string[]
+  /** Accounts of those who have shown, holders too, and when each did so first. */
+  readonly shown: ReadonlyMap<string /* accountId */, string /* ISO */>
   /** Something has shown that the source is there for, also where no account belongs to it. */
   readonly hasShown: boolean
   /** The place is worth a write of its own. */

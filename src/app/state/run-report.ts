@@ -1,4 +1,4 @@
-import type { GrantMeasure } from '../../core/savings'
+import type { Acts, GrantMeasure } from '../../core/savings'
 import type { OddRows } from '../../core/odd-rows'
 import type { Store } from '../../ports'
 import { defineRecords } from './record'
@@ -35,7 +35,7 @@ export interface RunReport {
   /** Plans of this run that are still being applied. */
   readonly openPlans?: readonly string[]
   /** Grants only: how many were asked for by hand, and how long people waited (see core/savings). */
-  readonly grants?: { readonly byHand: number; readonly waits: readonly number[] }
+  readonly grants?: { readonly byHand: number; readonly waits: readonly number[]; readonly acts?: Acts }
   /** The source that was refused as too small, which an administrator may accept. */
   readonly refusedSize?: RefusedSize
   /** Accounts and people of whom not everything was told, the first few; `counts.oddRows` says how many there were. */
@@ -128,12 +128,13 @@ export async function addCounts(
 
 /** What one day's report says of those who asked. */
 export function grantsOf({ counts, grants }: RunReport): GrantMeasure {
-  const { byHand = 0, waits = [] } = grants ?? {}
+  const { byHand = 0, waits = [], acts = {} } = grants ?? {}
   return {
     granted: counts['granted'] ?? 0,
     byHand,
     refused: (counts['refused'] ?? 0) + (counts['waiting'] ?? 0),
     waits,
+    acts,
   }
 }
 

@@ -16,6 +16,10 @@ export const schedules = section(
       schedules: {
         provision: cron('Provision schedule', '0 2 * * *'),
         sweep: cron('Sweep schedule', '0 4 * * *'),
+        signIn: {
+          ...cron('Minutes of looks at the sign-in log', '* 6-19 * * 1-5'),
+          help: 'Where signing in counts and is looked at each minute.',
+        },
         timeZone: row(text(100, 0, 'a time zone'), { default: 'UTC', label: 'Time zone' }),
         leaversMinutes: row(wholeNumber(5, 60), {
           default: 15,
@@ -26,15 +30,15 @@ export const schedules = section(
       },
     },
   },
-  ...(['provision', 'sweep'] as const).map((job) => ({
+  ...(['provision', 'sweep', 'signIn'] as const).map((job) => ({
     paths: [`schedules.${job}`, 'schedules.timeZone'],
     check({ schedules: { [job]: expression, timeZone } }: AllSchedules) {
       const problem = checkCron(expression, timeZone)
-      return problem === null ? null : `Schedule of ${job}: ${problem}.`
+      return problem === null ? null : `Schedule of ${job === 'signIn' ? 'looks' : job}: ${problem}.`
     },
   })),
 )
 
 interface AllSchedules {
-  readonly schedules: Readonly<Record<'provision' | 'sweep' | 'timeZone', string>>
+  readonly schedules: Readonly<Record<'provision' | 'sweep' | 'signIn' | 'timeZone', string>>
 }

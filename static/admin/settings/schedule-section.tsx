@@ -5,7 +5,7 @@ import { Subtle } from '../common/shapes'
 import { ask } from '../questions'
 import type { Answer, SchedulePreview } from '../questions'
 import { RunDates } from '../runs/run-dates'
-import { Labelled, NumberSetting, describe, idOf } from './fields'
+import { Labelled, NumberSetting, TextSetting, describe, idOf } from './fields'
 import type { SectionProps } from './fields'
 
 const texts = {
@@ -53,6 +53,7 @@ export function ScheduleSection({ draft, overview }: SectionProps) {
         />
       </Labelled>
       <NumberSetting draft={draft} path="schedules.leaversMinutes" />
+      <TextSetting draft={draft} path="schedules.signIn" width={240} isMonospaced />
     </>
   )
 }

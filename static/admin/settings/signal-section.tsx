@@ -4,6 +4,7 @@ import { Button, ButtonGroup, CodeBlock, ErrorMessage, Inline, LoadingButton, Se
 import { flag } from '../../../src/core/settings/parts'
 import { signals } from '../../../src/core/settings/signals'
 import type { SignalSettings } from '../../../src/core/settings/signals'
+import type { AuditAction } from '../../../src/ports'
 import { Field, TextField } from '../common/field'
 import { Message, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
@@ -63,17 +64,22 @@ export function SignalSection(props: SectionProps) {
   })
 }
 
-type AuditActions = readonly { readonly id: string; readonly name: string }[]
-
-/** Names that sound like signing in come first: an organization knows hundreds of actions. */
-const LIKELY = /log(ged)?.?in|sign(ed)?.?in|authenticat/i
+const isSignIn = (action: AuditAction): boolean => action.isSignIn
 const SHOWN = 50
 
 /** The audit log as a source of sign-ins, with the organization's own list of actions to choose from. */
 function AuditSignalFields({ draft }: SectionProps) {
   const texts = auditTexts
-  const { answer, problem, isAsking, again } = useAnswer(() => ask('listAuditActions'))
   const chosen = draft.values.signals.auditActions
+  const { answer, problem, isAsking, again } = useAnswer(async () => {
+    const told = await ask('listAuditActions')
+    if (told.ok && chosen.length === 0)
+      draft.set(
+        'signals.auditActions',
+        told.value.filter(isSignIn).map(({ id }) => id),
+      )
+    return told
+  })
   const actions = answer?.ok === true ? answer.value : null
   return (
     <>
@@ -103,9 +109,9 @@ function AuditSignalFields({ draft }: SectionProps) {
   )
 }
 
-function toShown(actions: AuditActions): AuditActions {
-  const isLikely = ({ id, name }: AuditActions[number]): boolean => LIKELY.test(id) || LIKELY.test(name)
-  return [...actions.filter(isLikely), ...actions.filter((action) => !isLikely(action))].slice(0, SHOWN)
+/** What the organization calls signing in comes first: it knows hundreds of actions. */
+function toShown(actions: readonly AuditAction[]): readonly AuditAction[] {
+  return [...actions.filter(isSignIn), ...actions.filter((action) => !action.isSignIn)].slice(0, SHOWN)
 }
 
 /** Address of the web trigger and its secret, which goes in at once and never comes out. */

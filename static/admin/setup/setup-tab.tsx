@@ -3,6 +3,7 @@ import { WhenAnswered } from '../common/not-ready'
 import { useQuestion } from '../common/use-question'
 import { ask } from '../questions'
 import { setup as texts } from '../texts'
+import { AskingStep } from './asking-step'
 import { DirectoryCard } from './directory-card'
 import { OrganizationCard } from './organization-card'
 import { ReadinessSection } from './readiness'
@@ -40,6 +41,7 @@ export function SetupTab({ timeZone, refresh }: SetupTabProps) {
               refresh={afterSave}
             />
             <ScimCard key={`s${keyOf(setup.parts.scim)}`} setup={setup} timeZone={timeZone} refresh={afterSave} />
+            {setup.isComplete ? <AskingStep refresh={refresh} /> : null}
           </Stack>
         )}
       </WhenAnswered>

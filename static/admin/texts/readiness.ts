@@ -50,6 +50,7 @@ const CHECKS: Readonly<Record<ReadinessLine['check'], readonly [name: string, ex
   'access-group': ['Access group', 'On the list, managed in Atlassian, gives nothing but the use of this site'],
   'shared-group': ['One product per access group', 'Gives this product and no other'],
   activity: ['Activity of holders', 'The organization tells of each holder what the sweep goes by, and of which site'],
+  asking: ['How people ask', 'Some way is on, and whoever signs in without a seat gets one or an answer'],
   tick: ['Schedule of the app', 'Seen within the last hour'],
   domains: ['Approved domains', 'No domain gives a seat by itself; an administrator has looked'],
   mail: ['Mail delivery', 'Outgoing mail is on; an administrator has looked'],
@@ -75,6 +76,7 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
   switch (outcome) {
     case 'ok':
       if (check === 'required-groups') return words('All of them are in the directory')
+      if (check === 'asking') return words('People can ask, and are heard')
       if (check === 'seats') return words('Can be read')
       if (check === 'access-group') return words(`"${text('group')}" can be written to`)
       if (check === 'shared-group') return words(`"${text('group')}" gives nothing else`)
@@ -142,6 +144,13 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
       return words(
         `"${text('group')}" also gives ${text('others')}`,
         'Use a group that gives one product only, or expect the fuller of them to decide.',
+      )
+    case 'no-way':
+      return words('No way of asking is on: nobody gets a seat', 'Choose under "How do people ask?" above, and save.')
+    case 'unheard':
+      return words(
+        `${text('count')} people without a seat signed in within seven days, and nothing came of it`,
+        'Let signing in count under "How do people ask?" above, with the ids of your Atlassian applications.',
       )
     case 'seen':
       return line.level === 'good'

@@ -2,6 +2,7 @@ import { readOverview } from '../../../src/app/admin/overview'
 import { keys } from '../../support/keys'
 import { saveReport } from '../../../src/app/state/run-report'
 import type { RunReport } from '../../../src/app/state/run-report'
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { AppError } from '../../../src/core/errors'
 import type { AccessRequest } from '../../../src/ports'
 import { NOW, account, daysAgo } from '../../support/builders'
@@ -56,7 +57,8 @@ describe('readOverview', () => {
   })
 
   it('tells the next three runs of each schedule in its time zone', async () => {
-    const schedules = { provision: '0 2 * * *', sweep: '30 4 * * 0', leaversMinutes: 15, timeZone: 'Europe/Berlin' }
+    const timed = { provision: '0 2 * * *', sweep: '30 4 * * 0', timeZone: 'Europe/Berlin' }
+    const schedules = { ...DEFAULT_SETTINGS.schedules, ...timed }
 
     const overview = await readOverview(createWorld({ schedules }).ports, undefined, 'a-boss')
 

@@ -89,7 +89,8 @@ describe('the measures of grants', () => {
     const world = siteWith(0, 40)
     const names = ['Ada', 'Bea', 'Cid']
     for (const name of names) await addLinked(world, person(name), account(name, { groupIds: [] }))
-    await ask(world.ports, ['a-ada'], ['jira-software'], SIGN_IN_LOG)
+    const actedAt = new Date(world.now.getTime() - 9 * MINUTE_MS).toISOString()
+    await ask(world.ports, ['a-ada'], ['jira-software'], SIGN_IN_LOG, undefined, new Map([['a-ada', actedAt]]))
     later(world, 4 * SECOND_MS)
     await drainInbox(world.ports, 'one', null)
     later(world, DAY_MS)
@@ -104,6 +105,11 @@ describe('the measures of grants', () => {
       ...{ granted: 3, byHand: 1, refused: 0 },
       medianSeconds: 5,
       p99Seconds: 10,
+      ways: [
+        { way: 'sign-in', granted: 1, medianSeconds: 600, p99Seconds: 600 },
+        { way: 'admin', granted: 1, medianSeconds: 10, p99Seconds: 10 },
+        { way: 'portal', granted: 1, medianSeconds: 10, p99Seconds: 10 },
+      ],
     })
     expect(world.kvs.get(keys.grantMeasure('2026-03-18'))).toMatchObject({ granted: 1 })
   })

@@ -1,10 +1,9 @@
-import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { keys } from '../../support/keys'
 import { checkReadiness } from '../../../src/app/setup/check-readiness'
 import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { AppError } from '../../../src/core/errors'
 import type { Ports } from '../../../src/ports'
-import { NOW } from '../../support/builders'
+import { NOW, SIGNALS } from '../../support/builders'
 import { createUnconnected } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -49,6 +48,7 @@ describe('checkReadiness', () => {
       'shared-group good ok',
       'activity good ok',
       'tick good seen',
+      'asking good ok',
       'domains warning not-confirmed',
       'mail warning not-confirmed',
     ])
@@ -64,7 +64,7 @@ describe('checkReadiness', () => {
 
   it('demands the sign-ins only where they count: elsewhere they are optional', async () => {
     const signIns = (outcome: string) => ({ kind: 'entra', what: 'sign-ins', outcome, isOptional: true }) as const
-    const signals = { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['a'] }
+    const signals = { ...SIGNALS, signIn: true, signInAppIds: ['a'] }
     const world = await connected({ signals })
     world.findings.directory = [signIns('no-premium')]
 

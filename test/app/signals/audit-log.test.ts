@@ -5,18 +5,20 @@ import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { applySettingsPatch } from '../../support/settings'
 import { MINUTE_MS } from '../../../src/core/time'
-import { NOW } from '../../support/builders'
+import { NOW, SIGNALS } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
 function site(isOn = true): FakeWorld {
-  const world = createWorld({ signals: { ...DEFAULT_SETTINGS.signals, auditEvents: isOn } })
+  const world = createWorld({
+    signals: { ...SIGNALS, auditEvents: isOn, auditActions: ['session_opened'] },
+  })
   const ids = { tenantId: 't', clientId: 'c', orgId: 'o', directoryId: 'd', scimDirectoryId: null }
   world.kvs.set(keys.connected, { ...ids, apiKeyExpires: '2027-01-31' })
   return world
 }
 
-function happen(world: FakeWorld, actorId: string | null, action = 'user_login', minutesAgo = 3): void {
+function happen(world: FakeWorld, actorId: string | null, action = 'session_opened', minutesAgo = 3): void {
   const at = new Date(world.now.getTime() - minutesAgo * MINUTE_MS).toISOString()
   world.auditEvents.push({ id: `e-${world.auditEvents.length}`, at, action, actorId })
 }
@@ -61,8 +63,8 @@ describe('the audit log as a signal', () => {
 
   it('reads the last half hour again when the cursor is no longer accepted', async () => {
     const world = site()
-    happen(world, 'a-old', 'user_login', 120)
-    happen(world, 'a-ada', 'user_login', 20)
+    happen(world, 'a-old', 'session_opened', 120)
+    happen(world, 'a-ada', 'session_opened', 20)
     world.kvs.set(keys.poll('audit'), { place: '1', at: NOW.toISOString(), firstAt: NOW.toISOString() })
     world.beforeCall = (name) => {
       if (name === 'readEvents 1') throw new AppError('cursor-expired', 'gone')

@@ -2,9 +2,8 @@ import { requestForColleague } from '../../../src/app/signals/colleague'
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
 import { keys } from '../../support/keys'
-import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { SignalSettings } from '../../../src/core/settings/signals'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -12,7 +11,7 @@ const NAMES = ['Ben', 'Cid', 'Dan', 'Eve', 'Fay', 'Gil']
 
 /** Ada holds access; the others have accounts and none. */
 async function site(signals: Partial<SignalSettings> = {}): Promise<FakeWorld> {
-  const world = createWorld({ signals: { ...DEFAULT_SETTINGS.signals, ...signals } })
+  const world = createWorld({ signals: { ...SIGNALS, ...signals } })
   await addLinked(world, person('Ada'), account('Ada'))
   world.kvs.set(keys.seat('a-ada'), { holds: true })
   for (const name of NAMES) await addLinked(world, person(name), account(name, { groupIds: [] }))

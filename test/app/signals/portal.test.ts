@@ -1,7 +1,6 @@
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
-import { DEFAULT_SETTINGS } from '../../../src/core/settings'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -135,7 +134,7 @@ describe('the portal', () => {
   })
 
   it('says so when it is switched off', async () => {
-    const world = await siteWith(10, { signals: { ...DEFAULT_SETTINGS.signals, portal: false } })
+    const world = await siteWith(10, { signals: { ...SIGNALS, portal: false } })
 
     expect(await requestOnPortal(world.ports, 'a-ada')).toEqual({ state: 'off' })
     expect(world.requests.size).toBe(0)

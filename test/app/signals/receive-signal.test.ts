@@ -4,7 +4,7 @@ import { receiveSignal } from '../../../src/app/signals/receive-signal'
 import { readSignalTrigger, saveSignalSecret } from '../../../src/app/signals/signal-secret'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Store } from '../../../src/ports'
-import { NOW, account, person } from '../../support/builders'
+import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -72,22 +72,6 @@ describe('receiveSignal', () => {
       status: 401,
     })
     expect(world.requests.size).toBe(1)
-  })
-
-  it('asks for who signs in at Okta', async () => {
-    const world = await siteWith()
-    const body = JSON.stringify({
-      eventType: 'com.okta.event_hook',
-      eventId: '3fe6ac6f-1a2b',
-      eventTime: NOW.toISOString(),
-      source: 'https://example.okta.com/api/v1/eventHooks/who1',
-      data: {
-        events: [{ eventType: 'user.authentication.sso', actor: { type: 'User', alternateId: 'ada@example.com' } }],
-      },
-    })
-
-    expect((await receiveSignal(world.ports, post(body))).status).toBe(202)
-    expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
   })
 
   it('answers the verification of Okta with its own text', async () => {
@@ -202,7 +186,7 @@ describe('receiveSignal', () => {
   })
 
   it('refuses everything while it is switched off, and before a secret is set', async () => {
-    const off = await siteWith('shared', { signals: { ...DEFAULT_SETTINGS.signals, webTrigger: false } })
+    const off = await siteWith('shared', { signals: { ...SIGNALS, webTrigger: false } })
     const unset = createWorld()
 
     expect((await receiveSignal(off.ports, post(call()))).status).toBe(401)

@@ -3,15 +3,17 @@ import { ask } from '../../../src/app/signals/ask'
 import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import type { PollState } from '../../../src/app/state/poll-state'
 import { recordActivity } from '../../../src/app/signals/activity'
+import { lookAtSignIns } from '../../../src/app/signals/look-at-sign-ins'
 import { poll } from '../../../src/app/signals/poll'
 import { findDue, tick } from '../../../src/app/jobs/tick'
+import { AppError } from '../../../src/core/errors'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { dayNumber } from '../../../src/core/time'
-import { NOW, account, person, settings } from '../../support/builders'
+import { NOW, account, person, settings, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
-const withSignIn = settings({ signals: { ...DEFAULT_SETTINGS.signals, signIn: true, signInAppIds: ['app'] } })
+const withSignIn = settings({ signals: { ...SIGNALS, signIn: true, signInAppIds: ['app'] } })
 const placeOf = (world: FakeWorld): PollState | null =>
   (world.kvs.get(keys.poll(SIGN_IN_LOG.name)) as PollState | undefined) ?? null
 const lookAtLog = (world: FakeWorld): Promise<void> => poll(world.ports, withSignIn, SIGN_IN_LOG, placeOf(world))
@@ -41,7 +43,7 @@ describe('recordActivity', () => {
 
   it.each([
     ['before the first full run, when nobody’s access is known', {}, false],
-    ['when the signal is switched off', { signals: { ...DEFAULT_SETTINGS.signals, productEvents: false } }, true],
+    ['when the signal is switched off', { signals: { ...SIGNALS, productEvents: false } }, true],
   ])('asks for nothing %s', async (_, change, isRead) => {
     const world = createWorld(change)
     if (isRead) world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
@@ -179,6 +181,48 @@ describe('tick', () => {
     await tick(world.ports)
 
     expect(world.wakes).toEqual([null])
+  })
+})
+
+describe('looks between two ticks', () => {
+  const signIn = { signIn: true, signInAppIds: ['app'] }
+  const onTick = async (at: string, signals: object = signIn): Promise<readonly number[]> => {
+    const world = createWorld({ signals: { ...SIGNALS, ...signals } })
+    world.kvs.set(keys.connected, {})
+    world.now = new Date(at)
+    await tick(world.ports)
+    return world.looks
+  }
+
+  it.each([
+    ['on a working day', '2026-03-18T09:30:00Z', [60, 120, 180, 240]],
+    ['up to the end of the hours', '2026-03-18T19:57:00Z', [60, 120]],
+    ['not at night', '2026-03-18T20:00:00Z', []],
+    ['not on a Sunday', '2026-03-22T09:30:00Z', []],
+  ])('are pushed by each tick: %s', async (_, at, expected) => {
+    expect(await onTick(at)).toEqual(expected)
+  })
+
+  it.each([
+    ['signing in does not count', { signIn: false }],
+    ['five minutes are enough', { ...signIn, eachMinute: false }],
+  ])('are not pushed where %s', async (_, signals) => {
+    expect(await onTick('2026-03-18T09:30:00Z', signals)).toEqual([])
+  })
+
+  it('ask for who has shown, and leave the next tick to itself when they fail', async () => {
+    const world = createWorld({ signals: { ...SIGNALS, ...signIn } })
+    await addLinked(world, person('Ada'), account('Ada', { groupIds: [] }))
+    world.signIns = [{ id: 'r-1', objectId: 'o-ada', at: NOW.toISOString() }]
+
+    await lookAtSignIns(world.ports)
+
+    expect([...world.requests.keys()]).toEqual(['jira-software:a-ada'])
+    world.beforeCall = () => {
+      throw new AppError('unavailable', 'The directory does not answer.')
+    }
+    await lookAtSignIns(world.ports)
+    expect(placeOf(world)).toMatchObject({ failure: { because: 'The directory does not answer.' } })
   })
 })
 

@@ -1,10 +1,9 @@
 import { askOnBehalf } from '../../../src/app/signals/on-behalf'
 import { keys } from '../../support/keys'
 import { refreshAccount } from '../../../src/app/signals/user-events'
-import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { DAY_MS } from '../../../src/core/time'
 import type { Store } from '../../../src/ports'
-import { NOW, daysAgo } from '../../support/builders'
+import { NOW, daysAgo, SIGNALS } from '../../support/builders'
 import { createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
 
@@ -67,7 +66,7 @@ describe('refreshAccount', () => {
 })
 
 describe('askOnBehalf', () => {
-  const on = { signals: { ...DEFAULT_SETTINGS.signals, onBehalf: true } }
+  const on = { signals: { ...SIGNALS, onBehalf: true } }
   const asked = (world: FakeWorld) => [...world.requests.values()].map(({ accountId }) => accountId)
 
   it('is off unless the administrator wants it', async () => {

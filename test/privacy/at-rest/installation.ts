@@ -118,7 +118,13 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'measure:<day>:grants',
-    holds: { granted: 'number', byHand: 'number', refused: 'number', waits: ['number'] },
+    holds: {
+      granted: 'number',
+      byHand: 'number',
+      refused: 'number',
+      waits: ['number'],
+      acts: { '<code>': ['number'] },
+    },
     why: 'How many were granted and refused on a day, and how long they waited.',
     kept: 'a year',
     elsewhere: 'test/app/measure/savings.test.ts',

@@ -67,6 +67,13 @@ export const OUTSIDE: readonly Entry[] = [
     kept: 'until it is delivered, at most a day',
   },
   {
+    space: 'queue',
+    key: 'looks',
+    holds: {},
+    why: 'That the sign-in log is to be looked at; nothing is in it.',
+    kept: 'until it is delivered, at most a day',
+  },
+  {
     space: 'report',
     key: 'accounts',
     holds: { accounts: [{ accountId: 'account', updatedAt: 'time' }] },

@@ -101,6 +101,7 @@ export const PEOPLE: readonly Entry[] = [
         accountId: 'account',
         productKey: 'code',
         askedAt: 'time',
+        'actedAt?': 'time',
         source: 'code',
         'place?': 'number',
         'groupIds?': ['group'],

@@ -28,7 +28,7 @@ export const REPORT: Shape = {
   'refusedSize?': { source: 'text', expected: 'number', got: 'number' },
   'oddRows?': [oneOf('account', 'person')],
   'unknownRoles?': { '<code>': 'number' },
-  'grants?': { byHand: 'number', waits: ['number'] },
+  'grants?': { byHand: 'number', waits: ['number'], 'acts?': { '<code>': ['number'] } },
 }
 /** Who named a group typed its name. */
 export const GROUP: Shape = { use: 'code', groupId: 'group', name: 'typed', size: 'number', members: ['account'] }
@@ -89,6 +89,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
   signals: {
     productEvents: 'flag',
     signIn: 'flag',
+    eachMinute: 'flag',
     signInAppIds: ['typed'],
     portal: 'flag',
     webTrigger: 'flag',
@@ -97,7 +98,7 @@ export const SETTINGS: Readonly<Record<string, Shape>> = {
     auditEvents: 'flag',
     auditActions: ['typed'],
   },
-  schedules: { provision: 'typed', sweep: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
+  schedules: { provision: 'typed', sweep: 'typed', signIn: 'typed', leaversMinutes: 'number', timeZone: 'typed' },
 }
 export const ARMED: Shape = { provision: 'flag', grant: 'flag', sweep: 'flag' }
 export const ACTION: Shape = oneOf(

@@ -14,20 +14,25 @@ function page(options: { held?: string[]; errors?: number; refusal?: string } = 
     if (errors-- > 0) throw new Error('Try again later')
     if (refusal !== undefined) return { ok: false, message: refusal }
     const heldPlans = held.splice(0).map((planId) => ({ planId, job: 'sweep' }))
-    return { ok: true, value: method === 'getOverview' ? { heldPlans, settings: { version: 0 } } : { version: 1 } }
+    const answers = new Map<string, object>([
+      ['getOverview', { heldPlans, settings: { version: 0 } }],
+      ['getAsking', { offered: { portal: true, signIn: false, signInAppIds: [] } }],
+    ])
+    return { ok: true, value: answers.get(method) ?? { version: 1 } }
   }
   const administrator = createAdministrator({ clock, host: { invokeResolver }, site, tenant })
   return { clock, site, tenant, calls, administrator }
 }
 
 describe('the administrator', () => {
-  it('enters the connections, the settings with the sign-in signal, and arms every job', async () => {
+  it('enters the connections, what is proposed for asking, and arms every job', async () => {
     const { administrator, calls, site, tenant } = page()
 
     await administrator.setUp({ seatReserve: 5, dormancyDays: 180 })
 
     expect(calls.map(({ method }) => method)).toEqual([
       'saveConnections',
+      'getAsking',
       'getOverview',
       'saveSettings',
       'setArmed',
@@ -39,13 +44,14 @@ describe('the administrator', () => {
       organization: { orgId: site.orgId, apiKeyExpires: '2027-01-04' },
       scim: { directoryId: site.scimDirectoryId },
     })
-    expect(calls[2]?.payload).toEqual({
+    expect(calls[3]?.payload).toEqual({
       version: 0,
       changes: [
-        { path: 'signals.signIn', value: true },
-        { path: 'signals.signInAppIds', value: [tenant.atlassianAppId] },
         { path: 'products[jira-software].seatReserve', value: 5 },
         { path: 'products[jira-software].dormancyDays', value: 180 },
+        { path: 'signals.signIn', value: true },
+        { path: 'signals.signInAppIds', value: [tenant.atlassianAppId] },
+        { path: 'signals.portal', value: true },
       ],
     })
   })

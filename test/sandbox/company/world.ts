@@ -1,7 +1,7 @@
 import { createSite } from '../../../sandbox/atlassian/create-site'
 import { createClock } from '../../../sandbox/clock'
 import { createCompany } from '../../../sandbox/company/create-company'
-import type { CompanyParameters } from '../../../sandbox/company/parameters'
+import type { CompanyParameters, VisitShares } from '../../../sandbox/company/parameters'
 import type { ProductEvent } from '../../../sandbox/company/world'
 import { furnishSite, PRODUCT_KEY } from '../../../sandbox/company/world'
 import { durationMs } from '../../../sandbox/duration'
@@ -29,6 +29,7 @@ export function companyWithoutApp(
     seatReserve?: number
     dormancyDays?: number
     guesses?: ChosenAnswers
+    visits?: VisitShares
   } = {},
 ) {
   const answers = settleAnswers(options.guesses)
@@ -60,6 +61,8 @@ export function companyWithoutApp(
       identities,
       emit: (event) => emitted.push(event),
       onSeatHistory: report.rememberGrant,
+      onVisit: report.rememberVisit,
+      visits: options.visits ?? {},
       answers,
     },
     furniture,

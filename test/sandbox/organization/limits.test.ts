@@ -109,7 +109,7 @@ describe('the audit log', () => {
     const actions = [...first.data, ...second.data].map(
       ({ attributes }: { attributes: { action: string } }) => attributes.action,
     )
-    expect(actions).toEqual(['user_added_to_group', 'user_removed_from_group', 'user_login'])
+    expect(actions).toEqual(['user_added_to_group', 'user_removed_from_group', 'account_session_opened'])
     expect(ask('limit=501').status).toBe(400)
   })
 })

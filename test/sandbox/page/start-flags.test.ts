@@ -12,6 +12,7 @@ describe('parseStartFlags', () => {
         reserve: 5,
         dormancyDays: 180,
         seed: 1,
+        silentPercent: 0,
         directory: 'entra',
         guesses: {},
         days: 0,

@@ -86,4 +86,20 @@ describe('the measures of requests', () => {
 
     expect(numbers()).toMatchObject({ medianGrantSeconds: 50, p99GrantSeconds: 99 })
   })
+
+  it('count exactly those as missed of whom no log tells', async () => {
+    const { clock, company, report, tenant } = companyWithoutApp({ visits: { silent: 0.2, session: 0.1 } })
+    const people = Array.from({ length: 200 }, (_, index) =>
+      company.person(`Ada${index}`, { account: true, usesJira: true }),
+    )
+    await clock.runUntil(MONDAY + DAY)
+    const rows = tenant.findSignIns({ from: 0, to: Infinity, asOf: clock.now() }, 0, 1_000)
+
+    expect(report.readRequests().missed).toBe(people.length)
+    tenant.deliverSignIns(rows)
+
+    expect(report.readRequests().missed).toBe(people.length - rows.length)
+    expect(rows.length).toBeGreaterThan(110)
+    expect(rows.length).toBeLessThan(170)
+  })
 })

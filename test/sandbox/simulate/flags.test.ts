@@ -17,6 +17,7 @@ describe('parseFlags', () => {
         dormancyDays: 180,
         days: 30,
         seed: 1,
+        silentPercent: 0,
         directory: 'entra',
         guesses: {},
         json: false,
@@ -30,7 +31,7 @@ describe('parseFlags', () => {
 
   it('takes every flag, with a space or an equals sign', () => {
     const line =
-      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --directory okta --guess kvs-existing-key-status=400 --json'
+      '--people 500 --enabled=480 --seats 50 --active 200 --reserve 7 --dormancy-days 90 --days 3 --seed 9 --silent-percent 20 --directory okta --guess kvs-existing-key-status=400 --json'
 
     expect(parse(line)).toEqual({
       ok: true,
@@ -43,6 +44,7 @@ describe('parseFlags', () => {
         dormancyDays: 90,
         days: 3,
         seed: 9,
+        silentPercent: 20,
         directory: 'okta',
         guesses: { 'kvs-existing-key-status': '400' },
         json: true,

@@ -85,6 +85,7 @@ export const PAGE = {
   getSetup: looks([8, 0, 1]),
   testConnection: looks([2, 0, 2], () => ({ which: 'organization' })),
   checkReadiness: looks([7, 0, 12]),
+  getAsking: looks([20, 0, 4]),
   confirm: changes('confirmed', [14, 5, 1], () => ({ confirmation: 'mail', isConfirmed: true })),
   saveConnection: changes(
     'credentials',

@@ -1,4 +1,7 @@
+import { saveConnection } from '../../../src/app/setup/connection-parts'
 import { readConnections } from '../../../src/app/state/connections'
+import { readSettings } from '../../../src/app/state/settings'
+import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import { NOW } from '../../support/builders'
 import { answerPage } from '../../support/answer-page'
 import { createUnconnected, createWorld } from '../../support/fakes'
@@ -46,6 +49,7 @@ const ENTRA = {
   'Client secret': 'secret-1',
   'Last day of the secret': '2028-01-31',
 }
+const CREDENTIALS = { tenantId: 't', clientId: 'c', clientSecret: 'x' }
 const ORGANIZATION = {
   'Organization id': 'o',
   'Directory id': 'd',
@@ -55,6 +59,34 @@ const ORGANIZATION = {
 
 beforeEach(async () => {
   world = await createUnconnected()
+})
+
+describe('how people ask', () => {
+  it('has nothing on before it is saved, and then what the step proposes', async () => {
+    world = await createUnconnected({ signals: DEFAULT_SETTINGS.signals })
+    world.signIns = [{ id: 'r-1', objectId: 'o-ada', at: NOW.toISOString(), appId: 'Jira' }]
+    const organization = {
+      orgId: 'o',
+      directoryId: 'd',
+      apiKey: 'k',
+      apiKeyExpires: '2027-01-31',
+      groupIds: ['g-jira'],
+    }
+    await saveConnection(
+      world.ports,
+      { part: 'directory', kind: 'entra', values: CREDENTIALS, expires: null },
+      'a-boss',
+    )
+    await saveConnection(world.ports, { part: 'organization', values: organization }, 'a-boss')
+    await openPage()
+    expect(pageText()).toContain('Nothing is on')
+    expect((await readSettings(world.ports.store)).signals).toEqual(DEFAULT_SETTINGS.signals)
+
+    await act(button('Save how people ask'), 'onClick')
+
+    const { signals } = await readSettings(world.ports.store)
+    expect(signals).toMatchObject({ portal: true, signIn: true, signInAppIds: ['Jira'], onBehalf: false })
+  })
 })
 
 describe('a role that the app does not know', () => {

@@ -54,6 +54,11 @@ export function createFakeDirectory(world: State): DirectoryReader {
         .filter(({ at, appId }) => Date.parse(at) >= since.getTime() && (appId === undefined || appIds.includes(appId)))
         .map(({ id, objectId, at }) => ({ id, objectId, at }))
     },
+    readApplications: async () => {
+      world.beforeCall('readApplications')
+      const ids = world.signIns.flatMap(({ appId }) => appId ?? [])
+      return [...new Set(ids)].map((id) => ({ id, name: `Name of ${id}` }))
+    },
     readLastSignIn: async (objectId) => {
       world.beforeCall('readLastSignIn')
       const row = world.people.has(objectId) ? world.signIns.find((one) => one.objectId === objectId) : undefined

@@ -1,6 +1,7 @@
 /** An in-memory world for the use cases: every port, with plain state that tests set up and look at. */
 import type { Account, Person } from '../../../src/core/people'
 import type { Ports } from '../../../src/ports'
+import { parseAuditDelivery } from '../../../src/adapters/atlassian/audit-log'
 import { createDirectories } from '../../../src/adapters/directories/create-directories'
 import { signatures } from '../../../src/adapters/signatures'
 import { CONNECTIONS_SECRET } from '../../../src/app/state/secrets'
@@ -48,7 +49,8 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
           .filter(({ at }) => cursor !== null || Date.parse(at) >= from.getTime())
         return { events, cursor: String(world.auditEvents.length), isLast: true }
       },
-      readActions: async () => [{ id: 'user_login', name: 'Logged in to account' }],
+      readActions: async () => [{ id: 'session_opened', name: 'Logged in to account', isSignIn: true }],
+      parseDelivery: parseAuditDelivery,
     },
     notifier: createFakeNotifier(world),
     probes: {
@@ -61,6 +63,11 @@ export function createWorld(settings: Partial<Settings> = {}): FakeWorld {
     jobs: {
       push: async (message) => {
         world.jobs.push(copy(message))
+      },
+    },
+    looks: {
+      push: async (delays) => {
+        world.looks.push(...delays)
       },
     },
     inbox: {

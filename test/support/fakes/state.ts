@@ -58,6 +58,8 @@ export interface FakeWorld {
   readonly requests: Map<string, AccessRequest>
   readonly jobs: JobMessage[]
   readonly wakes: (string | null)[]
+  /** Seconds until each look at the sign-in log. */
+  readonly looks: number[]
   /** The organization's audit log; its cursor is the count of events read. */
   auditEvents: AuditEvent[]
   /** Notices that Jira took, and what it says to the next ones. */
@@ -122,6 +124,7 @@ export function createState(settings: Partial<Settings>): State {
     requests: new Map(),
     jobs: [],
     wakes: [],
+    looks: [],
     auditEvents: [],
     notices: [],
     answerNotice: () => 'accepted',

@@ -11,7 +11,7 @@ import { lookUpEach } from '../look-up'
 import { readProofs } from '../proofs'
 import { readBatch, sendBatch } from './batch'
 import type { Graph } from './graph'
-import { readLastSignIn, readSignIns } from './sign-ins'
+import { readApplications, readLastSignIn, readSignIns } from './sign-ins'
 
 const text = v.nullish(v.string())
 const attributeSchema = Object.fromEntries(PERSON_ATTRIBUTES.map((name) => [name, text])) as Record<
@@ -70,6 +70,7 @@ export function createEntraDirectory(graph: Graph, now: () => Date): DirectoryRe
     readGroupNames: (groupIds) => readGroupNames(graph, groupIds),
     findGroups: (beginning, limit) => findGroups(graph, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(graph, since, appIds),
+    readApplications: (since) => readApplications(graph, since),
     readLastSignIn: (objectId) => readLastSignIn(graph, objectId, now()),
     countPages: async (people, groups) => Math.ceil(people / USERS_PER_PAGE) * (1 + groups),
   }

@@ -1,6 +1,7 @@
 /** Entra ID through Microsoft Graph. */
 import type { DirectoryKind } from '../directory-kind'
 import { endOfCertificate } from '../private-key'
+import { entraHook } from './callout'
 import { createEntraDirectory } from './directory'
 import { entraForm } from './form'
 import { createGraph } from './graph'
@@ -14,4 +15,5 @@ export const entra: DirectoryKind<EntraCredentials> = {
   connect: (tools, values) => createEntraDirectory(createGraph(tools, values), tools.now),
   probe: probeEntra,
   endOf: ({ certificate }) => (certificate === undefined ? null : endOfCertificate(certificate)),
+  hook: entraHook,
 }

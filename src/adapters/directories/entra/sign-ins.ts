@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import { AppError } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import { newestOf } from '../../../core/time'
-import type { LastSignIn, SignIn } from '../../../ports'
+import type { Application, LastSignIn, SignIn } from '../../../ports'
 import { parseReply } from '../../parse'
+import { countApplications } from '../look-up'
 import type { Graph } from './graph'
 
 const text = v.nullish(v.string())
@@ -31,6 +32,20 @@ export async function readSignIns(graph: Graph, since: Date, appIds: readonly st
     }
   }
   return rows
+}
+
+const applicationSchema = v.object({ appId: text, appDisplayName: text })
+
+export async function readApplications(graph: Graph, since: Date): Promise<readonly Application[]> {
+  const filter = `createdDateTime ge ${since.toISOString()} and status/errorCode eq 0`
+  const path = `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=${ROWS_PER_PAGE}`
+  const reply = await graph.send('GET', path)
+  const { value } = parseReply(
+    v.object({ value: v.array(applicationSchema) }),
+    reply,
+    'Reading the sign-in log from Entra',
+  )
+  return countApplications(value.map(({ appId, appDisplayName }) => ({ id: appId ?? '', name: appDisplayName ?? '' })))
 }
 
 /** learn.microsoft.com/graph/api/resources/signinactivity; each of them may be absent, null, '' or of year 1. */

@@ -6,9 +6,9 @@ import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../../core/time'
 import type { LookedUp } from '../../../core/look-ups'
-import type { DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../../ports'
+import type { Application, DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../../ports'
 import { parseReply } from '../../parse'
-import { lookUpEach, mapConcurrent } from '../look-up'
+import { countApplications, lookUpEach, mapConcurrent } from '../look-up'
 import type { Okta } from './client'
 import { isEnabled, oktaUserSchema, toPerson } from './people'
 
@@ -50,6 +50,7 @@ export function createOktaDirectory(okta: Okta, now: () => Date): DirectoryReade
     readGroupNames: (groupIds) => readGroupNames(okta, groupIds),
     findGroups: (beginning, limit) => findGroups(okta, beginning, limit),
     readSignIns: (since, appIds) => readSignIns(okta, since, appIds, now()),
+    readApplications: (since) => readApplications(okta, since, now()),
     readLastSignIn: (objectId) => readLastSignIn(okta, objectId, now()),
     countPages: async (people, groups) =>
       Math.ceil(people / USERS_PER_PAGE) + groups * Math.ceil(people / MEMBERS_PER_PAGE),
@@ -163,6 +164,7 @@ async function findGroups(okta: Okta, beginning: string, limit: number): Promise
   return new Map(groups.map(({ id, profile }) => [id, profile.name ?? id]))
 }
 
+const text = v.nullish(v.string())
 const signInSchema = v.object({
   uuid: v.string(),
   published: v.string(),
@@ -185,6 +187,19 @@ async function readSignIns(okta: Okta, since: Date, appIds: readonly string[], n
     }
   }
   return rows
+}
+
+const targetsSchema = v.array(
+  v.object({ target: v.nullish(v.array(v.object({ type: text, id: text, displayName: text }))) }),
+)
+
+async function readApplications(okta: Okta, since: Date, now: Date): Promise<readonly Application[]> {
+  const window = `since=${since.toISOString()}&until=${now.toISOString()}&sortOrder=DESCENDING`
+  const filter = encodeURIComponent('eventType eq "user.authentication.sso" and outcome.result eq "SUCCESS"')
+  const reply = await okta.get(`/api/v1/logs?${window}&filter=${filter}&limit=${ROWS_PER_PAGE}`)
+  const rows = parseReply(targetsSchema, reply, 'Reading the System Log from Okta')
+  const targets = rows.flatMap(({ target }) => target ?? []).filter(({ type }) => type === 'AppInstance')
+  return countApplications(targets.map(({ id, displayName }) => ({ id: id ?? '', name: displayName ?? '' })))
 }
 
 const lastLoginSchema = v.array(v.object({ lastLogin: v.nullish(v.string()) }))

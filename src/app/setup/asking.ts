@@ -1,0 +1,105 @@
+import { AppError, messageOf } from '../../core/errors'
+import type { Settings } from '../../core/settings'
+import type { SignalSettings } from '../../core/settings/signals'
+import { DAY_MS, MINUTE_MS } from '../../core/time'
+import type { Application, Ports } from '../../ports'
+import { productsOfSignals, requestKey } from '../signals/ask'
+import { readLastGood } from '../state/last-good'
+import { readLinks } from '../state/link-store'
+import { readSeatRecords } from '../state/seat-records'
+import { readSettings } from '../state/settings'
+import { signalSecretRecord } from '../state/signal-secret-record'
+
+/** What Set-up's step "How do people ask?" is told. */
+export interface Asking {
+  /** Of the settings, to save on. */
+  readonly version: number
+  /** Some way is on that people without a seat can take. */
+  readonly isOn: boolean
+  /** What is chosen, and before anything is, what the step proposes. */
+  readonly offered: SignalSettings
+  readonly log: ShownLog | { readonly because: string }
+}
+
+export interface ShownLog {
+  /** Applications of the newest sign-ins. */
+  readonly applications: readonly Application[]
+  /** People without a seat who signed in within the last seven days; null: before the first full run nobody knows. */
+  readonly withoutSeat: number | null
+}
+
+const LOOKED_BACK_MS = 7 * DAY_MS
+/** By then a sign-in has led to a request where anything leads to one: the log is up to 15 minutes late. */
+const HEARD_WITHIN_MS = 30 * MINUTE_MS
+/** What Atlassian's applications are called, unless somebody has named them otherwise. */
+const LIKELY = /atlassian|jira|confluence/i
+/** Nothing comes of these before an administrator has chosen more: a secret, an application. */
+const PROPOSED = { portal: true, productEvents: true, colleague: true, webTrigger: true } as const
+
+/** Writes nothing. */
+export async function describeAsking(ports: Ports): Promise<Asking> {
+  const settings = await readSettings(ports.store)
+  const { signals, version } = settings
+  const [isOn, log] = await Promise.all([isSomeWayOn(ports, settings), showLog(ports, settings)])
+  if (isOn) return { version, isOn, offered: signals, log }
+  const signInAppIds = 'because' in log ? signals.signInAppIds : findAppIds(signals, log.applications)
+  const offered = { ...signals, ...PROPOSED, signInAppIds, signIn: !('because' in log) && signInAppIds.length > 0 }
+  return { version, isOn, offered, log }
+}
+
+/** A mention, or a colleague, is somebody else's act; and most people without a seat cannot act in Jira. */
+export async function isSomeWayOn({ store }: Pick<Ports, 'store'>, { signals }: Settings): Promise<boolean> {
+  const { portal, signIn, auditEvents, webTrigger } = signals
+  return portal || signIn || auditEvents || (webTrigger && (await signalSecretRecord.read(store)) !== null)
+}
+
+async function showLog(ports: Ports, settings: Settings): Promise<Asking['log']> {
+  try {
+    const { applications, accountIds } = await readWithoutSeat(ports, settings)
+    return { applications, withoutSeat: accountIds === null ? null : accountIds.length }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { because: messageOf(error) }
+  }
+}
+
+/**
+ * How many people without a seat signed in within the last seven days and have asked for nothing by that.
+ * @throws AppError when the log cannot be read
+ */
+export async function countUnheard(ports: Ports, settings: Settings): Promise<number> {
+  const { accountIds } = await readWithoutSeat(ports, settings)
+  if (accountIds === null) return 0
+  const keys = productsOfSignals(settings).flatMap((product) => accountIds.map((id) => requestKey(product, id)))
+  const asking = new Set((await ports.requests.getMany(keys)).map(({ accountId }) => accountId))
+  return accountIds.filter((accountId) => !asking.has(accountId)).length
+}
+
+interface WithoutSeat {
+  readonly applications: readonly Application[]
+  /** null: nobody knows yet who has a seat. */
+  readonly accountIds: readonly string[] | null
+}
+
+async function readWithoutSeat(ports: Ports, { signals }: Settings): Promise<WithoutSeat> {
+  const { directory, store, clock } = ports
+  const now = clock.now().getTime()
+  const since = new Date(now - LOOKED_BACK_MS)
+  const applications = await directory.readApplications(since)
+  const appIds = findAppIds(signals, applications)
+  const rows = appIds.length === 0 ? [] : await directory.readSignIns(since, appIds)
+  if ((await readLastGood(store)).readAt === undefined) return { applications, accountIds: null }
+  const heard = rows.filter(({ at }) => now - Date.parse(at) >= HEARD_WITHIN_MS)
+  const links = [...(await readLinks(store, [...new Set(heard.map(({ objectId }) => objectId))])).values()]
+  const people = links.filter(({ left }) => left !== 'disabled')
+  const seats = await readSeatRecords({ store }, people)
+  return {
+    applications,
+    accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true),
+  }
+}
+
+function findAppIds({ signInAppIds }: SignalSettings, applications: readonly Application[]): readonly string[] {
+  if (signInAppIds.length > 0) return signInAppIds
+  return applications.filter(({ name }) => LIKELY.test(name)).map(({ id }) => id)
+}
