@@ -84,17 +84,22 @@ export async function grantUnderGuard(
   const tally: Tally = { outcomes: new Map(), suspects: new Set(), lostRaces: 0, failure: null }
   const { outcomes } = tally
   let next: GuardedRead | null = isYoung(first, ports.clock.now()) && isClearCut(first.products) ? first : null
+  let known = next === null || firstOpened === null ? null : { opened: firstOpened, readAt: first.readAt }
   let rest = [...candidates]
   try {
     tally.lostRaces += await takeLostRaces(product, first)
     while (rest.length > 0 && tally.failure === null && !isOver()) {
-      // The group is read again for each batch, beside the seats: it may have been given a role meanwhile.
+      // The group is read again for each batch, beside the seats: it may have been given a role meanwhile. A batch that could
+      // add nobody leaves the read to the next one, where that comes within the same five seconds.
+      const now = ports.clock.now()
+      if (known !== null && !isYoung(known, now)) known = null
       const [read, opened] = await Promise.all([
         next ?? readGuarded(ports, settings, product),
-        (next === null ? null : firstOpened) ?? openGroup(ports, first.groupId, 'join'),
+        known?.opened ?? openGroup(ports, first.groupId, 'join'),
       ])
       if (next === null) tally.lostRaces += await takeLostRaces(product, read)
       next = null
+      known ??= { opened, readAt: now.toISOString() }
       const { grant, refused, isUnsure } = pickBatch(rest, read.products)
       for (const [accountId, { free }] of refused) outcomes.set(accountId, { type: 'no-seat', free })
       if (grant.length > 0) {
@@ -102,6 +107,7 @@ export async function grantUnderGuard(
         if ('refusal' in group) {
           for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         } else await grantBatch(ports, group, read, grant, tally)
+        if (grant.some(({ accountId }) => outcomes.get(accountId)?.type !== 'failed')) known = null
       } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
       rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
     }

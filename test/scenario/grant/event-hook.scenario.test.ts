@@ -9,7 +9,7 @@ import { startScenario } from '../../support/scenario'
 const SECRET = 'a-secret-of-the-right-length'
 const DAY_MS = 86_400_000
 /** `ASKING=all` plays the whole: 100,000 events, which is what Okta delivers in a day. */
-const EVENTS = process.env['ASKING'] === 'all' ? 100_000 : 2_000
+const EVENTS = process.env['ASKING'] === 'all' ? 100_000 : 3_000
 const PEOPLE = 40
 const APPS = 60
 jest.setTimeout(900_000)

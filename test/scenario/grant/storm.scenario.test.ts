@@ -93,7 +93,8 @@ describe('many who ask at once', () => {
     await scenario.advanceTo(scenario.clock.now() + 40_000)
 
     expect(people.filter((person) => !scenario.company.holdsSeat(person))).toEqual([])
-    expect(workers()).toBeLessThanOrEqual(15)
+    // A thousand may take 150.
+    expect(workers()).toBeLessThanOrEqual(0.15 * people.length)
   })
 
   it('are told to come back where the store takes in no more, and lose nothing', async () => {

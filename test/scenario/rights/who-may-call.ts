@@ -84,7 +84,7 @@ export const PAGE = {
   scanStartState: looks([7, 0, 4]),
   getSetup: looks([8, 0, 1]),
   testConnection: looks([2, 0, 2], () => ({ which: 'organization' })),
-  checkReadiness: looks([7, 0, 12]),
+  checkReadiness: looks([8, 0, 16]),
   getAsking: looks([20, 0, 4]),
   confirm: changes('confirmed', [14, 5, 1], () => ({ confirmation: 'mail', isConfirmed: true })),
   saveConnection: changes(
@@ -275,4 +275,4 @@ export const EVENTS: Readonly<Record<string, EventRow>> = {
 }
 
 /** Functions that nobody but Forge calls. */
-export const BY_FORGE = ['tick', 'jobs-worker', 'inbox-worker', 'uninstall'] as const
+export const BY_FORGE = ['tick', 'jobs-worker', 'inbox-worker', 'look-worker', 'uninstall'] as const
