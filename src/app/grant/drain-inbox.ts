@@ -35,8 +35,8 @@ const AGAIN_SECONDS = 60
 /** 'more' = wake again at once; 'busy' = somebody else drains, and sees to what is new; 'empty' = nothing can be done now. */
 export type DrainResult = 'empty' | 'more' | 'busy'
 
-/** 'stuck' = nobody could be decided; 'stopped' = a service wants a rest, or is down. */
-type Slice = 'more' | 'done' | 'stuck' | 'stopped'
+/** 'idle' = nobody was there; 'stuck' = nobody could be decided; 'stopped' = a service wants a rest, or is down. */
+type Slice = 'more' | 'done' | 'idle' | 'stuck' | 'stopped'
 
 /**
  * Drains the inbox under its lease, slice by slice while there is time for another: first come, first served, those who wait
@@ -63,7 +63,7 @@ export async function drainInbox(ports: Ports, owner: string, hint: string | nul
       await lease.release()
     }
     if (slice === 'more' || slice === 'stopped') return slice === 'more' ? 'more' : 'empty'
-    if (await isAskedMeanwhile(ports, slice)) {
+    if (await isAskedMeanwhile(ports, slice, turn)) {
       if (!hasRoom(ports)) return 'more'
       continue
     }
@@ -72,12 +72,17 @@ export async function drainInbox(ports: Ports, owner: string, hint: string | nul
 }
 
 /** Somebody asked whom the last slice did not see: their event found the lease taken, or the query did not show them yet. */
-async function isAskedMeanwhile(ports: Ports, slice: Slice): Promise<boolean> {
-  const { store, clock } = ports
+async function isAskedMeanwhile(ports: Ports, slice: Slice, turn: number): Promise<boolean> {
+  const { store, clock, requests } = ports
   if ((await readWake(store)) !== null) return true
   await clock.sleep(QUERY_LAG_MS)
-  const [wokenAt, open] = await Promise.all([readWake(store), slice === 'done' ? readOpen(ports, null) : []])
-  return wokenAt !== null || open.length > 0
+  const [wokenAt, open, undos] = await Promise.all([
+    readWake(store),
+    slice === 'stuck' ? [] : readOpen(ports, null),
+    // Those whose time has not come are shown, too: once is enough.
+    slice === 'idle' && turn === 0 ? requests.list('undo', 1) : [],
+  ])
+  return wokenAt !== null || open.length > 0 || undos.length > 0
 }
 
 /** One slice: settings, armed and stop are read anew for each. */
@@ -88,7 +93,7 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
   const open = await readOpen(ports, hint)
   if (!armedNow(ports, settings).grant) {
     await reportDryRun(ports, open)
-    return (await serveUndos(ports, settings, false)) ? 'more' : open.length > 0 ? 'done' : 'stuck'
+    return toSlice(await serveUndos(ports, settings, false), open.length > 0, open)
   }
   const wanted = await dropUnwanted(ports, settings, open)
   const [{ turns, judged, isCut }] = await settleAll([openTurns(ports, settings, wanted), noteBacklog(ports, wanted)])
@@ -100,8 +105,15 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
   const isMoreWaiting = turns.some(({ product, isWaitingCut }) => isWaitingCut && served.granted.get(product.key)! > 0)
   if (isChanged && (isCut || open.length >= SLICE_REQUESTS || served.isMore || isMoreWaiting)) return 'more'
   // Giving back comes after everybody who asks.
-  if (await serveUndos(ports, settings, true)) return 'more'
-  return isChanged || open.length === 0 ? 'done' : 'stuck'
+  return toSlice(await serveUndos(ports, settings, true), isChanged, open)
+}
+
+/** @param isMoreToUndo as `serveUndos` */
+function toSlice(isMoreToUndo: boolean | null, isChanged: boolean, open: readonly AccessRequest[]): Slice {
+  if (isMoreToUndo === true) return 'more'
+  if (isChanged) return 'done'
+  if (open.length > 0) return 'stuck'
+  return isMoreToUndo === null ? 'idle' : 'done'
 }
 
 /** For those who look meanwhile: how far this slice reaches. */

@@ -37,10 +37,11 @@ type Outcomes = ReadonlyMap<string, Outcome>
  * every group through the guard. They are judged like those who ask. Who cannot be served is tried again later; who is
  * refused, or finds that the groups give no product any more, has the reason beside the person for a day.
  * @param isArmed seats are given by themselves; where not, only an administrator's undo is served, and who is back waits
- * @returns true when there is more to do at once; who finds no seat stays and is looked at again with the next tick
+ * @returns true when there is more to do at once, null when nobody was there; who finds no seat stays and is looked at again
+ * with the next tick
  * @throws a bug, once everything else is recorded
  */
-export async function serveUndos(ports: Ports, settings: Settings, isArmed: boolean): Promise<boolean> {
+export async function serveUndos(ports: Ports, settings: Settings, isArmed: boolean): Promise<boolean | null> {
   const { requests, clock, log } = ports
   const now = clock.now()
   const limit = Math.min(SLICE_UNDOS, countAffordable(ports, settings))
@@ -52,7 +53,7 @@ export async function serveUndos(ports: Ports, settings: Settings, isArmed: bool
     wanted.map(({ key }) => key),
   )
   const undos = current.filter((one) => isTimeCome(one, now))
-  if (undos.length === 0) return false
+  if (undos.length === 0) return null
   try {
     const accountIds = [...new Set(undos.map(({ accountId }) => accountId))]
     const judged = await judgePeople(ports, settings, accountIds)
