@@ -89,8 +89,8 @@ export async function grantUnderGuard(
   try {
     tally.lostRaces += await takeLostRaces(product, first)
     while (rest.length > 0 && tally.failure === null && !isOver()) {
-      // The group is read again for each batch, beside the seats: it may have been given a role meanwhile. A batch that could
-      // add nobody leaves the read to the next one, where that comes within the same five seconds.
+      // The group may have been given a role meanwhile: like the seats it is read beside, no read serves for longer than five
+      // seconds. Near the reserve, where a batch is one grant, one for each would spend the invocation's requests.
       const now = ports.clock.now()
       if (known !== null && !isYoung(known, now)) known = null
       const [read, opened] = await Promise.all([
@@ -107,7 +107,6 @@ export async function grantUnderGuard(
         if ('refusal' in group) {
           for (const { accountId } of rest) outcomes.set(accountId, { type: 'failed', because: group.refusal })
         } else await grantBatch(ports, group, read, grant, tally)
-        if (grant.some(({ accountId }) => outcomes.get(accountId)?.type !== 'failed')) known = null
       } else if (isUnsure) await ports.clock.sleep(timeUntilSure(read.products, ports.clock.now()))
       rest = rest.filter(({ accountId }) => !outcomes.has(accountId))
     }
