@@ -1,4 +1,7 @@
-/** A slice of the drain looks everybody up together: a batch of Entra holds twenty people. */
+/**
+ * A slice of the drain looks everybody up together: a batch of Entra holds twenty people. An invocation has several slices,
+ * and each of them reads the seats beside its people.
+ */
 import type { Rule } from './rule'
 import { onEvents } from './rule'
 
@@ -13,9 +16,10 @@ export const slicesAskOnce: Rule = {
   watch: onEvents(({ sandbox: { clock, host }, truth }, broken) => {
     let slice = { invocationId: -1, batches: 0, people: new Set<string>() }
     host.onRequest((service, { url, body, origin }) => {
-      if (service !== 'entra' || origin?.functionKey !== 'inbox-worker' || !url.pathname.endsWith('/$batch')) return
-      if (slice.invocationId !== origin.invocationId)
-        slice = { invocationId: origin.invocationId, batches: 0, people: new Set() }
+      if (origin?.functionKey !== 'inbox-worker') return
+      const isNew = slice.invocationId !== origin.invocationId || url.pathname.endsWith('/applicationrole')
+      if (isNew) slice = { invocationId: origin.invocationId, batches: 0, people: new Set() }
+      if (service !== 'entra' || !url.pathname.endsWith('/$batch')) return
       slice.batches += 1
       for (const [, userId] of (body ?? '').matchAll(/\/users\/([0-9a-f-]{36})/g)) slice.people.add(userId!)
       if (slice.batches <= BATCHES_MAX || slice.people.size > PEOPLE_MAX) return
