@@ -1,5 +1,5 @@
 import { DIRECTORY_CHOICES } from '../../static/admin/setup/directory-choice'
-import { readiness, setup } from '../../static/admin/texts'
+import { asking, readiness, setup } from '../../static/admin/texts'
 import { findBarriers } from './support/axe'
 import { chooseGroups, fillIn, readCredentials, savePart } from './support/connect'
 import { screenshotPath } from './support/screenshots'
@@ -55,6 +55,8 @@ describe('the first morning', () => {
     await form.getByLabel(setup.organization.expires, { exact: true }).fill('2026-12-31')
     await chooseGroups(form)
     await savePart(page, form, setup.organization)
+    await form.getByRole('button', { name: asking.save }).click()
+    await page.getByRole('status').filter({ hasText: asking.saved }).waitFor()
 
     await panelOf(page).getByRole('button', { name: '+1 hour' }).click()
     await form.getByRole('button', { name: readiness.check }).click()
