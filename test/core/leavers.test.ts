@@ -96,7 +96,7 @@ describe('planLeavers', () => {
     const links = new Map([
       link('Ada', { left: 'without-access' }),
       link('Bea', { left: 'disabled' }),
-      link('Cid', { wasInScope: false }),
+      ['o-cid', { accountId: 'a-cid' }],
     ])
 
     const planned = planLeavers(changes, [], links, { ...RULES, maySuspend: false }, 100, NOW)

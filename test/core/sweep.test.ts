@@ -78,9 +78,9 @@ describe('planSweep', () => {
     [
       'whom a group in doubt protects',
       dormant('Bea'),
-      { kept: new Map([['a-bea', 'protection-in-doubt' as const]]) },
+      { kept: new Map([['a-bea', 'exempt-group' as const]]) },
       {},
-      'protection-in-doubt',
+      'exempt-group',
     ],
     ['somebody whose record could not be read', dormant('Bea'), { unread: new Set(['a-bea']) }, {}, 'activity-unknown'],
     ['an app account', dormant('Bea', { type: 'other' }), {}, {}, 'not-a-person'],
@@ -311,7 +311,7 @@ describe('notices', () => {
     expect(keep({})).toBe('notice-period')
     expect(keep({ notices: told({ told: 1 }) })).toBe('notice-period')
     expect(keep({ notices: told() })).toBeNull()
-    expect(keep({ notices: told(), kept: new Map([['a-bea', 'protection-in-doubt']]) })).toBe('protection-in-doubt')
+    expect(keep({ notices: told(), kept: new Map([['a-bea', 'exempt-group' as const]]) })).toBe('exempt-group')
   })
 })
 
