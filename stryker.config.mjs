@@ -8,7 +8,7 @@ export default {
   jest: { projectType: 'custom', configFile: 'tools/mutants/jest.config.js' },
   mutate: part === 'core' ? core.map((name) => `src/core/${name}.ts`) : [`src/app/${part}/**/*.ts`],
   coverageAnalysis: 'perTest',
-  ignoreStatic: true,
+  ignoreStatic: true, // tables of words, read once: each would cost a run of every test
   // Words are checked where they are shown; a mutant of one is no mutant of a rule.
   mutator: { excludedMutations: ['StringLiteral'] },
   reporters: ['clear-text', 'progress-append-only', 'json'],

@@ -15,5 +15,10 @@ module.exports = {
   roots: [tests, '<rootDir>/src'],
   globalSetup: undefined,
   setupFilesAfterEnv: [],
-  transform: { [pattern]: [transformer, { ...options, diagnostics: false, tsconfig: { ...options.tsconfig, isolatedModules: true } }] },
+  transform: {
+    [pattern]: [
+      transformer,
+      { ...options, diagnostics: false, tsconfig: { ...options.tsconfig, isolatedModules: true } },
+    ],
+  },
 }
