@@ -1,5 +1,6 @@
 import { checkRemovalLimit, marksOf, recentRemovals, trimLedger } from '../../src/core/removal-limit'
 import type { LedgerEntry } from '../../src/core/removal-limit'
+import type { Action } from '../../src/core/plan'
 import { NOW } from '../support/builders'
 
 const some = (name: string, count: number): ReadonlySet<string> =>
@@ -108,6 +109,26 @@ describe('recentRemovals', () => {
   })
 })
 
+describe('marksOf', () => {
+  const update = { type: 'update', objectId: 'o', accountId: 'a-ada' } as const
+
+  it.each([
+    ['a name', update, 1],
+    ['another address of the same domain', { ...update, address: 'changed' }, 1],
+    ['another domain', { ...update, address: 'moved' }, 2],
+    ['an account that is to be made', { type: 'create', objectId: 'o' }, 0],
+  ] as const)('%s', (_, action, count) => {
+    expect(marksOf(action as Action)).toHaveLength(count)
+  })
+
+  it('are short, and the same for every kind of action', () => {
+    const left = marksOf({ type: 'leave-groups', objectId: 'o', accountId: 'a-ada', because: 'disabled' })
+
+    expect(left).toEqual(marksOf(update))
+    expect(left[0]).toHaveLength(10)
+  })
+})
+
 describe('trimLedger', () => {
   it('keeps the newest, always more than any limit, of each kind', () => {
     const batches = Array.from({ length: 750 }, (_, index) => entry(20 - index / 50, 'sweep', some(`p${index}-`, 20)))
@@ -121,7 +142,17 @@ describe('trimLedger', () => {
     expect(JSON.stringify(kept).length).toBeLessThan(60_000)
   })
 
-  it('forgets what is a day old', () => {
-    expect(trimLedger([entry(25, 'sweep', some('a', 1))], NOW)).toEqual([])
+  it.each([
+    ['what is a day old', entry(24, 'sweep', some('a', 1))],
+    ['what is older', entry(25, 'sweep', some('a', 1))],
+    ['a batch of nobody', entry(1, 'sweep', new Set())],
+  ] as const)('forgets %s', (_, one) => {
+    expect(trimLedger([one], NOW)).toEqual([])
+  })
+
+  it.each(['groups', 'renames', 'leavers'] as const)('keeps many removals of a sweep apart from %s', (kind) => {
+    const other = entry(23, kind, some('l', 3))
+
+    expect(trimLedger([other, entry(1, 'sweep', some('p', 1_000))], NOW)[0]).toEqual(other)
   })
 })

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import {
   EMPTY_GUARD,
+  addFreed,
+  addReservations,
   countAllowed,
   countFree,
   countLikelyFree,
   countLostRaces,
+  countOthers,
+  release,
   settleReservations,
 } from '../../src/core/seats'
 import { NOW, seats } from '../support/builders'
@@ -136,5 +140,84 @@ describe('countLostRaces', () => {
     ['there is nothing to compare', EMPTY_GUARD, 3, 0],
   ])('%s', (_, guard, freeNow, expected) => {
     expect(countLostRaces(guard, seats(), freeNow, 5)).toBe(expected)
+  })
+})
+
+describe('what was reserved', () => {
+  const ada = reservation('a-ada')
+  const bea = reservation('a-bea', 1)
+  const read = seats({ used: 50, remaining: 8, total: 58 })
+
+  it('is expected of the next read: fewer seats, and so many grants', () => {
+    const once = addReservations(EMPTY_GUARD, read, [bea, ada])
+
+    expect(once).toEqual({
+      ...{ used: 50, reservations: [bea, ada] },
+      own: { given: 2, freed: 0, at: ada.at },
+      expected: { at: ada.at, free: 6, granted: 2 },
+    })
+    expect(countFree(read, once)).toBe(6)
+  })
+
+  it('adds up until a read has shown all of it, and what was counted as lost stays counted', () => {
+    const once = addReservations(EMPTY_GUARD, read, [bea])
+    const counted = { ...once, expected: { ...once.expected!, lost: 1 } }
+
+    const twice = addReservations(counted, read, [ada])
+
+    expect(twice.expected).toEqual({ at: ada.at, free: 6, granted: 2, lost: 1 })
+    expect(twice.own).toEqual({ given: 2, freed: 0, at: ada.at })
+    const shown = settleReservations(twice, seats({ used: 52, readAt: new Date(NOW.getTime() + 60_000).toISOString() }))
+    expect(shown).toEqual({ used: 52, reservations: [], own: twice.own })
+  })
+
+  it('stays expected as long as one of them is not shown', () => {
+    const guard = addReservations(EMPTY_GUARD, read, [bea, ada])
+
+    const half = settleReservations(guard, seats({ used: 51 }))
+
+    expect(half.reservations).toEqual([ada])
+    expect(half.expected).toEqual(guard.expected)
+  })
+
+  it('is one for each account, however often it is tried', () => {
+    const again = addReservations(addReservations(EMPTY_GUARD, read, [bea]), read, [{ ...bea, at: ada.at }])
+
+    expect(again.reservations).toEqual([{ ...bea, at: ada.at }])
+    expect(again.own?.given).toBe(1)
+    expect(again.expected).toEqual({ at: ada.at, free: 7, granted: 1 })
+  })
+
+  it('of nobody is nothing', () => {
+    expect(addReservations(EMPTY_GUARD, read, [])).toEqual({ used: 50, reservations: [] })
+  })
+
+  it('expects nothing where seats are unlimited', () => {
+    const guard = addReservations(EMPTY_GUARD, seats({ remaining: null, total: null, used: 50 }), [ada])
+
+    expect(guard).toEqual({ used: 50, reservations: [ada], own: { given: 1, freed: 0, at: ada.at } })
+    expect(countLikelyFree(seats({ remaining: null, total: null }), guard)).toBe(Infinity)
+  })
+
+  it('is taken back of whoever took no seat, and of nobody else', () => {
+    const guard = addReservations(EMPTY_GUARD, read, [bea, ada])
+
+    expect(release(guard, ['a-bea'])).toEqual({
+      ...{ used: 50, reservations: [ada] },
+      own: { given: 1, freed: 0, at: ada.at },
+      expected: { at: ada.at, free: 7, granted: 1 },
+    })
+    expect(release(guard, ['a-cid'])).toEqual(guard)
+    expect(release({ used: 50, reservations: [ada] }, ['a-ada'])).toEqual({ used: 50, reservations: [] })
+    const few = { ...guard, expected: { ...guard.expected!, granted: 1 } }
+    expect(release(few, ['a-ada', 'a-bea']).expected).toMatchObject({ free: 8, granted: 0 })
+  })
+
+  it('tells what others took from what the app gave and freed', () => {
+    const guard = addFreed(addReservations(EMPTY_GUARD, read, [bea, ada]), 5, ada.at)
+
+    expect(guard.own).toEqual({ given: 2, freed: 5, at: ada.at })
+    expect(countOthers({ used: 60 }, guard)).toBe(63)
+    expect(countOthers({ used: 60 }, EMPTY_GUARD)).toBe(60)
   })
 })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { planSweep } from '../../src/core/sweep'
+import { findCandidates, findKeepReason, planNotices, planSweep, textOf } from '../../src/core/sweep'
 import type { SweepSnapshot } from '../../src/core/sweep'
 import type { Account, SeatRecord } from '../../src/core/people'
 import { dayNumber } from '../../src/core/time'
 import type { ProductSettings } from '../../src/core/settings/products'
-import { NOW, account, daysAgo, settings } from '../support/builders'
+import { NOW, account, daysAgo, products, settings } from '../support/builders'
 
 const dormant = (name: string, change: Partial<Account> = {}): Account =>
   account(name, { lastSeen: daysAgo(200), ...change })
@@ -15,23 +15,21 @@ const exempt = (accountId: string, until: string | null) => ({ accountId, owner:
 
 const rulesOf = ({ key, kind, dormancyDays }: ProductSettings) => ({ key, kind, dormancyDays })
 
+const snapshotOf = (holders: readonly Account[], change: Partial<SweepSnapshot> = {}): SweepSnapshot => ({
+  holders,
+  population: holders.length,
+  accessGroupIds: ['g-jira', 'g-jira-2'],
+  readOnlyGroups: new Map(),
+  records: new Map(),
+  usedIn: new Set(['jira']),
+  adminGroups: { unknown: new Set<string>(), admin: new Set(), unread: new Set() },
+  kept: new Map(),
+  accessProducts: [],
+  ...change,
+})
+
 function plan(holders: readonly Account[], change: Partial<SweepSnapshot> = {}, config = settings()) {
-  return planSweep(
-    {
-      holders,
-      population: holders.length,
-      accessGroupIds: ['g-jira', 'g-jira-2'],
-      readOnlyGroups: new Map(),
-      records: new Map(),
-      usedIn: new Set(['jira']),
-      adminGroups: { unknown: new Set<string>(), admin: new Set(), unread: new Set() },
-      kept: new Map(),
-      accessProducts: [],
-      ...change,
-    },
-    { ...config, ...rulesOf(config.products[0]) },
-    NOW,
-  )
+  return planSweep(snapshotOf(holders, change), { ...config, ...rulesOf(config.products[0]) }, NOW)
 }
 
 describe('planSweep', () => {
@@ -70,6 +68,21 @@ describe('planSweep', () => {
       {},
       'group-unread',
     ],
+    [
+      'a member of a group with a role that nobody knows',
+      dormant('Bea', { groupIds: ['g-jira', 'g-odd'] }),
+      { adminGroups: { unknown: new Set(['g-odd']), admin: new Set<string>(), unread: new Set<string>() } },
+      {},
+      'unknown-role',
+    ],
+    [
+      'whom a group in doubt protects',
+      dormant('Bea'),
+      { kept: new Map([['a-bea', 'exempt-group' as const]]) },
+      {},
+      'exempt-group',
+    ],
+    ['somebody whose record could not be read', dormant('Bea'), { unread: new Set(['a-bea']) }, {}, 'activity-unknown'],
     ['an app account', dormant('Bea', { type: 'other' }), {}, {}, 'not-a-person'],
     ['an exempt person', dormant('Bea'), {}, { exemptPeople: [exempt('a-bea', null)] }, 'exempt-person'],
     [
@@ -226,5 +239,84 @@ describe('planSweep', () => {
         }
       }),
     )
+  })
+})
+
+describe('a group that gives two products', () => {
+  const other = (change: object) => ({
+    ...products()[0],
+    ...{ key: 'jira-product-discovery', accessGroupIds: ['g-jira-2'], sweep: true, dormancyDays: 365 },
+    ...change,
+  })
+  const both = dormant('Bea', { groupIds: ['g-jira', 'g-jira-2'] })
+
+  it.each([
+    ['is kept for the longer days of the other', both, other({}), 1],
+    ['is kept where the other is never taken back', both, other({ sweep: false }), 1],
+    ['is left once the other is unused, too', both, other({ dormancyDays: 180 }), 0],
+    ['is none where the person is in no such group', dormant('Bea'), other({ sweep: false }), 0],
+  ])('%s', (_, holder, product, kept) => {
+    const planned = plan([holder], { accessProducts: [product] })
+
+    expect(planned.skips.filter(({ because }) => because === 'active-in-other-product')).toHaveLength(kept)
+  })
+})
+
+describe('notices', () => {
+  const config = settings({ notices: { ...settings().notices, issueKey: 'HELP-1', daysBefore: [14, 3] } })
+  const rules = { ...config, ...rulesOf(config.products[0]) }
+  const told = (change: object = {}) =>
+    new Map([['a-bea', { begunAt: daysAgo(15), firstAt: daysAgo(15), lastAt: daysAgo(3), told: 2, ...change }]])
+  const notices = (holders: readonly Account[], change: Partial<SweepSnapshot> = {}, how = rules) =>
+    planNotices(snapshotOf(holders, change), how, NOW)
+
+  it('are for whoever would lose the access within the days of the first one', () => {
+    const holders = [
+      dormant('Ada', { lastSeen: daysAgo(167) }),
+      dormant('Bea', { lastSeen: daysAgo(166) }),
+      dormant('Cid', { lastSeen: daysAgo(900) }),
+      dormant('Dan', { isAdmin: true }),
+    ]
+
+    const planned = notices(holders)
+
+    expect(planned).toMatchObject({ kind: 'notices', plannedAt: NOW.toISOString(), skips: [], population: 4 })
+    expect(planned.actions).toMatchObject([
+      { type: 'notify', productKey: 'jira-software', accountId: 'a-ada', told: 1, days: 14, dueOn: '2026-04-01' },
+      { accountId: 'a-cid' },
+    ])
+  })
+
+  it('are none without an issue to tell it on, nor without days', () => {
+    const nowhere = { ...rules, notices: { ...rules.notices, issueKey: null } }
+    const never = { ...rules, notices: { ...rules.notices, daysBefore: [] } }
+
+    expect(notices([dormant('Bea')], {}, nowhere).actions).toEqual([])
+    expect(notices([dormant('Bea')], {}, never).actions).toEqual([])
+  })
+
+  it('are one after the other, and those with the same words together', () => {
+    const later = told({ told: 1, firstAt: daysAgo(11), lastAt: daysAgo(11), begunAt: daysAgo(11) })
+
+    const planned = notices([dormant('Ada'), dormant('Bea'), dormant('Cid')], { notices: later })
+
+    expect(planned.actions.map((one) => 'accountId' in one && one.accountId)).toEqual(['a-bea', 'a-ada', 'a-cid'])
+    expect(new Set(planned.actions.map(textOf)).size).toBe(2)
+    expect(notices([dormant('Bea')], { notices: told() }).actions).toEqual([])
+  })
+
+  it('keep the access until they have run', () => {
+    const keep = (change: Partial<SweepSnapshot>) => findKeepReason(dormant('Bea'), snapshotOf([], change), rules, NOW)
+
+    expect(keep({})).toBe('notice-period')
+    expect(keep({ notices: told({ told: 1 }) })).toBe('notice-period')
+    expect(keep({ notices: told() })).toBeNull()
+    expect(keep({ notices: told(), kept: new Map([['a-bea', 'exempt-group' as const]]) })).toBe('exempt-group')
+  })
+})
+
+describe('findCandidates', () => {
+  it('are those who look unused by the organization’s data', () => {
+    expect(findCandidates([account('Ada'), dormant('Bea'), never], 180, NOW)).toEqual([dormant('Bea'), never])
   })
 })

@@ -1,4 +1,4 @@
-import { checkRoles } from '../../src/core/target-group'
+import { checkRoles, checkTargetGroup, describeTargetRefusal, takesSeat } from '../../src/core/target-group'
 
 const HERE = 'cloud-1'
 const on = (resource: string, ...roles: string[]) => ({ resourceId: `ari:cloud:${resource}`, roles })
@@ -44,5 +44,44 @@ describe('checkRoles', () => {
     ],
   ] as const)('%s', (_, assignments, expected) => {
     expect(checkRoles(assignments, HERE, {})).toBe(expected)
+  })
+})
+
+describe('checkTargetGroup', () => {
+  const user = on('jira-software::site/cloud-1', 'atlassian/user')
+  const admin = on('jira-software::site/cloud-1', 'atlassian/admin')
+  const unknown = on('jira-software::site/cloud-1', 'atlassian/new-power')
+
+  it.each([
+    ['none with this id', undefined, 'missing'],
+    ['an access group', { isSynchronised: false, roles: [user] }, null],
+    ['one of the directory', { isSynchronised: true, roles: [user] }, 'synchronised'],
+    ['one of the directory with an unknown role', { isSynchronised: true, roles: [unknown] }, 'synchronised'],
+    ['one of the directory with administration', { isSynchronised: true, roles: [admin] }, 'gives-administration'],
+    ['one with an unknown role', { isSynchronised: false, roles: [unknown] }, 'unknown-role'],
+  ])('%s', (_, group, expected) => {
+    expect(checkTargetGroup(group, HERE, {})).toBe(expected)
+  })
+})
+
+describe('takesSeat', () => {
+  it.each([
+    ['nothing', [], false],
+    ['the use of a product', [on('jira-software::site/cloud-1', 'atlassian/user')], true],
+    ['customers', [on('jira-servicedesk::site/cloud-1', 'atlassian/customer')], false],
+  ])('%s', (_, roles, expected) => {
+    expect(takesSeat(roles, {})).toBe(expected)
+  })
+})
+
+describe('describeTargetRefusal', () => {
+  const roles = [on('platform::org/o-1', 'atlassian/user', 'atlassian/org-admin')]
+
+  it('names the role that is in the way, where one is', () => {
+    expect(describeTargetRefusal('Owners', 'gives-administration', roles)).toMatch(
+      /^Group "Owners": expected .*administer something \(atlassian\/org-admin\)\. The app never writes/,
+    )
+    expect(describeTargetRefusal('Owners', 'synchronised', roles)).not.toContain('(')
+    expect(describeTargetRefusal('Owners', 'gives-administration')).not.toContain('(')
   })
 })

@@ -12,6 +12,15 @@ describe('checkWholeRead', () => {
   ])('%s', (_, count, lastGood, because) => {
     expect(checkWholeRead('the directory', count, lastGood)?.because).toBe(because)
   })
+
+  it.each([
+    ['the size that was accepted', 50, 50, undefined],
+    ['more than was accepted', 51, 50, undefined],
+    ['less than was accepted', 49, 50, 'far-fewer'],
+    ['nobody, whatever was accepted', 0, 0, 'nobody'],
+  ])('%s', (_, count, accepted, because) => {
+    expect(checkWholeRead('the directory', count, 100, accepted)?.because).toBe(because)
+  })
 })
 
 describe('isGroupInDoubt', () => {
