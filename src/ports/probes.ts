@@ -31,6 +31,7 @@ export type KeyOutcome =
   | 'directory-unknown'
   | 'refused' //                in the service's own words
   | 'no-answer'
+  | 'throttled' //            asked too often just now: nothing to correct
 
 export interface KeyProbes {
   /** @param scimDirectoryId where the key may belong instead; null = not known */

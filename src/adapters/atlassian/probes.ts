@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { messageOf } from '../../core/errors'
+import { codeOf, messageOf } from '../../core/errors'
 import type { KeyFinding, KeyProbes } from '../../ports'
 import { NO_RETRIES, createHttp } from '../http'
 import type { Fetch, Http, HttpReply } from '../http'
@@ -42,7 +42,7 @@ async function probeOrganization(
     if (reply.status === 404) return findWhatIsThere(http, access)
     return found('refused', String(reply.status))
   } catch (error) {
-    return found('no-answer', messageOf(error))
+    return found(codeOf(error) === 'throttled' ? 'throttled' : 'no-answer', messageOf(error))
   }
 }
 
@@ -71,7 +71,7 @@ async function probeScim(http: Http, access: ScimCredentials): Promise<readonly 
     const asOrganization = await sendToOrganization(http, 'GET', '/v1/orgs', access.apiKey)
     return found(asOrganization.status < 300 ? 'key-of-organization' : 'key-refused')
   } catch (error) {
-    return found('no-answer', messageOf(error))
+    return found(codeOf(error) === 'throttled' ? 'throttled' : 'no-answer', messageOf(error))
   }
 }
 

@@ -74,12 +74,18 @@ async function checkDirectory(
     // The explanation of a person shows it, too; that is nothing to correct.
     const isMissed = outcome !== 'ok' && (isOptional !== true || needsSignIns)
     const told = isMissed || outcome === 'ok' ? outcome : 'optional'
-    return line('directory', isMissed ? 'bad' : 'good', told, { kind, what, detail })
+    return line('directory', isMissed ? levelOf(outcome) : 'good', told, { kind, what, detail })
   })
 }
 
 function toLine(check: ReadinessLine['check'], { outcome, detail }: KeyFinding): ReadinessLine {
-  return line(check, outcome === 'ok' ? 'good' : 'bad', outcome, detail === undefined ? {} : { detail })
+  return line(check, levelOf(outcome), outcome, detail === undefined ? {} : { detail })
+}
+
+/** A service that was asked too often just now is nothing to correct. */
+function levelOf(outcome: string): ReadinessLine['level'] {
+  if (outcome === 'ok') return 'good'
+  return outcome === 'throttled' ? 'warning' : 'bad'
 }
 
 async function checkRequiredGroups(

@@ -33,7 +33,7 @@ export async function requireKey(
   for (const apiKey of keys) {
     const findings = await ports.probes.organization({ ...organization, apiKey }, null)
     if (findings.every(({ outcome }) => outcome === 'ok')) return decisive
-    if (findings.some(({ outcome }) => outcome === 'no-answer'))
+    if (findings.some(({ outcome }) => outcome === 'no-answer' || outcome === 'throttled'))
       throw new AppError(
         'unavailable',
         'Expected the organization to say whether the key opens it, got no answer. Nothing was saved: try again in a minute.',

@@ -52,6 +52,7 @@ const OUTCOMES: Readonly<Record<KeyOutcome, OutcomeWords>> = {
     toDo: 'The answer was {detail}. Try again in a minute; if it stays, check every field.',
   },
   'no-answer': { found: 'no answer', toDo: '{detail} Test again in a minute.' },
+  throttled: { found: 'it was asked too often just now', toDo: '{detail} Test again in a minute.' },
 }
 const WITHOUT_DETAIL: Readonly<Record<string, string>> = {
   'organization-unknown': 'it knows none',

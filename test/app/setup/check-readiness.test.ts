@@ -54,6 +54,17 @@ describe('checkReadiness', () => {
     ])
   })
 
+  it('has nothing to correct where a service was asked too often just now', async () => {
+    const world = await connected()
+    world.findings.directory = [{ kind: 'entra', what: 'sign-in', outcome: 'throttled', detail: '429' }]
+    world.findings.organization = [{ what: 'key', outcome: 'throttled' }]
+
+    const lines = await linesOf(world)
+
+    expect(lines).toEqual(expect.arrayContaining(['sign-in warning throttled', 'organization warning throttled']))
+    expect(lines.filter((one) => one.includes(' bad '))).toEqual([])
+  })
+
   it('says on a new site what is missing, and reads nothing that it cannot', async () => {
     const lines = await linesOf(await createUnconnected())
 

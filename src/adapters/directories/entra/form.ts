@@ -108,4 +108,4 @@ export const entraForm = {
 
 export type EntraTried = keyof typeof entraForm.tried
 /** Beside those that need no words of a directory. */
-export type EntraOutcome = keyof typeof entraForm.outcomes | 'ok' | 'refused' | 'no-answer'
+export type EntraOutcome = keyof typeof entraForm.outcomes | 'ok' | 'refused' | 'no-answer' | 'throttled'

@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '../../../core/errors'
+import { AppError, codeOf, messageOf } from '../../../core/errors'
 import type { DirectoryTools, Tried } from '../directory-kind'
 import type { EntraOutcome, EntraTried } from './form'
 import { createGraph } from './graph'
@@ -35,7 +35,8 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function explainSignIn(error: unknown, { clientSecret = '' }: EntraCredentials): Tried {
   const vendorCode = error instanceof AppError ? error.vendorCode : undefined
-  if (vendorCode === undefined) return found('sign-in', 'no-answer', messageOf(error))
+  const isBusy = codeOf(error) === 'throttled'
+  if (vendorCode === undefined) return found('sign-in', isBusy ? 'throttled' : 'no-answer', messageOf(error))
   const outcome = outcomeOf(vendorCode)
   if (outcome === undefined) return found('sign-in', 'refused', vendorCode)
   return found('sign-in', outcome === 'secret-wrong' && GUID.test(clientSecret) ? 'secret-is-its-id' : outcome)

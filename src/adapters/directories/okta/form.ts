@@ -78,4 +78,4 @@ export const oktaForm = {
   noSignIn: {},
 } as const satisfies DirectoryForm
 
-export type OktaOutcome = keyof typeof oktaForm.outcomes | 'ok'
+export type OktaOutcome = keyof typeof oktaForm.outcomes | 'ok' | 'throttled'

@@ -19,7 +19,7 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const outcome = explain(error)
-    const isNamed = outcome !== 'refused' && outcome !== 'no-answer'
+    const isNamed = !['refused', 'no-answer', 'throttled'].includes(outcome)
     return [{ what: 'people', outcome, ...(isNamed ? {} : { detail: messageOf(error) }) }]
   }
 
@@ -34,8 +34,9 @@ export async function probeOkta(tools: DirectoryTools, credentials: OktaCredenti
       case 'not-found':
         return 'address-wrong'
       case 'unavailable':
-      case 'throttled':
         return 'no-answer'
+      case 'throttled':
+        return 'throttled'
       default:
         return 'refused'
     }
