@@ -62,12 +62,9 @@ export async function drainInbox(ports: Ports, owner: string, hint: string | nul
     } finally {
       await lease.release()
     }
-    if (slice === 'more' || slice === 'stopped') return slice === 'more' ? 'more' : 'empty'
-    if (await isAskedMeanwhile(ports, slice, turn)) {
-      if (!hasRoom(ports)) return 'more'
-      continue
-    }
-    return 'empty'
+    if (slice === 'stopped') return 'empty'
+    if (slice !== 'more' && !(await isAskedMeanwhile(ports, slice, turn))) return 'empty'
+    if (slice === 'more' || !hasRoom(ports)) return 'more'
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports'
-import { ask, productsOfSignals, withoutHolders } from './ask'
-import { admit } from './strangers'
+import { withoutHolders } from './ask'
+import { askForAdmitted } from './strangers'
 import { spend } from '../state/allowances'
 import { readSettings } from '../state/settings'
 import type { SignalSource } from './source'
@@ -16,6 +16,5 @@ export async function askOnBehalf(ports: Ports, actorId: string, targetIds: read
   const without = await withoutHolders(ports, others)
   if (without.length === 0) return
   const allowed = without.slice(0, await spend(ports, actorId, 'others', without.length))
-  const { known, strangers } = await admit(ports, allowed)
-  await ask(ports, [...known, ...strangers], productsOfSignals(settings), ON_BEHALF)
+  await askForAdmitted(ports, settings, ON_BEHALF, allowed)
 }

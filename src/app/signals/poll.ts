@@ -4,10 +4,10 @@ import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import { forgetPollState, savePollState } from '../state/poll-state'
 import type { PollState } from '../state/poll-state'
-import { ask, productsOfSignals, withoutHolders } from './ask'
+import { withoutHolders } from './ask'
 import { isOn } from './source'
 import type { PolledSource } from './source'
-import { admit } from './strangers'
+import { askForAdmitted } from './strangers'
 
 /** Rows appear up to 15 minutes late, so a look goes back further than the last one: asking twice is asking once. */
 export const OVERLAP_MS = 30 * MINUTE_MS
@@ -38,8 +38,7 @@ export async function poll(
     const since = new Date(lastMs - OVERLAP_MS)
     const { shown, hasShown, isMoved, place } = await source.look(ports, settings, before.place ?? null, since)
     const without = shown.size === 0 ? [] : await withoutHolders(ports, [...shown.keys()])
-    const { known, strangers } = await admit(ports, without)
-    await ask(ports, [...known, ...strangers], productsOfSignals(settings), source, undefined, shown)
+    await askForAdmitted(ports, settings, source, without, shown)
     const isDue = before.at === undefined || now.getTime() - lastMs >= NOTED_EVERY_MS
     if (!isMoved && !isDue && failure === undefined) return
     // Noted after asking: a tick that dies in between looks at the same again.

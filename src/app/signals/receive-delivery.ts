@@ -6,11 +6,11 @@ import { sitePartOf, spend } from '../state/allowances'
 import { readLinks } from '../state/link-store'
 import { readAhead } from '../state/record'
 import { SETTINGS_KEYS, readSettings } from '../state/settings'
-import { ask, productsOfSignals, withoutHolders } from './ask'
+import { withoutHolders } from './ask'
 import { REFUSED } from './signal-reply'
 import type { SignalReply } from './signal-reply'
 import type { SignalSource } from './source'
-import { admit } from './strangers'
+import { askForAdmitted } from './strangers'
 
 /** The log of the identity provider or of the organization, as it is delivered to an address. */
 export const DELIVERY: SignalSource = { name: 'log-delivery', setting: 'webTrigger' }
@@ -42,8 +42,8 @@ export async function receiveDelivery(ports: Ports, delivery: SignalDelivery): P
     const who = accountId ?? (link?.left === 'disabled' ? undefined : link?.accountId)
     if (who !== undefined && !(Date.parse(actedAt.get(who) ?? '') <= Date.parse(at))) actedAt.set(who, at)
   }
-  const { known, strangers } = await admit(ports, await withoutHolders(ports, [...actedAt.keys()]), part)
-  await ask(ports, [...known, ...strangers], productsOfSignals(settings), DELIVERY, undefined, actedAt)
+  const without = await withoutHolders(ports, [...actedAt.keys()])
+  await askForAdmitted(ports, settings, DELIVERY, without, actedAt, part)
   return HEARD
 }
 
