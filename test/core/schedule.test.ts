@@ -1,4 +1,4 @@
-import { checkCron, dueInterval, dueSlot, nextRuns } from '../../src/core/schedule'
+import { checkCron, dueInterval, dueSlot, nextRuns, slotsAmong } from '../../src/core/schedule'
 
 const at = (iso: string): Date => new Date(iso)
 
@@ -20,6 +20,24 @@ describe('dueSlot', () => {
     const slot = dueSlot('30 2 * * *', 'Europe/Berlin', at('2026-03-28T12:00:00Z'), at('2026-03-29T12:00:00Z'))
 
     expect(slot?.toISOString()).toBe('2026-03-29T01:00:00.000Z')
+  })
+})
+
+describe('slotsAmong', () => {
+  it('keeps the instants of the hours, whatever their second', () => {
+    const instants = ['2026-03-18T05:59:59Z', '2026-03-18T06:00:00Z', '2026-03-18T19:59:41Z', '2026-03-18T20:00:00Z']
+
+    expect(slotsAmong('* 6-19 * * 1-5', 'UTC', instants.map(at)).map((slot) => slot.toISOString())).toEqual([
+      '2026-03-18T06:00:00.000Z',
+      '2026-03-18T19:59:41.000Z',
+    ])
+  })
+
+  it.each([
+    ['2026-03-22T09:00:00Z', 'is a Sunday', 0],
+    ['2026-03-18T05:30:00Z', 'is half past six in Berlin', 1],
+  ])('%s %s: %d', (instant, _, count) => {
+    expect(slotsAmong('* 6-19 * * 1-5', 'Europe/Berlin', [at(instant)])).toHaveLength(count)
   })
 })
 

@@ -1,5 +1,5 @@
 import { AppError, codeOf, messageOf } from '../../core/errors'
-import { isSlot } from '../../core/schedule'
+import { slotsAmong } from '../../core/schedule'
 import type { Settings } from '../../core/settings'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -21,8 +21,9 @@ export async function pushLooks({ looks, clock }: Pick<Ports, 'looks' | 'clock'>
   if (!isOn(SIGN_IN_LOG, settings) || !settings.signals.eachMinute) return
   const { signIn: expression, timeZone } = settings.schedules
   const now = clock.now().getTime()
-  const minutes = BETWEEN_TICKS.filter((minute) => isSlot(expression, timeZone, new Date(now + minute * MINUTE_MS)))
-  if (minutes.length > 0) await looks.push(minutes.map((minute) => (minute * MINUTE_MS) / SECOND_MS))
+  const instants = BETWEEN_TICKS.map((minute) => new Date(now + minute * MINUTE_MS))
+  const delays = slotsAmong(expression, timeZone, instants).map((at) => (at.getTime() - now) / SECOND_MS)
+  if (delays.length > 0) await looks.push(delays)
 }
 
 /** One look. What goes wrong is remembered as of any look, and the next one is a minute away. */
