@@ -100,8 +100,9 @@ export async function recordDecisions(
   }
   await changeSeatRecords(ports.store, seats.keys(), (record, accountId) => ({
     ...record,
-    // Whoever gave it, and whenever: of somebody not known to hold access, unused access counts from now (design rule 4).
-    ...(record?.holds === true ? {} : { grantedAt: now.toISOString() }),
+    // Whoever gave it, and whenever: unused access counts from now (design rule 4). Also of those who are known to hold it: a
+    // write that was never answered may have given back what somebody else had just taken, and that event comes late.
+    grantedAt: now.toISOString(),
     holds: true,
     ...seats.get(accountId),
   }))
@@ -147,7 +148,7 @@ function judge(
     case undefined:
       return null
     case 'granted':
-      return { count: 'granted', seat: { grantedAt: now.toISOString() } }
+      return { count: 'granted', seat: {} }
     case 'already':
       return { count: 'already', seat: {} }
     case 'no-seat':

@@ -2,6 +2,7 @@ import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { grantNow } from '../../../src/app/grant/waiting-list'
 import { SIGN_IN_LOG } from '../../../src/app/signals/sign-in-log'
 import { ask, askBack } from '../../../src/app/signals/ask'
+import { refreshAccount } from '../../../src/app/signals/user-events'
 import { AppError } from '../../../src/core/errors'
 import type { ErrorCode } from '../../../src/core/errors'
 import type { SeatRecord } from '../../../src/core/people'
@@ -303,13 +304,21 @@ describe('who turns out to hold access', () => {
     expect(seatOf(world, 'Ada')).toMatchObject({ holds: true, grantedAt: expect.any(String) })
   })
 
-  it('keeps the date where access was known', async () => {
+  it('stays dated when a removal by hand, before the write, is told of late', async () => {
     const world = await siteWith(10, ['Ada'])
-    world.accounts.set('a-ada', account('Ada'))
+    const removedAt = world.now.toISOString()
     world.kvs.set(keys.seat('a-ada'), { holds: true })
-
+    pass(world, MINUTE_MS)
+    refuse(world, { Ada: 'bad-response' })
+    await drainUntilEmpty(world)
+    // The write was done all the same, and the answer could not be read.
+    world.accounts.set('a-ada', account('Ada'))
+    pass(world, 5 * MINUTE_MS)
     await drainUntilEmpty(world)
 
-    expect(seatOf(world, 'Ada')?.grantedAt).toBeUndefined()
+    await refreshAccount(world.ports, { accountId: 'a-ada', productKeys: [], at: removedAt })
+
+    const { holds, grantedAt = removedAt } = seatOf(world, 'Ada')!
+    expect([holds, grantedAt > removedAt]).toEqual([true, true])
   })
 })
