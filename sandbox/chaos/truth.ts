@@ -55,6 +55,8 @@ export interface Truth {
   takenFrom(accountId: string): ReadonlyMap<string /* groupId */, number>
   /** Every group that the app has ever taken somebody out of. */
   everTakenFrom(accountId: string): ReadonlySet<string>
+  /** Groups into which somebody else has put the person again after the app had taken them out. */
+  givenBackByOthers(accountId: string): ReadonlySet<string /* groupId */>
   /** When anybody but the app last took the person out of a group. */
   takenByOthersAt(accountId: string): number
   /** The app knew the person, by a link at rest, at the moment of leaving. */
@@ -111,6 +113,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   const lastHeld = new Map<string, number>()
   const taken = new Map<string, Map<string, number>>()
   const everTaken = new Map<string, Set<string>>()
+  const givenBack = new Map<string, Set<string>>()
   const takenByOthers = new Map<string, number>()
   const faults: { line: string; until: number }[] = []
   const lapses: { since: number; until: number }[] = []
@@ -163,6 +166,10 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     if (by !== 'app' && !member) takenByOthers.set(accountId, at)
     const own = taken.get(accountId) ?? new Map<string, number>()
     taken.set(accountId, own)
+    const givenAgain = givenBack.get(accountId) ?? new Set<string>()
+    givenBack.set(accountId, givenAgain)
+    if (member && by !== 'app' && own.has(groupId)) givenAgain.add(groupId)
+    if (!member) givenAgain.delete(groupId)
     if (member) own.delete(groupId)
     else if (by === 'app') {
       own.set(groupId, at)
@@ -204,6 +211,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
     heldSince: (accountId) => held.get(accountId) ?? null,
     lastHeldAt: (accountId) => lastHeld.get(accountId) ?? -Infinity,
     takenFrom: (accountId) => taken.get(accountId) ?? new Map<string, number>(),
+    givenBackByOthers: (accountId) => givenBack.get(accountId) ?? new Set(),
     everTakenFrom: (accountId) => everTaken.get(accountId) ?? new Set<string>(),
     takenByOthersAt: (accountId) => takenByOthers.get(accountId) ?? -Infinity,
     knownLeavers,

@@ -33,5 +33,7 @@ function findWhatIsLeft(world: World, account: Account): string | null {
     const mayDisable = account.scimId !== null || world.scenario.setup.maySuspend
     return account.status === 'active' && mayDisable ? 'the account is active' : null
   }
-  return removeGroups && groups.length > 0 ? `is still in ${groups[0]!.name}` : null
+  // The account stays, and its groups are left once: what an administrator gives by hand afterwards is meant.
+  const [left] = groups.filter(({ groupId }) => !world.truth.givenBackByOthers(account.accountId).has(groupId))
+  return removeGroups && left !== undefined ? `is still in ${left.name}` : null
 }
