@@ -42,6 +42,7 @@ export interface HttpReply {
 export interface Http {
   /**
    * Sends one request, with retries for 429, 5xx and broken connections, as long as the waiting leaves time for what follows.
+   * What a service wants to be left alone with for longer is not asked again in this invocation before that time.
    * @returns any reply other than 429 and 5xx, also 4xx: what those mean is the adapter's business
    * @throws AppError `throttled` (with the wait that the service asked for), `unavailable`, after the last retry; `unavailable`,
    * too, where a call about one person was not answered and its repetition was throttled: it may have been done
@@ -86,9 +87,14 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
     const ownMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** (retryCount - 1)) * 1.3
     return !hasTimeFor(waitOf(error) ?? ownMs, budget)
   }
+  /** Until how little time of the invocation is left a service asked not to be asked the same again. */
+  const rests = new Map<string, { readonly untilLeftMs: number; readonly error: AppError }>()
   return {
     send: async (request) => {
       const { method, url, headers, json, contentType, retries = RETRY_LIMIT, patienceMs } = request
+      const call = `${method} ${url} ${JSON.stringify(json)}`
+      const rest = rests.get(call)
+      if (rest !== undefined && budget.timeLeftMs() > rest.untilLeftMs) throw rest.error
       const timeLeftMs = Math.max(LAST_WORDS_MS, budget.timeLeftMs() - LAST_WORDS_MS)
       let isRepeated = false
       try {
@@ -111,7 +117,9 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
         })
         return { ...(await toReply(response)), ...(isRepeated ? { isRepeated } : {}) }
       } catch (error) {
-        throw toAppError(error, `${method} ${new URL(url).host}`, isRepeated && retries === 1)
+        const said = toAppError(error, `${method} ${new URL(url).host}`, isRepeated && retries === 1)
+        if (said.waitMs !== undefined) rests.set(call, { untilLeftMs: budget.timeLeftMs() - said.waitMs, error: said })
+        throw said
       }
     },
   }

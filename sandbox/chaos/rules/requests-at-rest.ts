@@ -6,6 +6,7 @@ export interface RequestAtRest {
   readonly state: 'open' | 'waiting' | 'refused' | 'undo'
   /** ISO date. */
   readonly askedAt: string
+  readonly source: string
   readonly groupIds?: readonly string[]
   readonly refusal?: { readonly because: string; readonly at: string; readonly free: number }
 }
