@@ -8,8 +8,10 @@ import type { Graph } from './graph'
 
 /** Requests in one `$batch` (learn.microsoft.com, json-batching). */
 const BATCH_MAX = 20
-/** Items of a batch are throttled one by one; those are asked again, at most this often. */
+/** Items of a batch are throttled one by one; those are asked again, at most this often, and fewer than three once. */
 const ROUNDS_MAX = 5
+/** So many items that are throttled again and again are the service's trouble; fewer are their people's own. */
+const OUTAGE = 3
 /** Without a word of how long to wait: doubled with each round. */
 const FIRST_WAIT_MS = 2_000
 const CALLS_IN_FLIGHT = 5
@@ -45,7 +47,8 @@ export function readBatch(graph: Graph, paths: readonly string[]): Promise<HttpR
 /**
  * Sends many requests, twenty a call and some calls at once. What is wrong with one of them is in its own reply.
  * @returns the replies in the order of the requests
- * @throws AppError `throttled` while items are refused for a longer time than there is
+ * @throws AppError `throttled` while three items or more are refused for a longer time than there is; of fewer, the others
+ * need not wait: those have a reply as of a service that does not answer
  */
 export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Promise<HttpReply[]> {
   const replies = new Map<number, HttpReply>()
@@ -61,7 +64,14 @@ export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Prom
       if (!isThrottled && (reply.status < 500 || round > 0)) replies.set(index, reply)
     }
     pending = pending.filter((index) => !replies.has(index))
-    if (waitMs > 0) await graph.rest(waitMs, round + 1 < ROUNDS_MAX)
+    if (waitMs === 0) continue
+    const areOwn = pending.length < OUTAGE
+    try {
+      await graph.rest(waitMs, round + 1 < (areOwn ? 2 : ROUNDS_MAX))
+    } catch (error) {
+      if (!areOwn) throw error
+      for (const index of pending.splice(0)) replies.set(index, UNANSWERED)
+    }
   }
   return items.map((_, index) => replies.get(index)!)
 }
@@ -74,9 +84,11 @@ async function sendCall(graph: Graph, items: readonly BatchItem[], indexes: read
   return indexes.map((index) => ({ index, reply: toItemReply(byId.get(String(index))) }))
 }
 
+const UNANSWERED: HttpReply = { status: 502, text: '' }
+
 /** An item that is not mentioned has not been answered. */
 function toItemReply(answer: Answer | undefined): HttpReply {
-  if (answer === undefined) return { status: 502, text: '' }
+  if (answer === undefined) return UNANSWERED
   const { status, headers, body } = answer
   const waitMs = status === 429 ? waitAskedFor(new Headers(headers ?? {})) : null
   return { status, text: JSON.stringify(body ?? null), ...(waitMs === null ? {} : { waitMs }) }
