@@ -7,8 +7,8 @@ import { onEvents } from './rule'
 
 /** So many people fit into one batch. */
 const PEOPLE_MAX = 20
-/** People and their groups of those who ask, and people of those who get something back; one of them once more. */
-const BATCHES_MAX = 4
+/** Of those who ask: people by their ids, people found by their addresses, their groups. Of those who get something back: two. */
+const BATCHES_MAX = 5
 const CALM_MS = 60 * 60_000
 
 export const slicesAskOnce: Rule = {
