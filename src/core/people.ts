@@ -125,3 +125,9 @@ export interface SeatRecord {
   /** Where the journal tells what we did to this person, newest last. */
   readonly decisions?: readonly JournalRef[]
 }
+
+/** What is told or read late: a grant or a removal of ours since then is newer. @param at ISO */
+export function isDecidedSince(record: SeatRecord | null, at: string): boolean {
+  const own = [record?.grantedAt, record?.revokedAt].filter((instant) => instant !== undefined)
+  return own.some((instant) => Date.parse(instant) >= Date.parse(at))
+}

@@ -6,6 +6,7 @@ import { splitPlan, tally } from '../../core/plan'
 import type { ProvisionPlan } from '../../core/provision'
 import type { SkipReason } from '../../core/plan'
 import type { WholeReadRefusal } from '../../core/whole-read'
+import { isDecidedSince } from '../../core/people'
 import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
 import { armedNow } from '../read/licence'
@@ -53,7 +54,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
   const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
-  await saveSeatChanges(ports, seatChanges)
+  await saveSeatChanges(ports, seatChanges, startedAt)
   // First: a run that dies in between finds the link as it was, and passes it on again.
   await forgetLeftAccess(
     store,
@@ -115,13 +116,13 @@ function countIdentities({ doubts }: Matching, verdicts: Verdicts, byAddress: nu
 }
 
 /** Remembers who holds access as of this read, so that an event of a holder needs no remote call. */
-async function saveSeatChanges(ports: Ports, seatChanges: ProvisionPlan['seatChanges']): Promise<void> {
+async function saveSeatChanges(ports: Ports, seatChanges: ProvisionPlan['seatChanges'], readAt: string): Promise<void> {
   if (seatChanges.size === 0) return
   const at = ports.clock.now().toISOString()
   await changeSeatRecords(ports.store, seatChanges.keys(), (record, accountId) => {
     const change = seatChanges.get(accountId)
     const holds = change !== 'lost'
-    if (record?.holds === holds) return record
+    if (record?.holds === holds || isDecidedSince(record, readAt)) return record
     // Given by somebody else since the last look: unused access counts from here (design rule 4).
     const isNew = change === 'given' || (holds && record !== null)
     return { ...record, holds, ...(isNew ? { grantedAt: at } : {}) }

@@ -1,4 +1,4 @@
-import type { SeatRecord } from '../../core/people'
+import { isDecidedSince } from '../../core/people'
 import type { Ports } from '../../ports'
 import { readAhead } from '../state/record'
 import { changeSeatRecord, seatKeyOf } from '../state/seat-records'
@@ -26,14 +26,8 @@ export async function refreshAccount(ports: Pick<Ports, 'store'>, event: UserEve
   const { products } = await readSettings(store)
   const holds = products.some((product) => productKeys.includes(product.key))
   await changeSeatRecord(store, accountId, (record) => {
-    if ((record?.holds ?? false) === holds || isOutdated(record, at)) return record
+    if ((record?.holds ?? false) === holds || isDecidedSince(record, at)) return record
     // Whoever gave it: the sweep counts from here.
     return { ...record, holds, ...(holds ? { grantedAt: at } : {}) }
   })
-}
-
-/** Events come late and in no order: what we did ourselves after this one is newer. */
-function isOutdated(record: SeatRecord | null, at: string): boolean {
-  const own = [record?.grantedAt, record?.revokedAt].filter((instant) => instant !== undefined)
-  return own.some((instant) => Date.parse(instant) >= Date.parse(at))
 }

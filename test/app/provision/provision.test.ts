@@ -73,6 +73,23 @@ describe('a provision run', () => {
     expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true, grantedAt: world.now.toISOString() })
   })
 
+  it('leaves a grant alone that was made after it had read who holds access', async () => {
+    const world = createSite()
+    await addLinked(world, person('Ada'), account('Ada'))
+    await provision(world)
+    world.accounts.set('a-ada', account('Ada', { groupIds: [] }))
+    const { countAccounts } = world.ports.accounts
+    world.ports.accounts.countAccounts = async () => {
+      world.now = new Date(world.now.getTime() + 1_000)
+      world.kvs.set(keys.seat('a-ada'), { holds: true, grantedAt: world.now.toISOString() })
+      return countAccounts()
+    }
+
+    await provision(world, 'provision:2')
+
+    expect(world.kvs.get(keys.seat('a-ada'))).toMatchObject({ holds: true })
+  })
+
   it('counts access that nobody told of from now on, where the last look saw none', async () => {
     const world = createSite()
     await addLinked(world, person('Ada'), account('Ada'))
