@@ -6,7 +6,7 @@ import { appBundle } from '../../support/bundle'
 jest.setTimeout(120_000)
 
 const SEED = 2026
-const RUNS = 40
+const RUNS = 24
 
 describe('a company in trouble', () => {
   it.each(Array.from({ length: RUNS }, (_, index) => index + 1))('keeps every rule in run %i', async (run) => {

@@ -17,7 +17,10 @@ interface Way {
 const upToMinute = (seconds: number): number => Math.ceil(seconds / 60) * 60
 
 it('whoever signs in has a seat within minutes of the act, and the page says what is true', async () => {
-  const scenario = await startScenario({ seats: 400, startsAt: Date.parse('2026-03-02T00:00:00Z') })
+  const scenario = await startScenario({
+    ...{ seats: 400, startsAt: Date.parse('2026-03-02T00:00:00Z') },
+    settings: { signals: { eachMinute: true } },
+  })
   const { administrator, clock, company, complete, report } = scenario
   const people = Array.from({ length: PEOPLE }, (_, index) => company.person(`Ada${index}`))
   const silent = Array.from({ length: 10 }, (_, index) => company.person(`Sol${index}`))
