@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/create-sandbox'
 
-/** Companies live through a night each: the tests die at each third of the calls, with `KILL_AT=all` at every one. */
-export const KILL_STEP = process.env['KILL_AT'] === 'all' ? 1 : 3
+/** Companies live through a night each: the tests die at each fifth of the calls, with `KILL_AT=all` at every one. */
+export const KILL_STEP = process.env['KILL_AT'] === 'all' ? 1 : 5
 
 /** Dies before the call is carried out, or right after it. */
 export type Kill = 'kill' | 'kill-after'
