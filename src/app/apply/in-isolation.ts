@@ -16,8 +16,8 @@ export interface Isolated<R> {
 
 /**
  * Makes the calls for a few people so that an error about one of them is nobody else's (design rule 15). What concerns
- * everybody keeps the next ones from being called; who is under way is waited for. A bug is thrown in the end, too, but stops
- * nobody.
+ * everybody keeps the next ones from being called; who is under way is waited for. A service that wants a call or two to wait
+ * while it answers others means those people alone. A bug is thrown in the end, too, but stops nobody.
  * @param one a result with `because` tells by itself why the person failed
  * @param fail what becomes of somebody whose call failed; null leaves the person undone
  */
@@ -28,8 +28,11 @@ export async function inIsolation<T, R extends { readonly because?: string }>(
 ): Promise<Isolated<R>> {
   let stopped: unknown = null
   let bug: unknown = null
+  const throttled: { readonly index: number; readonly error: unknown }[] = []
+  let isAnswered = false
   const streak = createStreak()
   const note = (index: number, because: string | undefined): void => {
+    isAnswered ||= unclearCodeOf(because) === null
     const unanswered = streak.add(index, because)
     if (unanswered !== null) stopped ??= toOutage(unanswered)
   }
@@ -45,6 +48,11 @@ export async function inIsolation<T, R extends { readonly because?: string }>(
         note(index, because)
         return fail(person, because, messageOf(error))
       }
+      if (codeOf(error) === 'throttled') {
+        throttled.push({ index, error })
+        if (throttled.length >= IN_A_ROW) stopped ??= error
+        return null
+      }
       if (codeOf(error) !== null) {
         stopped ??= error
         return null
@@ -53,6 +61,10 @@ export async function inIsolation<T, R extends { readonly because?: string }>(
       return fail(person, 'unexpected', messageOf(error))
     }
   })
+  for (const { index, error } of throttled) {
+    if (stopped === null && isAnswered) results[index] = fail(people[index]!, 'unavailable', messageOf(error))
+    else stopped ??= error
+  }
   return { results, suspects: streak.suspects, failure: bug ?? stopped }
 }
 

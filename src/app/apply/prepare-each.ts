@@ -1,4 +1,4 @@
-import { AppError, messageOf, personalCodeOf } from '../../core/errors'
+import { AppError, codeOf, messageOf, personalCodeOf } from '../../core/errors'
 import type { JournalRef } from '../../core/people'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
@@ -35,7 +35,7 @@ export async function prepareEach(
     const { steps, finish } = await prepare(asked)
     return { results: steps, suspects: new Set(), failure: null, finish }
   } catch (error) {
-    if (personalCodeOf(error) === null) throw error
+    if (personalCodeOf(error) === null && codeOf(error) !== 'throttled') throw error
   }
   const alone = await inIsolation<Asked<Action>, Found>(
     asked,

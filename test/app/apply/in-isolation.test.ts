@@ -52,7 +52,24 @@ describe('one error among several people', () => {
     })
   })
 
-  it.each(['sign-in-refused', 'throttled', 'budget-spent'] as const)('stops the slice at once: %s', async (code) => {
+  it('takes a wait of two people for their own where others are answered', async () => {
+    expect(await play(['throttled', 'done', 'throttled'])).toEqual({
+      said: ['unavailable', 'done', 'unavailable'],
+      suspects: [],
+      failure: null,
+    })
+  })
+
+  it.each([
+    ['nobody else is answered', ['throttled']],
+    ['a third one is to wait', ['throttled', 'throttled', 'throttled', ...new Array<Answer>(8).fill('done')]],
+  ] as const)('gives a service its rest where %s', async (_, answers) => {
+    const { said, failure } = await play(answers)
+
+    expect([said[0], said.at(-1), failure]).toEqual(['not asked', 'not asked', 'throttled'])
+  })
+
+  it.each(['sign-in-refused', 'budget-spent'] as const)('stops the slice at once: %s', async (code) => {
     const { said, failure } = await play(['done', code, ...new Array<Answer>(10).fill('done')])
 
     expect(said.slice(8)).toEqual(new Array(4).fill('not asked'))

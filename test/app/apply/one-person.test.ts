@@ -159,7 +159,7 @@ describe.each(Object.entries(CASES))('an error about one person in a batch of %s
 
   it('that concerns everybody stops the slice, and nobody is written to twice', async () => {
     const world = await worldOf(one)
-    const mend = breakForBea(world, one, new AppError('throttled', 'Too many requests.'))
+    const mend = breakForBea(world, one, new AppError('budget-spent', 'No time is left.'))
 
     expect(await apply(world)).toMatchObject({ type: 'again' })
     const before = [...world.writes]
@@ -179,7 +179,7 @@ describe.each(Object.entries(CASES))('an error about one person in a batch of %s
 describe('a batch that is cut short', () => {
   it('counts and can be undone, where its plan is stopped before it goes on', async () => {
     const world = await worldOf(CASES.revoke)
-    breakForBea(world, CASES.revoke, new AppError('throttled', 'Too many requests.'))
+    breakForBea(world, CASES.revoke, new AppError('budget-spent', 'No time is left.'))
     await apply(world)
     await stopRun(world.ports, { planId: PLAN })
 

@@ -265,7 +265,7 @@ describe('the ledger', () => {
     for (const id of names(9)) world.people.set(`o-${id}`, { ...person(id), email: `${id}@new.example` })
     await store(world, 'renames', names(9).map(move))
     breakFor(world.ports.accountWriter, 'update', ['p1'], 'refused')
-    const mend = breakFor(world.ports.accountWriter, 'update', ['p4'], 'throttled')
+    const mend = breakFor(world.ports.accountWriter, 'update', ['p4'], 'budget-spent')
     await apply(world)
     mend()
 

@@ -188,6 +188,25 @@ describe('a write of a plan', () => {
     expect(scenario.violations()).toEqual([])
   })
 
+  it('that is to wait for one person, while others are answered, is in nobody else’s way', async () => {
+    const { scenario, cast } = await startAll()
+    const hit = cast.map(({ write, people }) => ({ write, person: people[0]! }))
+    const mend = hit.map(({ write, person }) =>
+      scenario.faults.add(`${write.service} writes 429 retry-after 10m for ${person.name}`),
+    )
+
+    await scenario.runFor('3.5h')
+
+    expect(notDone(scenario, cast)).toEqual(hit.map(({ person }) => person.name))
+    expect(Object.keys(troublesOf(scenario))).toHaveLength(hit.length)
+
+    for (const end of mend) end()
+    await scenario.runFor('190m')
+
+    expect([notDone(scenario, cast), troublesOf(scenario)]).toEqual([[], {}])
+    expectAllOver(scenario)
+  })
+
   it('that is never answered for one person is tried at most 25 times a day', async () => {
     const { scenario, cast } = await startAll()
     const lines = cast.map(({ write, people }) => `${write.service} writes 500 for ${people[1]!.name}`)
