@@ -23,7 +23,14 @@ export const undoneIsBack: Ending = {
         truth.removals.some((one) => one.accountId === accountId && one.at > at)
       )
         return []
-      const missing = [...groupIds].filter((groupId) => !account.groupIds.has(groupId) && site.groups.has(groupId))
+      // What an earlier undo was refused for, while the person was gone, is undone: the person asks when back.
+      const refused = truth.undoes.filter(
+        (one) => one.accountId === accountId && one.at < at && (truth.goneUntil(userId) ?? -Infinity) > one.at,
+      )
+      const spent = new Set(refused.flatMap((one) => [...one.groupIds]))
+      const missing = [...groupIds].filter(
+        (groupId) => !account.groupIds.has(groupId) && site.groups.has(groupId) && !spent.has(groupId),
+      )
       return missing.length === 0
         ? []
         : [`${accountId} is not back in ${missing.map((id) => site.groups.get(id)!.name).join()}.`]
