@@ -98,19 +98,20 @@ export async function requestOnPortal(ports: Ports, accountId: string | null): P
     const isAsking =
       visit.settings.signals.portal &&
       (before.state === 'none' || before.state === 'refused' || before.state === 'granted')
-    return isAsking ? askFor(visit) : tellAgain(visit, before)
+    return isAsking ? askFor(ports, visit) : tellAgain(visit, before)
   })
 }
 
-async function askFor({ ports, accountId, settings, request: known, wake, queue }: Visit): Promise<PortalAnswer> {
+/** One write, where nobody else asks for the caller at the same moment; else each part of it for itself. */
+async function askFor(ports: Ports, { ports: ahead, accountId, settings, ...visit }: Visit): Promise<PortalAnswer> {
   const [product] = settings.products
   const at = ports.clock.now()
-  const asked = toAsked(at.toISOString(), queue, at)
-  if (known === undefined && (await readPeopleOfAccounts(ports.store, [accountId])).has(accountId)) {
+  const asked = toAsked(at.toISOString(), visit.queue, at)
+  if (visit.request === undefined && (await readPeopleOfAccounts(ahead.store, [accountId])).has(accountId)) {
     const request = newRequest(accountId, product.key, PORTAL, at.toISOString())
     const counted = (['calls', 'asking'] as const).map((kind) => ({ kind, wanted: 1 }))
-    if (await spendBeside(ports, accountId, counted, (changes) => ports.requests.addBeside([request], changes))) {
-      await wakeOnce(ports, request.key, wake)
+    if (await spendBeside(ahead, accountId, counted, (changes) => ports.requests.addBeside([request], changes))) {
+      await wakeOnce(ports, request.key, visit.wake)
       return asked
     }
   }
