@@ -1,4 +1,4 @@
-import type { Store } from '../../ports'
+import type { Store, Versioned } from '../../ports'
 import { DAY_MS, SECOND_MS } from '../../core/time'
 
 /** Marks that hold nothing to lose: that something was done or is wished for. Whoever writes one again writes the same. */
@@ -8,8 +8,13 @@ export const LAST_TICK = 'last-tick'
 const DAY_SECONDS = DAY_MS / SECOND_MS
 
 /** When the drain was last woken; null = not since it last began. */
-export async function readWake(store: Pick<Store, 'readMany'>): Promise<string | null> {
-  return (await store.readMany<string>([WAKE])).get(WAKE)?.value ?? null
+export async function readWake(store: Pick<Store, 'readMany'>): Promise<Versioned<string> | null> {
+  return (await store.readMany<string>([WAKE])).get(WAKE) ?? null
+}
+
+/** Of all who ask at the same moment one wakes the drain. @param before as it was read @returns false: somebody else was faster */
+export async function claimWake(store: Store, before: Versioned<string> | null, at: string): Promise<boolean> {
+  return (await store.swapMany(new Map([[WAKE, { expected: before?.version ?? null, value: at }]]))).has(WAKE)
 }
 
 export async function noteWake(store: Store, at: string): Promise<void> {
@@ -90,7 +95,7 @@ export async function forgetInvited(store: Store, objectIds: readonly string[]):
 
 export const nonceOf = (nonce: string): string => `signal-nonce:${nonce}`
 
-/** Of a call of the web trigger that was taken in. @param nonce signed, so that it fits into a key */
-export async function useNonce(store: Store, nonce: string, seconds: number): Promise<void> {
-  await store.create(nonceOf(nonce), 1, seconds)
+/** Of a call of the web trigger that was taken in. @param nonce signed, so that it fits into a key @returns false: it was before */
+export function useNonce(store: Store, nonce: string, seconds: number): Promise<boolean> {
+  return store.create(nonceOf(nonce), 1, seconds)
 }

@@ -1,6 +1,6 @@
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { ask } from '../../../src/app/signals/ask'
-import { WEB_TRIGGER } from '../../../src/app/signals/receive-signal'
+import { WEB_TRIGGER } from '../../../src/app/signals/hear-call'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
 import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
