@@ -10,7 +10,7 @@ import type { ColleagueAnswer } from './colleague'
 import { linkKeyOf, readPeopleOfAccounts } from '../state/link-store'
 import { readSeatRecord, seatKeyOf } from '../state/seat-records'
 import { isLicenceLapsed } from '../read/licence'
-import { QUEUE, WAKE, readWake } from '../state/marks'
+import { QUEUE, WAKE, isCrowded, readWake } from '../state/marks'
 import type { Queue } from '../state/marks'
 import { knowing } from '../state/record'
 import { SETTINGS_KEYS, readSettings, recallSettings, rememberSettings } from '../state/settings'
@@ -22,8 +22,6 @@ import { allowanceOf, isRefused, spend, spendBeside } from '../state/allowances'
 const COME_BACK_SECONDS = 10
 /** Who is far behind looks that often all the same. */
 const QUEUE_SECONDS_MAX = 60
-/** What the drain told longer ago says nothing of those who ask now. */
-const QUEUE_MAX_AGE_MS = 30 * SECOND_MS
 /** A request is looked at within a minute; after that somebody has to wake the drain. */
 const FORGOTTEN_MS = MINUTE_MS
 
@@ -199,8 +197,7 @@ function describe({ ports, settings, request, isHolder, queue }: Visit): PortalA
  * about twice as fast as they are served.
  */
 function toAsked(askedAt: string, queue: Queue | null, now: Date): PortalAnswer {
-  const isQueue = queue !== null && now.getTime() - Date.parse(queue.at) < QUEUE_MAX_AGE_MS
-  const behindSeconds = isQueue ? (Date.parse(askedAt) - Date.parse(queue.to)) / SECOND_MS : 0
+  const behindSeconds = isCrowded(queue, now) ? (Date.parse(askedAt) - Date.parse(queue.to)) / SECOND_MS : 0
   if (behindSeconds <= 0) return { state: 'asked', askedAt }
   const againInSeconds = Math.round(Math.min(Math.max(2 * behindSeconds, COME_BACK_SECONDS), QUEUE_SECONDS_MAX))
   return { state: 'asked', askedAt, againInSeconds }

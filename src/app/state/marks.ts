@@ -35,6 +35,14 @@ export interface Queue {
   readonly to: string
 }
 
+/** What the drain told longer ago says nothing of those who ask now. */
+const QUEUE_MAX_AGE_MS = 30 * SECOND_MS
+
+/** More people ask now than one slice of the drain serves. @param noted as the drain left it */
+export function isCrowded(noted: Queue | null | undefined, now: Date): noted is Queue {
+  return now.getTime() - Date.parse(noted?.at ?? '') < QUEUE_MAX_AGE_MS
+}
+
 export async function noteQueue(store: Store, queue: Queue): Promise<void> {
   await store.set(QUEUE, queue)
 }
