@@ -37,6 +37,7 @@ interface StormOptions {
   readonly taken?: number
   readonly takenAfterMs?: number
   readonly people?: number
+  readonly holders?: number
   /** Within so long all of them ask; 0: in the same millisecond. */
   readonly stormMs?: number
   /** People whom the directory has just been told of, and whom a full run links meanwhile, while a sweep looks at the holders. */
@@ -45,21 +46,21 @@ interface StormOptions {
 
 export function createStorm(options: StormOptions): BenchCase {
   const { name, path, people = ASKING, taken = 0, takenAfterMs = 2_000 } = options
-  const { free = people + RESERVE, stormMs = STORM_MS, newcomers = 0 } = options
+  const { free = people + RESERVE, stormMs = STORM_MS, newcomers = 0, holders = HOLDERS } = options
   return {
     name,
     isFixed: true,
     meaning: `${people.toLocaleString('en')} people ask within ${stormMs === 0 ? 'a millisecond' : 'a minute'} (${path}), ${free.toLocaleString('en')} seats are free and ${RESERVE} are kept${taken === 0 ? '' : `; another administrator takes ${taken} meanwhile`}${newcomers === 0 ? '' : `; a full run links ${newcomers.toLocaleString('en')} newcomers meanwhile, and a sweep goes on`}`,
     prepare: async ({ bundle, guesses = {}, log }) => {
       const sandbox = await createSandbox({
-        seats: HOLDERS + free,
+        seats: holders + free,
         seatReserve: RESERVE,
         guesses,
         log,
         ...(bundle === undefined ? {} : { bundle }),
       })
       const { company, startsAt, administrator } = sandbox
-      for (let index = 0; index < HOLDERS; index += 1) {
+      for (let index = 0; index < holders; index += 1) {
         const past = { addedAt: startsAt - 500 * DAY_MS, lastActiveAt: startsAt - 3 * DAY_MS }
         company.person(`Holder ${index}`, { seat: true, ...past })
       }
@@ -115,7 +116,8 @@ function brew({ clock }: Sandbox, path: Path, { people, asking }: Storm, stormMs
   const began = clock.now()
   for (const person of people) {
     const deliveries = path === 'portal' ? 1 : random.int(1, DELIVERIES_MAX)
-    for (let delivery = 0; delivery < deliveries; delivery += 1) asking.ask(person, began + random.int(0, Math.max(0, stormMs - 1)))
+    for (let delivery = 0; delivery < deliveries; delivery += 1)
+      asking.ask(person, began + random.int(0, Math.max(0, stormMs - 1)))
   }
 }
 
