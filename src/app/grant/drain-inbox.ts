@@ -8,7 +8,7 @@ import { settleAll } from '../settle-all'
 import { readGuarded } from './guard'
 import { judgePeople } from './judge'
 import type { Judged } from './judge'
-import { forgetWake, isWoken, noteQueue, noteWake } from '../state/marks'
+import { forgetWake, noteQueue, noteWake, readWake } from '../state/marks'
 import { armedNow } from '../read/licence'
 import { takeLease } from '../state/lease'
 import { openGroup } from '../read/group-gate'
@@ -71,15 +71,15 @@ export async function drainInbox(ports: Ports, owner: string, hint: string | nul
 /** Somebody asked whom the last slice did not see: their event found the lease taken, or the query did not show them yet. */
 async function isAskedMeanwhile(ports: Ports, slice: Slice, turn: number): Promise<boolean> {
   const { store, clock, requests } = ports
-  if (await isWoken(store)) return true
+  if ((await readWake(store)) !== null) return true
   await clock.sleep(QUERY_LAG_MS)
-  const [isWokenNow, open, undos] = await Promise.all([
-    isWoken(store),
+  const [wokenAt, open, undos] = await Promise.all([
+    readWake(store),
     slice === 'stuck' ? [] : readOpen(ports, null),
     // Those whose time has not come are shown, too: once is enough.
     slice === 'idle' && turn === 0 ? requests.list('undo', 1) : [],
   ])
-  return isWokenNow || open.length > 0 || undos.length > 0
+  return wokenAt !== null || open.length > 0 || undos.length > 0
 }
 
 /** One slice: settings, armed and stop are read anew for each. */

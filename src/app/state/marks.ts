@@ -7,7 +7,7 @@ export const WAKE = 'inbox-wake'
 export const LAST_TICK = 'last-tick'
 const DAY_SECONDS = DAY_MS / SECOND_MS
 
-/** When the drain was last woken: null, or long ago, when not since it last began. */
+/** When the drain was last woken; null = not since it last began. */
 export async function readWake(store: Pick<Store, 'readMany'>): Promise<Versioned<string> | null> {
   return (await store.readMany<string>([WAKE])).get(WAKE) ?? null
 }
@@ -21,16 +21,8 @@ export async function noteWake(store: Store, at: string): Promise<void> {
   await store.set(WAKE, at)
 }
 
-/** The record stays: of two who claim one that comes and goes, the later one could not tell that it was late. */
-const NOT_SINCE = new Date(0).toISOString()
-
 export async function forgetWake(store: Store): Promise<void> {
-  await store.set(WAKE, NOT_SINCE)
-}
-
-/** Whether somebody has woken the drain since it last began. */
-export async function isWoken(store: Pick<Store, 'readMany'>): Promise<boolean> {
-  return ((await readWake(store))?.value ?? NOT_SINCE) !== NOT_SINCE
+  await store.delete(WAKE)
 }
 
 /** For who reads it together with something else. */
