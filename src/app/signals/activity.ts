@@ -44,7 +44,7 @@ export async function recordActivity(
     await changeSeatRecord(store, accountId, (record) => ({ holds: false, ...record, seenDay: today }))
   if (isRequest) {
     const { known, strangers } = await admit({ ...ports, store }, [accountId])
-    const wake = { mark: await readWake(store), readAt }
+    const wake = { wokenAt: await readWake(store), readAt }
     await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY, wake)
   }
   memory.keep(acted, true)

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
-import type { AccessRequest, Ports, Versioned } from '../../ports'
-import { claimWake, forgetWake, noteAgain, readAgain, readWake } from '../state/marks'
+import type { AccessRequest, Ports } from '../../ports'
+import { noteAgain, noteWake, readAgain, readWake } from '../state/marks'
 import { readSeatRecords } from '../state/seat-records'
 import type { SignalSource } from './source'
 
@@ -18,7 +18,7 @@ export const BY_ADMIN: SignalSource = { name: 'admin', setting: null, byHand: 'o
 
 /** The wake-up marker as it was read together with something else, and when. */
 export interface KnownWake {
-  readonly mark: Versioned<string> | null
+  readonly wokenAt: string | null
   readonly readAt: Date
 }
 /** A marker read longer ago may be of a drain that has ended since, without having seen the request. */
@@ -91,8 +91,8 @@ export async function askBack(
 }
 
 /**
- * Wakes the drain unless it has been woken a moment ago. Of those who ask at the same instant one does; reading first spares
- * all others a write. Where the mark is left without its event, nobody wakes the drain before the mark is a minute old.
+ * Wakes the drain unless it has been woken a moment ago. Two who ask at the same instant may both wake it, which its lease
+ * makes harmless; reading first spares all the others a write.
  */
 export async function wakeOnce(
   { store, inbox, clock }: Pick<Ports, 'store' | 'inbox' | 'clock'>,
@@ -101,15 +101,11 @@ export async function wakeOnce(
 ): Promise<void> {
   const now = clock.now()
   const isFresh = known !== undefined && now.getTime() - known.readAt.getTime() <= KNOWN_MAX_AGE_MS
-  const mark = isFresh ? known.mark : await readWake(store)
-  if (mark !== null && now.getTime() - Date.parse(mark.value) < WAKE_MAX_AGE_MS) return
-  if (!(await claimWake(store, mark, now.toISOString()))) return
-  try {
-    await inbox.wake(key)
-  } catch (error) {
-    await forgetWake(store)
-    throw error
-  }
+  const wokenAt = isFresh ? known.wokenAt : await readWake(store)
+  if (wokenAt !== null && now.getTime() - Date.parse(wokenAt) < WAKE_MAX_AGE_MS) return
+  // The mark comes last: one without its event would keep others from waking the drain.
+  await inbox.wake(key)
+  await noteWake(store, now.toISOString())
 }
 
 export function requestKey(productKey: string, accountId: string): string {

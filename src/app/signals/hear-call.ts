@@ -97,7 +97,7 @@ async function openCall(ports: Ports, call: SignalCall, nonce: string, part: str
   const all = requestKeys(settings, call, named)
   const unread = all.filter((key) => !wanted.includes(key))
   const others = unread.length === 0 ? [] : await ports.requests.getMany(unread)
-  const wake = { mark: await readWake(store), readAt }
+  const wake = { wokenAt: await readWake(store), readAt }
   return { store, settings, records, requests: [...requests, ...others], wake }
 }
 

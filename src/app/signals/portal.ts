@@ -157,7 +157,7 @@ async function openVisit(ports: Ports, accountId: string, recalled: Settings | n
     settings,
     request: found[0],
     isHolder: (await readSeatRecord(store, accountId))?.holds === true,
-    wake: { mark: await readWake(store), readAt },
+    wake: { wokenAt: await readWake(store), readAt },
     queue: (records.get(QUEUE)?.value as Queue | undefined) ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import type { Store, Versioned } from '../../ports'
+import type { Store } from '../../ports'
 import { DAY_MS, SECOND_MS } from '../../core/time'
 
 /** Marks that hold nothing to lose: that something was done or is wished for. Whoever writes one again writes the same. */
@@ -8,13 +8,8 @@ export const LAST_TICK = 'last-tick'
 const DAY_SECONDS = DAY_MS / SECOND_MS
 
 /** When the drain was last woken; null = not since it last began. */
-export async function readWake(store: Pick<Store, 'readMany'>): Promise<Versioned<string> | null> {
-  return (await store.readMany<string>([WAKE])).get(WAKE) ?? null
-}
-
-/** Of all who ask at the same moment one wakes the drain. @param before as it was read @returns false: somebody else was faster */
-export async function claimWake(store: Store, before: Versioned<string> | null, at: string): Promise<boolean> {
-  return (await store.swapMany(new Map([[WAKE, { expected: before?.version ?? null, value: at }]]))).has(WAKE)
+export async function readWake(store: Pick<Store, 'readMany'>): Promise<string | null> {
+  return (await store.readMany<string>([WAKE])).get(WAKE)?.value ?? null
 }
 
 export async function noteWake(store: Store, at: string): Promise<void> {

@@ -126,17 +126,6 @@ describe('many who ask at once', () => {
     expect(workers()).toBeLessThanOrEqual(0.15 * people.length)
   })
 
-  it('wake the drain once where they ask in the same millisecond', async () => {
-    const { scenario, people } = await atNoon(40)
-    const events = scenario.host.counts.queueEvents
-
-    await askOnPortal(scenario, people)
-    expect(scenario.host.counts.queueEvents - events).toBe(1)
-
-    await scenario.advanceTo(scenario.clock.now() + 30_000)
-    expect(people.filter((person) => !scenario.company.holdsSeat(person))).toEqual([])
-  })
-
   it('are told to come back where the store takes in no more, and lose nothing', async () => {
     const { scenario, people } = await atNoon(1)
     const lift = scenario.faults.add('store 429')
