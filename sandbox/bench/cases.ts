@@ -9,7 +9,16 @@ import { personalData } from './personal-data'
 import { quietTick, sweepUnchanged } from './quiet'
 import { page } from './page'
 import { reconcileSlow, reconcileUnchanged } from './reconcile-unchanged'
-import { contestedStorm, eventStorm, portalStorm, scarceStorm, storm, triggerStorm } from './storm'
+import {
+  busyStorm,
+  contestedStorm,
+  eventStorm,
+  instantStorm,
+  portalStorm,
+  scarceStorm,
+  storm,
+  triggerStorm,
+} from './storm'
 import { tripwire } from './tripwire'
 
 /** Every case of `npm run -s bench`; a new one is a file and a line here. */
@@ -30,6 +39,8 @@ export const CASES: readonly BenchCase[] = [
   triggerStorm,
   portalStorm,
   scarceStorm,
+  instantStorm,
+  busyStorm,
   eventStorm,
   holdersDay,
   page,

@@ -37,25 +37,30 @@ interface StormOptions {
   readonly taken?: number
   readonly takenAfterMs?: number
   readonly people?: number
+  readonly holders?: number
+  /** Within so long all of them ask; 0: in the same millisecond. */
+  readonly stormMs?: number
+  /** People whom the directory has just been told of, and whom a full run links meanwhile, while a sweep looks at the holders. */
+  readonly newcomers?: number
 }
 
 export function createStorm(options: StormOptions): BenchCase {
   const { name, path, people = ASKING, taken = 0, takenAfterMs = 2_000 } = options
-  const { free = people + RESERVE } = options
+  const { free = people + RESERVE, stormMs = STORM_MS, newcomers = 0, holders = HOLDERS } = options
   return {
     name,
     isFixed: true,
-    meaning: `${people.toLocaleString('en')} people ask within a minute (${path}), ${free.toLocaleString('en')} seats are free and ${RESERVE} are kept${taken === 0 ? '' : `; another administrator takes ${taken} meanwhile`}`,
+    meaning: `${people.toLocaleString('en')} people ask within ${stormMs === 0 ? 'a millisecond' : 'a minute'} (${path}), ${free.toLocaleString('en')} seats are free and ${RESERVE} are kept${taken === 0 ? '' : `; another administrator takes ${taken} meanwhile`}${newcomers === 0 ? '' : `; a full run links ${newcomers.toLocaleString('en')} newcomers meanwhile, and a sweep goes on`}`,
     prepare: async ({ bundle, guesses = {}, log }) => {
       const sandbox = await createSandbox({
-        seats: HOLDERS + free,
+        seats: holders + free,
         seatReserve: RESERVE,
         guesses,
         log,
         ...(bundle === undefined ? {} : { bundle }),
       })
       const { company, startsAt, administrator } = sandbox
-      for (let index = 0; index < HOLDERS; index += 1) {
+      for (let index = 0; index < holders; index += 1) {
         const past = { addedAt: startsAt - 500 * DAY_MS, lastActiveAt: startsAt - 3 * DAY_MS }
         company.person(`Holder ${index}`, { seat: true, ...past })
       }
@@ -63,6 +68,7 @@ export function createStorm(options: StormOptions): BenchCase {
       await sandbox.complete(administrator.setUp({ seatReserve: RESERVE, signals: { signIn: false } }))
       await openTrigger(sandbox)
       await sandbox.runFor(BEGINS_AFTER)
+      for (let index = 0; index < newcomers; index += 1) company.person(`Newcomer ${index}`)
       storms.set(sandbox, { people: askers, asking: createAsking(sandbox, path, 'storm') })
       return sandbox
     },
@@ -70,7 +76,8 @@ export function createStorm(options: StormOptions): BenchCase {
     run: async (sandbox) => {
       const storm = storms.get(sandbox)!
       storm.asking.start(LASTS_MS)
-      brew(sandbox, path, storm)
+      if (newcomers > 0) await beginRuns(sandbox)
+      brew(sandbox, path, storm, stormMs)
       if (taken > 0) sandbox.clock.after(takenAfterMs, () => takeSeats(sandbox, taken))
       await sandbox.runFor(LASTS_MS)
     },
@@ -98,16 +105,24 @@ export const contestedStorm = createStorm({ name: 'storm-contested', path: 'web-
 export const triggerStorm = createStorm({ name: 'storm-trigger', path: 'web-trigger' })
 export const portalStorm = createStorm({ name: 'storm-portal', path: 'portal' })
 export const scarceStorm = createStorm({ name: 'storm-portal-scarce', path: 'portal', free: FEW })
+/** All at once, and beside everything else that the app does at night. */
+export const instantStorm = createStorm({ name: 'storm-portal-instant', path: 'portal', stormMs: 0 })
+export const busyStorm = createStorm({ name: 'storm-portal-busy', path: 'portal', newcomers: 5_000 })
 export const eventStorm = createStorm({ name: 'storm-events', path: 'events' })
 
 /** Every delivery at a random instant of the minute, in random order; the first one is when the person asked. */
-function brew({ clock }: Sandbox, path: Path, { people, asking }: Storm): void {
+function brew({ clock }: Sandbox, path: Path, { people, asking }: Storm, stormMs: number): void {
   const random = createRandom('storm')
   const began = clock.now()
   for (const person of people) {
     const deliveries = path === 'portal' ? 1 : random.int(1, DELIVERIES_MAX)
-    for (let delivery = 0; delivery < deliveries; delivery += 1) asking.ask(person, began + random.int(0, STORM_MS - 1))
+    for (let delivery = 0; delivery < deliveries; delivery += 1)
+      asking.ask(person, began + random.int(0, Math.max(0, stormMs - 1)))
   }
+}
+
+async function beginRuns({ administrator, complete }: Sandbox): Promise<void> {
+  for (const job of ['provision', 'sweep']) await complete(administrator.call('runNow', { job }))
 }
 
 function takeSeats({ site, company }: Sandbox, count: number): void {

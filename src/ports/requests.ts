@@ -33,6 +33,8 @@ export interface AccessRequest {
 export interface RequestBox {
   /** @returns false when this person already asks or waits for the product */
   add(request: AccessRequest): Promise<boolean>
+  /** Writes over a refusal, and over nothing else. @returns false when there is none (any more) */
+  askAgain(request: AccessRequest): Promise<boolean>
   /** As they are now (strongly consistent); those that are gone are missing. */
   getMany(keys: readonly string[]): Promise<readonly AccessRequest[]>
   /**
@@ -53,9 +55,9 @@ export interface RequestBox {
     readonly records: ReadonlyMap<string, Versioned<unknown>>
   }>
   /**
-   * Writes requests over whatever is there and changes records, all of it in one call of the storage, or nothing.
-   * @param changes at least one that expects a version, which is what keeps two who do this at once apart
-   * @returns false when somebody else has changed one of the records meanwhile
+   * Adds requests of which none is there and changes records, all of it in one call of the storage, or nothing.
+   * @returns false when one of them is there, or somebody else has changed one of the records meanwhile; a storage that takes
+   * no condition on what is not there says so, too: then each is done for itself
    */
   addBeside(requests: readonly AccessRequest[], changes: ReadonlyMap<string, Swap>): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import { Sort, kvs } from '@forge/kvs'
+import { Filter, FilterConditions, Sort, kvs } from '@forge/kvs'
 import { MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { AccessRequest, RequestBox } from '../../ports'
 import { withRetry } from './with-retry'
@@ -49,6 +49,8 @@ export function createRequestBox(retry: Retry = withRetry): RequestBox {
         return false
       }
     },
+    askAgain: (request) =>
+      writeBeside(ENTITY, [toItem(request, FilterConditions.equalTo('refused'))], new Map(), retry),
     getMany: async (keys) =>
       (await readItems<Stored>(ENTITY, keys, retry)).map(({ key, value }) => fromStored(key, value)),
     list: (state, limit) => query(state, limit),
@@ -80,11 +82,19 @@ export function createRequestBox(retry: Retry = withRetry): RequestBox {
     addBeside: (requests, changes) =>
       writeBeside(
         ENTITY,
-        requests.map((request) => ({ key: request.key, value: toStored(request) })),
+        requests.map((request) => toItem(request, FilterConditions.notExists())),
         changes,
         retry,
       ),
   }
+}
+
+/** A request that is written only while the one that is there has such a state. */
+function toItem(
+  request: AccessRequest,
+  state: ReturnType<typeof FilterConditions.notExists | typeof FilterConditions.equalTo>,
+) {
+  return { key: request.key, value: toStored(request), conditions: new Filter<Stored>().and('state', state) }
 }
 
 /** Each product has a waiting list of its own, so that a full one does not hide those who wait for another. */

@@ -111,17 +111,17 @@ async function isSwapped(changes: readonly Change[], retry: Retry): Promise<bool
 }
 
 /**
- * Values of another entity, and changes of records on a version, all of them in one transaction or none.
- * @returns false when one of the records is not what was expected
+ * Values of another entity on a condition, and changes of records on a version, all of them in one transaction or none.
+ * @returns false when one of them is not what was expected
  */
-export async function writeBeside(
+export async function writeBeside<T extends object>(
   entityName: string,
-  items: readonly { readonly key: string; readonly value: object }[],
+  items: readonly { readonly key: string; readonly value: T; readonly conditions: ReturnType<Filter<T>['and']> }[],
   changes: ReadonlyMap<string, Swap>,
   retry: Retry,
 ): Promise<boolean> {
   const transaction = kvs.transact()
-  for (const { key, value } of items) transaction.set(key, value, { entityName })
+  for (const { key, value, conditions } of items) transaction.set(key, value, { entityName, conditions })
   for (const [key, swap] of changes) addTo(transaction, toChange(key, swap))
   try {
     await retry(() => transaction.execute())

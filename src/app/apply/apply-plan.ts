@@ -12,7 +12,8 @@ import type { ActionType, ActionTypes, BatchContext, Room } from './action-type'
 import { applyBatch, applyUnjournalled, isMade } from './apply-batch'
 import { createContext, refreshContext } from './batch-context'
 import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/journal'
-import { stopOf } from '../state/marks'
+import { QUEUE, isCrowded, stopOf } from '../state/marks'
+import type { Queue } from '../state/marks'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
 import { saveLinks } from '../state/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from '../state/plan-progress'
@@ -40,6 +41,8 @@ const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
 /** The last look at what a plan has done could not be made. */
 const END_AGAIN_SECONDS = 60
+/** What the store takes in a minute is for those who ask, while they are many. */
+const YIELD_SECONDS = 60
 /** The organization's lists and Jira's seats show a removal some seconds late. */
 const VERIFY_AFTER_SECONDS = 30
 
@@ -82,9 +85,11 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
       const start = progress.next
       if (actions.length === 0) actions = await readActions(store, header, start)
       const { type, batch } = takeBatch(types, actions)
-      const saved = await store.getMany<unknown>([stopOf(planId), TROUBLE_HEAD])
+      const saved = await store.getMany<unknown>([stopOf(planId), TROUBLE_HEAD, QUEUE])
       stop = findStop(ports, header, context.settings, type, progress.outcomes, saved.has(stopOf(planId)))
       if (stop !== null) break
+      waitSeconds = isCrowded(saved.get(QUEUE) as Queue | undefined, clock.now()) ? YIELD_SECONDS : 0
+      if (waitSeconds > 0) break
       const head = troubleHeadAmong(saved)
       const own = (await type.findRoom?.(ports, header, progress, context)) ?? ENOUGH_ROOM
       stop = own.stop ?? null

@@ -84,8 +84,8 @@ export async function askBack(
   const askedAt = clock.now().toISOString()
   const request = { key, accountId, productKey, state: 'undo', askedAt, source, groupIds } as const
   if (await requests.add(request)) return
+  if (await requests.askAgain(request)) return
   const [known] = await requests.getMany([key])
-  if (known?.state === 'refused') return requests.update([request])
   if (source === 'return' || known?.source !== 'return') return
   await requests.update([{ ...request, groupIds: [...new Set([...(known.groupIds ?? []), ...groupIds])] }])
 }
@@ -125,10 +125,7 @@ async function open(
 ): Promise<'new' | 'again' | null> {
   if (await requests.add(request)) return 'new'
   if (byHand === undefined) return null
-  const [known] = await requests.getMany([request.key])
-  if (known?.state !== 'refused') return null
-  await requests.update([request])
-  return 'again'
+  return (await requests.askAgain(request)) ? 'again' : null
 }
 
 /**

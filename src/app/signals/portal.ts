@@ -10,7 +10,7 @@ import type { ColleagueAnswer } from './colleague'
 import { linkKeyOf, readPeopleOfAccounts } from '../state/link-store'
 import { readSeatRecord, seatKeyOf } from '../state/seat-records'
 import { isLicenceLapsed } from '../read/licence'
-import { QUEUE, WAKE, readWake } from '../state/marks'
+import { QUEUE, WAKE, isCrowded, readWake } from '../state/marks'
 import type { Queue } from '../state/marks'
 import { knowing } from '../state/record'
 import { SETTINGS_KEYS, readSettings, recallSettings, rememberSettings } from '../state/settings'
@@ -22,8 +22,6 @@ import { allowanceOf, isRefused, spend, spendBeside } from '../state/allowances'
 const COME_BACK_SECONDS = 10
 /** Who is far behind looks that often all the same. */
 const QUEUE_SECONDS_MAX = 60
-/** What the drain told longer ago says nothing of those who ask now. */
-const QUEUE_MAX_AGE_MS = 30 * SECOND_MS
 /** A request is looked at within a minute; after that somebody has to wake the drain. */
 const FORGOTTEN_MS = MINUTE_MS
 
@@ -98,19 +96,20 @@ export async function requestOnPortal(ports: Ports, accountId: string | null): P
     const isAsking =
       visit.settings.signals.portal &&
       (before.state === 'none' || before.state === 'refused' || before.state === 'granted')
-    return isAsking ? askFor(visit) : tellAgain(visit, before)
+    return isAsking ? askFor(ports, visit) : tellAgain(visit, before)
   })
 }
 
-async function askFor({ ports, accountId, settings, request: known, wake, queue }: Visit): Promise<PortalAnswer> {
+/** One write, where nobody else asks for the caller at the same moment; else each part of it for itself. */
+async function askFor(ports: Ports, { ports: ahead, accountId, settings, ...visit }: Visit): Promise<PortalAnswer> {
   const [product] = settings.products
   const at = ports.clock.now()
-  const asked = toAsked(at.toISOString(), queue, at)
-  if (known === undefined && (await readPeopleOfAccounts(ports.store, [accountId])).has(accountId)) {
+  const asked = toAsked(at.toISOString(), visit.queue, at)
+  if (visit.request === undefined && (await readPeopleOfAccounts(ahead.store, [accountId])).has(accountId)) {
     const request = newRequest(accountId, product.key, PORTAL, at.toISOString())
     const counted = (['calls', 'asking'] as const).map((kind) => ({ kind, wanted: 1 }))
-    if (await spendBeside(ports, accountId, counted, (changes) => ports.requests.addBeside([request], changes))) {
-      await wakeOnce(ports, request.key, wake)
+    if (await spendBeside(ahead, accountId, counted, (changes) => ports.requests.addBeside([request], changes))) {
+      await wakeOnce(ports, request.key, visit.wake)
       return asked
     }
   }
@@ -198,8 +197,7 @@ function describe({ ports, settings, request, isHolder, queue }: Visit): PortalA
  * about twice as fast as they are served.
  */
 function toAsked(askedAt: string, queue: Queue | null, now: Date): PortalAnswer {
-  const isQueue = queue !== null && now.getTime() - Date.parse(queue.at) < QUEUE_MAX_AGE_MS
-  const behindSeconds = isQueue ? (Date.parse(askedAt) - Date.parse(queue.to)) / SECOND_MS : 0
+  const behindSeconds = isCrowded(queue, now) ? (Date.parse(askedAt) - Date.parse(queue.to)) / SECOND_MS : 0
   if (behindSeconds <= 0) return { state: 'asked', askedAt }
   const againInSeconds = Math.round(Math.min(Math.max(2 * behindSeconds, COME_BACK_SECONDS), QUEUE_SECONDS_MAX))
   return { state: 'asked', askedAt, againInSeconds }

@@ -7,7 +7,7 @@ import { readLinks } from '../state/link-store'
 import { readAhead } from '../state/record'
 import { SETTINGS_KEYS, readSettings } from '../state/settings'
 import { withoutHolders } from './ask'
-import { REFUSED } from './signal-reply'
+import { AGAIN, REFUSED } from './signal-reply'
 import type { SignalReply } from './signal-reply'
 import type { SignalSource } from './source'
 import { askForAdmitted } from './strangers'
@@ -15,9 +15,7 @@ import { askForAdmitted } from './strangers'
 /** The log of the identity provider or of the organization, as it is delivered to an address. */
 export const DELIVERY: SignalSource = { name: 'log-delivery', setting: 'webTrigger' }
 
-/** Heard; a provider sends again only after a 5xx, and then once. */
 const HEARD: SignalReply = { status: 200, body: '' }
-const AGAIN: SignalReply = { status: 503, body: '' }
 
 /**
  * A proven delivery. It is answered from what is stored, within a second or two: no other service is asked. Who is told of

@@ -6,7 +6,7 @@ import { COLLEAGUE } from './colleague'
 import { ON_BEHALF } from './on-behalf'
 import { PORTAL } from './portal'
 import { DELIVERY } from './receive-delivery'
-import { WEB_TRIGGER } from './receive-signal'
+import { WEB_TRIGGER } from './hear-call'
 import { SIGN_IN_LOG } from './sign-in-log'
 import type { PolledSource, SignalSource } from './source'
 

@@ -5,5 +5,7 @@ export interface SignalReply {
 }
 
 export const REFUSED: SignalReply = { status: 401, body: '' }
-/** Proven, and one too many within this minute. */
+/** Proven, and one too many within this minute, or more at once than the storage takes. */
 export const PUT_OFF: SignalReply = { status: 429, body: '' }
+/** The same of a delivery: a provider sends again only after a 5xx, and then once. */
+export const AGAIN: SignalReply = { status: 503, body: '' }

@@ -13,6 +13,9 @@ const schema = v.strictObject({
 /** `shared`: sent as it is in the header Authorization. `hmac`: X-Signature is the HMAC-SHA-256 of the body, hexadecimal. */
 export type SignalSecret = v.InferOutput<typeof schema>
 
+/** As it lies in the secret store. One of an earlier version does not say when it was set. */
+export type StoredSecret = SignalSecret & { readonly setAt?: string }
+
 /** What the page shows of it. */
 export interface SignalTrigger {
   readonly address: string
@@ -26,8 +29,8 @@ export interface SignalTrigger {
  */
 export async function saveSignalSecret(ports: Ports, input: unknown): Promise<SignalTrigger['secret']> {
   const secret = parseInput(schema, input)
-  await ports.secrets.save(SIGNAL_SECRET, secret)
   const setAt = ports.clock.now().toISOString()
+  await ports.secrets.save(SIGNAL_SECRET, { ...secret, setAt } satisfies StoredSecret)
   const kept = { kind: secret.kind, setAt }
   await signalSecretRecord.change(ports.store, () => kept)
   return kept

@@ -1,12 +1,20 @@
 import { SITE_PARTS, takeFrom } from '../../core/allowances'
 import type { AllowanceKind, Spent } from '../../core/allowances'
+import { AppError } from '../../core/errors'
 import { shardOf } from '../../core/links'
 import { DAY_MS, SECOND_MS } from '../../core/time'
-import type { Ports, Store, Swap } from '../../ports'
+import type { Clock, Ports, Store, Swap } from '../../ports'
 
 const KEPT_SECONDS = (2 * DAY_MS) / SECOND_MS
-/** Whoever calls so often at once that others are always faster is refused: trying on would be what costs. */
+/** Whoever is later than others so often comes back: trying on would be what costs. */
 const ATTEMPTS = 8
+/** Those who count at the same moment go apart: up to twice as long each time. */
+const APART_MS = 25
+
+/** Waits until somebody who came too late tries for the next time. @param attempt from 0 */
+export function goApart(clock: Pick<Clock, 'sleep'>, attempt: number): Promise<void> {
+  return clock.sleep(Math.random() * APART_MS * 2 ** (attempt + 1))
+}
 
 /** For who reads it together with something else. */
 export const allowanceOf = (owner: string): string => `allowance:${owner}`
@@ -39,6 +47,7 @@ export async function isSpent(
  * Takes from what somebody may do in a while. It is counted before it is done: a crash in between allows less, not more.
  * Who was refused is refused without the store until the minute is over, as far as this instance knows.
  * @returns how many of the wanted pieces were left
+ * @throws AppError `throttled` when others were always faster: that says nothing of what is left
  */
 export async function spend(
   ports: Pick<Ports, 'store' | 'clock' | 'memory'>,
@@ -58,8 +67,12 @@ export async function spend(
     }
     const swap = { expected: before?.version ?? null, value: spent, ttlSeconds: KEPT_SECONDS }
     if ((await store.swapMany(new Map([[key, swap]]))).has(key)) return taken
+    await goApart(clock, attempt)
   }
-  return 0
+  throw new AppError(
+    'throttled',
+    `Storage: expected to count a call within ${ATTEMPTS} attempts, others were faster each time. It can be tried again in a few seconds.`,
+  )
 }
 
 /**

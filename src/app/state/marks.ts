@@ -30,6 +30,14 @@ export interface Queue {
   readonly to: string
 }
 
+/** What the drain told longer ago says nothing of those who ask now. */
+const QUEUE_MAX_AGE_MS = 30 * SECOND_MS
+
+/** More people ask now than one slice of the drain serves. @param noted as the drain left it */
+export function isCrowded(noted: Queue | null | undefined, now: Date): noted is Queue {
+  return now.getTime() - Date.parse(noted?.at ?? '') < QUEUE_MAX_AGE_MS
+}
+
 export async function noteQueue(store: Store, queue: Queue): Promise<void> {
   await store.set(QUEUE, queue)
 }
@@ -90,7 +98,7 @@ export async function forgetInvited(store: Store, objectIds: readonly string[]):
 
 export const nonceOf = (nonce: string): string => `signal-nonce:${nonce}`
 
-/** Of a call of the web trigger that was taken in. @param nonce signed, so that it fits into a key */
-export async function useNonce(store: Store, nonce: string, seconds: number): Promise<void> {
-  await store.create(nonceOf(nonce), 1, seconds)
+/** Of a call of the web trigger that was taken in. @param nonce signed, so that it fits into a key @returns false: it was before */
+export function useNonce(store: Store, nonce: string, seconds: number): Promise<boolean> {
+  return store.create(nonceOf(nonce), 1, seconds)
 }

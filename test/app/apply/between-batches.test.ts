@@ -1,6 +1,7 @@
 import { exemptPerson } from '../../../src/app/admin/exempt-person'
 import { armJob } from '../../../src/app/admin/jobs'
 import { keys } from '../../support/keys'
+import { noteQueue } from '../../../src/app/state/marks'
 import { savePlan } from '../../../src/app/state/plan-store'
 import { runJob } from '../../../src/app/jobs/run-job'
 import type { Action, PlanKind } from '../../../src/core/plan'
@@ -83,6 +84,21 @@ describe('before each batch of a plan', () => {
 
     expect(header(world)).toMatchObject({ status: 'done', outcomes: { revoked: DORMANT - 1, skipped: 1 } })
     expect(world.accounts.get('a-h22')!.groupIds).toEqual(['g-jira'])
+  })
+
+  it('is heard that many ask: the plan goes on a minute later, when they are served', async () => {
+    const world = await createSweep()
+    const noteNow = () => noteQueue(world.ports.store, { at: world.now.toISOString(), to: world.now.toISOString() })
+    at(world, 'removeFromGroup', 5, noteNow)
+
+    await apply(world)
+
+    expect(header(world)).toMatchObject({ status: 'applying', outcomes: { revoked: 20 } })
+    expect(world.jobs.at(-1)).toMatchObject({ type: 'apply', planId: PLAN })
+
+    world.now = new Date(world.now.getTime() + 60_000)
+    await apply(world)
+    expect(header(world)).toMatchObject({ status: 'done', outcomes: { revoked: DORMANT } })
   })
 
   it('are the settings read once, and the products only where they have changed', async () => {

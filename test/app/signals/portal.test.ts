@@ -1,4 +1,6 @@
 import { drainInbox } from '../../../src/app/grant/drain-inbox'
+import { ask } from '../../../src/app/signals/ask'
+import { WEB_TRIGGER } from '../../../src/app/signals/hear-call'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
 import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
@@ -131,6 +133,37 @@ describe('the portal', () => {
 
     for (let index = 0; index < 1_000; index += 1)
       expect((await requestOnPortal(world.ports, `a-new${index}`)).state).toBe('asked')
+  })
+
+  it('adds nothing over what another signal has asked for and the drain has decided meanwhile', async () => {
+    const world = await siteWith(96)
+    await readPortalStatus(world.ports, 'a-ada')
+    const { addBeside } = world.ports.requests
+    world.ports.requests.addBeside = async (...parameters) => {
+      await ask(world.ports, ['a-ada'], ['jira-software'], WEB_TRIGGER)
+      world.now = new Date(NOW.getTime() + 5_000)
+      await drain(world)
+      return addBeside(...parameters)
+    }
+
+    await requestOnPortal(world.ports, 'a-ada')
+
+    expect([...world.requests.values()]).toMatchObject([
+      { state: 'waiting', askedAt: NOW.toISOString(), source: 'web-trigger', refusal: { because: 'no-seat' } },
+    ])
+    expect(await readPortalStatus(world.ports, 'a-ada')).toMatchObject({ state: 'waiting' })
+  })
+
+  it('tells whoever counts at the same moment as others to come back, and refuses nobody for it', async () => {
+    const world = await siteWith(10)
+    const { swapMany } = world.ports.store
+    world.ports.store.swapMany = async () => new Map()
+
+    expect(await readPortalStatus(world.ports, 'a-ada')).toMatchObject({ state: 'busy' })
+    expect(await requestOnPortal(world.ports, 'a-ada')).toMatchObject({ state: 'busy' })
+
+    world.ports.store.swapMany = swapMany
+    expect(await requestOnPortal(world.ports, 'a-ada')).toMatchObject({ state: 'asked' })
   })
 
   it('says so when it is switched off', async () => {

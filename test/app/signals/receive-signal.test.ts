@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { keys } from '../../support/keys'
 import { receiveSignal } from '../../../src/app/signals/receive-signal'
-import { readSignalTrigger, saveSignalSecret } from '../../../src/app/signals/signal-secret'
+import { forgetSignalSecret, readSignalTrigger, saveSignalSecret } from '../../../src/app/signals/signal-secret'
+import { sitePartOf } from '../../../src/app/state/allowances'
 import { DEFAULT_SETTINGS } from '../../../src/core/settings'
 import type { Store } from '../../../src/ports'
 import { NOW, account, person, SIGNALS } from '../../support/builders'
@@ -11,6 +12,10 @@ import type { FakeWorld } from '../../support/fakes'
 const SECRET = 'a-secret-of-the-right-length'
 const call = (change: object = {}) =>
   JSON.stringify({ nonce: 'nonce-0001', at: NOW.toISOString(), people: [{ accountId: 'a-ada' }], ...change })
+/** Counts on the same part of the site as the nonce of `call`. */
+const SAME_PART = Array.from({ length: 99 }, (_, n) => `nonce-1${n}-abc`).find(
+  (nonce) => sitePartOf(nonce) === sitePartOf('nonce-0001'),
+)!
 const post = (body: string, headers: Record<string, string> = { authorization: SECRET }) => ({
   method: 'POST',
   headers,
@@ -141,7 +146,7 @@ describe('receiveSignal', () => {
     expect(looked.length).toBeLessThanOrEqual(2_000 / 10 + 16)
   })
 
-  it('refuses the replay of a valid call with two operations', async () => {
+  it('refuses the replay of a valid call with one read', async () => {
     const world = await siteWith()
     await receiveSignal(world.ports, post(call()))
     world.requests.clear()
@@ -150,8 +155,73 @@ describe('receiveSignal', () => {
     const reply = await receiveSignal(world.ports, post(call()))
 
     expect(reply.status).toBe(401)
-    expect(world.operations).toEqual(['readSecret', 'readMany'])
+    expect(world.operations).toEqual(['readMany'])
     expect(world.requests.size).toBe(0)
+  })
+
+  it('hears a call by one read and one write', async () => {
+    const world = await siteWith()
+    await receiveSignal(world.ports, post(call({ people: [{ accountId: 'a-ada' }] })))
+    world.requests.clear()
+    world.operations.length = 0
+
+    const again = call({ nonce: SAME_PART, people: [{ accountId: 'a-ada' }] })
+    expect((await receiveSignal(world.ports, post(again))).status).toBe(202)
+
+    expect(world.operations).toEqual(['readMany', 'swapMany'])
+    expect(world.requests.size).toBe(1)
+  })
+
+  it.each([true, false])('hears one of two that are the same and come at once (one write: %s)', async (isTold) => {
+    const world = await siteWith()
+    if (!isTold) world.ports.requests.addBeside = async () => false
+    await receiveSignal(world.ports, post(call({ nonce: SAME_PART })))
+
+    const replies = await Promise.all([1, 2].map(() => receiveSignal(world.ports, post(call()))))
+
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([202, 401])
+    expect([world.requests.size, world.wakes.length]).toEqual([1, 1])
+  })
+
+  it.each([
+    ['replaced', (world: FakeWorld) => saveSignalSecret(world.ports, { kind: 'shared', secret: `${SECRET}-new` })],
+    ['removed', (world: FakeWorld) => forgetSignalSecret(world.ports)],
+  ])('honours a secret no more that was %s a second ago', async (_, change) => {
+    const world = await siteWith()
+    expect((await receiveSignal(world.ports, post(call()))).status).toBe(202)
+    world.requests.clear()
+
+    world.now = new Date(NOW.getTime() + 1_000)
+    await change(world)
+
+    expect((await receiveSignal(world.ports, post(call({ nonce: 'nonce-0002' })))).status).toBe(401)
+    expect(world.requests.size).toBe(0)
+  })
+
+  it('hears a call by the new secret at once, though this instance knows the one before', async () => {
+    const world = await siteWith()
+    await receiveSignal(world.ports, post(call()))
+    world.now = new Date(NOW.getTime() + 1_000)
+    await saveSignalSecret(world.ports, { kind: 'shared', secret: `${SECRET}-new` })
+
+    const reply = await receiveSignal(
+      world.ports,
+      post(call({ nonce: 'nonce-0002' }), { authorization: `${SECRET}-new` }),
+    )
+
+    expect(reply.status).toBe(202)
+  })
+
+  it('puts off who counts at the same moment as others, and refuses nobody for it', async () => {
+    const world = await siteWith()
+    const { swapMany } = world.ports.store
+    world.ports.store.swapMany = async () => new Map()
+
+    expect((await receiveSignal(world.ports, post(call()))).status).toBe(429)
+
+    world.ports.store.swapMany = swapMany
+    expect((await receiveSignal(world.ports, post(call()))).status).toBe(202)
+    expect(world.requests.size).toBe(1)
   })
 
   it('hears a call again that failed half-way', async () => {

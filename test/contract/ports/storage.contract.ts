@@ -7,6 +7,8 @@ export interface StorageHarness {
   readonly requests: RequestBox
   /** From now on the storage can do nothing with this key, when it is one of a batch. */
   failItem(key: string): void
+  /** false: it takes no condition on something that is not there. */
+  readonly tellsAbsence?: false
 }
 
 const UNAVAILABLE = { code: 'unavailable' }
@@ -127,22 +129,57 @@ export function describeStorage(name: string, create: () => StorageHarness): voi
       expect(await requests.getMany([REQUEST.key])).toEqual([])
     })
 
-    it('reads requests and records in one call, and writes a request beside a change or not at all', async () => {
-      const harness = await start()
-      const { store, requests } = harness
-      const expected = await versionOf(harness, 'a')
-      const change = (value: unknown) => new Map([['a', { expected, value }]])
-
-      expect(await requests.addBeside([REQUEST], change(1))).toBe(true)
-      expect(await requests.addBeside([{ ...REQUEST, key: 'jira:a-2' }], change(2))).toBe(false)
+    it('reads requests and records in one call', async () => {
+      const { store, requests } = await start()
+      await requests.add(REQUEST)
 
       const read = await requests.readBeside([REQUEST.key, 'jira:a-2'], ['a', 'b', 'nobody'])
       expect(read.requests).toEqual([REQUEST])
       expect([...read.records].map(([key, { value }]) => [key, value])).toEqual([
-        ['a', 1],
+        ['a', { of: 'a' }],
         ['b', { of: 'b' }],
       ])
       expect(read.records).toEqual(await store.readMany(['a', 'b']))
+    })
+
+    it('writes a request beside a change or not at all', async () => {
+      const harness = await start()
+      const { store, requests, tellsAbsence = true } = harness
+      const expected = await versionOf(harness, 'a')
+      const change = (value: unknown) => new Map([['a', { expected, value }]])
+
+      expect(await requests.addBeside([REQUEST], change(1))).toBe(tellsAbsence)
+      await store.set('a', 2)
+      expect(await requests.addBeside([{ ...REQUEST, key: 'jira:a-2' }], change(3))).toBe(false)
+
+      expect(await requests.getMany([REQUEST.key, 'jira:a-2'])).toEqual(tellsAbsence ? [REQUEST] : [])
+      expect(await store.get('a')).toBe(2)
+    })
+
+    it('adds nothing over a request that is there, and changes nothing beside it', async () => {
+      const harness = await start()
+      const { store, requests } = harness
+      const waiting = { ...REQUEST, state: 'waiting' as const, place: 5 }
+      await requests.update([waiting])
+      const expected = await versionOf(harness, 'a')
+
+      expect(await requests.addBeside([REQUEST], new Map([['a', { expected, value: 1 }]]))).toBe(false)
+
+      expect(await requests.getMany([REQUEST.key])).toEqual([waiting])
+      expect(await store.get('a')).toEqual({ of: 'a' })
+    })
+
+    it.each(['open', 'waiting', null] as const)('asks again over a refusal, not over what is %s', async (state) => {
+      const { requests } = await start()
+      const before = state === null ? [] : [{ ...REQUEST, state, place: 5 }]
+      await requests.update(before)
+
+      expect(await requests.askAgain(REQUEST)).toBe(false)
+      expect(await requests.getMany([REQUEST.key])).toEqual(before)
+
+      await requests.update([{ ...REQUEST, state: 'refused' }])
+      expect(await requests.askAgain(REQUEST)).toBe(true)
+      expect(await requests.getMany([REQUEST.key])).toEqual([REQUEST])
     })
 
     it('takes a request that could not be read, written or removed for an error', async () => {

@@ -45,6 +45,7 @@ function createForgeHarness(answers: Partial<ForgeAnswers> = {}): ForgeHarness {
   })
   return {
     ...{ store: createStore(), requests: createRequestBox() },
+    ...(answers['kvs-missing-record-condition'] === 'fails' ? { tellsAbsence: false as const } : {}),
     failItem: (key) => failing.add(key),
     answerNext: (path, reply, when = 'instead') => (next = { path, reply, when }),
   }

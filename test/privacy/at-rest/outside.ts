@@ -34,7 +34,7 @@ export const OUTSIDE: readonly Entry[] = [
   {
     space: 'secret',
     key: 'signal',
-    holds: { kind: 'code', secret: 'typed' },
+    holds: { kind: 'code', secret: 'typed', 'setAt?': 'time' },
     why: 'What proves a call of the web trigger.',
     kept: 'until it is forgotten; an uninstall deletes it first',
   },

@@ -1,4 +1,5 @@
 import { CASES } from '../../../sandbox/bench/cases'
+import { createStorm } from '../../../sandbox/bench/storm'
 import { runCase } from '../../../sandbox/bench/run-case'
 import { appBundle } from '../../support/bundle'
 
@@ -86,6 +87,20 @@ describe('the benchmark cases', () => {
     expect(numbers['medianSeconds']).toBeLessThanOrEqual(30)
     expect(numbers['p99Seconds']).toBeLessThanOrEqual(60)
     expect(numbers.jiraPoints).toBeLessThanOrEqual(250)
+    expect(numbers['lost']).toBe(0)
+    for (const way of ['Read', 'Write']) expect(numbers[`worstMinute${way}Units`]).toBeLessThanOrEqual(4_000)
+    expect(numbers['workerInvocations']).toBeLessThanOrEqual(150)
+  })
+
+  it('storm-portal-busy gives everybody a seat within its share of the store beside a run and a sweep', async () => {
+    const share = createStorm({ name: 'a tenth', path: 'portal', people: 100, holders: 90, newcomers: 500 })
+    const numbers = await runCase(share, { people: 100, bundle: appBundle(), log: () => undefined })
+
+    // The run writes an account for each newcomer.
+    expect(numbers).toMatchObject({ lost: 0, grants: 100, told: 100, grantsBelowReserve: 0, remoteWrites: 600 })
+    expect(numbers['medianSeconds']).toBeLessThanOrEqual(45)
+    // A tenth of the bound of 4,000 for a tenth of the people, and what the runs cost at any size: all links, and the plan.
+    for (const way of ['Read', 'Write']) expect(numbers[`worstMinute${way}Units`]).toBeLessThanOrEqual(2_000)
   })
 
   it('holders-day writes once for each holder and calls nobody', async () => {

@@ -1,13 +1,15 @@
 /** Many who ask at once, and drains that die: on the built bundle, with the store's limits. */
+import type { ChosenAnswers } from '../../../sandbox/guesses/guesses'
 import { addAskers, askOnPortal, portalStatus } from '../../support/askers'
+import { eachAnswer } from '../../support/each-answer'
 import { KILL_STEP } from '../../support/kill-at'
 import { addActiveHolders, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
 const QUEUE = 'inbox-queue'
 
-async function atNoon(askers: number) {
-  const scenario = await startScenario({ seats: 2_000 })
+async function atNoon(askers: number, guesses: ChosenAnswers = {}) {
+  const scenario = await startScenario({ seats: 2_000, guesses })
   addActiveHolders(scenario, 10)
   const people = addAskers(scenario, 'Ada', askers)
   await scenario.runFor('12h')
@@ -71,6 +73,33 @@ describe('a drain that dies', () => {
     await scenario.advanceTo(scenario.clock.now() + 5_000)
 
     expect(scenario.company.holdsSeat(people[0]!)).toBe(true)
+  })
+})
+
+describe('somebody for whom two ask at the same moment', () => {
+  eachAnswer('kvs-missing-record-condition', (_, guesses) => {
+    it('keeps the place that the first of them has led to', async () => {
+      const { scenario, people } = await atNoon(1, guesses)
+      const { productKey } = scenario.company
+      const { accountId } = scenario.company.accountOf(people[0]!)
+      const asked = { accountId, productKey, askedAt: '2026-01-05T11:00:00.000Z', source: 'web-trigger' }
+      const value = { state: `waiting:${productKey}`, askedAtSecond: 7, data: { ...asked, place: 7 } }
+      const set = [{ key: `${productKey}:${accountId}`, entityName: 'request', value }]
+      await portalStatus(scenario, people[0]!)
+      let decided = 0
+      const lift = scenario.host.addPlatformInterceptor(({ path, body }) => {
+        if (!path.endsWith('/transaction') || !body.includes('"request"') || (decided += 1) > 1) return undefined
+        // The other one's request is decided between what the page's call has read and what it writes.
+        return { answer: (store) => (store(JSON.stringify({ set })), store(body)) }
+      })
+
+      await askOnPortal(scenario, people)
+      lift()
+
+      expect(decided).toBeGreaterThan(0)
+      expect(scenario.host.inspectStorage().entities['request']).toEqual({ [set[0]!.key]: value })
+      expect(await portalStatus(scenario, people[0]!)).toMatchObject({ state: 'waiting', askedAt: asked.askedAt })
+    })
   })
 })
 

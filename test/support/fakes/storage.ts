@@ -123,7 +123,13 @@ export function createFakeRequests(world: State, store: Pick<Store, 'readMany' |
       ),
       records: await store.readMany(recordKeys),
     }),
+    askAgain: async (request) => {
+      if (world.requests.get(request.key)?.state !== 'refused') return false
+      world.requests.set(request.key, copy(request))
+      return true
+    },
     addBeside: async (added, changes) => {
+      if (added.some(({ key }) => world.requests.has(key))) return false
       if ((await store.swapMany(changes)).size < changes.size) return false
       for (const request of added) world.requests.set(request.key, copy(request))
       return true
