@@ -9,6 +9,7 @@ import type { LeftBehind } from '../state/left-behind'
 import { openGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readLinks } from '../state/link-store'
+import { onRecord } from './on-record'
 import { createSeatsWithAccount } from './seats-with-account'
 
 /**
@@ -52,8 +53,9 @@ export async function undoLeaving(
     const isLeaver = leavers.includes(entry) && objectId !== undefined
     const { left: _left, ...link } = links.get(objectId ?? '') ?? { accountId }
     if (isLeaver && outcome === 'deactivated') {
+      const account = { accountId, scimId: link.scimId ?? null, objectId }
       const { outcome: done } = (await seats.take(accountId))
-        ? await ports.accountWriter.restore({ accountId, scimId: link.scimId ?? null, objectId })
+        ? await onRecord(ports, settings, account, (one) => ports.accountWriter.restore(one))
         : ({ outcome: 'no-seat' } as const)
       if (done !== 'done') {
         await seats.giveUp(accountId)
