@@ -63,8 +63,9 @@ export const leave: ActionType<Leaving> = {
       if (inScope.has(objectId)) return { outcome: 'skipped', because: 'recently-active', groupIds: gone }
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread, groupIds: gone }
-      // The account may belong to another object of the directory by now: somebody was deleted and made anew.
-      if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'identity-in-doubt' }
+      // The account may belong to another object of the directory by now: somebody was deleted and made anew. Or to nobody:
+      // somebody ended the link, or connected another directory.
+      if (owners.get(accountId) !== objectId) return { outcome: 'skipped', because: 'identity-in-doubt' }
       const keptBecause =
         findKeptBecause(account, settings, kept, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
       // Once somebody has said what the role means, it is tried again by itself.

@@ -2,6 +2,8 @@ import { allShards, shardOf } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
 import { inChunks } from '../../core/chunks'
+import { AppError } from '../../core/errors'
+import { readExchanges } from './last-good'
 import { readSeparated } from './identity-doubts'
 import { byAccount, byPerson, changePeople, claimAccounts, isEqual, pickFrom, settle } from './link-sides'
 import type { Touched } from './link-sides'
@@ -74,8 +76,18 @@ export async function forgetAllLinks(store: Store): Promise<void> {
  * administrators decide meanwhile: what they have said of a person and an account is asked for right before. An account
  * that is linked to somebody else by now stays theirs.
  * @param read the links by which these changes were planned: whoever has another one by now keeps that
+ * @param exchanges as of `LastGood`, when the directory was read
+ * @returns false where another directory has taken its place since: nothing is saved then
  */
-export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link | null>, read?: Links): Promise<void> {
+export async function saveLinks(
+  store: Store,
+  changes: ReadonlyMap<string, Link | null>,
+  { read, exchanges }: { readonly read?: Links; readonly exchanges?: number } = {},
+): Promise<boolean> {
+  if (changes.size === 0) return true
+  const isExchanged = async (): Promise<boolean> =>
+    exchanges !== undefined && (await readExchanges(store)) !== exchanges
+  if (await isExchanged()) return false
   const isApart = [...changes.values()].some((link) => link !== null) ? await readSeparated(store) : () => false
   const open = new Map<string, StoredLink | null>()
   for (const [objectId, link] of changes)
@@ -122,11 +134,31 @@ export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link 
     touched.set(accountId, { speakers, ...(linked.has(objectId) && others.length === 0 ? { named: objectId } : {}) })
   }
   await settle(store, touched)
+  if (!(await isExchanged())) return true
+  // All links are forgotten right now, and these may have been written behind that.
+  await forgetLinks(store, new Map([...linked].map((objectId) => [open.get(objectId)!.a, objectId])))
+  return false
 }
 
-/** The account is somebody else's from now on. @param from whose it was; null = nobody's */
-export function moveLink(store: Store, from: string | null, to: string, link: Link): Promise<void> {
-  return saveLinks(store, new Map([...(from === null ? [] : [[from, null] as const]), [to, link] as const]))
+/**
+ * The account is somebody else's from now on.
+ * @param from whose it was; null = nobody's
+ * @param exchanges as of `LastGood`, when the people were read
+ * @throws AppError `conflict` where another directory has taken its place since
+ */
+export async function moveLink(
+  store: Store,
+  from: string | null,
+  to: string,
+  link: Link,
+  exchanges: number,
+): Promise<void> {
+  const changes = new Map([...(from === null ? [] : [[from, null] as const]), [to, link] as const])
+  if (!(await saveLinks(store, changes, { exchanges })))
+    throw new AppError(
+      'conflict',
+      'Expected the directory that was read, got another one that was connected meanwhile.',
+    )
 }
 
 function keysOf<T>(map: ReadonlyMap<string, T>, isWanted: (value: T) => boolean): string[] {

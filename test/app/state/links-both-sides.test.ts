@@ -21,7 +21,7 @@ const toLinks = (changes: readonly Change[], more: object = {}): ReadonlyMap<str
 /** A run plans by what it has read, and saves later. */
 const plannedBy = async (store: Store, changes: readonly Change[], more: object): Promise<void> => {
   const read = await readAllLinks(store)
-  await saveLinks(store, toLinks(changes, more), read)
+  await saveLinks(store, toLinks(changes, more), { read })
 }
 
 const person = fc.constantFrom('o-1', 'o-2', 'o-3')
@@ -43,7 +43,7 @@ const writer: fc.Arbitrary<Writer> = fc.oneof(
         plannedBy(store, [...gone(from, to), [to, account]], {}),
   ),
   pair.map(({ from, to, account }): Writer => {
-    return (store) => moveLink(store, from === to ? null : from, to, { accountId: account })
+    return (store) => moveLink(store, from === to ? null : from, to, { accountId: account }, 0)
   }),
   pair.map(
     ({ to, account }): Writer =>
@@ -116,7 +116,7 @@ describe('both sides of links', () => {
     const read = await readAllLinks(store)
     await saveLinks(store, toLinks([['o-2', 'a-2']]))
 
-    await saveLinks(store, toLinks([['o-2', 'a-3']]), read)
+    await saveLinks(store, toLinks([['o-2', 'a-3']]), { read })
 
     expect((await readSides(store)).byAccount).toEqual(['a-1 o-1', 'a-2 o-2'])
   })
