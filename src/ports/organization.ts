@@ -117,12 +117,20 @@ export interface AccessWriter {
 /** 'may-not-suspend': the account is none of the SCIM directory's, and the permission to suspend was not given. */
 export type Suspended = 'done' | 'may-not-suspend'
 
-export interface AccountOutcome {
-  /** 'gone': the remembered record of the SCIM directory is not there, and there is none by the person's id or address. */
-  readonly outcome: Suspended | 'gone'
-  /** The record that was found; not always the one that was remembered. */
-  readonly scimId?: string
+/** The account's record in the SCIM directory names somebody else by now, and nothing was written. */
+export interface AnothersRecord {
+  readonly outcome: 'another'
+  readonly objectId: string
 }
+
+export type AccountOutcome =
+  | {
+      /** 'gone': the remembered record of the SCIM directory is not there, and there is none by the person's id or address. */
+      readonly outcome: Suspended | 'gone'
+      /** The record that was found; not always the one that was remembered. */
+      readonly scimId?: string
+    }
+  | AnothersRecord
 
 /** One account, and what is remembered of its record in the SCIM directory. */
 export interface AccountRef {
@@ -131,6 +139,8 @@ export interface AccountRef {
   readonly objectId: string
   /** Of the account, where it is known. */
   readonly email?: string
+  /** Whose the record may be as well: the same person's, before. */
+  readonly earlierId?: string
 }
 
 /**
@@ -147,9 +157,7 @@ export type Created =
     }
   | { readonly outcome: 'taken'; readonly accountId: string | null }
 
-export type Updated =
-  | { readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string }
-  | { readonly outcome: 'another'; readonly objectId: string }
+export type Updated = { readonly outcome: 'done' | 'not-found' | 'taken'; readonly scimId?: string } | AnothersRecord
 
 /** Makes, disables and restores accounts without ever giving access. @throws AppError `not-linked` for a record without account */
 export interface AccountWriter {
@@ -160,12 +168,12 @@ export interface AccountWriter {
   create(person: Person, looksFirst?: boolean): Promise<Created>
   /**
    * Writes what the directory now says of the person, and leaves what others wrote.
-   * @param account.earlierId whose the remembered record may be as well: the same person's, before
-   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address,
-   * 'another' when the remembered record has the id of somebody else by now; nothing was written then
+   * @returns 'not-found' when the account is not one of ours to write, 'taken' when another account has the address
    * @throws AppError `not-linked`
    */
-  update(account: AccountRef & { readonly earlierId?: string }, person: Person): Promise<Updated>
+  update(account: AccountRef, person: Person): Promise<Updated>
+  /** Whether the remembered record, where there is one, names nobody else: at most one request, and nothing is written. */
+  check(account: AccountRef): Promise<AccountOutcome>
   /** Disables the account of a person who left. */
   deactivate(account: AccountRef): Promise<AccountOutcome>
   restore(account: AccountRef): Promise<AccountOutcome>

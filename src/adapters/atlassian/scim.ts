@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors'
 import { collectLookUps } from '../../core/look-ups'
 import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
 import type { Person } from '../../core/people'
-import type { AccountOutcome, AccountRef, AccountWriter, Suspended } from '../../ports'
+import type { AccountOutcome, AccountRef, AccountWriter, AnothersRecord, Suspended } from '../../ports'
 import type { Http, HttpReply } from '../http'
 import { expectStatus, parseReply } from '../parse'
 
@@ -116,16 +116,24 @@ export function createScimAccounts(
     checkOddRows('the SCIM directory', odd, rows)
     return unread
   }
-  /** A remembered id may be of a record that was deleted, or deleted and made anew. */
-  async function findRecord({ scimId, objectId, email }: Omit<AccountRef, 'accountId'>): Promise<ScimUser | null> {
-    if (scimId !== null) {
-      const reply = await send('GET', `/Users/${encodeURIComponent(scimId)}`)
-      if (reply.status !== 404) return parseReply(userSchema, reply, 'Reading a SCIM user')
-    }
+  /** @returns null: it was deleted, or none is remembered */
+  async function readRemembered({ scimId }: AccountRef): Promise<ScimUser | null> {
+    if (scimId === null) return null
+    const reply = await send('GET', `/Users/${encodeURIComponent(scimId)}`)
+    return reply.status === 404 ? null : parseReply(userSchema, reply, 'Reading a SCIM user')
+  }
+  /** A remembered id may be of a record that was deleted, made anew, or given to somebody else. */
+  async function findRecord(account: AccountRef): Promise<Found> {
+    const { objectId, email } = account
+    const remembered = await readRemembered(account)
+    if (remembered !== null && !isForeign(remembered, account)) return { record: remembered }
+    const other = findOther(remembered, account)
+    if (other !== null) return other
     const own = await find('externalId', objectId)
-    if (own !== null || email === undefined || email === '') return own
+    if (own !== null || email === undefined || email === '') return { record: own }
     const sameAddress = await find('userName', email)
-    return sameAddress !== null && isOf(sameAddress, objectId) ? sameAddress : null
+    if (sameAddress === null || isOf(sameAddress, objectId)) return { record: sameAddress }
+    return findOther(sameAddress, account) ?? { record: null }
   }
   /** Changes a record and leaves the rest of it as others wrote it: a PUT may wipe what it does not name. */
   function put(record: ScimUser, changes: Readonly<Record<string, unknown>>): Promise<HttpReply> {
@@ -138,7 +146,9 @@ export function createScimAccounts(
   async function setActive(account: AccountRef, active: boolean): Promise<AccountOutcome> {
     const { accountId, scimId } = account
     // Where no SCIM directory is connected, no account is one of its own.
-    const record = (await readCredentials()) === null ? null : await findRecord(account)
+    const found = (await readCredentials()) === null ? { record: null } : await findRecord(account)
+    if ('outcome' in found) return found
+    const { record } = found
     const owner = record === null ? null : ownerOf(record)
     if (record === null || owner !== accountId) {
       // Taking something away needs the record; giving it back does not.
@@ -180,16 +190,20 @@ export function createScimAccounts(
       )
     },
     update: async (account, person) => {
-      const record = await findRecord({ ...account, email: person.email })
+      const found = await findRecord({ ...account, email: person.email })
+      if ('outcome' in found) return found
+      const { record } = found
       // A record that was found by id or address may be that of another account, an administrator's say.
       if (record === null || ownerOf(record) !== account.accountId) return { outcome: 'not-found' }
-      if (!isOf(record, account.objectId) && record.externalId !== account.earlierId)
-        return { outcome: 'another', objectId: record.externalId! }
       const ours = toAttributes(person)
       const others = (record.emails ?? []).filter(({ type, primary }) => type !== 'work' && primary !== true)
       const reply = await put(record, { ...ours, emails: [...ours.emails, ...others], active: true })
       if (isTaken(reply)) return { outcome: 'taken' }
       return { outcome: 'done', scimId: parseReply(userSchema, reply, 'Updating an account').id }
+    },
+    check: async (account) => {
+      const remembered = (await readCredentials()) === null ? null : await readRemembered(account)
+      return findOther(remembered, account) ?? { outcome: 'done' }
     },
     deactivate: (account) => setActive(account, false),
     restore: (account) => setActive(account, true),
@@ -220,9 +234,22 @@ function isTaken({ status, text: body }: HttpReply): boolean {
   return status === 409 || (status === 400 && /"scimType"\s*:\s*"uniqueness"/.test(body))
 }
 
+type Found = { readonly record: ScimUser | null } | AnothersRecord
+
 /** Another person's record, where it has another person's id. */
 function isOf({ externalId }: ScimUser, objectId: string): boolean {
   return externalId == null || externalId === '' || externalId === objectId
+}
+
+function isForeign(record: ScimUser, { objectId, earlierId }: AccountRef): boolean {
+  return !isOf(record, objectId) && record.externalId !== earlierId
+}
+
+/** Whom the account's own record names; another account's record says nothing of this one. */
+function findOther(record: ScimUser | null, account: AccountRef): AnothersRecord | null {
+  if (record === null || !isForeign(record, account)) return null
+  const isOwn = record[ATLASSIAN]?.atlassianAccountId === account.accountId
+  return isOwn ? { outcome: 'another', objectId: record.externalId! } : null
 }
 
 /** @throws AppError `not-linked` */

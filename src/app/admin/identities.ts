@@ -13,6 +13,7 @@ import { readDigestKey } from '../state/digest-key'
 import { decideIdentity, listIdentities, takeBackIdentity } from '../state/identity-doubts'
 import type { Decision, KnownIdentity } from '../state/identity-doubts'
 import { forgetLeftAccess } from '../state/left-behind'
+import { readExchanges } from '../state/last-good'
 import { noteMaker } from '../state/makers'
 import { forgetLinks, moveLink, readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
@@ -119,10 +120,10 @@ export async function sayIdentity(ports: Ports, input: unknown, by: string): Pro
     await decideIdentity(ports.store, objectId, accountId, { verdict, at })
     return { objectId, accountId }
   }
-  const { before, link } = await readPartners(ports, objectId, accountId)
+  const { before, link, exchanges } = await readPartners(ports, objectId, accountId)
   await decideIdentity(ports.store, objectId, accountId, { verdict, at, ...(before === null ? {} : { before }) })
   await forgetLeftAccess(ports.store, [accountId])
-  await moveLink(ports.store, before, objectId, link)
+  await moveLink(ports.store, before, objectId, link, exchanges)
   return { objectId, accountId }
 }
 
@@ -136,8 +137,8 @@ export async function takeBackDecision(ports: Ports, input: unknown, by: string)
   const owner = (await readPeopleOfAccounts(store, [accountId])).get(accountId) ?? null
   if (decision.verdict === 'same' && owner === objectId) await endLink(ports, objectId, accountId, decision)
   if (decision.isUnlinked === true && owner === null) {
-    const { link } = await readPartners(ports, objectId, accountId)
-    await moveLink(store, null, objectId, link)
+    const { link, exchanges } = await readPartners(ports, objectId, accountId)
+    await moveLink(store, null, objectId, link, exchanges)
   }
   return { objectId, accountId }
 }
@@ -160,8 +161,9 @@ export async function unlinkPerson(ports: Ports, input: unknown, by: string): Pr
 
 async function endLink({ store }: Ports, objectId: string, accountId: string, { before }: Decision): Promise<void> {
   if (before === undefined) return forgetLinks(store, new Map([[accountId, objectId]]))
+  const exchanges = await readExchanges(store)
   const link = (await readLinks(store, [objectId])).get(objectId)!
-  await moveLink(store, objectId, before, passOn(link))
+  await moveLink(store, objectId, before, passOn(link), exchanges)
 }
 
 /** @returns whose the account was before, and the link as it would be. @throws AppError where they cannot belong together */
@@ -169,8 +171,9 @@ async function readPartners(
   ports: Ports,
   objectId: string,
   accountId: string,
-): Promise<{ readonly before: string | null; readonly link: Link }> {
+): Promise<{ readonly before: string | null; readonly link: Link; readonly exchanges: number }> {
   const { store, directory } = ports
+  const exchanges = await readExchanges(store)
   const settings = await readSettings(store)
   const before = (await readPeopleOfAccounts(store, [accountId])).get(accountId) ?? null
   const { people, inScope, failed } = await readScopeOf(directory, [objectId, before ?? []].flat(), settings)
@@ -192,7 +195,7 @@ async function readPartners(
     ...(inScope.has(objectId) ? { wasInScope: true } : {}),
     ...(proof === undefined ? {} : { proof }),
   }
-  return { before: before === objectId ? null : before, link }
+  return { before: before === objectId ? null : before, link, exchanges }
 }
 
 function refusal(expected: string, got: string): AppError {

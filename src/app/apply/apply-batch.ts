@@ -29,7 +29,7 @@ export interface BatchResult {
 
 /** What the batch is part of. */
 export interface BatchPlace {
-  readonly header: Pick<PlanHeader, 'planId' | 'kind' | 'approvedBy'>
+  readonly header: Pick<PlanHeader, 'planId' | 'kind' | 'approvedBy' | 'exchanges'>
   readonly start: number
   readonly context: BatchContext
   readonly head: TroubleHead
@@ -91,7 +91,7 @@ export async function applyBatch(
   }
   const called = await callEach(ports, people)
   const { results, failure } = await writeEach(called, (positions) =>
-    writeTogether(ports, people, called.results, positions, prepared.finish),
+    writeTogether(ports, header, people, called.results, positions, prepared.finish),
   )
   const ended = people.map(({ index, entry }, position) => ({ index, entry: withDone(entry, results[position]!) }))
   const entries = replaceEach(intents, ended)
@@ -139,7 +139,7 @@ export async function applyUnjournalled(
   await noteOutcomes(ports, { head, troubles }, header, batch[0]!.type, tried)
   if (reached === batch.length) return { outcomes, links, failure }
   // Also of those behind the first who was not reached: they are found, not made anew, when the batch goes on.
-  await saveLinks(ports.store, links)
+  await saveLinks(ports.store, links, exchangesOf(header))
   return { outcomes, links: new Map(), failure }
 }
 
@@ -200,13 +200,18 @@ async function writeEach(
 /** Links last: they are what the next look goes by. */
 async function writeTogether(
   { store }: Ports,
+  header: BatchPlace['header'],
   people: readonly { readonly entry: JournalEntry }[],
   results: Isolated<Done>['results'],
   positions: readonly number[],
   finish: (accountIds: readonly string[]) => Promise<void>,
 ): Promise<void> {
   await finish(positions.map((position) => people[position]!.entry.accountId))
-  await saveLinks(store, linksOf(positions.map((position) => results[position]!)))
+  await saveLinks(store, linksOf(positions.map((position) => results[position]!)), exchangesOf(header))
+}
+
+function exchangesOf({ exchanges = 0 }: BatchPlace['header']): { readonly exchanges: number } {
+  return { exchanges }
 }
 
 function toTried(

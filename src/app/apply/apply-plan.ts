@@ -15,6 +15,8 @@ import { addJournalRun, journalTtlSeconds, readJournalBatch } from '../state/jou
 import { QUEUE, isCrowded, stopOf } from '../state/marks'
 import type { Queue } from '../state/marks'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
+import { lastGoodRecord } from '../state/last-good'
+import type { LastGood } from '../state/last-good'
 import { saveLinks } from '../state/link-store'
 import { addBatch, forgetNotes, noteBatch, readProgress } from '../state/plan-progress'
 import type { Progress, UnnotedBatch } from '../state/plan-progress'
@@ -39,6 +41,8 @@ import type { TroubleHead } from '../state/troubles'
 /** A slice ends while a batch (of a few calls for each action, with retries) still fits. */
 const MIN_TIME_MS = 2 * MINUTE_MS
 const MIN_REQUESTS = 350
+const EXCHANGED =
+  'Another directory was connected after this plan was made, so the rest of it was not applied. The next full run makes a new one.'
 /** The last look at what a plan has done could not be made. */
 const END_AGAIN_SECONDS = 60
 /** What the store takes in a minute is for those who ask, while they are many. */
@@ -85,8 +89,8 @@ export async function applyPlan(ports: Ports, planId: string, types: ActionTypes
       const start = progress.next
       if (actions.length === 0) actions = await readActions(store, header, start)
       const { type, batch } = takeBatch(types, actions)
-      const saved = await store.getMany<unknown>([stopOf(planId), TROUBLE_HEAD, QUEUE])
-      stop = findStop(ports, header, context.settings, type, progress.outcomes, saved.has(stopOf(planId)))
+      const saved = await store.getMany<unknown>([stopOf(planId), TROUBLE_HEAD, lastGoodRecord.key, QUEUE])
+      stop = findStop(ports, header, context.settings, type, progress.outcomes, saved)
       if (stop !== null) break
       waitSeconds = isCrowded(saved.get(QUEUE) as Queue | undefined, clock.now()) ? YIELD_SECONDS : 0
       if (waitSeconds > 0) break
@@ -224,18 +228,26 @@ async function addCutBatch({ store }: Ports, { planId }: PlanHeader, progress: P
 
 /**
  * Carries out one action that an administrator asked for alone. It takes nothing away, so no limit judges it and no journal
- * tells of it. @throws AppError of the service that was asked
+ * tells of it.
+ * @param exchanges as of `LastGood`, when the person was read
+ * @throws AppError of the service that was asked
  */
-export async function applyNow(ports: Ports, type: ActionType, action: Action, settings: Settings): Promise<Outcome> {
+export async function applyNow(
+  ports: Ports,
+  type: ActionType,
+  action: Action,
+  settings: Settings,
+  exchanges: number,
+): Promise<Outcome> {
   const context = await createContext(ports, settings)
   const place = {
-    header: { planId: '', kind: 'provision' },
+    header: { planId: '', kind: 'provision', exchanges },
     start: 0,
     context,
     head: await readTroubleHead(ports.store),
   } as const
   const { outcomes, links, failure } = await applyUnjournalled(ports, type, place, [action])
-  await saveLinks(ports.store, links)
+  await saveLinks(ports.store, links, { exchanges })
   if (failure !== null) throw failure
   return outcomes[0]!
 }
@@ -264,18 +276,24 @@ function findStop(
   settings: Settings,
   type: ActionType,
   outcomes: Readonly<Record<string, number>>,
-  isStopWished: boolean,
+  saved: ReadonlyMap<string, unknown>,
 ): string | null {
   const unarmed = findUnarmed(ports, header, settings)
   if (unarmed !== null) return unarmed
-  if (isStopWished) return 'An administrator stopped the run; the rest of the plan was not applied.'
+  const { exchanges = 0 } = (saved.get(lastGoodRecord.key) ?? {}) as LastGood
+  if (isOfDirectory(header) && exchanges !== (header.exchanges ?? 0)) return EXCHANGED
+  if (saved.has(stopOf(header.planId))) return 'An administrator stopped the run; the rest of the plan was not applied.'
   return type.findStop?.(settings, outcomes) ?? null
 }
 
-function findUnarmed(ports: Ports, { kind }: PlanHeader, settings: Settings): string | null {
+function isOfDirectory({ kind }: PlanHeader): boolean {
+  return kind !== 'sweep' && kind !== 'notices'
+}
+
+function findUnarmed(ports: Ports, header: PlanHeader, settings: Settings): string | null {
   if (isLicenceLapsed(ports)) return LICENCE_LAPSED
   const armed = armedNow(ports, settings)
-  return (kind === 'sweep' || kind === 'notices' ? armed.sweep : armed.provision)
+  return (isOfDirectory(header) ? armed.provision : armed.sweep)
     ? null
     : 'The job is no longer armed, so the rest of the plan was not applied.'
 }

@@ -3,7 +3,7 @@ import { handOver, isDue, letBe, personIdIn, tryNow } from '../../core/troubles'
 import type { Trouble } from '../../core/troubles'
 import type { Ports, RunName } from '../../ports'
 import { armedNow } from '../read/licence'
-import { readLastGood } from '../state/last-good'
+import { pickExchanges, readLastGood } from '../state/last-good'
 import type { LastGood } from '../state/last-good'
 import { APPROVAL_MAX_AGE_MS } from '../state/plan-store'
 import { readSettings } from '../state/settings'
@@ -40,7 +40,10 @@ export async function tryAgain(ports: Ports): Promise<void> {
     const askedBy = some.flatMap(([, one]) => one.askedBy ?? [])
     await submitPlan(
       ports,
-      { run: RUN_OF[kind], runId, planId: `${runId}:${name}`, askedBy, ...(isApproved ? { approvedBy } : {}) },
+      {
+        ...{ run: RUN_OF[kind], runId, planId: `${runId}:${name}`, askedBy, ...(isApproved ? { approvedBy } : {}) },
+        ...pickExchanges(lastGood),
+      },
       { kind, plannedAt: now.toISOString(), actions, skips: [], population: populationOf(kind, lastGood) },
       kind === 'sweep' ? armed.sweep : armed.provision,
       'some',

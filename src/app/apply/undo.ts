@@ -6,6 +6,7 @@ import type { Ports } from '../../ports'
 import type { ActionTypes, Undone } from './action-type'
 import { inIsolation } from './in-isolation'
 import { addJournalRun, changeJournalEntries, journalTtlSeconds, readJournalBatches } from '../state/journal'
+import { readExchanges } from '../state/last-good'
 import { saveLinks } from '../state/link-store'
 import { readPlanHeader } from '../state/plan-store'
 import { readSettings } from '../state/settings'
@@ -80,6 +81,7 @@ async function undoEntries(
   { accountIds }: Undo,
   entries: readonly JournalEntry[],
 ) {
+  const exchanges = await readExchanges(ports.store)
   const chosen = entries.filter(
     (entry) => isUndoable(entry) && (accountIds === null || accountIds.includes(entry.accountId)),
   )
@@ -94,7 +96,8 @@ async function undoEntries(
     },
   )
   const isUndone = chosen.flatMap((entry, position) => (results[position]?.isUndone === true ? [entry] : []))
-  await saveLinks(ports.store, new Map(results.flatMap((result) => (result?.link === undefined ? [] : [result.link]))))
+  const links = new Map(results.flatMap((result) => (result?.link === undefined ? [] : [result.link])))
+  await saveLinks(ports.store, links, { exchanges })
   return {
     /** Places of those entries in their batch. */
     undone: new Set(isUndone.map((entry) => entries.indexOf(entry))),

@@ -27,9 +27,9 @@ export function isWaitWorthIt({ population = 0, total, waiting }: PlanHeader, pr
 /** Everything that waits goes into the shards; doing it twice changes nothing. */
 export async function saveWaiting(
   { store }: Pick<Ports, 'store'>,
-  { planId, waiting }: PlanHeader,
+  { planId, waiting, exchanges = 0 }: PlanHeader,
   learnt: ReadonlyMap<string, Link | null>,
 ): Promise<void> {
   const waited = await readNotedLinks(store, planId, waiting?.starts ?? [])
-  await saveLinks(store, new Map([...waited, ...learnt]))
+  await saveLinks(store, new Map([...waited, ...learnt]), { exchanges })
 }

@@ -15,6 +15,7 @@ import { lookUpPeople, readScopeOf } from '../read/read-people'
 import { findKeptByRole } from '../read/roles-of-person'
 import { readTarget } from '../read/target'
 import { invitePeople } from './apply-invites'
+import { onRecord } from './on-record'
 import { watchNewcomers } from './watch-newcomers'
 
 /** Makes accounts without access. Everybody is read again first: who left since the plan is skipped. */
@@ -143,22 +144,12 @@ export const updateAccount: ActionType<ActionOf<'update'>> = {
   },
 }
 
-/** In the directory, linked, or not to be told. */
-async function isSomebody(ports: Ports, objectId: string, settings: Settings): Promise<boolean> {
-  if ((await readLinks(ports.store, [objectId])).has(objectId)) return true
-  const { found, failed } = await lookUpPeople(ports.directory, [objectId], settings)
-  return found.has(objectId) || failed.has(objectId)
-}
-
 async function update(ports: Ports, person: Person, link: Link, settings: Settings): Promise<Done> {
   const { objectId } = person
   const kept = await keptByRole(ports, [link.accountId])
   if (kept !== null) return kept
   const account = { accountId: link.accountId, scimId: link.scimId ?? null, objectId }
-  let updated = await ports.accountWriter.update(account, person)
-  // Whoever is gone, and was this person before, is in nobody's way.
-  if (updated.outcome === 'another' && !(await isSomebody(ports, updated.objectId, settings)))
-    updated = await ports.accountWriter.update({ ...account, earlierId: updated.objectId }, person)
+  const updated = await onRecord(ports, settings, account, (one) => ports.accountWriter.update(one, person))
   if (updated.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt' }
   const { outcome, scimId } = updated
   if (outcome !== 'done') ports.log.warn('account not updated', { objectId, because: outcome })

@@ -6,7 +6,7 @@ import type { ActionOf } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import type { TargetRefusal } from '../../core/target-group'
 import { personIdOf } from '../../core/troubles'
-import type { Ports, Suspended } from '../../ports'
+import type { AccountOutcome, AccountRef, Ports, Suspended } from '../../ports'
 import type { ActionType, BatchContext, Done, Step } from '../apply/action-type'
 import { judgeByGroups } from '../read/administration'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
@@ -21,6 +21,7 @@ import { readTroubles } from '../state/troubles'
 import { leaveGroups } from '../apply/leave-groups'
 import { addLeft } from '../state/left-behind'
 import { undoLeaving } from './left-behind'
+import { onRecord } from './on-record'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readScopeOf } from '../read/read-people'
 import { undoKey } from '../signals/ask'
@@ -62,8 +63,9 @@ export const leave: ActionType<Leaving> = {
       if (inScope.has(objectId)) return { outcome: 'skipped', because: 'recently-active', groupIds: gone }
       const unread = failed.get(objectId)
       if (unread !== undefined) return { outcome: 'failed', because: unread, groupIds: gone }
-      // The account may belong to another object of the directory by now: somebody was deleted and made anew.
-      if ((owners.get(accountId) ?? objectId) !== objectId) return { outcome: 'skipped', because: 'identity-in-doubt' }
+      // The account may belong to another object of the directory by now: somebody was deleted and made anew. Or to nobody:
+      // somebody ended the link, or connected another directory.
+      if (owners.get(accountId) !== objectId) return { outcome: 'skipped', because: 'identity-in-doubt' }
       const keptBecause =
         findKeptBecause(account, settings, kept, ports.clock.now()) ?? keptByGroup(account, adminGroups, unwritable)
       // Once somebody has said what the role means, it is tried again by itself.
@@ -85,8 +87,11 @@ export const leave: ActionType<Leaving> = {
       return {
         groupIds,
         one: async () => {
+          const link = known.get(objectId)
+          const record = { accountId, scimId: link?.scimId ?? null, objectId, email: account.email }
+          const ask: AskRecord = (call) => onRecord(ports, settings, record, call)
           const asked = askedBack.get(accountId)
-          const done = await leaveAll(ports, gate, action, account, known.get(objectId), groupIds, others, ref, asked)
+          const done = await leaveAll(ports, gate, action, account, link, ask, groupIds, others, ref, asked)
           if (account.isActive)
             freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
           return done
@@ -108,12 +113,15 @@ function groupsAfter({ groupIds }: Account, done: Done, meant: readonly string[]
   return done.outcome === 'deactivated' ? [] : groupIds.filter((id) => !left.includes(id))
 }
 
+type AskRecord = (call: (account: AccountRef) => Promise<AccountOutcome>) => Promise<AccountOutcome>
+
 async function leaveAll(
   ports: Ports,
   gate: Gate,
   { type, objectId, accountId }: Leaving,
   account: Account,
   link: Link | undefined,
+  askRecord: AskRecord,
   groupIds: readonly string[],
   others: readonly string[],
   ref: JournalRef,
@@ -122,9 +130,12 @@ async function leaveAll(
   const keptByRole = await findKeptByRole(ports, accountId)
   if (keptByRole === 'unknown-role') return { outcome: 'failed', because: keptByRole }
   if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole }
+  const { gone, left } = splitIntent(groupIds, account.groupIds)
+  // Access goes also while the SCIM directory does not answer; of an account that it says is another's nothing does.
+  const checked = await askRecord((one) => ports.accountWriter.check(one)).catch(() => null)
+  if (checked?.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt', groupIds: gone }
   // An undo that waits for a seat would let somebody in again who has left meanwhile.
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
-  const { gone, left } = splitIntent(groupIds, account.groupIds)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
   const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)
   await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
@@ -134,10 +145,11 @@ async function leaveAll(
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')
     return { outcome: 'left-groups', links: [[objectId, { ...kept, left: 'without-groups' }]] }
-  const { email } = account
-  const { outcome, scimId } = account.isActive
-    ? await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId, email })
-    : ({ outcome: 'done' } as const)
+  const disabled: AccountOutcome = account.isActive
+    ? await askRecord((one) => ports.accountWriter.deactivate(one))
+    : { outcome: 'done' }
+  if (disabled.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt' }
+  const { outcome, scimId } = disabled
   const done = outcome === 'gone' ? await suspendInstead(ports, accountId) : outcome
   if (done === 'record-gone' || done === 'directory-changed') return { outcome: 'failed', because: done }
   const links = [

@@ -7,6 +7,7 @@ import { readScopeOf } from '../read/read-people'
 import { findKeptByRole } from '../read/roles-of-person'
 import { readLinks } from '../state/link-store'
 import { giveBack } from './left-behind'
+import { onRecord } from './on-record'
 import { createSeatsWithAccount } from './seats-with-account'
 import type { SeatsWithAccount } from './seats-with-account'
 
@@ -41,6 +42,8 @@ export const restoreAccount: ActionType<Restore> = {
   },
 }
 
+const UNRESTORED = { gone: 'not-found', another: 'identity-in-doubt', 'may-not-suspend': 'may-not-suspend' } as const
+
 async function restore(
   ports: Ports,
   { objectId, accountId }: Restore,
@@ -54,16 +57,18 @@ async function restore(
   if (keptByRole !== null) return { outcome: 'failed', because: keptByRole }
   const isUsable = link?.left !== undefined && link.left !== 'disabled'
   if (!isUsable && !(await seats.take(accountId))) return { outcome: 'failed', because: 'no-seat' }
-  const { outcome: restored, scimId } = isUsable
-    ? ({ outcome: 'done' } as const)
-    : await ports.accountWriter.restore({ accountId, scimId: link?.scimId ?? null, objectId, email })
-  if (restored !== 'done') {
+  const account = { accountId, scimId: link?.scimId ?? null, objectId, email }
+  const restored = await onRecord(ports, context.settings, account, (one) =>
+    isUsable ? ports.accountWriter.check(one) : ports.accountWriter.restore(one),
+  )
+  if (restored.outcome !== 'done') {
     await seats.giveUp(accountId)
-    return { outcome: 'failed', because: restored === 'gone' ? 'not-found' : restored }
+    return { outcome: 'failed', because: UNRESTORED[restored.outcome] }
   }
   const because = await giveBack(ports, accountId, context)
   if (because !== null) return { outcome: 'failed', because }
   const { left: _left, ...kept } = link ?? { accountId }
+  const { scimId } = restored
   // Found in scope just now: from here on the person can leave it.
   return { outcome: 'restored', links: [[objectId, { ...kept, ...(scimId && { scimId }), wasInScope: true }]] }
 }

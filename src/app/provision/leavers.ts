@@ -11,7 +11,7 @@ import { armedNow } from '../read/licence'
 import { readAccountsInDoubt } from '../state/identity-doubts'
 import { readLinks } from '../state/link-store'
 import { readActions, readHeldPlan, readPlanHeader } from '../state/plan-store'
-import { readLastGood } from '../state/last-good'
+import { pickExchanges, readLastGood } from '../state/last-good'
 import { saveReport } from '../state/run-report'
 import { readSettings } from '../state/settings'
 import { plansOf, submitPlan } from '../apply/submit-plan'
@@ -26,11 +26,12 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const { store, clock } = ports
   const startedAt = clock.now().toISOString()
   const settings = await readSettings(store)
+  const lastGood = await readLastGood(store)
+  const { linked = 0 } = lastGood
   const state = await deltaState.read(store)
   const changes = await readChanges(ports, state)
 
   const links = await readLinks(ports.store, [...changes.changed.keys()])
-  const { linked = 0 } = await readLastGood(store)
   const now = clock.now()
   const held = await readHeldActions(store)
   const rules = { ...settings, maySuspend: (await readPermissions(ports)).maySuspend }
@@ -40,7 +41,12 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   // A plan of its own for every attempt: a run that died after storing one reads newer changes when it is repeated.
   const planId = `${runId}:${now.getTime()}`
   const submission: Submission = isNews
-    ? await submitPlan(ports, { run: 'leavers', runId, planId }, plan, armedNow(ports, settings).provision)
+    ? await submitPlan(
+        ports,
+        { run: 'leavers', runId, planId, ...pickExchanges(lastGood) },
+        plan,
+        armedNow(ports, settings).provision,
+      )
     : { outcome: 'done', because: null, plan }
   // The cursor moves only after the plan is stored: a run that dies before this reads the same changes again.
   await saveCursor(ports, state, changes.cursor)

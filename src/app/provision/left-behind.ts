@@ -9,6 +9,7 @@ import type { LeftBehind } from '../state/left-behind'
 import { openGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
 import { readLinks } from '../state/link-store'
+import { onRecord } from './on-record'
 import { createSeatsWithAccount } from './seats-with-account'
 
 /**
@@ -50,10 +51,12 @@ export async function undoLeaving(
   return async (entry) => {
     const { accountId, objectId, groupIds, outcome, productKey = settings.products[0].key } = entry
     const isLeaver = leavers.includes(entry) && objectId !== undefined
-    const { left: _left, ...link } = links.get(objectId ?? '') ?? { accountId }
+    const known = links.get(objectId ?? '')
+    const { left: _left, ...link } = known ?? { accountId }
     if (isLeaver && outcome === 'deactivated') {
+      const account = { accountId, scimId: link.scimId ?? null, objectId }
       const { outcome: done } = (await seats.take(accountId))
-        ? await ports.accountWriter.restore({ accountId, scimId: link.scimId ?? null, objectId })
+        ? await onRecord(ports, settings, account, (one) => ports.accountWriter.restore(one))
         : ({ outcome: 'no-seat' } as const)
       if (done !== 'done') {
         await seats.giveUp(accountId)
@@ -63,7 +66,9 @@ export async function undoLeaving(
     }
     if (isLeaver) await undoLeft(ports, accountId, accessGroupIds)
     if (groupIds.length > 0) await askBack(ports, accountId, productKey, groupIds, 'undo')
-    const restored = isLeaver ? { isRestored: true, link: [objectId, link] as const } : {}
+    // Whose link has gone with an earlier directory, or by an administrator's word, gets none by this.
+    const relinked = isLeaver && known !== undefined ? { link: [objectId, link] as const } : {}
+    const restored = isLeaver ? { isRestored: true, ...relinked } : {}
     return { isUndone: true, isAsked: groupIds.length > 0, ...restored }
   }
 }

@@ -51,6 +51,8 @@ export type MadePlan =
       /** How many accounts the organization itself counts. */
       readonly counted: number
       readonly links: Links
+      /** As of `LastGood`, before anything was read. */
+      readonly exchanges: number
       readonly verdicts: Verdicts
       readonly directory: DirectoryRead
       readonly matching: Matching
@@ -106,7 +108,8 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     rules,
     clock.now(),
   )
-  return { type: 'planned', ...planned, scan, counted, directory, matching, links, verdicts, protections }
+  const { exchanges = 0 } = lastGood
+  return { type: 'planned', ...planned, exchanges, scan, counted, directory, matching, links, verdicts, protections }
 }
 
 /**

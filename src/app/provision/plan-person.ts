@@ -19,12 +19,15 @@ import { lookUpProtections } from '../read/protections'
 import { readScopeOf, wholeOf } from '../read/read-people'
 import { readRules } from '../read/provision-rules'
 import { readLastGood } from '../state/last-good'
+import type { LastGood } from '../state/last-good'
 import { readTargets } from '../read/read-targets'
 import { toScanned } from '../read/scan-accounts'
 
 export interface PersonPlan extends ProvisionPlan {
   readonly accounts: readonly Account[]
   readonly links: Links
+  /** Before anything was read. */
+  readonly lastGood: LastGood
 }
 
 /** The nightly plan, made for one person: by the same rules, on what is read of this person alone. */
@@ -35,6 +38,7 @@ export async function planPerson(
   settings: Settings,
 ): Promise<PersonPlan> {
   const { objectId } = person
+  const lastGood = await readLastGood(ports.store)
   const links = await readLinks(ports.store, [objectId])
   const link = links.get(objectId)
   const digestKey = await readDigestKey(ports.secrets)
@@ -78,9 +82,8 @@ export async function planPerson(
     ...{ links, verdicts },
     groups: await readGroups(ports, objectId, settings, giving),
   }
-  const { linked = 0 } = await readLastGood(ports.store)
   const planned = planProvision(snapshot, rules, ports.clock.now())
-  return { ...planned, plan: { ...planned.plan, population: linked }, accounts, links }
+  return { ...planned, plan: { ...planned.plan, population: lastGood.linked ?? 0 }, accounts, links, lastGood }
 }
 
 /** The person, and everybody else with the address, since two in scope who share one are both left alone. */

@@ -9,6 +9,7 @@ import { parseInput } from '../../core/input'
 import { applyNow } from '../apply/apply-plan'
 import { createAccount, updateAccount } from './apply-creates'
 import { LICENCE_LAPSED, armedNow, isLicenceLapsed } from '../read/licence'
+import { pickExchanges } from '../state/last-good'
 import { saveLinks } from '../state/link-store'
 import { findDoubtedGroup, planPerson } from './plan-person'
 import type { PersonPlan } from './plan-person'
@@ -45,37 +46,39 @@ export async function provisionPerson(ports: Ports, input: unknown, by: string):
   steps.push(step('in-scope', inScope, inScope ? 'In scope by the settings.' : describeOutOfScope(person, settings)))
 
   const planned = await planPerson(ports, person, inScope, settings)
-  const { plan, linkChanges, links, accounts } = planned
+  const { plan, accounts } = planned
   steps.push(step('matched', accounts.length === 1, describeMatch(accounts)))
   const doubtedGroupId = await findDoubtedGroup(ports, planned, settings)
   if (doubtedGroupId !== null) return [...steps, step('decided', false, describeDoubted(doubtedGroupId))]
   const isDecided = plan.actions.length > 0 || plan.skips.length === 0
   steps.push(step('decided', isDecided, await describePlan(ports, plan)))
   if (plan.actions.length > 0) return [...steps, await carryOut(ports, planned, settings, by)]
-  await saveLinks(ports.store, linkChanges, links)
+  if (!(await saveLearnt(ports, planned))) return [...steps, step('done', false, EXCHANGED)]
   return [...steps, step('done', true, 'Everything is as it should be.')]
 }
 
-async function carryOut(
-  ports: Ports,
-  { plan, linkChanges, links }: PersonPlan,
-  settings: Settings,
-  by: string,
-): Promise<ProvisionStep> {
+/** @returns false where another directory was connected meanwhile */
+function saveLearnt({ store }: Ports, { linkChanges, links, lastGood }: PersonPlan): Promise<boolean> {
+  return saveLinks(store, linkChanges, { read: links, exchanges: lastGood.exchanges ?? 0 })
+}
+
+async function carryOut(ports: Ports, planned: PersonPlan, settings: Settings, by: string): Promise<ProvisionStep> {
+  const { plan, lastGood } = planned
   if (isLicenceLapsed(ports)) return step('done', false, LICENCE_LAPSED)
   if (!armedNow(ports, settings).provision)
     return step('done', false, 'Nothing was changed: the provision job is not armed (dry run).')
-  await saveLinks(ports.store, linkChanges, links)
+  if (!(await saveLearnt(ports, planned))) return step('done', false, EXCHANGED)
   const texts: string[] = []
   let isOk = true
   for (const action of plan.actions) {
     if (!isDoneNow(action)) continue
-    const outcome = await applyNow(ports, action.type === 'create' ? createAccount : updateAccount, action, settings)
+    const type = action.type === 'create' ? createAccount : updateAccount
+    const outcome = await applyNow(ports, type, action, settings, lastGood.exchanges ?? 0)
     isOk &&= !UNDONE.has(outcome)
     texts.push(OUTCOMES[outcome] ?? `Done: ${outcome}.`)
     if (action.type === 'create' && isOk && targetGroupIds(settings).length > 0) texts.push(GROUPS_FOLLOW)
   }
-  const submitted = await submitRest(ports, plan, by)
+  const submitted = await submitRest(ports, planned, by)
   const refused = submitted.flatMap(({ because }) => because ?? [])
   isOk &&= refused.length === 0
   if (refused.length < submitted.length) texts.push('It is carried out within a minute.')
@@ -83,14 +86,15 @@ async function carryOut(
 }
 
 /** Hands over what is journalled, or limited, as a full run would; a part with nothing to do is none. */
-async function submitRest(ports: Ports, plan: Plan, by: string): Promise<readonly Submission[]> {
+async function submitRest(ports: Ports, { plan, lastGood }: PersonPlan, by: string): Promise<readonly Submission[]> {
   const runId = `person:${ports.clock.now().toISOString()}`
   const rest = { ...plan, actions: plan.actions.filter((action) => !isDoneNow(action)) }
   const submitted: Submission[] = []
   for (const [suffix, part] of splitPlan(rest)) {
     if (part.actions.length === 0) continue
     const planId = `${runId}${suffix}`
-    submitted.push(await submitPlan(ports, { run: 'provision', runId, planId, askedBy: [by] }, part, true, 'some'))
+    const origin = { run: 'provision', runId, planId, askedBy: [by], ...pickExchanges(lastGood) } as const
+    submitted.push(await submitPlan(ports, origin, part, true, 'some'))
   }
   return submitted
 }
@@ -147,6 +151,7 @@ function describeDoubted(groupId: string): string {
   return `Expected the members of the directory's group ${groupId}, which the settings name, got none, or far fewer than before. Nothing is taken from anybody because of it. Put people into the group, take it out of the settings, or accept its new size under Runs.`
 }
 
+const EXCHANGED = 'Nothing was changed: another directory was connected meanwhile.'
 const GROUPS_FOLLOW = 'Its groups follow with the next full run, or with the seat.'
 
 /** What provisioning plans for one person; groups are named. */

@@ -5,7 +5,6 @@ import { joinOddRows } from '../../core/odd-rows'
 import { splitPlan, tally } from '../../core/plan'
 import type { ProvisionPlan } from '../../core/provision'
 import type { SkipReason } from '../../core/plan'
-import type { WholeReadRefusal } from '../../core/whole-read'
 import { isDecidedSince } from '../../core/people'
 import type { Ports } from '../../ports'
 import { changeSeatRecords } from '../state/seat-records'
@@ -18,7 +17,7 @@ import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
-import { changeLastGood } from '../state/last-good'
+import { changeLastGood, pickExchanges } from '../state/last-good'
 import { readPlansAhead } from '../state/plan-store'
 import { countOddRows, nameOddRows, saveReport } from '../state/run-report'
 import type { RunReport } from '../state/run-report'
@@ -27,6 +26,9 @@ import { saveIdentityDoubts } from '../state/identity-doubts'
 import { saveIndex } from '../state/people-index'
 import { plansOf, submitPlan } from '../apply/submit-plan'
 import type { Submission } from '../apply/submit-plan'
+
+const EXCHANGED =
+  'Expected the directory that the run began with, got another one that was connected meanwhile. Nothing was changed; the next full run reads that one.'
 
 /** People who stay without an account of their own, and why. */
 const WITHOUT_ACCOUNT: ReadonlySet<SkipReason> = new Set(['missing', 'no-address', 'identity-in-doubt'])
@@ -43,35 +45,47 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
       ...{ runId, startedAt, endedAt: clock.now().toISOString(), settingsVersion: settings.version },
       ...rest,
     })
-  const refuse = async (refusal: WholeReadRefusal): Promise<true> => {
-    const because = describeRefusal(refusal)
-    await forgetAcceptedSizes(store, [refusal.source])
-    await report({ outcome: 'refused', counts: {}, skips: {}, because, ...toRefusedSize(refusal) })
+  const refuse = async (because: string, more: Partial<RunReport> = {}): Promise<true> => {
+    await report({ outcome: 'refused', counts: {}, skips: {}, because, ...more })
     return true
   }
 
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
-  if (made.type === 'refused') return refuse(made.refusal)
+  if (made.type === 'refused') {
+    await forgetAcceptedSizes(store, [made.refusal.source])
+    return refuse(describeRefusal(made.refusal), toRefusedSize(made.refusal))
+  }
   const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
+  const { exchanges } = made
+  const byAddress = matching.byAddress.length
+  const lastGood = await changeLastGood(store, (current) =>
+    (current.exchanges ?? 0) !== exchanges
+      ? current
+      : {
+          ...current,
+          people: directory.people.size,
+          accounts: scan.seen,
+          counted,
+          linked: plan.population,
+          readAt: startedAt,
+          ...(byAddress === 0 ? {} : { byAddress: (current.byAddress ?? 0) + byAddress }),
+        },
+  )
+  const { byAddress: linkedByAddress = 0 } = lastGood
+  if ((lastGood.exchanges ?? 0) !== exchanges) return refuse(EXCHANGED)
   await saveSeatChanges(ports, seatChanges, startedAt)
   // First: a run that dies in between finds the link as it was, and passes it on again.
   await forgetLeftAccess(
     store,
     [...matching.passed.keys()].flatMap((objectId) => linkChanges.get(objectId)?.accountId ?? []),
   )
-  await saveLinks(store, linkChanges, links)
+  if (!(await saveLinks(store, linkChanges, { read: links, exchanges }))) return refuse(EXCHANGED)
   await saveIndex(store, 'unmatched', [
     ...matching.unmatchedIds.map((accountId) => ({ accountId, because: 'nobody' })),
     ...plan.skips.flatMap(({ id, because }) => (WITHOUT_ACCOUNT.has(because) ? [{ objectId: id, because }] : [])),
   ])
   await saveIdentityDoubts(store, matching.doubts, clock.now())
-  const byAddress = matching.byAddress.length
-  const { byAddress: linkedByAddress = 0 } = await changeLastGood(store, (current) => ({
-    ...current,
-    ...{ people: directory.people.size, accounts: scan.seen, counted, linked: plan.population, readAt: startedAt },
-    ...(byAddress === 0 ? {} : { byAddress: (current.byAddress ?? 0) + byAddress }),
-  }))
   await saveProtections(ports, protections)
   await saveKnownGroups(store, 'directory', directory)
   await forgetAcceptedSizes(store, [THE_DIRECTORY, THE_ORGANIZATION, ...sourcesRead(directory)])
@@ -81,7 +95,10 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const ahead = { ...ports, store: await readPlansAhead(store, parts) }
   const submitted: [planId: string, Submission][] = []
   for (const [planId, part] of parts)
-    submitted.push([planId, await submitPlan(ahead, { run: 'provision', runId, planId }, part, isArmed)])
+    submitted.push([
+      planId,
+      await submitPlan(ahead, { run: 'provision', runId, planId, ...pickExchanges(lastGood) }, part, isArmed),
+    ])
   const submissions = submitted.map(([, submission]) => submission)
   const held = submissions.find(({ outcome }) => outcome === 'held')
   const open = submissions.find(({ outcome }) => outcome !== 'done')

@@ -32,8 +32,11 @@ export async function saveConnections(
   }
   const before = await readConnected(ports.store)
   // Ids of one directory mean nothing in another: kept, everybody would look as if they had been deleted.
-  if (before !== null && !ports.directories.isSame(before, info)) await forgetDirectory(ports)
+  const isExchanged = before !== null && !ports.directories.isSame(before, info)
+  if (isExchanged) await forgetDirectory(ports)
   await keepConnections(ports, connections, info)
+  // A run that began in between has read the earlier one.
+  if (isExchanged) await forgetDirectory(ports)
   return { ...info, changes: compareRoles(before?.roles ?? {}, roles) }
 }
 

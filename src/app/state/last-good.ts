@@ -22,9 +22,20 @@ export interface LastGood {
   readonly usedIn?: readonly string[]
   /** When a full run last saw every account. */
   readonly readAt?: string
+  /** How often another directory has taken the place of the one before: what was read of people before that is worth nothing. */
+  readonly exchanges?: number
 }
 
 export const lastGoodRecord = defineRecord<LastGood>('last-good', {})
+
+export async function readExchanges(store: Store): Promise<number> {
+  return (await readLastGood(store)).exchanges ?? 0
+}
+
+/** For a plan by what was read now. */
+export function pickExchanges({ exchanges }: LastGood): Pick<LastGood, 'exchanges'> {
+  return exchanges === undefined ? {} : { exchanges }
+}
 
 export function readLastGood(store: Store): Promise<LastGood> {
   return lastGoodRecord.read(store)

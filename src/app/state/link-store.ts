@@ -1,18 +1,14 @@
-import { allShards, groupByShard, shardOf } from '../../core/links'
+import { allShards, shardOf } from '../../core/links'
 import type { Link, Links } from '../../core/people'
 import type { Store } from '../../ports'
 import { inChunks } from '../../core/chunks'
+import { AppError } from '../../core/errors'
+import { readExchanges } from './last-good'
 import { readSeparated } from './identity-doubts'
-import { defineRecords } from './record'
-import type { RecordFamily } from './record'
+import { byAccount, byPerson, changePeople, claimAccounts, isEqual, pickFrom, settle } from './link-sides'
+import type { Touched } from './link-sides'
 import { toLink, toStoredLink } from './stored-link'
 import type { StoredLink } from './stored-link'
-
-type Shard<T> = Readonly<Record<string, T>>
-
-/** Links live twice: by object id (the truth) and by account id (to find the person behind a signal). */
-const byPerson = defineRecords<Shard<StoredLink>>((shard) => `links:p:${shard}`)
-const byAccount = defineRecords<Shard<string /* objectId */>>((shard) => `links:a:${shard}`)
 
 /** Twelve calls of the store. What was read of one part is let go before the next. */
 const SHARDS_OF_PART = 300
@@ -64,11 +60,10 @@ export async function forgetLinks(
   store: Store,
   people: ReadonlyMap<string /* accountId */, string /* objectId */>,
 ): Promise<void> {
-  const links = await readLinks(store, [...people.values()])
-  const gone = [...people].filter(([accountId, objectId]) => links.get(objectId)?.accountId === accountId)
+  const accounts = new Map([...people].map(([accountId, objectId]) => [objectId, accountId]))
+  await changePeople(store, accounts.keys(), (id, now) => (now?.a === accounts.get(id) ? null : now))
   // By account last: a forgetting that dies in between is found again by the next report.
-  await changeShards(store, byPerson, new Map(gone.map(([, objectId]) => [objectId, null])))
-  await changeShards(store, byAccount, new Map([...people.keys()].map((accountId) => [accountId, null])))
+  await settle(store, new Map([...people].map(([accountId, objectId]) => [accountId, { speakers: [objectId] }])))
 }
 
 /** Forgets everybody: at any size the same 82 calls, which may be made again where they were cut short. By account last, as above. */
@@ -78,61 +73,94 @@ export async function forgetAllLinks(store: Store): Promise<void> {
 
 /**
  * Saves what was learnt about some people; null forgets the link. The leaver run and the full run may write at once, and
- * administrators decide meanwhile: what they have said of a person and an account is asked for right before.
+ * administrators decide meanwhile: what they have said of a person and an account is asked for right before. An account
+ * that is linked to somebody else by now stays theirs.
  * @param read the links by which these changes were planned: whoever has another one by now keeps that
+ * @param exchanges as of `LastGood`, when the directory was read
+ * @returns false where another directory has taken its place since: nothing is saved then
  */
-export async function saveLinks(store: Store, changes: ReadonlyMap<string, Link | null>, read?: Links): Promise<void> {
+export async function saveLinks(
+  store: Store,
+  changes: ReadonlyMap<string, Link | null>,
+  { read, exchanges }: { readonly read?: Links; readonly exchanges?: number } = {},
+): Promise<boolean> {
+  if (changes.size === 0) return true
+  const isExchanged = async (): Promise<boolean> =>
+    exchanges !== undefined && (await readExchanges(store)) !== exchanges
+  if (await isExchanged()) return false
   const isApart = [...changes.values()].some((link) => link !== null) ? await readSeparated(store) : () => false
-  const open = [...changes].filter(([objectId, link]) => link === null || !isApart(objectId, link.accountId))
-  const accountChanges = open.flatMap(([objectId, link]) =>
-    link === null || read?.get(objectId)?.accountId === link.accountId ? [] : [[link.accountId, objectId] as const],
-  )
-  const toStored = (link: Link | null | undefined): StoredLink | null => (link ? toStoredLink(link) : null)
-  const stored = new Map(open.map(([objectId, link]) => [objectId, toStored(link)]))
-  await changeShards(store, byAccount, new Map(accountChanges))
-  await changeShards(store, byPerson, stored, read && ((objectId) => toStored(read.get(objectId))))
-}
-
-/** The account is somebody else's from now on. @param from whose it was; null = nobody's */
-export function moveLink(store: Store, from: string | null, to: string, link: Link): Promise<void> {
-  return saveLinks(store, new Map([...(from === null ? [] : [[from, null] as const]), [to, link] as const]))
-}
-
-async function pickFrom<T>(
-  store: Store,
-  family: RecordFamily<Shard<T>>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, T>> {
-  const groups = groupByShard(ids)
-  const shards = await family.readMany(store, [...groups.keys()])
-  const found = new Map<string, T>()
-  for (const [shard, some] of groups) {
-    for (const id of some) {
-      const value = shards.get(shard)?.[id]
-      if (value !== undefined) found.set(id, value)
-    }
+  const open = new Map<string, StoredLink | null>()
+  for (const [objectId, link] of changes)
+    if (link === null || !isApart(objectId, link.accountId)) open.set(objectId, link && toStoredLink(link))
+  const isNew = (objectId: string, accountId: string): boolean => read?.get(objectId)?.accountId !== accountId
+  const claims = await claimAccounts(store, open, isNew)
+  const isAsRead = (objectId: string, now: StoredLink | null): boolean => {
+    const before = read?.get(objectId)
+    return read === undefined || isEqual(now, before === undefined ? null : toStoredLink(before))
   }
-  return found
+  const earlier = new Map<string /* objectId */, string /* accountId */>()
+  const linked = new Set<string>()
+  const link = (objectId: string, now: StoredLink | null): StoredLink | null => {
+    earlier.delete(objectId)
+    linked.delete(objectId)
+    const next = open.get(objectId)!
+    if (!isAsRead(objectId, now) && !isEqual(now, next)) return now
+    linked.add(objectId)
+    if (now !== null && now.a !== next.a) earlier.set(objectId, now.a)
+    return next
+  }
+  await changePeople(
+    store,
+    keysOf(open, (next) => next !== null),
+    link,
+  )
+  // Whose account passes on keeps it where the next one did not get it.
+  const isKept = (accountId: string): boolean => claims.has(accountId) && !linked.has(claims.get(accountId)!.objectId)
+  const forget = (objectId: string, now: StoredLink | null): StoredLink | null => {
+    earlier.delete(objectId)
+    if (now === null || isKept(now.a) || !isAsRead(objectId, now)) return now
+    earlier.set(objectId, now.a)
+    return null
+  }
+  await changePeople(
+    store,
+    keysOf(open, (next) => next === null),
+    forget,
+  )
+  const touched = new Map<string, Touched>()
+  for (const [objectId, accountId] of earlier) touched.set(accountId, { speakers: [objectId] })
+  for (const [accountId, { objectId, others }] of claims) {
+    const speakers = [objectId, ...others, ...(touched.get(accountId)?.speakers ?? [])]
+    touched.set(accountId, { speakers, ...(linked.has(objectId) && others.length === 0 ? { named: objectId } : {}) })
+  }
+  await settle(store, touched)
+  if (!(await isExchanged())) return true
+  // All links are forgotten right now, and these may have been written behind that.
+  await forgetLinks(store, new Map([...linked].map((objectId) => [open.get(objectId)!.a, objectId])))
+  return false
 }
 
-async function changeShards<T>(
+/**
+ * The account is somebody else's from now on.
+ * @param from whose it was; null = nobody's
+ * @param exchanges as of `LastGood`, when the people were read
+ * @throws AppError `conflict` where another directory has taken its place since
+ */
+export async function moveLink(
   store: Store,
-  family: RecordFamily<Shard<T>>,
-  changes: ReadonlyMap<string, T | null>,
-  expect?: (id: string) => T | null,
+  from: string | null,
+  to: string,
+  link: Link,
+  exchanges: number,
 ): Promise<void> {
-  const groups = groupByShard(changes.keys())
-  await family.changeMany(store, groups.keys(), (current, shard) => {
-    const after: Record<string, T> = { ...current }
-    let isChanged = false
-    for (const id of groups.get(shard)!) {
-      const change = changes.get(id) ?? null
-      const now = JSON.stringify(after[id] ?? null)
-      if (now === JSON.stringify(change) || (expect !== undefined && now !== JSON.stringify(expect(id)))) continue
-      isChanged = true
-      if (change === null) delete after[id]
-      else after[id] = change
-    }
-    return isChanged ? after : current
-  })
+  const changes = new Map([...(from === null ? [] : [[from, null] as const]), [to, link] as const])
+  if (!(await saveLinks(store, changes, { exchanges })))
+    throw new AppError(
+      'conflict',
+      'Expected the directory that was read, got another one that was connected meanwhile.',
+    )
+}
+
+function keysOf<T>(map: ReadonlyMap<string, T>, isWanted: (value: T) => boolean): string[] {
+  return [...map].flatMap(([key, value]) => (isWanted(value) ? [key] : []))
 }

@@ -32,6 +32,8 @@ export interface PlanHeader {
   readonly next: number
   readonly outcomes: Readonly<Record<string, number>>
   readonly approvedBy?: string
+  /** As of `LastGood`, when the directory was read that the plan is about; left out: 0, or it is about none. */
+  readonly exchanges?: number
   /** How many holders or accounts the removals are a share of. */
   readonly population?: number
   /** Links that are not in the shards yet: where the batches begin whose entries hold them, and how many they are. */
@@ -46,7 +48,7 @@ export interface PlanHeader {
 /** Where a plan comes from. A run may make more than one plan. */
 export type PlanOrigin = Pick<PlanHeader, 'planId' | 'run' | 'runId'> &
   /** Of another try: who approved what failed. */
-  Partial<Pick<PlanHeader, 'approvedBy'>> & {
+  Partial<Pick<PlanHeader, 'approvedBy' | 'exchanges'>> & {
     /** Account ids of those who asked for this very plan. */
     readonly askedBy?: readonly string[]
   }

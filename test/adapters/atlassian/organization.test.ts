@@ -379,6 +379,29 @@ describe('a remembered record that has another id by now', () => {
     expect(site.accounts.get(accountId)!.displayName).toBe(name)
     expect(remote.sent).toHaveLength(earlierId === undefined ? 1 : 2)
   })
+
+  it.each(['check', 'deactivate', 'restore'] as const)('is read once by %s, and not written', async (call) => {
+    const { scimAccounts, site, remote } = createAtlassian()
+    const { scimId, accountId } = await made(scimAccounts.create(person('Ada')))
+    site.updateAccount(accountId, { externalId: 'o-else' }, 'admin')
+    remote.sent.length = 0
+
+    const done = await scimAccounts[call]({ accountId, scimId, objectId: 'o-ada', email: 'ada@example.com' })
+
+    expect(done).toEqual({ outcome: 'another', objectId: 'o-else' })
+    expect(remote.sent).toHaveLength(1)
+  })
+
+  it('gives way to the person’s own, where it is of another account', async () => {
+    const { scimAccounts, site } = createAtlassian()
+    const { scimId: another } = await made(scimAccounts.create(person('Bea')))
+    const { scimId, accountId } = await made(scimAccounts.create(person('Ada')))
+
+    const done = await scimAccounts.deactivate({ accountId, scimId: another, objectId: 'o-ada' })
+
+    expect(done).toEqual({ outcome: 'done', scimId })
+    expect(site.findByEmail('bea@example.com')!.status).toBe('active')
+  })
 })
 
 eachAnswer('scim-put-conflict', (answer, guesses) => {
@@ -493,7 +516,7 @@ describe('the SCIM directory', () => {
     expect(await scimAccounts.deactivate(stale)).toEqual({ outcome: 'done', scimId })
     expect(await scimAccounts.deactivate({ ...stale, objectId: 'o-nobody' })).toEqual({ outcome: 'gone' })
     expect(await scimAccounts.deactivate({ ...stale, objectId: 'o-other', email: 'ada@example.com' })).toEqual({
-      outcome: 'gone',
+      ...{ outcome: 'another', objectId: 'o-ada' },
     })
   })
 
@@ -557,7 +580,7 @@ describe('the SCIM directory', () => {
     // Among others, the one that was asked for is found.
     const bea = { accountId, scimId: null, objectId: asked === 'externalId' ? 'o-bea' : 'o-nobody' }
     const found = scimAccounts.update(bea, { ...person('Bea'), email: 'BEA@example.com' })
-    expect((await found).outcome).toBe(asked === 'externalId' ? 'done' : 'not-found')
+    expect((await found).outcome).toBe(asked === 'externalId' ? 'done' : 'another')
   })
 
   it('tells a record that is linked to no account by its name', async () => {

@@ -1,6 +1,8 @@
 import { takeBackDecision, sayIdentity, unlinkPerson } from '../../../src/app/admin/identities'
 import { runJob } from '../../../src/app/jobs/run-job'
+import { forgetDirectory } from '../../../src/app/state/forget-directory'
 import { readAllLinks, readLinks, readPeopleOfAccounts, saveLinks } from '../../../src/app/state/link-store'
+import { readReport } from '../../../src/app/state/run-report'
 import { account, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -10,8 +12,15 @@ let runs = 0
 async function provision(world: FakeWorld): Promise<void> {
   runs += 1
   await runJob(world.ports, { type: 'run', run: 'provision', runId: `provision:${runs}` }, 'worker', 0)
-  for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift())
+  await drainJobs(world)
+}
+
+/** Each after the wait that it may have asked for. */
+async function drainJobs(world: FakeWorld): Promise<void> {
+  for (let job = world.jobs.shift(); job !== undefined; job = world.jobs.shift()) {
+    world.now = new Date(world.now.getTime() + 600_000)
     await runJob(world.ports, job, 'worker', 0)
+  }
 }
 
 /** Somebody else does this once, right before the app makes a call of its run. */
@@ -82,5 +91,41 @@ describe('what a run has learnt of links', () => {
     await provision(world)
 
     expect((await readLinks(world.ports.store, ['o-ada'])).get('o-ada')).toEqual(left)
+  })
+})
+
+describe('a run that read the people of an earlier directory', () => {
+  const exchange = (world: FakeWorld) => async (): Promise<void> => {
+    await forgetDirectory(world.ports)
+    for (const objectId of [...world.people.keys()]) world.people.delete(objectId)
+    world.people.set('o-other', person('Other'))
+  }
+
+  it.each(['countAccounts', 'create'])('saves no link once another one is connected, before its %s', async (call) => {
+    const world = await createSite()
+    for (let index = 0; index < 3; index += 1) world.people.set(`o-n${index}`, person(`N${index}`))
+    const isDone = before(world, call, exchange(world))
+
+    await provision(world)
+
+    expect(isDone()).toBe(true)
+    expect((await readAllLinks(world.ports.store)).size).toBe(0)
+    expect(await ownerOf(world, 'a-ada')).toBeUndefined()
+    expect(world.accounts.get('a-ada')).toMatchObject({ isActive: true, groupIds: ['g-jira'] })
+    expect(await readReport(world.ports.store, 'provision')).toMatchObject({ outcome: 'refused' })
+  })
+
+  it('takes nothing from who is in no directory any more, by a plan made before', async () => {
+    const world = await createSite()
+    for (const name of ['Bea', 'Cid', 'Dan', 'Eve', 'Fay']) await addLinked(world, person(name), account(name))
+    await provision(world)
+    world.people.delete('o-ada')
+    await runJob(world.ports, { type: 'run', run: 'provision', runId: 'provision:before' }, 'worker', 0)
+    expect(world.jobs).toMatchObject([{ type: 'apply' }])
+
+    await exchange(world)()
+    await drainJobs(world)
+
+    expect(world.accounts.get('a-ada')).toMatchObject({ isActive: true, groupIds: ['g-jira'] })
   })
 })

@@ -92,7 +92,7 @@ describe('the connections', () => {
     expect((await readAllLinks(ports.store)).size).toBe(0)
     expect((await readPeopleOfAccounts(ports.store, ['a-ada'])).size).toBe(0)
     expect(await ports.store.get(keys.delta)).toBeNull()
-    expect(await ports.store.get(keys.lastGood)).toEqual({ accounts: 42_000 })
+    expect(await ports.store.get(keys.lastGood)).toEqual({ accounts: 42_000, exchanges: 2 })
   })
 
   it('never tell what was typed where something is wrong', async () => {

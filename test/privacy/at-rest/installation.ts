@@ -88,6 +88,7 @@ export const INSTALLATION: readonly Entry[] = [
       'holding?': 'number',
       'linked?': 'number',
       'freedSoFar?': 'number',
+      'exchanges?': 'number',
       'readAt?': 'time',
       'readOnlyGroupIds?': ['group'],
       'usedIn?': ['code'],

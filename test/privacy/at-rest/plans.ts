@@ -19,6 +19,7 @@ export const PLANS: readonly Entry[] = [
       next: 'number',
       outcomes: COUNTS,
       'approvedBy?': 'account',
+      'exchanges?': 'number',
       'population?': 'number',
       'waiting?': { starts: ['number'], links: 'number' },
       'journalled?': ['number'],

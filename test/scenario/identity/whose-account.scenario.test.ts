@@ -167,6 +167,54 @@ describe('whose account it is', () => {
     expect((troubles as { rows: unknown }).rows).toMatchObject(isThere ? [listed] : [])
   })
 
+  describe.each([
+    ['somebody else who is there', true],
+    ['an object that is gone', false],
+  ])('whose remembered record names %s by now', (_, isThere) => {
+    /** Ada and Bea, who works; then Ada's record is told to be Bea's, or nobody's, and `act` happens. */
+    async function startWithRecord(act: (scenario: Scenario, ada: Person) => Promise<void>) {
+      const scenario = await startScenario()
+      addActiveHolders(scenario, 5)
+      const [ada, bea] = ['Ada', 'Bea'].map((name) => scenario.company.person(name)) as [Person, Person]
+      await night(scenario)
+      const { accountId } = scenario.company.accountOf(ada)
+      await scenario.complete(scenario.host.invokeResolver('portal-page', 'request', {}, { accountId }))
+      await scenario.runFor('5m')
+      await act(scenario, ada)
+      const externalId = isThere ? bea.userId : '11111111-1111-4111-8111-111111111111'
+      scenario.site.updateAccount(accountId, { externalId }, 'admin')
+      const troubles = (): Promise<unknown> => scenario.complete(scenario.administrator.call('listTroubles', {}))
+      const listed = { rows: isThere ? [{ accountId, because: 'identity-in-doubt' }] : [] }
+      const holds = (): boolean => scenario.site.holdsSeat(accountId, scenario.company.productKey)
+      return { scenario, ada, account: () => scenario.site.accounts.get(accountId)!, holds, troubles, listed }
+    }
+
+    it('is disabled, and its access taken, by what becomes of Ada only if it is hers', async () => {
+      const { scenario, ada, account, holds, troubles, listed } = await startWithRecord(async () => {})
+      expect(holds()).toBe(true)
+
+      scenario.company.remove(ada)
+      await scenario.runFor('1h')
+
+      expect([account().status === 'active', holds()]).toEqual([isThere, isThere])
+      expect(await troubles()).toMatchObject(listed)
+    })
+
+    it('is made usable again for Ada only if it is hers', async () => {
+      const { scenario, ada, account, troubles, listed } = await startWithRecord(async (begun, leaver) => {
+        begun.company.disable(leaver)
+        await begun.runFor('1h')
+      })
+      expect(account().status).toBe('deactivated')
+
+      scenario.tenant.updateUser(ada.userId, { accountEnabled: true })
+      await night(scenario)
+
+      expect(account().status).toBe(isThere ? 'deactivated' : 'active')
+      expect(await troubles()).toMatchObject(listed)
+    })
+  })
+
   it('is a doubt of who has a record that cannot be read, and of nobody else', async () => {
     const scenario = await startScenario()
     addActiveHolders(scenario, 5)

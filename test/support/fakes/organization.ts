@@ -139,6 +139,7 @@ export function createFakeAccountWriter(world: State): AccountWriter {
       world.writes.push(`update ${accountId} ${person.email}`)
       return { outcome: world.accounts.has(accountId) ? 'done' : 'not-found' }
     },
+    check: async () => ({ outcome: 'done' }),
     deactivate: async ({ accountId }) => {
       world.beforeCall('deactivate')
       if (!world.permitted.maySuspend) return { outcome: 'may-not-suspend' }
