@@ -3,7 +3,7 @@ import type { Settings } from '../../core/settings'
 import type { SignalSettings } from '../../core/settings/signals'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Application, Ports } from '../../ports'
-import { productsOfSignals, requestKey } from '../signals/ask'
+import { withoutAnswer } from '../signals/ask'
 import { readLastGood } from '../state/last-good'
 import { readLinks } from '../state/link-store'
 import { readSeatRecords } from '../state/seat-records'
@@ -64,18 +64,23 @@ async function showLog(ports: Ports, settings: Settings): Promise<Asking['log']>
 }
 
 /**
- * How many people without a seat signed in within the last seven days and have asked for nothing by that.
+ * Accounts without a seat whose people signed in within the last seven days and have asked for nothing by that.
+ * @returns why that is not known: no full run has told who holds a seat, or no application of the log is chosen or looks
+ * like one of Atlassian's
  * @throws AppError when the log cannot be read
  */
-export async function countUnheard(ports: Ports, settings: Settings): Promise<number> {
-  const { accountIds } = await readWithoutSeat(ports, settings)
-  if (accountIds === null) return 0
-  const keys = productsOfSignals(settings).flatMap((product) => accountIds.map((id) => requestKey(product, id)))
-  const asking = new Set((await ports.requests.getMany(keys)).map(({ accountId }) => accountId))
-  return accountIds.filter((accountId) => !asking.has(accountId)).length
+export async function findUnheard(
+  ports: Ports,
+  settings: Settings,
+): Promise<readonly string[] | 'no-run' | 'no-application'> {
+  const { appIds, accountIds } = await readWithoutSeat(ports, settings)
+  if (accountIds === null) return 'no-run'
+  return appIds.length === 0 ? 'no-application' : withoutAnswer(ports, settings, accountIds)
 }
 
 interface WithoutSeat {
+  /** Whose sign-ins are counted. */
+  readonly appIds: readonly string[]
   readonly applications: readonly Application[]
   /** null: nobody knows yet who has a seat. */
   readonly accountIds: readonly string[] | null
@@ -88,12 +93,13 @@ async function readWithoutSeat(ports: Ports, { signals }: Settings): Promise<Wit
   const applications = await directory.readApplications(since)
   const appIds = findAppIds(signals, applications)
   const rows = appIds.length === 0 ? [] : await directory.readSignIns(since, appIds)
-  if ((await readLastGood(store)).readAt === undefined) return { applications, accountIds: null }
+  if ((await readLastGood(store)).readAt === undefined) return { appIds, applications, accountIds: null }
   const heard = rows.filter(({ at }) => now - Date.parse(at) >= HEARD_WITHIN_MS)
   const links = [...(await readLinks(store, [...new Set(heard.map(({ objectId }) => objectId))])).values()]
   const people = links.filter(({ left }) => left !== 'disabled')
   const seats = await readSeatRecords({ store }, people)
   return {
+    appIds,
     applications,
     accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true),
   }

@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings'
 import type { KeyFinding, Ports } from '../../ports'
 import { readLastTick } from '../state/marks'
 import { readSettings } from '../state/settings'
-import { countUnheard, isSomeWayOn } from './asking'
+import { findUnheard, isSomeWayOn } from './asking'
 import { checkAccessGroups } from './check-access-groups'
 import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
@@ -141,16 +141,20 @@ async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLin
   return [line('tick', isFresh ? 'good' : 'bad', 'seen', { at: last })]
 }
 
-/** Where no way of asking is on nobody gets a seat, and where sign-ins are not heard, few do. */
+/**
+ * Where no way of asking is on nobody gets a seat, and where sign-ins are not heard, few do. Whether they are heard is not
+ * always known: that is told, and never taken for a yes.
+ */
 async function checkAsking(ports: Ports, settings: Settings): Promise<readonly ReadinessLine[]> {
   if (!(await isSomeWayOn(ports, settings))) return [line('asking', 'bad', 'no-way')]
   try {
-    const count = await countUnheard(ports, settings)
+    const unheard = await findUnheard(ports, settings)
+    if (typeof unheard === 'string') return [line('asking', 'warning', unheard)]
+    const count = unheard.length
     return [count === 0 ? line('asking', 'good', 'ok') : line('asking', 'warning', 'unheard', { count })]
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // The line of the directory says so where it matters.
-    return [line('asking', 'good', 'ok')]
+    return [line('asking', 'warning', 'no-log', { detail: messageOf(error) })]
   }
 }
 

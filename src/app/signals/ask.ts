@@ -167,3 +167,15 @@ export async function withoutHolders(
   )
   return accountIds.filter((accountId) => seats.get(accountId)?.holds !== true)
 }
+
+/** Those of them who hold no access as far as is known, and neither ask nor wait, nor were refused within a day. */
+export async function withoutAnswer(
+  { store, requests }: Pick<Ports, 'store' | 'requests'>,
+  settings: Pick<Settings, 'products'>,
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
+  const without = await withoutHolders({ store }, accountIds)
+  const keys = productsOfSignals(settings).flatMap((product) => without.map((id) => requestKey(product, id)))
+  const asking = new Set((await requests.getMany(keys)).map(({ accountId }) => accountId))
+  return without.filter((accountId) => !asking.has(accountId))
+}
