@@ -5,6 +5,7 @@ import { parseInput } from '../../core/input'
 import { auditExport } from './audit'
 import { doubtsExport } from './doubts'
 import type { ExportRows, ExportSource } from './export-source'
+import { missedExport } from './missed'
 import { peopleExport } from './people'
 import { reviewExport, synchronisedExport } from './reviews'
 import { journalExport, planExport } from './runs'
@@ -20,6 +21,7 @@ const SOURCES = {
   audit: auditExport,
   troubles: troublesExport,
   doubts: doubtsExport,
+  missed: missedExport,
 } satisfies Readonly<Record<string, ExportSource>>
 
 export type ExportKind = keyof typeof SOURCES

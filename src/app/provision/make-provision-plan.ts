@@ -14,7 +14,7 @@ import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
-import { readAccessGroupIds } from '../read/products'
+import { readGivingGroups } from '../read/products'
 import { readDigestKey } from '../state/digest-key'
 import { readAllLinks } from '../state/link-store'
 import { readRules } from '../read/provision-rules'
@@ -53,6 +53,7 @@ export type MadePlan =
       readonly links: Links
       readonly verdicts: Verdicts
       readonly directory: DirectoryRead
+      readonly inScope: ReadonlySet<string>
       readonly matching: Matching
       readonly protections: ProtectionsRead
     })
@@ -67,7 +68,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const links = await readAllLinks(store)
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)
-  const accessGroupIds = await readAccessGroupIds(ports, settings)
+  const { managed: accessGroupIds, all: seatGroupIds } = await readGivingGroups(ports, settings)
   const readOnly = await findReadOnlyGroups(ports, accessGroupIds)
   const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
   const protections = await readProtections(ports, settings)
@@ -75,6 +76,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     links,
     accessGroupIds: changeable,
     targetGroupIds: targetGroupIds(settings),
+    settledGroupIds: [...seatGroupIds, ...settings.noAccessGroupIds],
     settings,
     kept: protections.kept,
     now: clock.now(),
@@ -106,7 +108,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     rules,
     clock.now(),
   )
-  return { type: 'planned', ...planned, scan, counted, directory, matching, links, verdicts, protections }
+  return { type: 'planned', ...planned, scan, counted, directory, inScope, matching, links, verdicts, protections }
 }
 
 /**

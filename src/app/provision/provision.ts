@@ -15,6 +15,7 @@ import { forgetMaking } from '../state/makers'
 import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
+import { noteMissed } from './note-missed'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
 import { changeLastGood } from '../state/last-good'
@@ -52,7 +53,8 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
   const made = await makeProvisionPlan(ports, settings, runId)
   if (made.type === 'continues') return false
   if (made.type === 'refused') return refuse(made.refusal)
-  const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
+  const { scan, counted, directory, inScope, matching, verdicts, plan, links, linkChanges, seatChanges, protections } =
+    made
   await saveSeatChanges(ports, seatChanges)
   // First: a run that dies in between finds the link as it was, and passes it on again.
   await forgetLeftAccess(
@@ -102,6 +104,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
+  await noteMissed(ports, settings, { came: scan.came, inScope })
   await forgetMaking(store, 'provision', { outcome, runId, startedAt })
   return true
 }

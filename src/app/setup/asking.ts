@@ -4,6 +4,7 @@ import type { SignalSettings } from '../../core/settings/signals'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Application, Ports } from '../../ports'
 import { withoutAnswer } from '../signals/ask'
+import { findAppIds } from '../signals/sign-in-log'
 import { readLastGood } from '../state/last-good'
 import { readLinks } from '../state/link-store'
 import { readSeatRecords } from '../state/seat-records'
@@ -31,8 +32,6 @@ export interface ShownLog {
 const LOOKED_BACK_MS = 7 * DAY_MS
 /** By then a sign-in has led to a request where anything leads to one: the log is up to 15 minutes late. */
 const HEARD_WITHIN_MS = 30 * MINUTE_MS
-/** What Atlassian's applications are called, unless somebody has named them otherwise. */
-const LIKELY = /atlassian|jira|confluence/i
 /** Nothing comes of these before an administrator has chosen more: a secret, an application. */
 const PROPOSED = { portal: true, productEvents: true, colleague: true, webTrigger: true } as const
 
@@ -103,9 +102,4 @@ async function readWithoutSeat(ports: Ports, { signals }: Settings): Promise<Wit
     applications,
     accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true),
   }
-}
-
-function findAppIds({ signInAppIds }: SignalSettings, applications: readonly Application[]): readonly string[] {
-  if (signInAppIds.length > 0) return signInAppIds
-  return applications.filter(({ name }) => LIKELY.test(name)).map(({ id }) => id)
 }

@@ -3,7 +3,9 @@ import { judgeExpiry } from '../../core/expiry'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { KeyFinding, Ports } from '../../ports'
+import { withoutAnswer } from '../signals/ask'
 import { readLastTick } from '../state/marks'
+import { readWholeIndex } from '../state/people-index'
 import { readSettings } from '../state/settings'
 import { findUnheard, isSomeWayOn } from './asking'
 import { checkAccessGroups } from './check-access-groups'
@@ -147,14 +149,25 @@ async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLin
  */
 async function checkAsking(ports: Ports, settings: Settings): Promise<readonly ReadinessLine[]> {
   if (!(await isSomeWayOn(ports, settings))) return [line('asking', 'bad', 'no-way')]
+  const listed = (await readWholeIndex(ports.store, 'missed')).flatMap(({ accountId }) => accountId ?? [])
+  const [missed, signedIn] = await Promise.all([withoutAnswer(ports, settings, listed), lookAtLog(ports, settings)])
+  const { accountIds = [], unknown = [] } = signedIn
+  const count = new Set([...missed, ...accountIds]).size
+  const lines = [...(count === 0 ? [] : [line('asking', 'warning', 'unheard', { count })]), ...unknown]
+  return lines.length === 0 ? [line('asking', 'good', 'ok')] : lines
+}
+
+/** @returns who signed in and was not heard, or the line that says why that is not known */
+async function lookAtLog(
+  ports: Ports,
+  settings: Settings,
+): Promise<{ readonly accountIds?: readonly string[]; readonly unknown?: readonly ReadinessLine[] }> {
   try {
     const unheard = await findUnheard(ports, settings)
-    if (typeof unheard === 'string') return [line('asking', 'warning', unheard)]
-    const count = unheard.length
-    return [count === 0 ? line('asking', 'good', 'ok') : line('asking', 'warning', 'unheard', { count })]
+    return typeof unheard === 'string' ? { unknown: [line('asking', 'warning', unheard)] } : { accountIds: unheard }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return [line('asking', 'warning', 'no-log', { detail: messageOf(error) })]
+    return { unknown: [line('asking', 'warning', 'no-log', { detail: messageOf(error) })] }
   }
 }
 

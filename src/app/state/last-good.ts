@@ -22,6 +22,10 @@ export interface LastGood {
   readonly usedIn?: readonly string[]
   /** When a full run last saw every account. */
   readonly readAt?: string
+  /** When a full run last read the sign-in log for those who came and got nothing. */
+  readonly logReadAt?: string
+  /** How many people came and got nothing, as of the last full run; see the list `missed`. */
+  readonly missed?: number
 }
 
 export const lastGoodRecord = defineRecord<LastGood>('last-good', {})

@@ -16,6 +16,7 @@ export const exports = {
     audit: 'the audit trail',
     troubles: 'people whose change failed',
     doubts: 'whose account it is, by ids',
+    missed: 'people who came, and nothing came of it',
   },
   csv: 'Save as CSV',
   json: 'Save as JSON',

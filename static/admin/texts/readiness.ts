@@ -149,8 +149,8 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
       return words('No way of asking is on: nobody gets a seat', 'Choose under "How do people ask?" above, and save.')
     case 'unheard':
       return words(
-        `${text('count')} people without a seat signed in within seven days, and nothing came of it`,
-        'Let signing in count under "How do people ask?" above, with the ids of your Atlassian applications.',
+        `${text('count')} people without a seat signed in or came, and nothing came of it`,
+        'Let signing in count under "How do people ask?" above, with the ids of your Atlassian applications, or show those people another way. People › "Came, and nothing came of it" lists them after the next full run.',
       )
     case 'no-run':
       return words(

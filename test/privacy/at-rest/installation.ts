@@ -89,6 +89,8 @@ export const INSTALLATION: readonly Entry[] = [
       'linked?': 'number',
       'freedSoFar?': 'number',
       'readAt?': 'time',
+      'logReadAt?': 'time',
+      'missed?': 'number',
       'readOnlyGroupIds?': ['group'],
       'usedIn?': ['code'],
     },
