@@ -10,6 +10,7 @@ import { peopleExport } from './people'
 import { reviewExport, synchronisedExport } from './reviews'
 import { journalExport, planExport } from './runs'
 import { troublesExport } from './troubles'
+import { waitsExport } from './waits'
 
 /** Every list that can be exported: one line each. */
 const SOURCES = {
@@ -22,6 +23,7 @@ const SOURCES = {
   troubles: troublesExport,
   doubts: doubtsExport,
   missed: missedExport,
+  waits: waitsExport,
 } satisfies Readonly<Record<string, ExportSource>>
 
 export type ExportKind = keyof typeof SOURCES
