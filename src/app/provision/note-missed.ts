@@ -11,6 +11,7 @@ import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readWholeIndex, saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
 import { readSeatRecords } from '../state/seat-records'
+import { forgetUnheardActs, readUnheardActs } from '../state/unheard-acts'
 
 /** Whoever has not come again for so long is no longer told of. */
 const KEPT_MS = 30 * DAY_MS
@@ -27,7 +28,7 @@ interface Seen {
 
 /**
  * Lists those in scope who came and got neither a seat nor an answer, by what tells of it later: the organization's
- * last-active dates, and the sign-in log where nobody has looked at it before. Who asks, waits or holds a seat by now is
+ * last-active dates, the sign-in log where nobody has looked at it before, and acts in Jira where those ask for nothing. Who asks, waits or holds a seat by now is
  * taken off. Writes nothing where the list is as it was.
  */
 export async function noteMissed(ports: Ports, settings: Settings, { came, inScope }: Seen): Promise<void> {
@@ -38,9 +39,11 @@ export async function noteMissed(ports: Ports, settings: Settings, { came, inSco
   const known = await readWholeIndex(store, 'missed')
   const fromLog = await toEntries(ports, new Map(signedIn ?? []), 'came-log')
   const fromDates = await afterRevocation(ports, await toEntries(ports, new Map(Object.entries(came)), 'came-dates'))
+  const acts = await readUnheardActs(store)
+  const fromEvents = [...acts].map(([accountId, day]): IndexEntry => ({ accountId, because: 'came-event', day }))
   const entries = new Map<string, IndexEntry>()
-  // The newest day stays, and of two on one day what the log tells.
-  for (const entry of [...known, ...fromDates, ...fromLog]) {
+  // The newest day stays, and of several on one day what the log tells.
+  for (const entry of [...known, ...fromDates, ...fromEvents, ...fromLog]) {
     const id = entry.accountId!
     if ((entries.get(id)?.day ?? '') <= entry.day!) entries.set(id, entry)
   }
@@ -50,6 +53,7 @@ export async function noteMissed(ports: Ports, settings: Settings, { came, inSco
   const wanted = fresh.filter((id) => inScope.has(people.get(id) ?? '') && !settings.noAccessAccountIds.includes(id))
   const missed = (await withoutAnswer(ports, settings, wanted)).map((id) => entries.get(id)!)
   await saveIndex(store, 'missed', missed)
+  await forgetUnheardActs(store, [...acts.keys()])
   if (missed.length === before && signedIn === null) return
   const isRead = signedIn === null ? {} : { logReadAt: now.toISOString() }
   await changeLastGood(store, (current) => ({ ...current, missed: missed.length, ...isRead }))

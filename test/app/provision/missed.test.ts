@@ -1,6 +1,7 @@
 import { listPeople } from '../../../src/app/admin/list-people'
 import { readExport } from '../../../src/app/export/read-export'
 import { runJob } from '../../../src/app/jobs/run-job'
+import { recordActivity } from '../../../src/app/signals/activity'
 import { saveIndex } from '../../../src/app/state/people-index'
 import { AppError } from '../../../src/core/errors'
 import { SIGNALS, account, daysAgo, person } from '../../support/builders'
@@ -41,6 +42,19 @@ describe('people who came and got nothing', () => {
       ['a-ada', null, 'ada@example.com', day(1), 'came-dates'],
       ['a-ben', null, 'ben@example.com', day(0.5), 'came-log'],
     ])
+  })
+
+  it('are listed by their own act in Jira, where that asks for nothing', async () => {
+    const world = await siteWith({ lastSeen: null }, { signals: { ...SIGNALS, productEvents: false } })
+    world.kvs.set(keys.lastGood, { readAt: daysAgo(1) })
+
+    await recordActivity(world.ports, 'a-ada')
+    await provision(world)
+    expect(await missedOf(world)).toEqual([`a-ada came-event ${day(0)}`])
+    expect([...world.kvs.keys()].filter((key) => key.startsWith('acted:'))).toEqual([])
+
+    await provision(world, 'provision:2')
+    expect(await missedOf(world)).toHaveLength(1)
   })
 
   it.each([
