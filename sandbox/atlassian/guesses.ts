@@ -16,6 +16,15 @@ export const ATLASSIAN_GUESSES = [
     check: 'use Jira at a known time and poll `productAccess`',
   },
   {
+    id: 'visit-without-seat',
+    what: 'Whether the organization’s last-active dates show somebody without a seat who opens Jira',
+    answers: { unseen: 'they show nothing of it', shown: 'like use of Jira' },
+    default: 'unseen',
+    matters:
+      'Who comes by silent single sign-on, with a live session or by Atlassian’s own request makes no row in any log: under “shown” the next full run lists them as missed, under “unseen” nobody ever can',
+    check: 'open Jira as somebody without access and poll `productAccess` for two days',
+  },
+  {
     id: 'ai-role-on-groups',
     what: 'Who carries the role `atlassian/ai-access` (“can use AI features in AI-enabled apps they have access to”)',
     answers: {

@@ -71,10 +71,12 @@ export function createWorkingLife(world: World, personOf: (userId: string) => Pe
   function visit(person: Person, how: Visit): void {
     if (!identities.isEmployed(person.userId)) return
     world.onVisit?.(person.userId)
+    const account = identities.accountOf(person.userId)
+    const isShown = answers['visit-without-seat'] === 'shown' && account?.status === 'active'
+    if (isShown && !holdsSeat(person)) site.recordActivity(account.accountId)
     if (how !== 'interactive') return
     if (answers['sign-in-without-seat'] === 'none' && !holdsSeat(person)) return
     tenant.recordSignIn(person.userId)
-    const account = identities.accountOf(person.userId)
     if (account?.status === 'active') site.recordLogin(account.accountId)
   }
 

@@ -1,4 +1,5 @@
 /** What the people of the company live in: the clock, the two tenants, and Jira's product events. */
+import type { AtlassianAnswers } from '../atlassian/guesses'
 import type { Site } from '../atlassian/site'
 import type { Clock } from '../clock'
 import type { EntraAnswers } from '../entra/guesses'
@@ -18,7 +19,7 @@ export interface World {
   readonly site: Site
   readonly tenant: Tenant
   readonly identities: Identities
-  readonly answers: EntraAnswers
+  readonly answers: EntraAnswers & AtlassianAnswers
   /** Jira tells its apps about something that happened. */
   emit(event: ProductEvent): void
   readonly visits?: VisitShares

@@ -29,10 +29,10 @@ interface AuditEvent {
 
 const PATH = '/admin/v1/orgs/{orgId}'
 const KEPT_EVENTS = 20_000
-type ActionName = 'added' | 'removed' | 'login'
+export type ActionName = 'added' | 'removed' | 'login'
 
 /** The real keys are told by `event-actions` and documented nowhere. */
-function listActions(
+export function listActions(
   answers: OrganizationAnswers,
 ): Readonly<Record<ActionName, { id: string; name: string; group: string }>> {
   return {

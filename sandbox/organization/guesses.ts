@@ -156,6 +156,18 @@ export const ORGANIZATION_GUESSES = [
     check: 'show the age of the newest event',
   },
   {
+    id: 'org-audit-webhook-body',
+    what: 'What the webhook of the audit log sends; nothing is documented of its body',
+    answers: {
+      one: 'one event of the stream as `data`, as soon as it happens',
+      several: 'the events of a few seconds as a list in `data`',
+    },
+    default: 'one',
+    matters:
+      'Whether the web trigger understands who signed in. Both are heard; anything else is refused with 401, and nobody gets a seat by it',
+    check: 'let the webhook call a collector of requests',
+  },
+  {
     id: 'org-audit-sign-in-action',
     what: 'The key of the action “Logged in to account” in the audit log',
     answers: {

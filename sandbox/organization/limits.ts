@@ -32,6 +32,10 @@ export const AUDIT_PAGE_MAX = 500
  */
 export const PROPAGATION_MIN_MS = 30_000
 
+/** Our assumptions ("near real time"): how late the webhook of the audit log calls, and how long it collects events. */
+export const WEBHOOK_DELAY_MS = { min: 1_000, max: 30_000 } as const
+export const WEBHOOK_COLLECTS_MS = 5_000
+
 /** Modelled time from request to reply, ms. */
 export const LATENCY_MS = 250
 /** A page of many accounts takes longer. */

@@ -21,6 +21,7 @@ export async function saveInterruptedScan(): Promise<readonly Stored[]> {
   const budget = { timeLeftMs: () => ((looks += 1) > 1 ? 0 : 900_000), requestsLeft: () => 1_000 }
   const scan = await scanAccounts({ ...world.ports, accounts, budget }, RUN_ID, {
     ...{ links: new Map(), accessGroupIds: [], settings: settings(), kept: new Map(), now: world.now },
+    settledGroupIds: [],
     digestOf: () => '0123456789abcdef',
     needs: { timeMs: 0, requests: 0 },
   })

@@ -5,7 +5,7 @@ import { findExemption } from '../../core/settings/exemptions'
 import type { Ports } from '../../ports'
 import { inChunks } from '../../core/chunks'
 import { readWaiting } from '../grant/waiting-list'
-import { readIndexPart } from '../state/people-index'
+import { readIndexPart, readWholeIndex } from '../state/people-index'
 import type { IndexEntry, IndexName } from '../state/people-index'
 import { LAST_SWEEP, readReviewHeader, readReviewPart } from '../state/review-store'
 import { readAccountsOfShards } from '../state/link-store'
@@ -23,6 +23,7 @@ export const PEOPLE_FILTERS = [
   'exempt',
   'unmatched', //    accounts of nobody in the directory, and people without an account
   'synchronised', // access through a group that only the identity provider can change
+  'missed', //       came, and got neither a seat nor an answer
 ] as const
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number]
 
@@ -81,13 +82,15 @@ async function searchPeople(
 ): Promise<PeoplePage> {
   const page = await ports.accounts.search(search, ROWS_PER_PAGE, cursor)
   const rows = await describeAccounts(ports, settings, page.accounts)
-  const kept = rows.filter((row) => isOnList(row, filter))
+  const missed = filter === 'missed' ? await readWholeIndex(ports.store, filter) : []
+  const isMissed = ({ accountId }: PersonRow): boolean => missed.some((entry) => entry.accountId === accountId)
+  const kept = rows.filter((row) => (filter === 'missed' ? isMissed(row) : isOnList(row, filter)))
   const narrowedFrom = filter === 'all' ? null : rows.length
   return { rows: kept, next: page.cursor, total: null, asOf: null, isMissing: false, narrowedFrom }
 }
 
 /** As the row is now; the stored lists say how it was at the last run. */
-function isOnList(row: PersonRow, filter: PeopleFilter): boolean {
+function isOnList(row: PersonRow, filter: Exclude<PeopleFilter, 'missed'>): boolean {
   switch (filter) {
     case 'all':
       return true
@@ -122,6 +125,7 @@ async function readPart(ports: Ports, settings: Settings, filter: PeopleFilter, 
     case 'access':
     case 'synchronised':
     case 'unmatched':
+    case 'missed':
       return readIndexed(ports, filter, from)
     case 'dormant':
       return readReviewed(ports, from)
@@ -162,7 +166,7 @@ async function readIndexed({ store }: Ports, name: IndexName, from: number): Pro
     readLastGood(store),
   ])
   if (part === null) return { entries: [], next: null, total: null, asOf: null, isMissing: true }
-  const asOf = name === 'unmatched' ? readAt : (review?.plannedAt ?? null)
+  const asOf = name === 'unmatched' || name === 'missed' ? readAt : (review?.plannedAt ?? null)
   return { entries: part.entries, next: nextAfter(from, part.total), total: part.total, asOf }
 }
 

@@ -11,13 +11,15 @@ export interface PeopleCounts {
   /** Of those with access. */
   readonly active: number | null
   readonly dormant: number | null
+  /** Came, and got neither a seat nor an answer. */
+  readonly missed: number | null
   /** When the accounts and when the access were looked at. */
   readonly accountsAt: string | null
   readonly accessAt: string | null
 }
 
 export function countPeople(lastGood: LastGood, sweep: RunReport | null): PeopleCounts {
-  const { people = null, linked = null, readAt = null } = lastGood
+  const { people = null, linked = null, readAt = null, missed = null } = lastGood
   const { holders = null, dormant = null, revoked = 0 } = sweep?.counts ?? {}
   // A run that was refused has judged nobody.
   const isJudged = holders !== null && dormant !== null
@@ -29,6 +31,7 @@ export function countPeople(lastGood: LastGood, sweep: RunReport | null): People
     withAccess,
     active: withAccess === null || unused === null ? null : withAccess - unused,
     dormant: unused,
+    missed,
     accountsAt: readAt,
     accessAt: isJudged ? (sweep?.endedAt ?? null) : null,
   }

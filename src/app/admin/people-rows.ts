@@ -32,6 +32,8 @@ export interface PersonRow {
   readonly exemption: Exemption | null
   /** Why the person is on the list that was asked for. */
   readonly because: string | null
+  /** When that was, YYYY-MM-DD, where the list tells it. */
+  readonly day: string | null
 }
 
 export interface PersonProduct {
@@ -89,7 +91,7 @@ export async function describeEntries(
   ])
   const rows = await describeAccounts(ports, settings, [...accounts.values()])
   const byAccount = new Map(rows.map((row) => [row.accountId, row]))
-  return entries.map(({ accountId = null, objectId = null, because = null }): PersonRow => {
+  return entries.map(({ accountId = null, objectId = null, because = null, day = null }): PersonRow => {
     const row = byAccount.get(accountId) ?? {
       ...EMPTY,
       accountId,
@@ -97,13 +99,13 @@ export async function describeEntries(
       name: people?.found.get(objectId ?? '')?.displayName ?? null,
       account: accountId === null ? 'none' : 'gone',
     }
-    return { ...row, because }
+    return { ...row, because, day }
   })
 }
 
 const EMPTY: PersonRow = {
   ...{ accountId: null, objectId: null, name: null, account: 'none', directory: 'not-linked' },
-  ...{ products: [], newest: null, waiting: [], exemption: null, because: null },
+  ...{ products: [], newest: null, waiting: [], exemption: null, because: null, day: null },
 }
 
 interface Facts {

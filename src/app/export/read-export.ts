@@ -5,10 +5,12 @@ import { parseInput } from '../../core/input'
 import { auditExport } from './audit'
 import { doubtsExport } from './doubts'
 import type { ExportRows, ExportSource } from './export-source'
+import { missedExport } from './missed'
 import { peopleExport } from './people'
 import { reviewExport, synchronisedExport } from './reviews'
 import { journalExport, planExport } from './runs'
 import { troublesExport } from './troubles'
+import { waitsExport } from './waits'
 
 /** Every list that can be exported: one line each. */
 const SOURCES = {
@@ -20,6 +22,8 @@ const SOURCES = {
   audit: auditExport,
   troubles: troublesExport,
   doubts: doubtsExport,
+  missed: missedExport,
+  waits: waitsExport,
 } satisfies Readonly<Record<string, ExportSource>>
 
 export type ExportKind = keyof typeof SOURCES

@@ -10,6 +10,7 @@ import { forgetAllowances } from '../state/allowances'
 import { forgetNotices } from '../state/notice-store'
 import { forgetRegrouped } from '../state/regrouped'
 import { forgetSeatRecords } from '../state/seat-records'
+import { forgetUnheardActs } from '../state/unheard-acts'
 import { forgetLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readSettings } from '../state/settings'
 import { forgetTroubles } from '../state/troubles'
@@ -31,6 +32,7 @@ export async function forgetAccounts(ports: Ports, accountIds: readonly string[]
   await forgetLeft(store, accountIds)
   await forgetAllowances(store, accountIds)
   await forgetRegrouped(store, accountIds)
+  await forgetUnheardActs(store, accountIds)
   await forgetAdministrators(store, accountIds)
   await forgetTroubles(store, accountIds)
   await forgetMembers(store, accountIds)

@@ -14,7 +14,7 @@ import { checkWholeRead } from '../../core/whole-read'
 import type { WholeReadRefusal } from '../../core/whole-read'
 import type { Ports } from '../../ports'
 import { findReadOnlyGroups } from '../read/group-gate'
-import { readAccessGroupIds } from '../read/products'
+import { readGivingGroups } from '../read/products'
 import { readDigestKey } from '../state/digest-key'
 import { readAllLinks } from '../state/link-store'
 import { readRules } from '../read/provision-rules'
@@ -55,6 +55,7 @@ export type MadePlan =
       readonly exchanges: number
       readonly verdicts: Verdicts
       readonly directory: DirectoryRead
+      readonly inScope: ReadonlySet<string>
       readonly matching: Matching
       readonly protections: ProtectionsRead
     })
@@ -69,7 +70,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
   const links = await readAllLinks(store)
   const digestKey = await readDigestKey(ports.secrets)
   const digestOf = (email: string): string => keyedDigest(digestKey, email)
-  const accessGroupIds = await readAccessGroupIds(ports, settings)
+  const { managed: accessGroupIds, all: seatGroupIds } = await readGivingGroups(ports, settings)
   const readOnly = await findReadOnlyGroups(ports, accessGroupIds)
   const changeable = accessGroupIds.filter((groupId) => !readOnly.has(groupId))
   const protections = await readProtections(ports, settings)
@@ -77,6 +78,7 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     links,
     accessGroupIds: changeable,
     targetGroupIds: targetGroupIds(settings),
+    settledGroupIds: [...seatGroupIds, ...settings.noAccessGroupIds],
     settings,
     kept: protections.kept,
     now: clock.now(),
@@ -109,7 +111,19 @@ export async function makeProvisionPlan(ports: Ports, settings: Settings, runId:
     clock.now(),
   )
   const { exchanges = 0 } = lastGood
-  return { type: 'planned', ...planned, exchanges, scan, counted, directory, matching, links, verdicts, protections }
+  return {
+    type: 'planned',
+    ...planned,
+    exchanges,
+    scan,
+    counted,
+    directory,
+    inScope,
+    matching,
+    links,
+    verdicts,
+    protections,
+  }
 }
 
 /**

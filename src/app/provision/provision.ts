@@ -15,6 +15,7 @@ import { forgetMaking } from '../state/makers'
 import { forgetLeftAccess } from '../state/left-behind'
 import { saveLinks } from '../state/link-store'
 import { makeProvisionPlan } from './make-provision-plan'
+import { noteMissed } from './note-missed'
 import { THE_DIRECTORY, THE_ORGANIZATION, describeRefusal } from '../read/read-directory'
 import { saveProtections } from '../read/protections'
 import { changeLastGood, pickExchanges } from '../state/last-good'
@@ -56,8 +57,8 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     await forgetAcceptedSizes(store, [made.refusal.source])
     return refuse(describeRefusal(made.refusal), toRefusedSize(made.refusal))
   }
-  const { scan, counted, directory, matching, verdicts, plan, links, linkChanges, seatChanges, protections } = made
-  const { exchanges } = made
+  const { scan, counted, directory, inScope, matching, verdicts, plan, links } = made
+  const { linkChanges, seatChanges, protections, exchanges } = made
   const byAddress = matching.byAddress.length
   const lastGood = await changeLastGood(store, (current) =>
     (current.exchanges ?? 0) !== exchanges
@@ -120,6 +121,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
+  await noteMissed(ports, settings, { came: scan.came, inScope })
   await forgetMaking(store, 'provision', { outcome, runId, startedAt })
   return true
 }

@@ -74,14 +74,22 @@ export async function readProductSeats(
 /** Every group that gives any managed product: who leaves, leaves all of them. */
 export async function readAccessGroupIds(
   ports: Pick<Readers, 'seats'>,
-  { products }: Pick<Settings, 'products'>,
+  settings: Pick<Settings, 'products'>,
 ): Promise<readonly string[]> {
+  return (await readGivingGroups(ports, settings)).managed
+}
+
+/** Groups that give any managed product, and those that give any product of the family. */
+export async function readGivingGroups(
+  ports: Pick<Readers, 'seats'>,
+  { products }: Pick<Settings, 'products'>,
+): Promise<{ readonly managed: readonly string[]; readonly all: readonly string[] }> {
   const family = await readFamily(ports, products)
-  return [
-    ...new Set(
-      products.flatMap((one) => (one.kind === 'group' ? one.accessGroupIds : pick(family, one).accessGroupIds)),
-    ),
-  ]
+  const managed = products.flatMap((one) =>
+    one.kind === 'group' ? one.accessGroupIds : pick(family, one).accessGroupIds,
+  )
+  const all = [...managed, ...family.flatMap(({ accessGroupIds }) => accessGroupIds)]
+  return { managed: [...new Set(managed)], all: [...new Set(all)] }
 }
 
 export function findProduct(settings: Pick<Settings, 'products'>, productKey: string): ProductSettings | null {

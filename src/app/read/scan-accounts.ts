@@ -5,6 +5,8 @@ import type { OddRows } from '../../core/odd-rows'
 import type { Account, Links } from '../../core/people'
 import type { Settings } from '../../core/settings'
 import { findExemption } from '../../core/settings/exemptions'
+import { isSiteUnknown } from '../../core/products'
+import { DAY_MS } from '../../core/time'
 import type { Ports } from '../../ports'
 import type { Protections } from './protections'
 import { THE_ORGANIZATION } from './read-directory'
@@ -29,6 +31,7 @@ export interface ScanState {
   /** Accounts without a link, and linked ones that are kept whatever happens. */
   readonly others: readonly ScannedAccount[]
   readonly odd?: OddRows
+  readonly came?: Readonly<Record<string, string>>
 }
 
 export type Scan =
@@ -37,6 +40,8 @@ export type Scan =
       readonly accounts: readonly ScannedAccount[]
       readonly seen: number
       readonly odd: OddRows
+      /** By object id, linked people without a seat who used this site, or tried to, within the week; ISO. */
+      readonly came: Readonly<Record<string, string>>
     }
   | { readonly type: 'continues' }
 
@@ -47,6 +52,8 @@ export interface ScanContext {
   readonly settings: Pick<Settings, 'exemptGroupIds' | 'exemptPeople'>
   /** Whom groups in doubt protect. */
   readonly kept: Protections['kept']
+  /** Groups whose members hold a seat, or never get one: nobody misses them. */
+  readonly settledGroupIds: readonly string[]
   /** Groups that the settings look after. */
   readonly targetGroupIds?: readonly string[]
   /** Exemptions of people have an end. */
@@ -78,9 +85,9 @@ export async function scanAccounts(
   const { cursor, isWhole } = await scanPages(ports, {}, from, collector.add)
   // An invocation that read no page has all that there ever is.
   if (isWhole && (from.isWhole || isLeft(budget, context.needs))) {
-    const { seen, odd = NO_ODD_ROWS } = collector.state()
+    const { seen, odd = NO_ODD_ROWS, came = {} } = collector.state()
     checkOddRows(THE_ORGANIZATION, odd, seen)
-    return { type: 'whole', accounts: collector.accounts(), seen, odd }
+    return { type: 'whole', accounts: collector.accounts(), seen, odd, came }
   }
   await saveScan(ports, runId, { ...collector.state(), cursor, linked } satisfies ScanState)
   return { type: 'continues' }
@@ -120,6 +127,19 @@ export function findKeptBecause(
   return protectedBy === null && isOdd(account) ? 'row-incomplete' : protectedBy
 }
 
+/** The organization tells of use up to a day late, and a run may fail for some. */
+const CAME_WITHIN_MS = 7 * DAY_MS
+/** Its date is of the whole Jira family. */
+const JIRA = { kind: 'jira', key: 'jira-software' } as const
+
+/** Was the site used, or tried, by somebody without a seat? An unknown is not counted. */
+function hasCome(account: Account, { settledGroupIds, now }: ScanContext): boolean {
+  const { isActive, isElsewhere, lastSeen, groupIds } = account
+  if (!isActive || isElsewhere === true || lastSeen === null || isSiteUnknown(account, JIRA)) return false
+  const isSettled = groupIds.some((groupId) => settledGroupIds.includes(groupId))
+  return !isSettled && now.getTime() - Date.parse(lastSeen) <= CAME_WITHIN_MS
+}
+
 function createCollector(context: ScanContext, objectIds: readonly string[], begun: ScanState | null) {
   const { links } = context
   const places = new Map(objectIds.map((objectId, place) => [links.get(objectId)!.accountId, place]))
@@ -136,6 +156,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
   const others: ScannedAccount[] = [...(begun?.others ?? [])]
   let seen = begun?.seen ?? 0
   let odd = begun?.odd ?? NO_ODD_ROWS
+  const came: Record<string, string> = { ...begun?.came }
 
   return {
     add: (account: Account | null): void => {
@@ -146,6 +167,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
       const place = places.get(account.accountId)
       // Thousands may be listed that are members of another directory, or of none.
       if (account.isElsewhere === true && place === undefined) return
+      if (place !== undefined && hasCome(account, context)) came[objectIds[place]!] = account.lastSeen!
       const scanned = toScanned(account, place === undefined ? null : objectIds[place]!, context)
       if (place === undefined || scanned.keptBecause !== null || scanned.isElsewhere === true) {
         others.push(scanned)
@@ -170,6 +192,7 @@ function createCollector(context: ScanContext, objectIds: readonly string[], beg
           }),
       others,
       odd,
+      ...(Object.keys(came).length === 0 ? {} : { came }),
     }),
     accounts: (): ScannedAccount[] => {
       const rows: ScannedAccount[] = [...others]

@@ -3,7 +3,8 @@ import type { Settings } from '../../core/settings'
 import type { SignalSettings } from '../../core/settings/signals'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Application, Ports } from '../../ports'
-import { productsOfSignals, requestKey } from '../signals/ask'
+import { withoutAnswer } from '../signals/ask'
+import { findAppIds } from '../signals/sign-in-log'
 import { readLastGood } from '../state/last-good'
 import { readLinks } from '../state/link-store'
 import { readSeatRecords } from '../state/seat-records'
@@ -31,8 +32,6 @@ export interface ShownLog {
 const LOOKED_BACK_MS = 7 * DAY_MS
 /** By then a sign-in has led to a request where anything leads to one: the log is up to 15 minutes late. */
 const HEARD_WITHIN_MS = 30 * MINUTE_MS
-/** What Atlassian's applications are called, unless somebody has named them otherwise. */
-const LIKELY = /atlassian|jira|confluence/i
 /** Nothing comes of these before an administrator has chosen more: a secret, an application. */
 const PROPOSED = { portal: true, productEvents: true, colleague: true, webTrigger: true } as const
 
@@ -64,18 +63,23 @@ async function showLog(ports: Ports, settings: Settings): Promise<Asking['log']>
 }
 
 /**
- * How many people without a seat signed in within the last seven days and have asked for nothing by that.
+ * Accounts without a seat whose people signed in within the last seven days and have asked for nothing by that.
+ * @returns why that is not known: no full run has told who holds a seat, or no application of the log is chosen or looks
+ * like one of Atlassian's
  * @throws AppError when the log cannot be read
  */
-export async function countUnheard(ports: Ports, settings: Settings): Promise<number> {
-  const { accountIds } = await readWithoutSeat(ports, settings)
-  if (accountIds === null) return 0
-  const keys = productsOfSignals(settings).flatMap((product) => accountIds.map((id) => requestKey(product, id)))
-  const asking = new Set((await ports.requests.getMany(keys)).map(({ accountId }) => accountId))
-  return accountIds.filter((accountId) => !asking.has(accountId)).length
+export async function findUnheard(
+  ports: Ports,
+  settings: Settings,
+): Promise<readonly string[] | 'no-run' | 'no-application'> {
+  const { appIds, accountIds } = await readWithoutSeat(ports, settings)
+  if (accountIds === null) return 'no-run'
+  return appIds.length === 0 ? 'no-application' : withoutAnswer(ports, settings, accountIds)
 }
 
 interface WithoutSeat {
+  /** Whose sign-ins are counted. */
+  readonly appIds: readonly string[]
   readonly applications: readonly Application[]
   /** null: nobody knows yet who has a seat. */
   readonly accountIds: readonly string[] | null
@@ -88,18 +92,14 @@ async function readWithoutSeat(ports: Ports, { signals }: Settings): Promise<Wit
   const applications = await directory.readApplications(since)
   const appIds = findAppIds(signals, applications)
   const rows = appIds.length === 0 ? [] : await directory.readSignIns(since, appIds)
-  if ((await readLastGood(store)).readAt === undefined) return { applications, accountIds: null }
+  if ((await readLastGood(store)).readAt === undefined) return { appIds, applications, accountIds: null }
   const heard = rows.filter(({ at }) => now - Date.parse(at) >= HEARD_WITHIN_MS)
   const links = [...(await readLinks(store, [...new Set(heard.map(({ objectId }) => objectId))])).values()]
   const people = links.filter(({ left }) => left !== 'disabled')
   const seats = await readSeatRecords({ store }, people)
   return {
+    appIds,
     applications,
     accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true),
   }
-}
-
-function findAppIds({ signInAppIds }: SignalSettings, applications: readonly Application[]): readonly string[] {
-  if (signInAppIds.length > 0) return signInAppIds
-  return applications.filter(({ name }) => LIKELY.test(name)).map(({ id }) => id)
 }

@@ -3,9 +3,11 @@ import { judgeExpiry } from '../../core/expiry'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { KeyFinding, Ports } from '../../ports'
+import { withoutAnswer } from '../signals/ask'
 import { readLastTick } from '../state/marks'
+import { readWholeIndex } from '../state/people-index'
 import { readSettings } from '../state/settings'
-import { countUnheard, isSomeWayOn } from './asking'
+import { findUnheard, isSomeWayOn } from './asking'
 import { checkAccessGroups } from './check-access-groups'
 import { line } from './readiness-line'
 import type { ReadinessLine } from './readiness-line'
@@ -141,16 +143,31 @@ async function checkTick({ store, clock }: Ports): Promise<readonly ReadinessLin
   return [line('tick', isFresh ? 'good' : 'bad', 'seen', { at: last })]
 }
 
-/** Where no way of asking is on nobody gets a seat, and where sign-ins are not heard, few do. */
+/**
+ * Where no way of asking is on nobody gets a seat, and where sign-ins are not heard, few do. Whether they are heard is not
+ * always known: that is told, and never taken for a yes.
+ */
 async function checkAsking(ports: Ports, settings: Settings): Promise<readonly ReadinessLine[]> {
   if (!(await isSomeWayOn(ports, settings))) return [line('asking', 'bad', 'no-way')]
+  const listed = (await readWholeIndex(ports.store, 'missed')).flatMap(({ accountId }) => accountId ?? [])
+  const [missed, signedIn] = await Promise.all([withoutAnswer(ports, settings, listed), lookAtLog(ports, settings)])
+  const { accountIds = [], unknown = [] } = signedIn
+  const count = new Set([...missed, ...accountIds]).size
+  const lines = [...(count === 0 ? [] : [line('asking', 'warning', 'unheard', { count })]), ...unknown]
+  return lines.length === 0 ? [line('asking', 'good', 'ok')] : lines
+}
+
+/** @returns who signed in and was not heard, or the line that says why that is not known */
+async function lookAtLog(
+  ports: Ports,
+  settings: Settings,
+): Promise<{ readonly accountIds?: readonly string[]; readonly unknown?: readonly ReadinessLine[] }> {
   try {
-    const count = await countUnheard(ports, settings)
-    return [count === 0 ? line('asking', 'good', 'ok') : line('asking', 'warning', 'unheard', { count })]
+    const unheard = await findUnheard(ports, settings)
+    return typeof unheard === 'string' ? { unknown: [line('asking', 'warning', unheard)] } : { accountIds: unheard }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // The line of the directory says so where it matters.
-    return [line('asking', 'good', 'ok')]
+    return { unknown: [line('asking', 'warning', 'no-log', { detail: messageOf(error) })] }
   }
 }
 

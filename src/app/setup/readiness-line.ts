@@ -52,6 +52,9 @@ export type ReadinessOutcome =
   | 'optional'
   | 'no-way'
   | 'unheard'
+  | 'no-run'
+  | 'no-application'
+  | 'no-log'
 
 export function line(
   check: ReadinessLine['check'],

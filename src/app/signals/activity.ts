@@ -6,6 +6,7 @@ import { armedNow } from '../read/licence'
 import { lastGoodRecord, readLastGood } from '../state/last-good'
 import { linkKeyOf } from '../state/link-store'
 import { WAKE, readWake } from '../state/marks'
+import { noteUnheardAct } from '../state/unheard-acts'
 import { readAhead } from '../state/record'
 import { SETTINGS_KEYS, readSettings } from '../state/settings'
 import type { SignalSource } from './source'
@@ -42,6 +43,8 @@ export async function recordActivity(
   // Where no drain will find out who holds access, the act is remembered all the same: the sweep must not miss it.
   if (!isRequest || !armedNow(ports, settings).grant)
     await changeSeatRecord(store, accountId, (record) => ({ holds: false, ...record, seenDay: today }))
+  if (!settings.signals.productEvents && lastGood.readAt !== undefined)
+    await noteUnheardAct(ports.store, accountId, clock.now().toISOString().slice(0, 10))
   if (isRequest) {
     const { known, strangers } = await admit({ ...ports, store }, [accountId])
     const wake = { wokenAt: await readWake(store), readAt }

@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { AccessRequest, Ports } from '../../ports'
 import { noteAgain, noteWake, readAgain, readWake } from '../state/marks'
+import { readWholeIndex } from '../state/people-index'
 import { readSeatRecords } from '../state/seat-records'
 import type { SignalSource } from './source'
 
@@ -163,4 +164,25 @@ export async function withoutHolders(
     accountIds.map((accountId) => ({ accountId })),
   )
   return accountIds.filter((accountId) => seats.get(accountId)?.holds !== true)
+}
+
+/**
+ * Those of them who hold no access as far as is known, and neither ask nor wait, nor were refused within a day. Of whom there
+ * is no record the last sweep has told: through a group that only the identity provider can change, too.
+ */
+export async function withoutAnswer(
+  { store, requests }: Pick<Ports, 'store' | 'requests'>,
+  settings: Pick<Settings, 'products'>,
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
+  if (accountIds.length === 0) return []
+  const seats = await readSeatRecords(
+    { store },
+    accountIds.map((accountId) => ({ accountId })),
+  )
+  const holders = new Set((await readWholeIndex(store, 'access')).map(({ accountId }) => accountId))
+  const without = accountIds.filter((id) => !(seats.get(id)?.holds ?? holders.has(id)))
+  const keys = productsOfSignals(settings).flatMap((product) => without.map((id) => requestKey(product, id)))
+  const asking = new Set((await requests.getMany(keys)).map(({ accountId }) => accountId))
+  return without.filter((accountId) => !asking.has(accountId))
 }

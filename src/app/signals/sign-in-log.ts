@@ -1,4 +1,5 @@
-import type { SignIn } from '../../ports'
+import type { SignalSettings } from '../../core/settings/signals'
+import type { Application, SignIn } from '../../ports'
 import { readLinks } from '../state/link-store'
 import { OVERLAP_MS } from './poll'
 import type { PolledSource } from './source'
@@ -36,6 +37,18 @@ export const SIGN_IN_LOG: PolledSource<readonly string[]> = {
       place: shownAgain.map(shorten),
     }
   },
+}
+
+/** What Atlassian's applications are called, unless somebody has named them otherwise. */
+const LIKELY = /atlassian|jira|confluence/i
+
+/** The applications that an administrator has chosen, and before that those that look like Atlassian's. */
+export function findAppIds(
+  { signInAppIds }: Pick<SignalSettings, 'signInAppIds'>,
+  applications: readonly Application[],
+): readonly string[] {
+  if (signInAppIds.length > 0) return signInAppIds
+  return applications.filter(({ name }) => LIKELY.test(name)).map(({ id }) => id)
 }
 
 /**

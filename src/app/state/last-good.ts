@@ -24,6 +24,10 @@ export interface LastGood {
   readonly readAt?: string
   /** How often another directory has taken the place of the one before: what was read of people before that is worth nothing. */
   readonly exchanges?: number
+  /** When a full run last read the sign-in log for those who came and got nothing. */
+  readonly logReadAt?: string
+  /** How many people came and got nothing, as of the last full run; see the list `missed`. */
+  readonly missed?: number
 }
 
 export const lastGoodRecord = defineRecord<LastGood>('last-good', {})

@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import { readListFrom, saveList } from './chunked-list'
+import { readListFrom, readWholeList, saveList } from './chunked-list'
 
 /**
  * Lists of people that a run has found, for the page's filters: ids and a reason code, nothing else. Pages of 20 people
@@ -10,10 +10,15 @@ export interface IndexEntry {
   /** Somebody in the directory without an account. */
   readonly objectId?: string
   readonly because?: string
+  /** YYYY-MM-DD */
+  readonly day?: string
 }
 
-/** access: who holds a product; synchronised: through a group that only the identity provider can change. */
-export type IndexName = 'access' | 'synchronised' | 'unmatched'
+/**
+ * access: who holds a product; synchronised: through a group that only the identity provider can change; missed: who came on
+ * a day and got neither a seat nor an answer.
+ */
+export type IndexName = 'access' | 'synchronised' | 'unmatched' | 'missed'
 
 const nameOf = (name: IndexName): string => `people:${name}`
 
@@ -43,15 +48,22 @@ export async function readIndexPart(
   return part === null ? null : { total: part.total, entries: part.items.slice(0, count).map(fromLine) }
 }
 
-/** "a id because" or "o id because": ids hold no blanks. */
-function toLine({ accountId, objectId, because = '' }: IndexEntry): string {
-  return accountId === undefined ? `o ${objectId} ${because}` : `a ${accountId} ${because}`
+/** @returns nothing where no run has left this list yet */
+export async function readWholeIndex(store: Store, name: IndexName): Promise<readonly IndexEntry[]> {
+  return ((await readWholeList<string>(store, nameOf(name)))?.items ?? []).map(fromLine)
+}
+
+/** "a id because day" or "o id because": ids hold no blanks. */
+function toLine({ accountId, objectId, because = '', day }: IndexEntry): string {
+  const who = accountId === undefined ? `o ${objectId}` : `a ${accountId}`
+  return day === undefined ? `${who} ${because}` : `${who} ${because} ${day}`
 }
 
 function fromLine(line: string): IndexEntry {
-  const [kind, id = '', because = ''] = line.split(' ')
+  const [kind, id = '', because = '', day] = line.split(' ')
   return {
     ...(kind === 'a' ? { accountId: id } : { objectId: id }),
     ...(because === '' ? {} : { because }),
+    ...(day === undefined ? {} : { day }),
   }
 }

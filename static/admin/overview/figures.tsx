@@ -63,7 +63,7 @@ export function PeopleFigures({ overview }: { readonly overview: Overview }) {
   const { people, waiting, isWaitingCut, settings } = overview
   const { timeZone } = settings.schedules
   const at = (instant: string | null): string | null => (instant === null ? null : formatInstant(instant, timeZone))
-  const counts = (['inDirectory', 'provisioned', 'withAccess', 'active', 'dormant'] as const).map((name) => {
+  const counts = (['inDirectory', 'provisioned', 'withAccess', 'active', 'dormant', 'missed'] as const).map((name) => {
     const count = people[name]
     return [texts[name], count === null ? texts.unknown : formatNumber(count)] as const
   })

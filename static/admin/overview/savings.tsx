@@ -1,9 +1,11 @@
 import { LineChart, Spinner, Stack, Text } from '@forge/react'
 import type { Savings } from '../../../src/app/measure/savings'
+import { Export } from '../common/export'
 import { Lines, Message, Section, Subtle } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
 import { formatNumber } from '../format'
 import { ask } from '../questions'
+import { exports } from '../texts'
 
 const seats = (count: number): string => (count === 1 ? '1 seat' : `${formatNumber(count)} seats`)
 
@@ -91,6 +93,11 @@ function Figures({ measured }: { readonly measured: Savings }) {
         />
       ))}
       <Lines lines={toLines(measured)} />
+      {measured.grants.ways.length === 0 ? null : (
+        <Stack alignInline="start">
+          <Export kind="waits" what={exports.what.waits} label={exports.waits} />
+        </Stack>
+      )}
       <Subtle>{billing.billingPeriod === 'monthly' ? texts.monthly : texts.annual}</Subtle>
     </Stack>
   )

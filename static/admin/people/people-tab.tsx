@@ -102,6 +102,11 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
                 />
               )}
               <Pager pages={pages} next={page.next} isAsking={asked.isAsking} />
+              {choice.value === 'missed' && page.rows.length > 0 ? (
+                <Stack alignInline="start">
+                  <Export kind="missed" what={exports.what.missed} />
+                </Stack>
+              ) : null}
             </Stack>
           )}
         </WhenAnswered>

@@ -59,14 +59,14 @@ function Access({ row: { products } }: { readonly row: PersonRow }) {
 }
 
 function Notes({ row, timeZone }: { readonly row: PersonRow; readonly timeZone: string }) {
-  const { waiting, exemption, because } = row
+  const { waiting, exemption, because, day } = row
   const lines = [
     ...waiting.map((one) => {
       const words = texts.waits(one.productKey, formatInstant(one.askedAt, timeZone))
       return one.because === 'no-seat' ? words : `${words}: ${reasonOf(one.because)}`
     }),
     exemption === null ? null : texts.exempt(exemption.owner, exemption.reason, exemption.until),
-    because === null ? null : because === 'nobody' ? texts.ofNobody : reasonOf(because),
+    because === null ? null : texts.because(because, day),
   ].filter((line) => line !== null)
   return (
     <Stack space="space.050">

@@ -49,6 +49,7 @@ export const overview = {
   provisioned: 'With an account',
   withAccess: 'With access',
   active: 'Active',
+  missed: 'Came, and nothing came of it',
   dormant: 'Unused for too long',
   waitingNow: 'Waiting',
   unknown: 'Not known',

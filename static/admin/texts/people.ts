@@ -17,6 +17,13 @@ export const peopleFilters: Readonly<Record<PeopleFilter, string>> = {
   exempt: 'Exempt',
   unmatched: 'Without a match in the directory',
   synchronised: 'Access through a synchronised group',
+  missed: 'Came, and nothing came of it',
+}
+
+const cameBy: Readonly<Record<string, string>> = {
+  'came-log': 'the sign-in log shows it',
+  'came-dates': 'the organization’s last-active date shows it',
+  'came-event': 'Jira told of it',
 }
 
 const days = (count: number): string =>
@@ -69,7 +76,12 @@ export const people = {
   waits: (product: string, since: string) => `Waits for ${product} since ${since}`,
   exempt: (owner: string, reason: string, until: string | null) =>
     `Exempt ${until === null ? 'without an end' : `until ${until}`}${reason === '' ? '' : `: ${reason}`}${owner === '' ? '' : ` (${owner})`}`,
-  ofNobody: 'Belongs to nobody in the directory',
+  because: (reason: string, day: string | null) =>
+    reason === 'nobody'
+      ? 'Belongs to nobody in the directory'
+      : day === null
+        ? reasonOf(reason)
+        : `Came on ${day} without a seat, and got neither a seat nor an answer: ${cameBy[reason] ?? reason}`,
   open: 'Open',
   notKnown: 'Not known yet',
   detailsTitle: 'What is known, and what happens next',

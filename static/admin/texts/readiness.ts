@@ -149,8 +149,23 @@ export function readinessText(line: ReadinessLine, formatAt: (iso: string) => st
       return words('No way of asking is on: nobody gets a seat', 'Choose under "How do people ask?" above, and save.')
     case 'unheard':
       return words(
-        `${text('count')} people without a seat signed in within seven days, and nothing came of it`,
-        'Let signing in count under "How do people ask?" above, with the ids of your Atlassian applications.',
+        `${text('count')} people without a seat signed in or came, and nothing came of it`,
+        'Let signing in count under "How do people ask?" above, with the ids of your Atlassian applications, or show those people another way. People › "Came, and nothing came of it" lists them after the next full run.',
+      )
+    case 'no-run':
+      return words(
+        'Not known before the first full run: it tells who has a seat',
+        'Run Provision under Runs (a dry run will do), then check again.',
+      )
+    case 'no-application':
+      return words(
+        'Not known: the sign-in log shows no application that is known to be Atlassian',
+        'Enter the ids of your Atlassian applications under "How do people ask?" above.',
+      )
+    case 'no-log':
+      return words(
+        `Not known, since the sign-in log cannot be read: ${text('detail')}`,
+        'Let the app read the log (see the line of the directory). Without it, tell people of another way to ask, and look at "Came, and nothing came of it" under People.',
       )
     case 'seen':
       return line.level === 'good'

@@ -82,6 +82,7 @@ describe('listPeople', () => {
         newest: { source: 'organization', at: daysAgo(200), ageDays: 200 },
         waiting: [{ productKey: JIRA, askedAt: daysAgo(1), because: 'no-seat' }],
         exemption,
+        day: null,
       },
     ])
   })

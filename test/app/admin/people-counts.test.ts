@@ -20,9 +20,10 @@ describe('countPeople', () => {
   })
 
   it('splits those with access into active and unused, less those whose access was just taken', () => {
-    const lastGood = { people: 42_000, linked: 41_000, readAt: daysAgo(1) }
+    const lastGood = { people: 42_000, linked: 41_000, readAt: daysAgo(1), missed: 3 }
 
     expect(countPeople(lastGood, report({ holders: 15_000, dormant: 3_600, revoke: 3_500, revoked: 3_400 }))).toEqual({
+      missed: 3,
       ...{ inDirectory: 42_000, provisioned: 41_000, accountsAt: daysAgo(1) },
       ...{ withAccess: 11_600, active: 11_400, dormant: 200, accessAt: NOW.toISOString() },
     })

@@ -28,6 +28,16 @@ async function siteWith(signals = DEFAULT_SETTINGS.signals): Promise<FakeWorld> 
   return world
 }
 
+function refuseLog(world: FakeWorld): void {
+  world.beforeCall = (name) => {
+    if (name === 'readApplications') throw new AppError('permission-missing', 'AuditLog.Read.All is missing.')
+  }
+}
+
+function renameAll(world: FakeWorld): void {
+  world.signIns = world.signIns.map((row) => ({ ...row, appId: 'Payroll' }))
+}
+
 async function askingLine(world: FakeWorld): Promise<object | undefined> {
   const clock = { ...world.ports.clock, sleep: () => new Promise<void>(() => undefined) }
   return (await checkReadiness({ ...world.ports, clock })).lines.find(({ check }) => check === 'asking')
@@ -49,9 +59,7 @@ describe('describeAsking', () => {
 
   it('proposes no log that cannot be read, and says why', async () => {
     const world = await siteWith()
-    world.beforeCall = (name) => {
-      if (name === 'readApplications') throw new AppError('permission-missing', 'AuditLog.Read.All is missing.')
-    }
+    refuseLog(world)
 
     const { offered, log } = await describeAsking(world.ports)
 
@@ -87,6 +95,21 @@ describe('the readiness of asking', () => {
     const world = await siteWith(SIGNALS)
 
     expect(await askingLine(world)).toMatchObject({ level: 'warning', outcome: 'unheard', values: { count: 1 } })
+  })
+
+  it.each([
+    ['before the first full run', 'no-run', (world: FakeWorld) => world.kvs.delete(keys.lastGood)],
+    ['while the log cannot be read', 'no-log', (world: FakeWorld) => refuseLog(world)],
+    [
+      'while no application of the log is known to be Atlassian',
+      'no-application',
+      (world: FakeWorld) => renameAll(world),
+    ],
+  ])('is yellow and says that it is not known %s', async (_, outcome, arrange) => {
+    const world = await siteWith(SIGNALS)
+    arrange(world)
+
+    expect(await askingLine(world)).toMatchObject({ level: 'warning', outcome })
   })
 
   it('is green once all of them have asked', async () => {

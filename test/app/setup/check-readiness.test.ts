@@ -33,7 +33,11 @@ async function linesOf(world: FakeWorld): Promise<string[]> {
 
 describe('checkReadiness', () => {
   it('is all good on a site that is set up, apart from what an administrator has not looked at', async () => {
-    expect(await linesOf(await connected())).toEqual([
+    const world = await connected()
+    world.kvs.set(keys.lastGood, { readAt: NOW.toISOString() })
+    world.signIns = [{ id: 'r-1', objectId: 'o-nobody', appId: 'Jira', at: NOW.toISOString() }]
+
+    expect(await linesOf(world)).toEqual([
       'sign-in good ok',
       'users good ok',
       'groups good ok',

@@ -90,6 +90,8 @@ export const INSTALLATION: readonly Entry[] = [
       'freedSoFar?': 'number',
       'exchanges?': 'number',
       'readAt?': 'time',
+      'logReadAt?': 'time',
+      'missed?': 'number',
       'readOnlyGroupIds?': ['group'],
       'usedIn?': ['code'],
     },

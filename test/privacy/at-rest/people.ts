@@ -137,9 +137,17 @@ export const PEOPLE: readonly Entry[] = [
   },
   {
     space: 'kvs',
+    key: 'acted:<account>',
+    holds: 'day',
+    why: 'That somebody without a seat acted in Jira while that asks for nothing.',
+    kept: 'until the next full run, 7 days at most',
+    elsewhere: 'test/app/provision/missed.test.ts',
+  },
+  {
+    space: 'kvs',
     key: 'people:<code>',
     holds: listOf('line'),
-    why: 'Who holds access, whose access only the identity provider can end, and who has no account: for the filters of the People tab.',
+    why: 'Who holds access, whose access only the identity provider can end, who has no account, and who came on which day and got neither a seat nor an answer: for the filters of the People tab.',
     kept: 'until the next full run or sweep',
   },
   {

@@ -3,7 +3,10 @@ import { createRandom } from '../../../sandbox/random'
 import { startScenario } from '../../support/scenario'
 
 const MINUTE_MS = 60_000
-/** Of fifty the middle one may be as late as the log happens to be; of four times as many that is the log's usual delay. */
+/**
+ * Of fifty the middle one is as late as the log happens to be: more than ten minutes in one morning of eight, and in one of
+ * twenty-eight if the app took no time at all. Of four times as many it is the log's usual delay.
+ */
 const PEOPLE = 200
 jest.setTimeout(600_000)
 
@@ -41,6 +44,13 @@ it('whoever signs in has a seat within minutes of the act, and the page says wha
   expect(p99OwnSeconds).toBeLessThanOrEqual(75)
   expect(missed).toBe(silent.length)
   const { grants } = (await complete(administrator.call('getSavings'))) as { grants: { ways: readonly Way[] } }
+  const exported = (await complete(administrator.call('readExport', { kind: 'waits', cursor: null }))) as {
+    rows: readonly unknown[][]
+  }
+  expect(exported.rows).toEqual([
+    ['sign-in', PEOPLE, upToMinute(truth.p50Seconds), upToMinute(truth.p99Seconds)],
+    ['app-itself', PEOPLE, expect.any(Number), expect.any(Number)],
+  ])
   expect(grants.ways).toEqual([
     {
       ...{ way: 'sign-in', granted: PEOPLE },

@@ -1,9 +1,7 @@
 /** A day of an Okta org whose event hook tells the web trigger of everybody who opens anything. */
-import Ajv2020 from 'ajv/dist/2020'
-import addFormats from 'ajv-formats'
 import { createEventHook } from '../../../sandbox/okta/event-hook'
 import { createRandom } from '../../../sandbox/random'
-import { readContractFiles } from '../../contract/own-operations'
+import { deliverySchema } from '../../support/delivery-schema'
 import { startScenario } from '../../support/scenario'
 
 const SECRET = 'a-secret-of-the-right-length'
@@ -13,13 +11,6 @@ const EVENTS = process.env['ASKING'] === 'all' ? 100_000 : 3_000
 const PEOPLE = 40
 const APPS = 60
 jest.setTimeout(900_000)
-
-function isDelivery(): (body: unknown) => boolean {
-  const ajv = new Ajv2020({ strictTypes: false, allowUnionTypes: true })
-  addFormats(ajv)
-  for (const { content } of readContractFiles()) if (content['method'] === undefined) ajv.addSchema(content)
-  return ajv.getSchema('/okta/event-hook.json')!
-}
 
 it('asks for exactly those who signed in to Jira, of everybody who opens anything', async () => {
   const scenario = await startScenario({
@@ -34,7 +25,7 @@ it('asks for exactly those who signed in to Jira, of everybody who opens anythin
   await complete(administrator.saveSettings({ signals }))
   await scenario.runFor('6h')
   const random = createRandom('hook')
-  const isWellFormed = isDelivery()
+  const isWellFormed = deliverySchema('/okta/event-hook.json')
   const odd: string[] = []
   const hook = createEventHook({
     ...{ clock, random: random.fork('deliveries') },
