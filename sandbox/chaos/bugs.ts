@@ -269,8 +269,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/grant/record-decisions.ts',
-        '...(record?.holds === true ? {} : { grantedAt: now.toISOString() }),',
-        '',
+        '    grantedAt: now.toISOString(),\n    holds: true,',
+        '    holds: true,',
       ),
     ],
   },

@@ -28,8 +28,8 @@ interface Seen {
 
 /**
  * Lists those in scope who came and got neither a seat nor an answer, by what tells of it later: the organization's
- * last-active dates, the sign-in log where nobody has looked at it before, and acts in Jira where those ask for nothing. Who asks, waits or holds a seat by now is
- * taken off. Writes nothing where the list is as it was.
+ * last-active dates, the sign-in log where nobody has looked at it before, and acts in Jira where those ask for nothing. Who
+ * asks, waits or holds a seat by now is taken off. Writes nothing where the list is as it was.
  */
 export async function noteMissed(ports: Ports, settings: Settings, { came, inScope }: Seen): Promise<void> {
   const { store, clock } = ports

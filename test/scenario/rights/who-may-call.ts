@@ -84,7 +84,7 @@ export const PAGE = {
   scanStartState: looks([7, 0, 4]),
   getSetup: looks([8, 0, 1]),
   testConnection: looks([2, 0, 2], () => ({ which: 'organization' })),
-  checkReadiness: looks([8, 0, 16]),
+  checkReadiness: looks([9, 0, 16]),
   getAsking: looks([20, 0, 4]),
   confirm: changes('confirmed', [14, 5, 1], () => ({ confirmation: 'mail', isConfirmed: true })),
   saveConnection: changes(
@@ -137,9 +137,9 @@ export const PAGE = {
   leaveAlone: changes('left-alone', [8, 4, 1], () => ({ key: 'update nobody' })),
   listDoubts: looks([6, 0, 1]),
   findInDirectory: looks([5, 0, 2], (site) => ({ person: idlePerson(site).objectId })),
-  unlinkPerson: changes('unlinked', [12, 8, 1], (site) => ({ accountId: idlePerson(site).accountId })),
-  takeBackDecision: changes('identity-taken-back', [17, 8, 3], idlePerson),
-  sayIdentity: changes('identity-said', [17, 6, 3], (site) => ({ ...idlePerson(site), verdict: 'same' })),
+  unlinkPerson: changes('unlinked', [13, 8, 1], (site) => ({ accountId: idlePerson(site).accountId })),
+  takeBackDecision: changes('identity-taken-back', [19, 8, 3], idlePerson),
+  sayIdentity: changes('identity-said', [20, 6, 3], (site) => ({ ...idlePerson(site), verdict: 'same' })),
 
   moveWaiting: changes('waiting-moved', [8, 5, 1], (site) => ({ ...place(site), before: null })),
   grantNow: changes('granted', [12, 7, 1], place),
@@ -182,7 +182,7 @@ export const PORTAL = {
     states: { anonymous: 'cannot-ask', customer: 'none', without: 'waiting', holder: 'granted', administrator: 'none' },
   },
   request: {
-    cost: [8, 6, 1],
+    cost: [9, 6, 1],
     question: another,
     states: {
       ...{ anonymous: 'cannot-ask', customer: 'cannot-ask', without: 'waiting' },
