@@ -5,7 +5,8 @@ import type { Ports } from '../../ports'
 import { isLeft } from '../read/scan-pages'
 import { withoutAnswer } from '../signals/ask'
 import { OVERLAP_MS } from '../signals/poll'
-import { findAppIds } from '../signals/sign-in-log'
+import { SIGN_IN_LOG, findAppIds } from '../signals/sign-in-log'
+import { isOn } from '../signals/source'
 import { changeLastGood, readLastGood } from '../state/last-good'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readWholeIndex, saveIndex } from '../state/people-index'
@@ -59,13 +60,15 @@ export async function noteMissed(ports: Ports, settings: Settings, { came, inSco
   await changeLastGood(store, (current) => ({ ...current, missed: missed.length, ...isRead }))
 }
 
-/** @returns when each first signed in since the last look, by object id; null where the log cannot be read, or not now */
+/** @returns when each first signed in since the last look, by object id; null where the log need not or cannot be read now */
 async function readSignedIn(
   { directory, clock, budget, log }: Ports,
-  { signals }: Settings,
+  settings: Settings,
   lastAt: string | null,
 ): Promise<readonly (readonly [string, string])[] | null> {
-  if (!isLeft(budget, NEEDS)) return null
+  const { signals } = settings
+  // Where signing in asks, whoever is in the log is heard by the looks.
+  if (isOn(SIGN_IN_LOG, settings) || !isLeft(budget, NEEDS)) return null
   const now = clock.now().getTime()
   const last = lastAt === null ? now - DAY_MS : Math.max(Date.parse(lastAt), now - LOG_MAX_MS)
   const since = new Date(last - OVERLAP_MS)
