@@ -28,6 +28,8 @@ const NONCE_TTL_SECONDS = (15 * MINUTE_MS) / SECOND_MS
 const ATTEMPTS = 6
 /** One write takes 25 items (Forge: transactions), of which the call has two. */
 const REQUESTS_MAX = 23
+/** What is known of so many people, three keys each, fits into one batch of the store beside the keys of the call. */
+export const PEOPLE_AT_ONCE = 6
 const HEARD: SignalReply = { status: 202, body: '' }
 
 /** What one call has read, all at once. */
@@ -35,6 +37,8 @@ interface Found {
   readonly store: Store
   readonly settings: Settings
   readonly requests: readonly AccessRequest[]
+  /** Keys of requests that did not fit into the read. */
+  readonly unread: readonly string[]
   readonly records: ReadonlyMap<string, Versioned<unknown>>
   readonly wake: KnownWake
 }
@@ -88,30 +92,29 @@ async function openCall(ports: Ports, call: SignalCall, nonce: string, part: str
   const own = [nonceOf(nonce), ...SETTINGS_KEYS, signalSecretRecord.key, allowanceOf(part), WAKE]
   const keys = [...own, ...named.flatMap((id) => [seatKeyOf(id), linkKeyOf(id)])]
   const recalled = recallSettings(ports)
-  const wanted = recalled === null ? [] : requestKeys(recalled, call, named)
+  const wanted = recalled === null || named.length > PEOPLE_AT_ONCE ? [] : requestKeys(recalled, call, named)
   const readAt = ports.clock.now()
   const { requests, records } = await ports.requests.readBeside(wanted, keys)
   const store = knowing(ports.store, keys, records)
   const settings = await readSettings(store)
   rememberSettings(ports, settings)
-  const all = requestKeys(settings, call, named)
-  const unread = all.filter((key) => !wanted.includes(key))
-  const others = unread.length === 0 ? [] : await ports.requests.getMany(unread)
+  const unread = requestKeys(settings, call, named).filter((key) => !wanted.includes(key))
   const wake = { wokenAt: await readWake(store), readAt }
-  return { store, settings, records, requests: [...requests, ...others], wake }
+  return { store, settings, records, requests, unread, wake }
 }
 
 /** @returns the requests that the call makes; null where somebody has to be looked up, or they are too many for one write */
 async function findMissing(
-  ports: Pick<Ports, 'clock'>,
+  ports: Pick<Ports, 'clock' | 'requests'>,
   call: SignalCall,
-  { store, settings, requests, records }: Found,
+  { store, settings, requests, unread, records }: Found,
 ): Promise<readonly AccessRequest[] | null> {
   const named = pick(call.people, ({ accountId }) => accountId)
   const without = findWithout(named, records)
   const people = await readPeopleOfAccounts(store, without)
   if (named.length < call.people.length || without.some((id) => !people.has(id))) return null
-  const known = new Set(requests.map(({ key }) => key))
+  const others = unread.length === 0 ? [] : await ports.requests.getMany(unread)
+  const known = new Set([...requests, ...others].map(({ key }) => key))
   const at = ports.clock.now().toISOString()
   const missing = without
     .flatMap((id) => productsOf(settings, call).map((product) => newRequest(id, product, WEB_TRIGGER, at)))
@@ -130,7 +133,7 @@ async function hearEach(
   const wanted = call.people.length
   if ((await spend({ ...ports, store }, part, 'triggers', wanted)) < wanted) return PUT_OFF
   const named = pick(call.people, ({ accountId }) => accountId)
-  const without = await findNamed(ports, findWithout(named, records), part)
+  const without = await findNamed({ ...ports, store }, findWithout(named, records), part)
   const found = await withoutHolders(ports, await findAccounts(ports, call.people, part))
   await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call), WEB_TRIGGER, wake)
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.

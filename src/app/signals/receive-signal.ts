@@ -2,9 +2,9 @@ import { codeOf } from '../../core/errors'
 import { isWithinWindow, parseJson, parseSignalCall } from '../../core/signal-call'
 import type { SignalCall } from '../../core/signal-call'
 import type { Ports } from '../../ports'
-import { isRefused, sitePartOf } from '../state/allowances'
+import { isRefused, isSpent, sitePartOf } from '../state/allowances'
 import { SIGNAL_SECRET } from '../state/secrets'
-import { hearCall, replayOf } from './hear-call'
+import { PEOPLE_AT_ONCE, hearCall, replayOf } from './hear-call'
 import { isInForce, proveAnew, proveCall } from './prove-call'
 import { receiveDelivery } from './receive-delivery'
 import { AGAIN, PUT_OFF, REFUSED } from './signal-reply'
@@ -67,6 +67,8 @@ async function hear(
   if (isRefused(ports, part, 'triggers')) return PUT_OFF
   const proof = await proveCall(ports, headers, body)
   if (proof === null) return REFUSED
+  // Whatever is known of more people is not read in one call of the store: first what is left of the allowance.
+  if (call.people.length > PEOPLE_AT_ONCE && (await isSpent(ports, part, 'triggers'))) return PUT_OFF
   const nonce = ports.signatures.sign(proof.secret, call.nonce)
   return hearCall(ports, call, { part, nonce }, async (recorded) => {
     return isInForce(proof, recorded) || (await proveAnew(ports, headers, body)) !== null
