@@ -257,8 +257,8 @@ async function findObstacle(ports: Ports, header: PlanHeader, settings: Settings
   const unarmed = findUnarmed(ports, header, settings)
   if (unarmed !== null) return unarmed
   const { kind, planId, removals, population = 0 } = header
-  if (header.next > 0 || header.approvedBy !== undefined || removals === 0) return null
-  // Judged again: a plan that another run made meanwhile counts too, or several runs would be several limits.
+  if (header.approvedBy !== undefined || removals === 0) return null
+  // Judged again in each slice: what other plans have made meanwhile counts too, or several runs would be several limits.
   const { store, clock } = ports
   const recent = await readRecentRemovals(store, kind, clock.now(), planId)
   const actions = await readAllActions(store, header)
