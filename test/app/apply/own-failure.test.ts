@@ -260,6 +260,18 @@ describe('the ledger', () => {
     expect(await recent(world, 'leavers')).toBe(2)
   })
 
+  it('stops a plan that was put off half-way, where others have used the limit up meanwhile', async () => {
+    const world = await worldOf(3, { enabled: false })
+    await store(world, 'leavers', names(3).map(leaver))
+    world.kvs.set(keys.plan(PLAN), { ...header(world), next: 1, status: 'applying', population: 20 })
+    const people = names(9).map((id) => `mark-${id}`)
+    world.kvs.set(keys.ledger, [{ at: world.now.toISOString(), kind: 'leavers', planId: 'other', start: 0, people }])
+
+    await apply(world)
+
+    expect([header(world).status, world.writes]).toEqual(['stopped', []])
+  })
+
   it('counts new addresses that were written, also those behind the first who was not reached', async () => {
     const world = await worldOf(9)
     for (const id of names(9)) world.people.set(`o-${id}`, { ...person(id), email: `${id}@new.example` })
