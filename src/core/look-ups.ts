@@ -21,8 +21,8 @@ export interface LookUps<T> extends LookedUp<T> {
   outage(): unknown
 }
 
-/** So many without an answer, and nobody with one, are an outage. */
-const OUTAGE = 3
+/** So many different people without an answer, and nobody with one, are the service's trouble and not theirs (design rule 15). */
+export const OUTAGE = 3
 
 /** Collects what is looked up person by person, so that an answer about one of them is nobody else's (design rule 15). */
 export function collectLookUps<T>(): LookUps<T> {

@@ -1,9 +1,7 @@
 import { AppError, codeOf, messageOf, personalCodeOf, unclearCodeOf } from '../../core/errors'
 import type { PersonalCode, UnclearCode } from '../../core/errors'
+import { OUTAGE } from '../../core/look-ups'
 import { mapConcurrent } from '../map-concurrent'
-
-/** So many different people in a row without an answer are an outage, or a credential that may not: not their trouble. */
-const IN_A_ROW = 3
 
 export interface Isolated<R> {
   /** In the order of the people; null: not done. */
@@ -50,7 +48,7 @@ export async function inIsolation<T, R extends { readonly because?: string }>(
       }
       if (codeOf(error) === 'throttled') {
         throttled.push({ index, error })
-        if (throttled.length >= IN_A_ROW) stopped ??= error
+        if (throttled.length >= OUTAGE) stopped ??= error
         return null
       }
       if (codeOf(error) !== null) {
@@ -85,7 +83,7 @@ function createStreak(): {
       if (code === null || isDenied !== row.isDenied) row = { isDenied, places: [] }
       if (code === null) return null
       row.places.push(index)
-      if (row.places.length < IN_A_ROW) return null
+      if (row.places.length < OUTAGE) return null
       for (const place of row.places) suspects.add(place)
       return code
     },
@@ -96,7 +94,7 @@ function toOutage(code: UnclearCode): AppError {
   return new AppError(
     code,
     code === 'permission-missing'
-      ? `Expected the credential to be allowed to change people, got 403 for ${IN_A_ROW} of them in a row. Give it the permission named in the administrator guide.`
-      : `Expected an answer about somebody, got none about ${IN_A_ROW} people in a row: the service seems to be down. It will be tried again later.`,
+      ? `Expected the credential to be allowed to change people, got 403 for ${OUTAGE} of them in a row. Give it the permission named in the administrator guide.`
+      : `Expected an answer about somebody, got none about ${OUTAGE} people in a row: the service seems to be down. It will be tried again later.`,
   )
 }

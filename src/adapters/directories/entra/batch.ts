@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import * as v from 'valibot'
 import { inChunks } from '../../../core/chunks'
+import { OUTAGE } from '../../../core/look-ups'
 import type { HttpReply } from '../../http'
 import { parseReply } from '../../parse'
 import { waitAskedFor } from '../../wait-asked-for'
@@ -10,8 +11,6 @@ import type { Graph } from './graph'
 const BATCH_MAX = 20
 /** Items of a batch are throttled one by one; those are asked again, at most this often, and fewer than three once. */
 const ROUNDS_MAX = 5
-/** So many items that are throttled again and again are the service's trouble; fewer are their people's own. */
-const OUTAGE = 3
 /** Without a word of how long to wait: doubled with each round. */
 const FIRST_WAIT_MS = 2_000
 const CALLS_IN_FLIGHT = 5
