@@ -7,7 +7,8 @@ import { withoutAnswer } from '../signals/ask'
 import { OVERLAP_MS } from '../signals/poll'
 import { SIGN_IN_LOG, findAppIds } from '../signals/sign-in-log'
 import { isOn } from '../signals/source'
-import { changeLastGood, readLastGood } from '../state/last-good'
+import { changeLastGood } from '../state/last-good'
+import type { LastGood } from '../state/last-good'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
 import { readWholeIndex, saveIndex } from '../state/people-index'
 import type { IndexEntry } from '../state/people-index'
@@ -22,6 +23,8 @@ const LOG_MAX_MS = 7 * DAY_MS
 const NEEDS = { timeMs: 3 * MINUTE_MS, requests: 100 }
 
 interface Seen {
+  /** As the run has written it. */
+  readonly lastGood: LastGood
   /** By object id, who used the site, or tried to, without a seat; ISO. */
   readonly came: Readonly<Record<string, string>>
   readonly inScope: ReadonlySet<string>
@@ -32,10 +35,10 @@ interface Seen {
  * last-active dates, the sign-in log where nobody has looked at it before, and acts in Jira where those ask for nothing. Who
  * asks, waits or holds a seat by now is taken off. Writes nothing where the list is as it was.
  */
-export async function noteMissed(ports: Ports, settings: Settings, { came, inScope }: Seen): Promise<void> {
+export async function noteMissed(ports: Ports, settings: Settings, { lastGood, came, inScope }: Seen): Promise<void> {
   const { store, clock } = ports
   const now = clock.now()
-  const { logReadAt = null, missed: before = 0 } = await readLastGood(store)
+  const { logReadAt = null, missed: before = 0 } = lastGood
   const signedIn = await readSignedIn(ports, settings, logReadAt)
   const known = await readWholeIndex(store, 'missed')
   const fromLog = await toEntries(ports, new Map(signedIn ?? []), 'came-log')

@@ -121,7 +121,7 @@ export async function runProvision(ports: Ports, runId: string): Promise<boolean
     because: held?.because ?? null,
     ...plansOf(submitted),
   })
-  await noteMissed(ports, settings, { came: scan.came, inScope })
+  await noteMissed(ports, settings, { lastGood, came: scan.came, inScope })
   await forgetMaking(store, 'provision', { outcome, runId, startedAt })
   return true
 }
