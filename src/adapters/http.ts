@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly json?: unknown
   /** Media type of `json`; SCIM has its own. */
   readonly contentType?: string
+  /** Sent as it is, instead of `json`, with the media type in `headers`. Not part of what makes two calls the same: it may be signed anew. */
+  readonly form?: string
   /**
    * How often a service that fails is asked again; a 429 is waited out whatever it says. 0: where nobody knows whether it was
    * done. 1: about one person, whom the app comes back to by itself. Without it, as often as the guides advise.
@@ -91,7 +93,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
   const rests = new Map<string, { readonly untilLeftMs: number; readonly error: AppError }>()
   return {
     send: async (request) => {
-      const { method, url, headers, json, contentType, retries = RETRY_LIMIT, patienceMs } = request
+      const { method, url, headers, json, contentType, form, retries = RETRY_LIMIT, patienceMs } = request
       const call = `${method} ${url} ${JSON.stringify(json)}`
       const rest = rests.get(call)
       if (rest !== undefined && budget.timeLeftMs() > rest.untilLeftMs) throw rest.error
@@ -103,6 +105,7 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
           headers:
             json === undefined ? { ...headers } : { ...headers, 'content-type': contentType ?? 'application/json' },
           ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+          ...(form === undefined ? {} : { body: form }),
           timeout: Math.min(patienceMs ?? TIMEOUT_MS, timeLeftMs),
           retry:
             patienceMs !== undefined

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { AppError } from '../../core/errors'
-import type { Fetch, HttpReply } from '../http'
+import type { Http, HttpReply, HttpRequest } from '../http'
 
 /** How one app signs in at one vendor. */
 export interface TokenSource {
@@ -30,21 +30,28 @@ const cache = new Map<string, CachedToken>()
 
 /**
  * Sends a request with a token of the client-credentials grant; once more when a token is refused before its time, for
- * example because consent was withdrawn and given again. @throws AppError `sign-in-refused` with what to correct, `unavailable`
+ * example because consent was withdrawn and given again.
+ * @param patienceMs see `HttpRequest`; for the token, too
+ * @throws AppError `sign-in-refused` with what to correct, `unavailable`, `throttled`
  */
 export async function sendWithToken(
   source: TokenSource,
-  fetch: Fetch,
+  http: Http,
   nowMs: number,
-  send: (token: string) => Promise<HttpReply>,
+  request: Omit<HttpRequest, 'headers'> & { readonly headers?: HttpRequest['headers'] },
 ): Promise<HttpReply> {
-  const reply = await send(await readToken(source, fetch, nowMs))
+  const { patienceMs } = request
+  const send = async (): Promise<HttpReply> => {
+    const authorization = `Bearer ${await readToken(source, http, nowMs, patienceMs)}`
+    return http.send({ ...request, headers: { ...request.headers, authorization } })
+  }
+  const reply = await send()
   if (reply.status !== 401) return reply
   cache.delete(source.cacheKey)
-  return send(await readToken(source, fetch, nowMs))
+  return send()
 }
 
-async function readToken(source: TokenSource, fetch: Fetch, nowMs: number): Promise<string> {
+async function readToken(source: TokenSource, http: Http, nowMs: number, patienceMs?: number): Promise<string> {
   const cached = cache.get(source.cacheKey)
   if (cached !== undefined && cached.expiresAtMs - nowMs > MIN_LIFE_MS) return cached.token
   const server: oauth.AuthorizationServer = { issuer: source.issuer, token_endpoint: source.tokenEndpoint }
@@ -59,7 +66,15 @@ async function readToken(source: TokenSource, fetch: Fetch, nowMs: number): Prom
       client,
       await source.authenticate(),
       new URLSearchParams({ scope: source.scope }),
-      { [oauth.customFetch]: (url, init) => fetch(url, { ...init, body: String(init.body) } as Parameters<Fetch>[1]) },
+      {
+        [oauth.customFetch]: async (url, { headers, body }) => {
+          const form = String(body)
+          // What failed is not sent again: an assertion may be good for one use.
+          const how = patienceMs === undefined ? { retries: 0 as const } : { patienceMs }
+          const { status, text } = await http.send({ method: 'POST', url, headers, form, ...how })
+          return new Response(text, { status, headers: { 'content-type': 'application/json' } })
+        },
+      },
     )
     const grant = await oauth.processClientCredentialsResponse(server, client, response)
     cache.set(source.cacheKey, { token: grant.access_token, expiresAtMs: nowMs + (grant.expires_in ?? 0) * 1_000 })

@@ -41,11 +41,8 @@ export function createGraph({ fetch, budget, now }: DirectoryTools, credentials:
   const http = createHttp(fetch, budget)
   const tokens = entraTokens(credentials)
   async function send(method: 'GET' | 'POST', pathOrUrl: string, options: SendOptions = {}) {
-    const { headers, ...rest } = options
     const url = pathOrUrl.startsWith('/') ? `${GRAPH}${pathOrUrl}` : checkOrigin(pathOrUrl, GRAPH, 'Microsoft Graph')
-    return sendWithToken(tokens, fetch, now().getTime(), (token) =>
-      http.send({ method, url, headers: { ...headers, authorization: `Bearer ${token}` }, ...rest }),
-    )
+    return sendWithToken(tokens, http, now().getTime(), { method, url, ...options })
   }
   return {
     send,

@@ -22,13 +22,10 @@ export function createOkta({ fetch, budget, now }: DirectoryTools, credentials: 
   const tokens = oktaTokens(credentials)
   async function get(pathOrUrl: string, patienceMs?: number): Promise<HttpReply> {
     const url = pathOrUrl.startsWith('/') ? `${orgUrl}${pathOrUrl}` : checkOrigin(pathOrUrl, orgUrl, 'Okta')
-    const send = (authorization: string): Promise<HttpReply> =>
-      http.send({
-        ...{ method: 'GET', url, headers: { accept: 'application/json', authorization } },
-        ...(patienceMs === undefined ? {} : { patienceMs }),
-      })
-    if (apiToken !== undefined) return send(`SSWS ${apiToken}`)
-    return sendWithToken(tokens, fetch, now().getTime(), (token) => send(`Bearer ${token}`))
+    const headers = { accept: 'application/json' }
+    const request = { method: 'GET' as const, url, headers, ...(patienceMs === undefined ? {} : { patienceMs }) }
+    if (apiToken === undefined) return sendWithToken(tokens, http, now().getTime(), request)
+    return http.send({ ...request, headers: { ...headers, authorization: `SSWS ${apiToken}` } })
   }
   return {
     get,

@@ -147,6 +147,28 @@ describe('the Entra directory', () => {
     expect(second.remote.sent.filter((line) => line.includes('/oauth2/'))).toHaveLength(1)
   })
 
+  it.each(['a client secret', 'a certificate'])(
+    'leaves the token endpoint alone as long as it asks, with %s',
+    async (how) => {
+      const { directory, remote, clock } = createDirectory(
+        3,
+        how === 'a certificate'
+          ? { clientSecret: undefined, certificate: SAMPLE_CERTIFICATE, privateKey: SAMPLE_PRIVATE_KEY }
+          : {},
+      )
+      // Tokens of the tests before are over.
+      await clock.runUntil(clock.now() + 120 * MINUTE)
+      remote.answer = ({ pathname }) =>
+        pathname.endsWith('/token') ? { status: 429, headers: { 'retry-after': '3600' }, body: '' } : undefined
+
+      for (const _ of [1, 2]) {
+        await expect(readAll(directory.readPeople())).rejects.toMatchObject({ code: 'throttled', waitMs: 60 * MINUTE })
+      }
+
+      expect(remote.sent.filter((line) => line.includes('/oauth2/'))).toHaveLength(1)
+    },
+  )
+
   it('signs in once for many reads', async () => {
     const { directory, remote } = createDirectory(3)
 
