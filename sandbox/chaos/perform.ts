@@ -126,6 +126,7 @@ const PLAYS: { [T in Act['type']]: Play<T> } = {
     if (on) truth.noteFault('role of administration', Infinity)
     const groupId = group === 'access' ? company.accessGroupId : company.projectGroupId
     const organization = { resourceId: `ari:cloud:platform::org/${site.orgId}`, resourceOwner: 'platform' }
+    truth.noteRole(groupId, on)
     site.setGroupRoles(groupId, on ? [{ ...organization, roles: ['atlassian/user-access-admin'] }] : [])
   },
   second: toggleSecond,

@@ -76,7 +76,8 @@ export interface Truth {
   isReserveFreeSince(at: number): boolean
   /** A fault makes reads of a service this old, or a skewed clock the app's idea of now. */
   addDoubt(service: string, ms: number, until: number): void
-  doubtMs(service: string): number
+  /** The largest one that was in force at any time since then; now, unless told. */
+  doubtMs(service: string, since?: number): number
   /** Since when the app's licence has lapsed; null = it has not. */
   lapsedSince(): number | null
   setLapsed(since: number, until: number): void
@@ -88,6 +89,10 @@ export interface Truth {
   faultSince(at: number, userId: string): boolean
   /** @param line names a person by the id in the directory; @param until epoch ms */
   noteFault(line: string, until: number): void
+  /** A group gives administration from now on, or does not any more. */
+  noteRole(groupId: string, on: boolean): void
+  /** The group has given administration at any time since then. */
+  gaveRoleSince(groupId: string, at: number): boolean
   /** The administrator has undone something: that is done although a job is not armed. */
   hasUndone(): boolean
   noteUndo(): void
@@ -121,6 +126,7 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
   let reserves = [{ at: -Infinity, seats: setup.seatReserve }]
   let reserveLackedAt = -Infinity
   let hasUndone = false
+  const rolesUntil = new Map<string /* groupId */, number>()
   let installedAt = clock.now()
   const armed: Record<Job, { is: boolean; since: number; until: number }> = {
     provision: { is: false, since: Infinity, until: -Infinity },
@@ -237,8 +243,8 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
       return reserveLackedAt < at
     },
     addDoubt: (service, ms, until) => void doubts.push({ service, ms, until }),
-    doubtMs: (service) => {
-      const inForce = doubts.filter((one) => one.service === service && clock.now() < one.until + SLICE_MS)
+    doubtMs: (service, since = clock.now()) => {
+      const inForce = doubts.filter((one) => one.service === service && since < one.until + SLICE_MS)
       return Math.max(0, ...inForce.map(({ ms }) => ms))
     },
     lapsedSince: () => {
@@ -259,6 +265,11 @@ export function createTruth(sandbox: Sandbox, setup: Setup): Truth {
           until >= at && (!line.includes(' for ') || (userId !== '' && line.includes(` for ${userId}`))),
       ),
     noteFault: (line, until) => void faults.push({ line, until }),
+    noteRole: (groupId, on) => {
+      if (on) rolesUntil.set(groupId, Infinity)
+      else if (rolesUntil.get(groupId) === Infinity) rolesUntil.set(groupId, clock.now())
+    },
+    gaveRoleSince: (groupId, at) => (rolesUntil.get(groupId) ?? -Infinity) >= at,
     hasUndone: () => hasUndone,
     noteUndo: () => {
       hasUndone = true

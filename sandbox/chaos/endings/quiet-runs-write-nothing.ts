@@ -21,7 +21,7 @@ export const quietRunsWriteNothing: Ending = {
     const storeWrites = new Map<number, number>()
     host.onRequest((service, request) => {
       if (!isWatching || request.origin === null || !isRemoteWrite(service, request)) return
-      if (isJustDormant(world, request)) isUndisturbed = false
+      if (isJustDormant(world, request) || isRoleRemembered(world, request)) isUndisturbed = false
       else written.push(`${request.method} ${request.url.pathname} by ${request.origin.functionKey}`)
     })
     const stop = host.addPlatformInterceptor(({ kind, path, functionKey, invocationId }) => {
@@ -48,4 +48,11 @@ function isJustDormant({ sandbox: { site, clock } }: World, { method, url }: Ser
   const accountId = decodeURIComponent(/\/memberships\/([^/]+)$/.exec(url.pathname)?.[1] ?? '')
   const last = site.accounts.get(accountId)?.lastActiveAt
   return method === 'DELETE' && last != null && clock.now() - last < DORMANCY_MS + 3 * HOUR_MS
+}
+
+/** A plan goes by roles that were read within the day: that a group of the person has lost one may be news to this run. */
+function isRoleRemembered({ sandbox: { site, clock }, truth }: World, { url }: ServiceRequest): boolean {
+  const [, left = '', accountId = ''] = /\/groups\/([^/]+)\/memberships\/([^/]+)$/.exec(url.pathname) ?? []
+  const groupIds = [left, ...(site.accounts.get(decodeURIComponent(accountId))?.groupIds ?? [])]
+  return groupIds.some((groupId) => truth.gaveRoleSince(groupId, clock.now() - DAY_MS))
 }

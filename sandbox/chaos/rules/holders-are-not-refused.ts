@@ -12,14 +12,16 @@ export const holdersAreNotRefused: Rule = {
     // Nothing is given back to whoever has left, also where the person still holds a seat.
     const hasLeft = (accountId: string): boolean =>
       truth.goneSince(sandbox.identities.userIdOf(accountId) ?? '') !== null
-    const doubtMs = LATE_MS + truth.doubtMs('organization') + truth.doubtMs('clock')
+    // A refusal is dated by a clock that may have been right again for long.
+    const doubtMs = (since: number): number =>
+      LATE_MS + truth.doubtMs('organization', since) + truth.doubtMs('clock', since)
     // A part of the accounts is not shown: nobody can tell who holds access.
     if (truth.sawFault(/^(organization|any).* partial/)) return []
     return requestsAtRest(world).flatMap(({ accountId, state, source, refusal }) => {
       const since = truth.heldSince(accountId)
       if (state !== 'refused' && state !== 'waiting') return []
       if (source === 'undo' && hasLeft(accountId)) return []
-      if (since === null || refusal === undefined || Date.parse(refusal.at) <= since + doubtMs) return []
+      if (since === null || refusal === undefined || Date.parse(refusal.at) <= since + doubtMs(since)) return []
       return [
         `${accountId} has held a seat since ${new Date(since).toISOString()} and is ${state}: ${refusal.because}.`,
       ]
