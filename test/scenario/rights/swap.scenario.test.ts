@@ -1,9 +1,5 @@
-import { createTenant } from '../../../sandbox/entra/create-tenant'
 import type { Tenant } from '../../../sandbox/entra/tenant'
-import { oktaKind } from '../../../sandbox/okta/okta-kind'
-import { createOktaService } from '../../../sandbox/okta/okta-service'
-import { OTHER_HOST, createOktaOrg } from '../../../sandbox/okta/org'
-import { createRandom } from '../../../sandbox/random'
+import { addOtherOrg } from '../../support/other-org'
 import { addActiveHolders, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 import { ask, rewriteAccounts } from '../../support/sweep-site'
@@ -25,7 +21,7 @@ interface Company {
 /** A linked company in Okta with three administrators, and an Okta org of somebody else. */
 async function startCompany(): Promise<Company> {
   const scenario = await startScenario({ directory: 'okta', seats: null })
-  const { clock, host, site, company } = scenario
+  const { site, company } = scenario
   addActiveHolders(scenario, 12)
   await scenario.runFor('3h')
   const administrators = company.people.slice(0, 3).map((person) => company.accountOf(person).accountId)
@@ -36,14 +32,7 @@ async function startCompany(): Promise<Company> {
   const group = site.addGroup({ name: 'org-admins', roleAssignments: [onOrganization('atlassian/org-admin')] })
   site.setMember(byGroup!, group.groupId, true, 'admin')
   site.setDirectRoles(direct!, [onOrganization('atlassian/admin')])
-  const random = createRandom('evil')
-  const evil = createTenant({ clock, random, kind: oktaKind(scenario.answers) })
-  const org = createOktaOrg({ clock, tenant: evil, random, host: OTHER_HOST })
-  const service = createOktaService({ clock, org })
-  host.addInterceptor((name, request) =>
-    name === 'okta' && request.url.host === OTHER_HOST ? service.handle(request) : undefined,
-  )
-  const evilConnection = { kind: 'okta', values: { orgUrl: `https://${OTHER_HOST}`, apiToken: org.apiToken } }
+  const { tenant: evil, connection: evilConnection } = addOtherOrg(scenario)
   return { scenario, evil, evilConnection, administrators }
 }
 
