@@ -38,7 +38,7 @@ export async function tryAgain(ports: Ports): Promise<void> {
     const actions = some.map(([, { action }]) => action)
     const runId = `again:${now.toISOString()}`
     const askedBy = some.flatMap(([, one]) => one.askedBy ?? [])
-    await submitPlan(
+    const { outcome } = await submitPlan(
       ports,
       {
         ...{ run: RUN_OF[kind], runId, planId: `${runId}:${name}`, askedBy, ...(isApproved ? { approvedBy } : {}) },
@@ -48,6 +48,8 @@ export async function tryAgain(ports: Ports): Promise<void> {
       kind === 'sweep' ? armed.sweep : armed.provision,
       'some',
     )
+    // Whom a limit stopped stays due, so that the next full run's plan, which waits in this one's place, has them, too.
+    if (outcome === 'held' || outcome === 'refused') continue
     const keys = new Set(some.map(([key]) => key))
     await changeTroubles(store, [...keys].map(personIdIn), (troubles) => handOver(troubles, keys, now))
   }

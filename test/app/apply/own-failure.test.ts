@@ -272,6 +272,36 @@ describe('the ledger', () => {
     expect([header(world).status, world.writes]).toEqual(['stopped', []])
   })
 
+  it.each(['another plan waits for approval', 'no other plan waits'])(
+    'keeps nobody whose own try it stopped out of the next full plan, where %s',
+    async (how) => {
+      const world = await worldOf(2, { enabled: false, groupIds: [] })
+      await store(world, 'leavers', [leaver('p1')])
+      breakFor(world.ports.accountWriter, 'deactivate', ['p1'], 'not-found')
+      await apply(world)
+      const others = names(10).map((id) => `mark-${id}`)
+      world.kvs.set(keys.ledger, [
+        { at: world.now.toISOString(), kind: 'leavers', planId: 'other', start: 0, people: others },
+      ])
+      const submit = (planId: string, ids: readonly string[]) =>
+        submitPlan(
+          world.ports,
+          { planId, runId: planId, run: 'provision' },
+          { ...planOf(world, 'leavers', ids.map(leaver)), population: 20 },
+          true,
+        )
+      if (how.startsWith('another')) await submit('waits', ['p0'])
+      await pass(world, 1)
+
+      const { outcome, plan } = await submit('full', ['p0', 'p1'])
+
+      expect([outcome, plan.actions.map((one) => 'accountId' in one && one.accountId)]).toEqual([
+        'held',
+        ['a-p0', 'a-p1'],
+      ])
+    },
+  )
+
   it('counts new addresses that were written, also those behind the first who was not reached', async () => {
     const world = await worldOf(9)
     for (const id of names(9)) world.people.set(`o-${id}`, { ...person(id), email: `${id}@new.example` })
