@@ -29,11 +29,26 @@ function isTimeZone(timeZone: string): boolean {
  * @returns the slot, or null when nothing is due
  */
 export function dueSlot(expression: string, timeZone: string, lastSlot: Date, now: Date): Date | null {
-  const cron = new Cron(expression, { timezone: timeZone, mode: '5-part' })
-  const first = cron.nextRun(lastSlot)
+  const first = firstAfter(expression, timeZone, lastSlot)
   if (first === null || first > now) return null
+  const cron = new Cron(expression, { timezone: timeZone, mode: '5-part' })
   // `previousRuns` looks strictly before its reference; one minute is the grain of a cron slot.
   return cron.previousRuns(1, new Date(now.getTime() + MINUTE_MS))[0] ?? first
+}
+
+/** By schedule: every tick until the slot comes asks for the same, and working it out is most of a quiet tick's computing. */
+const answers = new Map<string, { readonly after: number; readonly first: Date | null }>()
+const ANSWERS_MAX = 10
+
+function firstAfter(expression: string, timeZone: string, lastSlot: Date): Date | null {
+  const key = `${expression} ${timeZone}`
+  const after = lastSlot.getTime()
+  const known = answers.get(key)
+  if (known?.after === after) return known.first
+  const first = new Cron(expression, { timezone: timeZone, mode: '5-part' }).nextRun(lastSlot)
+  if (answers.size >= ANSWERS_MAX) answers.clear()
+  answers.set(key, { after, first })
+  return first
 }
 
 /** @returns those of some instants whose minute is one of the schedule's; the expression is parsed once for all */
