@@ -23,8 +23,11 @@ export interface DirectoryReader {
   readGroupNames(groupIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Display names by id of groups whose name begins with the text, in any letter case; at most `limit` of them, in one request. */
   findGroups(text: string, limit: number): Promise<ReadonlyMap<string, string>>
-  /** Successful sign-ins to any of the applications since an instant, newest first. */
-  readSignIns(since: Date, appIds: readonly string[]): Promise<readonly SignIn[]>
+  /**
+   * Successful sign-ins to any of the applications, newest first, as far as the provider tells them now.
+   * @throws AppError when it tells none of them
+   */
+  readSignIns(span: Span, appIds: readonly string[]): Promise<SignInsRead>
   /** Applications that the newest sign-ins since an instant led to, the most used first; one request. */
   readApplications(since: Date): Promise<readonly Application[]>
   /**
@@ -41,6 +44,18 @@ export interface DirectoryChanges {
   /** By object id, the last state wins. */
   readonly changed: ReadonlyMap<string, 'enabled' | 'disabled' | 'deleted'>
   readonly cursor: string
+}
+
+/** ISO; both ends belong to it. */
+export interface Span {
+  readonly since: string
+  readonly until: string
+}
+
+export interface SignInsRead {
+  readonly rows: readonly SignIn[]
+  /** The older part that was not read, since there is too much or the provider wants a rest; null: all was read. */
+  readonly unread: Span | null
 }
 
 export interface SignIn {

@@ -16,6 +16,8 @@ export interface AccessRequest {
   readonly askedAt: string
   /** When the person acted, where the app heard of it later. */
   readonly actedAt?: string
+  /** No own record told whose account it is: it is looked up before anything else is read for it. */
+  readonly isStranger?: true
   /** Name of the source that asked; 'undo' and 'return' give back what was taken. */
   readonly source: string
   /** Place among those who wait, in seconds since 1970, where an administrator has moved it; else the time of asking. */

@@ -59,7 +59,7 @@ export const colleague = {
 
 /** Why nobody gets a seat by asking, in the words of the person who asked. */
 export const reasons: Readonly<Record<string, string>> = {
-  'no-account': 'Your account is not active. Please ask your Jira administrator.',
+  'no-account': 'Your account is not active, or one of a customer of the portal. Please ask your Jira administrator.',
   elsewhere:
     'You have no account on this site yet. It is made in one of the next nights; please ask again after that, or ask your Jira administrator.',
   'not-in-directory': 'Your account is not known in the directory of your company.',

@@ -27,7 +27,7 @@ export function connectDirectory(
     readMemberships: async (objectIds, groupIds) => (await open()).readMemberships(objectIds, groupIds),
     readGroupNames: async (groupIds) => (await open()).readGroupNames(groupIds),
     findGroups: async (text, limit) => (await open()).findGroups(text, limit),
-    readSignIns: async (since, appIds) => (await open()).readSignIns(since, appIds),
+    readSignIns: async (span, appIds) => (await open()).readSignIns(span, appIds),
     readApplications: async (since) => (await open()).readApplications(since),
     readLastSignIn: async (objectId) => (await open()).readLastSignIn(objectId),
     countPages: async (people, groups) => (await open()).countPages(people, groups),

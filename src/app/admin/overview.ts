@@ -95,6 +95,7 @@ export async function readOverview(ports: Ports, _question: unknown, caller: str
     open: putOff,
     isSeatMissing: known.length < products.length,
     unlisted,
+    ...(lastGood.logUnread === undefined ? {} : { cameUnread: lastGood.logUnread }),
   }
   const views = products.map(({ product, seats }) => ({
     productKey: product.key,

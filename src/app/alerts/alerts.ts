@@ -214,6 +214,18 @@ const WHILE_CONNECTED: readonly Kind[] = [
       const mail = `${failing} since ${dayOf(since)}: who signs in gets no seat by it.`
       return [{ type: 'signal-failing', tab: 'runs', about: source.name, level: 'error', title: failing, text, mail }]
     }),
+  ({ settings, pollOf }) =>
+    POLLED.flatMap((source): readonly Found[] => {
+      const { unreadSince: since } = (isOn(source, settings) ? pollOf(source.name) : null) ?? {}
+      if (since === undefined) return []
+      const text = `Expected the log since ${since} in one look, got a part: more happened than the provider gives at once. The next looks go on with the rest, and who is in it gets a seat by then. Nothing needs to be done unless this stays for hours.`
+      return [{ type: 'signal-behind', tab: 'runs', about: source.name, title: source.words.behind, text }]
+    }),
+  ({ cameUnread }) => {
+    if (cameUnread === undefined) return []
+    const text = `Expected the sign-in log from ${cameUnread.since} to ${cameUnread.until} in the last full run, got a part. People › "Came, and nothing came of it" may lack somebody; the next full run goes on with the rest.`
+    return [{ type: 'missed-unread', tab: 'people', title: 'Not all who came are known yet', text }]
+  },
   ({ settings: { seatWarning: warning }, seats }) =>
     seats.flatMap(({ productKey, remaining: free }) => {
       if (warning === null || free === null || free > warning) return []

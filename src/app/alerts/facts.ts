@@ -1,4 +1,4 @@
-import type { AccessRequest, RunName } from '../../ports'
+import type { AccessRequest, RunName, Span } from '../../ports'
 import type { SeatWatches } from '../../core/seat-watch'
 import type { UnlistedGroup } from '../read/unlisted-groups'
 import { POLLED } from '../signals/registry'
@@ -25,9 +25,13 @@ export interface AlertFacts extends RecordedFacts {
   readonly waiting: readonly Pick<AccessRequest, 'productKey' | 'askedAt'>[]
   /** Requests that nobody has decided yet. */
   readonly open: readonly Pick<AccessRequest, 'askedAt'>[]
-  /** Only the page looks at these: the seats of a product that have just not been told, and groups of the organization. */
+  /**
+   * Only the page looks at these: the seats of a product that have just not been told, groups of the organization, and what the
+   * last full run left of the sign-in log.
+   */
   readonly isSeatMissing?: boolean
   readonly unlisted?: readonly UnlistedGroup[]
+  readonly cameUnread?: Span
 }
 
 export type RecordedFacts = ReturnType<typeof toFacts>

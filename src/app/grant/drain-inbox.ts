@@ -14,6 +14,7 @@ import { takeLease } from '../state/lease'
 import { openGroup } from '../read/group-gate'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
+import { refuseStrangers } from './refuse-strangers'
 import { readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
@@ -92,7 +93,11 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
     await reportDryRun(ports, open)
     return toSlice(await serveUndos(ports, settings, false), open.length > 0, open)
   }
-  const wanted = await dropUnwanted(ports, settings, open)
+  const asked = await dropUnwanted(ports, settings, open)
+  // Who cannot be looked up now is judged with all others, and is nobody else's trouble.
+  const wanted = (await attempt(ports, () => refuseStrangers(ports, asked))) ?? asked
+  // Whoever is nobody has woken the drain for nobody else: those who wait have their turn with the tick.
+  if (hint !== null && asked.length > 0 && wanted.length === 0) return open.length < SLICE_REQUESTS ? 'done' : 'more'
   const [{ turns, judged, isCut }] = await settleAll([openTurns(ports, settings, wanted), noteBacklog(ports, wanted)])
   const served = judged === null ? null : await attempt(ports, () => serveRequests(ports, settings, turns, judged))
   if (served?.isPutOff === true) await ports.inbox.wake(null, AGAIN_SECONDS)

@@ -5,8 +5,7 @@ import type { Ports } from '../../ports'
 import { isLeft } from '../read/scan-pages'
 import { withoutAnswer } from '../signals/ask'
 import { OVERLAP_MS } from '../signals/poll'
-import { SIGN_IN_LOG, findAppIds } from '../signals/sign-in-log'
-import { isOn } from '../signals/source'
+import { findAppIds, readSignIns } from '../signals/sign-in-log'
 import { changeLastGood } from '../state/last-good'
 import type { LastGood } from '../state/last-good'
 import { readLinks, readPeopleOfAccounts } from '../state/link-store'
@@ -32,16 +31,17 @@ interface Seen {
 
 /**
  * Lists those in scope who came and got neither a seat nor an answer, by what tells of it later: the organization's
- * last-active dates, the sign-in log where nobody has looked at it before, and acts in Jira where those ask for nothing. Who
- * asks, waits or holds a seat by now is taken off. Writes nothing where the list is as it was.
+ * last-active dates, the sign-in log, and acts in Jira where those ask for nothing. Where signing in asks, the log tells of those
+ * who signed in before their account was linked, or before that was switched on. Who asks, waits or holds a seat by now is
+ * taken off. Writes nothing where the list is as it was.
  */
 export async function noteMissed(ports: Ports, settings: Settings, { lastGood, came, inScope }: Seen): Promise<void> {
   const { store, clock } = ports
   const now = clock.now()
-  const { logReadAt = null, missed: before = 0 } = lastGood
-  const signedIn = await readSignedIn(ports, settings, logReadAt)
+  const { missed: before = 0 } = lastGood
+  const read = await readSignedIn(ports, settings, lastGood)
   const known = await readWholeIndex(store, 'missed')
-  const fromLog = await toEntries(ports, new Map(signedIn ?? []), 'came-log')
+  const fromLog = await toEntries(ports, new Map(read?.signedIn), 'came-log')
   const fromDates = await afterRevocation(ports, await toEntries(ports, new Map(Object.entries(came)), 'came-dates'))
   const acts = await readUnheardActs(store)
   const fromEvents = [...acts].map(([accountId, day]): IndexEntry => ({ accountId, because: 'came-event', day }))
@@ -58,29 +58,47 @@ export async function noteMissed(ports: Ports, settings: Settings, { lastGood, c
   const missed = (await withoutAnswer(ports, settings, wanted)).map((id) => entries.get(id)!)
   await saveIndex(store, 'missed', missed)
   await forgetUnheardActs(store, [...acts.keys()])
-  if (missed.length === before && signedIn === null) return
-  const isRead = signedIn === null ? {} : { logReadAt: now.toISOString() }
-  await changeLastGood(store, (current) => ({ ...current, missed: missed.length, ...isRead }))
+  if (missed.length === before && read === null) return
+  await changeLastGood(store, ({ logUnread, ...current }) => {
+    const kept = logUnread === undefined ? {} : { logUnread }
+    return { ...current, missed: missed.length, ...(read === null ? kept : read.noted) }
+  })
 }
 
-/** @returns when each first signed in since the last look, by object id; null where the log need not or cannot be read now */
+interface SignedIn {
+  /** When each first signed in since the last read, by object id. */
+  readonly signedIn: readonly (readonly [string, string])[]
+  /** Where the next read begins, and what it has to go on with. */
+  readonly noted: Pick<LastGood, 'logReadAt' | 'logUnread'>
+}
+
+/** @returns null where the log cannot be read now */
 async function readSignedIn(
-  { directory, clock, budget, log }: Ports,
-  settings: Settings,
-  lastAt: string | null,
-): Promise<readonly (readonly [string, string])[] | null> {
-  const { signals } = settings
-  // Where signing in asks, whoever is in the log is heard by the looks.
-  if (isOn(SIGN_IN_LOG, settings) || !isLeft(budget, NEEDS)) return null
+  ports: Ports,
+  { signals }: Settings,
+  { logReadAt, logUnread }: LastGood,
+): Promise<SignedIn | null> {
+  const { directory, clock, budget, log } = ports
+  if (!isLeft(budget, NEEDS)) return null
   const now = clock.now().getTime()
-  const last = lastAt === null ? now - DAY_MS : Math.max(Date.parse(lastAt), now - LOG_MAX_MS)
+  const oldest = now - LOG_MAX_MS
+  const last = logReadAt === undefined ? now - DAY_MS : Math.max(Date.parse(logReadAt), oldest)
   const since = new Date(last - OVERLAP_MS)
+  const before = logUnread !== undefined && Date.parse(logUnread.until) > oldest ? logUnread : null
   try {
     const isChosen = signals.signInAppIds.length > 0
     const appIds = findAppIds(signals, isChosen ? [] : await directory.readApplications(since))
-    const rows = appIds.length === 0 ? [] : await directory.readSignIns(since, appIds)
-    // Who has only just signed in is heard by the next look.
-    return rows.flatMap(({ objectId, at }) => (now - Date.parse(at) >= OVERLAP_MS ? [[objectId, at] as const] : []))
+    const { rows, unread } =
+      appIds.length === 0
+        ? { rows: [], unread: null }
+        : await readSignIns(ports, since, appIds, before, () => !isLeft(budget, NEEDS))
+    return {
+      // Who has only just signed in is heard by the next look.
+      signedIn: rows.flatMap(({ objectId, at }) =>
+        now - Date.parse(at) >= OVERLAP_MS ? [[objectId, at] as const] : [],
+      ),
+      noted: { logReadAt: new Date(now).toISOString(), ...(unread === null ? {} : { logUnread: unread }) },
+    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     log.warn('sign-in log not read for those who got nothing', { because: codeOf(error), detail: messageOf(error) })

@@ -27,6 +27,8 @@ export interface ShownLog {
   readonly applications: readonly Application[]
   /** People without a seat who signed in within the last seven days; null: before the first full run nobody knows. */
   readonly withoutSeat: number | null
+  /** The log is longer than it can be read here: only its newest part is counted. */
+  readonly isCut: boolean
 }
 
 const LOOKED_BACK_MS = 7 * DAY_MS
@@ -54,8 +56,8 @@ export async function isSomeWayOn({ store }: Pick<Ports, 'store'>, { signals }: 
 
 async function showLog(ports: Ports, settings: Settings): Promise<Asking['log']> {
   try {
-    const { applications, accountIds } = await readWithoutSeat(ports, settings)
-    return { applications, withoutSeat: accountIds === null ? null : accountIds.length }
+    const { applications, accountIds, isCut } = await readWithoutSeat(ports, settings)
+    return { applications, withoutSeat: accountIds === null ? null : accountIds.length, isCut }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { because: messageOf(error) }
@@ -81,6 +83,7 @@ interface WithoutSeat {
   /** Whose sign-ins are counted. */
   readonly appIds: readonly string[]
   readonly applications: readonly Application[]
+  readonly isCut: boolean
   /** null: nobody knows yet who has a seat. */
   readonly accountIds: readonly string[] | null
 }
@@ -91,15 +94,13 @@ async function readWithoutSeat(ports: Ports, { signals }: Settings): Promise<Wit
   const since = new Date(now - LOOKED_BACK_MS)
   const applications = await directory.readApplications(since)
   const appIds = findAppIds(signals, applications)
-  const rows = appIds.length === 0 ? [] : await directory.readSignIns(since, appIds)
-  if ((await readLastGood(store)).readAt === undefined) return { appIds, applications, accountIds: null }
+  const span = { since: since.toISOString(), until: clock.now().toISOString() }
+  const { rows, unread } = appIds.length === 0 ? { rows: [], unread: null } : await directory.readSignIns(span, appIds)
+  const log = { appIds, applications, isCut: unread !== null }
+  if ((await readLastGood(store)).readAt === undefined) return { ...log, accountIds: null }
   const heard = rows.filter(({ at }) => now - Date.parse(at) >= HEARD_WITHIN_MS)
   const links = [...(await readLinks(store, [...new Set(heard.map(({ objectId }) => objectId))])).values()]
   const people = links.filter(({ left }) => left !== 'disabled')
   const seats = await readSeatRecords({ store }, people)
-  return {
-    appIds,
-    applications,
-    accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true),
-  }
+  return { ...log, accountIds: people.map(({ accountId }) => accountId).filter((id) => seats.get(id)?.holds !== true) }
 }

@@ -48,7 +48,7 @@ export async function recordActivity(
   if (isRequest) {
     const { known, strangers } = await admit({ ...ports, store }, [accountId])
     const wake = { wokenAt: await readWake(store), readAt }
-    await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY, wake)
+    await ask(ports, [...known, ...strangers], productsOfSignals(settings), ACTIVITY, { wake, strangers })
   }
   memory.keep(acted, true)
 }

@@ -28,33 +28,41 @@ const KNOWN_MAX_AGE_MS = SECOND_MS
 /** When each person did what asks for a seat. */
 export type ActedAt = ReadonlyMap<string /* accountId */, string /* ISO */>
 
+/** What is known of those who ask. */
+export interface Told {
+  /** The wake-up marker, where it has just been read together with something else. */
+  readonly wake?: KnownWake
+  /** When each person acted, where that was not now. */
+  readonly actedAt?: ActedAt | undefined
+  /** Those of them whom no own record knows. */
+  readonly strangers?: readonly string[]
+}
+
 type AskPorts = Pick<Ports, 'requests' | 'store' | 'inbox' | 'clock'>
 
 /**
  * A few people ask for one or more products: one request per person and product; the drain is woken once for all who ask
  * at about the same time.
- * @param knownWake the wake-up marker, where it has just been read together with something else
- * @param actedAt when each person acted, where that was not now
  */
 export async function ask(
   ports: AskPorts,
   accountIds: readonly string[],
   productKeys: readonly string[],
   source: SignalSource,
-  knownWake?: KnownWake,
-  actedAt: ActedAt = new Map(),
+  { wake, actedAt, strangers = [] }: Told = {},
 ): Promise<void> {
   const askedAt = ports.clock.now().toISOString()
   for (const accountId of accountIds) {
-    const acted = actedAt.get(accountId)
+    const acted = actedAt?.get(accountId)
     // A clock that is ahead of ours says nothing.
     const isEarlier = acted !== undefined && Date.parse(acted) < Date.parse(askedAt)
     const act = isEarlier ? { actedAt: acted } : {}
+    const who = strangers.includes(accountId) ? ({ isStranger: true } as const) : {}
     for (const productKey of productKeys) {
       const key = requestKey(productKey, accountId)
-      const request = { ...newRequest(accountId, productKey, source, askedAt), ...act }
+      const request = { ...newRequest(accountId, productKey, source, askedAt), ...act, ...who }
       const opened = await open(ports, request, source)
-      if (opened === 'new') await wakeOnce(ports, key, knownWake)
+      if (opened === 'new') await wakeOnce(ports, key, wake)
       if (opened === 'again') await wakeSoon(ports)
     }
   }

@@ -11,6 +11,7 @@ export const AUDIT_LOG: PolledSource<string | null> = {
   setting: 'auditEvents',
   words: {
     failing: 'The audit log cannot be read',
+    behind: 'Not all of the audit log is read yet',
     silent: 'The audit log shows no sign-in',
     silentText: (since) =>
       `No action that counts as signing in has shown since ${since}. Check the list of actions under Settings.`,

@@ -135,7 +135,7 @@ async function hearEach(
   const named = pick(call.people, ({ accountId }) => accountId)
   const without = await findNamed({ ...ports, store }, findWithout(named, records), part)
   const found = await withoutHolders(ports, await findAccounts(ports, call.people, part))
-  await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call), WEB_TRIGGER, wake)
+  await ask(ports, [...new Set([...without, ...found])], productsOf(settings, call), WEB_TRIGGER, { wake })
   // Last: whoever calls again because we failed half-way is heard again, and asking twice is asking once.
   return (await useNonce(ports.store, nonce, NONCE_TTL_SECONDS)) ? HEARD : REFUSED
 }

@@ -32,21 +32,27 @@ export async function poll(
   if (!isOn(source, settings)) return saved === null ? undefined : forgetPollState(store, source.name)
   const now = clock.now()
   const at = now.toISOString()
-  const { failure, ...before } = saved ?? {}
+  const { failure, unreadSince: _unreadSince, ...before } = saved ?? {}
   const lastMs = Date.parse(before.at ?? at)
   try {
     const since = new Date(lastMs - OVERLAP_MS)
-    const { shown, hasShown, isMoved, place } = await source.look(ports, settings, before.place ?? null, since)
+    const { shown, hasShown, isMoved, place, unreadSince } = await source.look(
+      ports,
+      settings,
+      before.place ?? null,
+      since,
+    )
     const without = shown.size === 0 ? [] : await withoutHolders(ports, [...shown.keys()])
     await askForAdmitted(ports, settings, source, without, shown)
     const isDue = before.at === undefined || now.getTime() - lastMs >= NOTED_EVERY_MS
     if (!isMoved && !isDue && failure === undefined) return
     // Noted after asking: a tick that dies in between looks at the same again.
     const last = hasShown ? { lastRowAt: at } : {}
-    await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...last })
+    const unread = unreadSince === undefined ? {} : { unreadSince }
+    await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...last, ...unread })
   } catch (error) {
     if (failure === undefined && error instanceof AppError) {
-      await savePollState(store, source.name, { ...before, failure: { since: at, because: messageOf(error) } })
+      await savePollState(store, source.name, { ...saved, failure: { since: at, because: messageOf(error) } })
     }
     throw error
   }

@@ -83,9 +83,8 @@ export async function readPortalStatus(ports: Ports, accountId: string | null): 
 }
 
 /**
- * The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. Who has a link is a
- * person of the company, whose request is stored and woken at once; anybody else is looked up first, as often as the caller
- * and the site may.
+ * The caller asks for a seat of the first product, and for nobody else. Asking twice is asking once. The request is stored
+ * and the drain woken at once; of whom no own record knows, which may be customers of the portal, as often as the site may.
  */
 export async function requestOnPortal(ports: Ports, accountId: string | null): Promise<PortalAnswer> {
   if (!isCaller(accountId)) return { state: 'cannot-ask' }
@@ -117,11 +116,7 @@ async function askFor(ports: Ports, { ports: ahead, accountId, settings, ...visi
     if ((await spend(ports, accountId, kind)) === 0) return { state: 'too-often' }
   const { known: people, strangers } = await admit(ports, [accountId])
   if (people.length + strangers.length === 0) return { state: 'too-often' }
-  // Customers of the portal have accounts of their own, which the organization does not know.
-  const isPerson = async (id: string): Promise<boolean> =>
-    (await ports.accounts.lookUp([id])).get(id)?.type === 'atlassian'
-  if (strangers.length > 0 && !(await isPerson(accountId))) return { state: 'cannot-ask' }
-  await ask(ports, [accountId], [product.key], PORTAL)
+  await ask(ports, [accountId], [product.key], PORTAL, { wake: visit.wake, strangers })
   return asked
 }
 

@@ -19,7 +19,7 @@ export interface SignalSource {
 /** A source that does not call: the tick looks at it. `P` is what it keeps to go on with, as plain JSON. */
 export interface PolledSource<P = unknown> extends SignalSource {
   /** Of its alerts. `since` is an instant. */
-  readonly words: Readonly<{ failing: string; silent: string; silentText: (since: string) => string }>
+  readonly words: Readonly<{ failing: string; behind: string; silent: string; silentText: (since: string) => string }>
   /**
    * Reads what is new.
    * @param place where the last look left it; null: begin at `since`, which goes back a little further
@@ -33,6 +33,8 @@ export interface Look<P> {
   readonly shown: ReadonlyMap<string /* accountId */, string /* ISO */>
   /** Something has shown that the source is there for, also where no account belongs to it. */
   readonly hasShown: boolean
+  /** What has shown since then is not all read; the place tells the next look where to go on. */
+  readonly unreadSince?: string
   /** The place is worth a write of its own. */
   readonly isMoved: boolean
   readonly place: P

@@ -66,5 +66,5 @@ export async function askForAdmitted(
   onPart?: string,
 ): Promise<void> {
   const { known, strangers } = await admit(ports, accountIds, onPart)
-  await ask(ports, [...known, ...strangers], productsOfSignals(settings), source, undefined, actedAt)
+  await ask(ports, [...known, ...strangers], productsOfSignals(settings), source, { actedAt, strangers })
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../../ports'
+import type { Span, Store } from '../../ports'
 import { defineRecord } from './record'
 
 /** Counts of the last whole reads, against which the next ones are judged. */
@@ -26,6 +26,8 @@ export interface LastGood {
   readonly exchanges?: number
   /** When a full run last read the sign-in log for those who came and got nothing. */
   readonly logReadAt?: string
+  /** What such a read has left, which the next one goes on with. */
+  readonly logUnread?: Span
   /** How many people came and got nothing, as of the last full run; see the list `missed`. */
   readonly missed?: number
 }

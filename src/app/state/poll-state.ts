@@ -10,6 +10,8 @@ export interface PollState {
   /** When it was read for the first time, and when it last showed somebody. */
   readonly firstAt?: string
   readonly lastRowAt?: string
+  /** Something since then has shown and is not read yet: the next looks go on with it. */
+  readonly unreadSince?: string
   /** It cannot be read since then. */
   readonly failure?: { readonly since: string; readonly because: string }
 }

@@ -89,12 +89,12 @@ interface LogFieldsProps {
 /** What the log shows, and by which applications it counts. */
 function LogFields({ log, appIds, setAppIds }: LogFieldsProps) {
   if ('because' in log) return <Text>{texts.noLog(log.because)}</Text>
-  const { applications, withoutSeat } = log
+  const { applications, withoutSeat, isCut } = log
   const others = applications.filter(({ id }) => !appIds.includes(id)).slice(0, OFFERED)
   return (
     <Stack space="space.050" alignInline="start">
       <Text>{texts.every}</Text>
-      <Text weight="medium">{withoutSeat === null ? texts.withoutUnknown : texts.without(withoutSeat)}</Text>
+      <Text weight="medium">{withoutSeat === null ? texts.withoutUnknown : texts.without(withoutSeat, isCut)}</Text>
       <Field id="asking-app-ids" label={texts.appIds} help={texts.appIdsHelp}>
         <TextArea
           key={appIds.length}

@@ -28,10 +28,11 @@ export const asking = {
   wayOf: ({ needs, delay, blind }: { readonly needs: string; readonly delay: string; readonly blind: string }) =>
     `Needs ${needs}. Seen ${delay}. Does not show ${blind}.`,
   every: 'Every sign-in to any Atlassian app with these ids counts, whatever it was for.',
-  without: (count: number) =>
-    count === 1
-      ? 'One person without a seat signed in within the last seven days.'
-      : `${count} people without a seat signed in within the last seven days.`,
+  without: (count: number, isCut: boolean) => {
+    const who = count === 1 ? 'One person without a seat' : `${count} people without a seat`
+    const where = isCut ? ', counted in the newest sign-ins only: the log is too long to be read here.' : '.'
+    return `${who} signed in within the last seven days${where}`
+  },
   withoutUnknown: 'How many people without a seat sign in is known after the first full run.',
   noLog: (because: string) => `The sign-in log cannot be read: ${because}`,
   appIds: 'Application ids',

@@ -90,7 +90,7 @@ describe('the measures of grants', () => {
     const names = ['Ada', 'Bea', 'Cid']
     for (const name of names) await addLinked(world, person(name), account(name, { groupIds: [] }))
     const actedAt = new Date(world.now.getTime() - 9 * MINUTE_MS).toISOString()
-    await ask(world.ports, ['a-ada'], ['jira-software'], SIGN_IN_LOG, undefined, new Map([['a-ada', actedAt]]))
+    await ask(world.ports, ['a-ada'], ['jira-software'], SIGN_IN_LOG, { actedAt: new Map([['a-ada', actedAt]]) })
     later(world, 4 * SECOND_MS)
     await drainInbox(world.ports, 'one', null)
     later(world, DAY_MS)

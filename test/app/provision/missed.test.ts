@@ -1,9 +1,11 @@
+import { readOverview } from '../../../src/app/admin/overview'
 import { listPeople } from '../../../src/app/admin/list-people'
 import { readExport } from '../../../src/app/export/read-export'
 import { runJob } from '../../../src/app/jobs/run-job'
 import { recordActivity } from '../../../src/app/signals/activity'
 import { saveIndex } from '../../../src/app/state/people-index'
 import { AppError } from '../../../src/core/errors'
+import type { Span } from '../../../src/ports'
 import { SIGNALS, account, daysAgo, person } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -42,6 +44,41 @@ describe('people who came and got nothing', () => {
       ['a-ada', null, 'ada@example.com', day(1), 'came-dates'],
       ['a-ben', null, 'ben@example.com', day(0.5), 'came-log'],
     ])
+  })
+
+  it('are listed from the log also where signing in counts, since it may have come before the link', async () => {
+    const world = await siteWith({ lastSeen: null }, { signals: { ...SIGNALS, signIn: true, signInAppIds: ['Jira'] } })
+    world.signIns = [{ id: 'r-1', objectId: 'o-ada', appId: 'Jira', at: daysAgo(0.5) }]
+
+    await provision(world)
+
+    expect(await missedOf(world)).toEqual([`a-ada came-log ${day(0.5)}`])
+  })
+
+  it('are looked for in what an earlier run has left of the log', async () => {
+    const world = await siteWith({ lastSeen: null })
+    world.signIns = [{ id: 'r-1', objectId: 'o-ada', appId: 'Jira', at: daysAgo(3) }]
+    const logUnread = { since: daysAgo(4), until: daysAgo(2) }
+    world.kvs.set(keys.connected, {})
+    world.kvs.set(keys.lastGood, { readAt: daysAgo(1), logReadAt: daysAgo(1), logUnread })
+    const reads: Span[] = []
+    const { directory } = world.ports
+    const readSignIns: typeof directory.readSignIns = async (span, appIds) => {
+      reads.push(span)
+      if (reads.length === 2) throw new AppError('throttled', 'Wait.')
+      return directory.readSignIns(span, appIds)
+    }
+    const ports = { ...world.ports, directory: { ...directory, readSignIns } }
+
+    await runJob(ports, { type: 'run', run: 'provision', runId: 'provision:1' }, 'worker', 0)
+    expect(await missedOf(world)).toEqual([])
+    const { alerts } = await readOverview(world.ports, undefined, 'a-admin')
+    expect(alerts.filter(({ type }) => type === 'missed-unread')).toHaveLength(1)
+
+    await provision(world, 'provision:2')
+    expect(await missedOf(world)).toEqual([`a-ada came-log ${day(3)}`])
+    expect(world.kvs.get(keys.lastGood)).not.toHaveProperty('logUnread')
+    expect(reads[1]).toEqual(logUnread)
   })
 
   it('are listed by their own act in Jira, where that asks for nothing', async () => {

@@ -54,6 +54,7 @@ describe('describeAsking', () => {
         { id: 'Payroll', name: 'Name of Payroll' },
       ],
       withoutSeat: 1,
+      isCut: false,
     })
   })
 

@@ -2,6 +2,7 @@ import { drainInbox } from '../../../src/app/grant/drain-inbox'
 import { ask } from '../../../src/app/signals/ask'
 import { WEB_TRIGGER } from '../../../src/app/signals/hear-call'
 import { readPortalStatus, requestOnPortal } from '../../../src/app/signals/portal'
+import { AppError } from '../../../src/core/errors'
 import { NOW, account, person, SIGNALS } from '../../support/builders'
 import { addLinked, createWorld } from '../../support/fakes'
 import type { FakeWorld } from '../../support/fakes'
@@ -66,33 +67,66 @@ describe('the portal', () => {
   it.each([
     ['nobody', null],
     ['somebody who is not signed in', 'unidentified'],
-    ['a customer of the portal', 'qm:1:2'],
-    ['an app', 'a-bot'],
   ])('takes no request of %s', async (_, accountId) => {
     const world = await siteWith(10)
-    world.accounts.set('a-bot', account('Bot', { type: 'other' }))
 
     expect(await requestOnPortal(world.ports, accountId)).toEqual({ state: 'cannot-ask' })
     expect([world.requests.size, world.wakes]).toEqual([0, []])
   })
 
-  it('costs no look-up of somebody whom our own record knows', async () => {
+  it.each([
+    ['somebody whom our own record knows', 'a-ada'],
+    ['anybody else', 'qm:1:2'],
+  ])('stores the request of %s before anything is looked up', async (_, accountId) => {
     const world = await siteWith(10)
     world.beforeCall = (name) => {
       throw new Error(name)
     }
 
-    expect(await requestOnPortal(world.ports, 'a-ada')).toMatchObject({ state: 'asked' })
+    expect(await requestOnPortal(world.ports, accountId)).toMatchObject({ state: 'asked' })
+    expect(world.wakes).toEqual([`jira-software:${accountId}`])
+  })
+
+  it.each([
+    ['a customer of the portal', 'qm:1:2'],
+    ['an app', 'a-bot'],
+  ])('refuses %s by a look-up alone, without reading the seats', async (_, accountId) => {
+    const world = await siteWith(10)
+    world.accounts.set('a-bot', account('Bot', { type: 'other' }))
+    await requestOnPortal(world.ports, accountId)
+    const called: string[] = []
+    world.beforeCall = (name) => called.push(name)
+
+    await drainInbox(world.ports, 'drain', `jira-software:${accountId}`)
+
+    expect(called).toEqual(['lookUpAccounts'])
+    expect(await readPortalStatus(world.ports, accountId)).toEqual({ state: 'refused', because: 'no-account' })
+  })
+
+  it('keeps nobody waiting behind strangers who cannot be looked up', async () => {
+    const world = await siteWith(10)
+    const strangers = ['qm:1:1', 'qm:1:2', 'qm:1:3', 'qm:1:4']
+    for (const accountId of [...strangers, 'a-ada']) await requestOnPortal(world.ports, accountId)
+    const { accounts } = world.ports
+    const lookUp: typeof accounts.lookUp = async (ids) => {
+      if (ids.some((id) => strangers.includes(id))) throw new AppError('refused', 'Expected 200, got 400.')
+      return accounts.lookUp(ids)
+    }
+
+    await drainInbox({ ...world.ports, accounts: { ...accounts, lookUp } }, 'drain', null)
+
+    expect(await readPortalStatus(world.ports, 'a-ada')).toEqual({ state: 'granted' })
   })
 
   it('looks a stranger up six times an hour, and then no more', async () => {
     const world = await siteWith(10)
     const looked: string[] = []
-    world.beforeCall = (name) => looked.push(name)
+    world.beforeCall = (name) => name === 'lookUpAccounts' && looked.push(name)
 
     for (let minute = 0; minute < 20; minute += 1) {
       world.now = new Date(world.now.getTime() + 60_000)
-      await requestOnPortal(world.ports, 'qm:1:2')
+      const { state } = await requestOnPortal(world.ports, 'qm:1:2')
+      if (state === 'asked') await drainInbox(world.ports, 'drain', 'jira-software:qm:1:2')
     }
 
     expect(looked).toHaveLength(6)

@@ -1,4 +1,5 @@
 /** The part of the directory's suite about when people signed in. */
+import type { Span } from '../../../src/ports'
 import { ADA, BEN, CID, NOBODY } from './directory-harness'
 import type { DirectoryHarness, NewPerson } from './directory-harness'
 
@@ -7,6 +8,8 @@ export function describeSignIns(
   world: () => DirectoryHarness,
   addAll: (...people: readonly NewPerson[]) => string[],
 ): void {
+  const spanFrom = (since: Date): Span => ({ since: since.toISOString(), until: world().now().toISOString() })
+
   describe('sign-ins', () => {
     it('are those to the named applications, since then', async () => {
       const [ada, ben] = addAll(ADA, BEN)
@@ -18,7 +21,7 @@ export function describeSignIns(
       world().signIn(ben!, world().otherAppId)
       await world().settle()
 
-      const rows = await world().directory.readSignIns(since, [world().appId])
+      const { rows } = await world().directory.readSignIns(spanFrom(since), [world().appId])
 
       expect(rows.map(({ objectId }) => objectId)).toEqual([ada])
       expect(Date.parse(rows[0]!.at)).toBeGreaterThanOrEqual(since.getTime())
@@ -33,7 +36,7 @@ export function describeSignIns(
       world().signIn(ben!, world().appId)
       await world().settle()
 
-      const rows = await world().directory.readSignIns(since, [world().appId])
+      const { rows } = await world().directory.readSignIns(spanFrom(since), [world().appId])
 
       expect(rows.map(({ objectId }) => objectId)).toEqual([ben, ada])
       expect(new Set(rows.map(({ id }) => id.slice(-12))).size).toBe(2)
@@ -45,7 +48,7 @@ export function describeSignIns(
       world().signIn(ada!, world().appId)
       await world().settle()
 
-      expect(await world().directory.readSignIns(since, [])).toEqual([])
+      expect(await world().directory.readSignIns(spanFrom(since), [])).toEqual({ rows: [], unread: null })
     })
   })
 

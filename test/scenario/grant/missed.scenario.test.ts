@@ -67,14 +67,18 @@ describe('people who come and reach nothing', () => {
     })
   })
 
-  it('are listed where the log shows them to the next full run, while signing in does not count', async () => {
+  it.each([
+    ['signing in does not count', false],
+    ['signing in has counted since', true],
+  ])('are listed where the log shows them to the next full run: %s', async (_, isSwitchedOn) => {
     const scenario = await startScenario({ seats: 400, settings: { signals: { signIn: false } } })
-    const { company } = scenario
+    const { administrator, company, complete } = scenario
     const people = peopleOf(scenario, 'Ada', 5)
     await scenario.runFor('23h')
     for (const person of people.slice(1)) company.signIn(person)
     await scenario.runFor('30m')
     expect((await listMissed(scenario)).total).toBe(0)
+    if (isSwitchedOn) await complete(administrator.saveSettings({ signals: { signIn: true } }))
     await scenario.runFor('4h')
 
     const { rows } = await listMissed(scenario)

@@ -67,11 +67,18 @@ describe('the portal', () => {
       by: 'admin',
     })
 
-    for (const accountId of [customer.accountId, 'unidentified']) {
-      expect(await onPortal(scenario, 'request', accountId)).toEqual({ state: 'cannot-ask' })
-    }
-    await scenario.runFor('10m')
+    const asked: string[] = []
+    scenario.host.onRequest((service) => void asked.push(service))
 
+    expect(await onPortal(scenario, 'request', 'unidentified')).toEqual({ state: 'cannot-ask' })
+    expect(await onPortal(scenario, 'request', customer.accountId)).toMatchObject({ state: 'asked' })
+    await scenario.runFor('3s')
+
+    // One look-up, and no read of the seats.
+    expect(asked).toEqual(['organization'])
+    const answer = await onPortal(scenario, 'status', customer.accountId)
+    expect(answer).toEqual({ state: 'refused', because: 'no-account' })
+    await scenario.runFor('10m')
     expect(scenario.grants()).toBe(before)
   })
 })

@@ -103,6 +103,50 @@ describe('somebody for whom two ask at the same moment', () => {
   })
 })
 
+describe('two who ask within one millisecond', () => {
+  const SECRET = 'a-secret-of-the-right-length'
+  const WAYS = {
+    portal: ({ host }: Scenario, accountId: string) => host.invokeResolver('portal-page', 'request', {}, { accountId }),
+    trigger: ({ host, clock }: Scenario, accountId: string, nonce: string) =>
+      host.invokeWebTrigger('signal-webtrigger', {
+        ...{ method: 'POST', path: '/', headers: { Authorization: [SECRET] } },
+        body: JSON.stringify({ nonce, at: new Date(clock.now()).toISOString(), people: [{ accountId }] }),
+      }),
+  } as const
+
+  it('have one seat each, and so has one person who asks twice', async () => {
+    const { scenario, people } = await atNoon(9)
+    const { host, company, clock } = scenario
+    await scenario.complete(scenario.administrator.call('saveSignalSecret', { kind: 'shared', secret: SECRET }))
+    const accountIds = people.map((person) => company.accountOf(person).accountId)
+    const pairs = (['portal portal', 'portal trigger', 'trigger trigger'] as const).map((pair) => pair.split(' '))
+    for (const [one, other] of pairs as (keyof typeof WAYS)[][]) {
+      for (const count of [2, 1]) {
+        const asking = accountIds.splice(0, count)
+        const grants = scenario.grants()
+        const begun = new Map<number, number>()
+        const lift = host.addPlatformInterceptor(({ invocationId }) => {
+          if (!begun.has(invocationId)) begun.set(invocationId, clock.now())
+          return undefined
+        })
+
+        // Each invocation has an instance to itself.
+        const nonces = [`nonce-first-${accountIds.length}`, `nonce-second-${accountIds.length}`] as const
+        const answers = [WAYS[one!](scenario, asking[0]!, nonces[0]), WAYS[other!](scenario, asking.at(-1)!, nonces[1])]
+        await scenario.complete(Promise.all(answers))
+        await scenario.advanceTo(clock.now() + 10_000)
+        lift()
+
+        const [first, second] = [...begun.values()]
+        expect(first).toBe(second)
+        expect(scenario.grants() - grants).toBe(count)
+      }
+    }
+    expect(people.filter((person) => !company.holdsSeat(person))).toEqual([])
+    expect(host.inspectStorage().entities['request'] ?? {}).toEqual({})
+  })
+})
+
 describe('many who ask at once', () => {
   it('are served by a few workers, and told how long they may wait', async () => {
     const { scenario, people } = await atNoon(150)

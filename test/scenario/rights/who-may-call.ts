@@ -185,7 +185,7 @@ export const PORTAL = {
     cost: [9, 6, 1],
     question: another,
     states: {
-      ...{ anonymous: 'cannot-ask', customer: 'cannot-ask', without: 'waiting' },
+      ...{ anonymous: 'cannot-ask', customer: 'asked', without: 'waiting' },
       ...{ holder: 'asked', administrator: 'asked' },
     },
   },

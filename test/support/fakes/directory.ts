@@ -48,11 +48,12 @@ export function createFakeDirectory(world: State): DirectoryReader {
       const all = [...world.groupMembers.keys()].map((id) => [id, world.groupNames.get(id) ?? `Name of ${id}`] as const)
       return new Map(all.filter(([, name]) => name.toLowerCase().startsWith(text.toLowerCase())).slice(0, limit))
     },
-    readSignIns: async (since, appIds) => {
+    readSignIns: async ({ since, until }, appIds) => {
       world.beforeCall('readSignIns')
-      return world.signIns
-        .filter(({ at, appId }) => Date.parse(at) >= since.getTime() && (appId === undefined || appIds.includes(appId)))
+      const rows = world.signIns
+        .filter(({ at, appId }) => at >= since && at <= until && (appId === undefined || appIds.includes(appId)))
         .map(({ id, objectId, at }) => ({ id, objectId, at }))
+      return { rows, unread: null }
     },
     readApplications: async () => {
       world.beforeCall('readApplications')

@@ -3,35 +3,26 @@ import * as v from 'valibot'
 import { AppError } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import { newestOf } from '../../../core/time'
-import type { Application, LastSignIn, SignIn } from '../../../ports'
+import type { Application, LastSignIn, SignInsRead, Span } from '../../../ports'
 import { parseReply } from '../../parse'
 import { countApplications } from '../look-up'
+import { readSignInPages } from '../sign-in-pages'
 import type { Graph } from './graph'
 
 const text = v.nullish(v.string())
 
 const ROWS_PER_PAGE = 1_000
-/** A look at the sign-in log follows at most this many pages; the next look goes on. */
-const SIGN_IN_PAGES_MAX = 20
 
 const signInSchema = v.object({ id: v.string(), userId: text, createdDateTime: v.string() })
 
-export async function readSignIns(graph: Graph, since: Date, appIds: readonly string[]): Promise<readonly SignIn[]> {
-  const rows: SignIn[] = []
-  for (const appId of appIds) {
-    const filter = `appId eq '${appId.replaceAll("'", "''")}' and createdDateTime ge ${since.toISOString()} and status/errorCode eq 0`
+export function readSignIns(graph: Graph, span: Span, appIds: readonly string[]): Promise<SignInsRead> {
+  return readSignInPages(span, appIds, async function* (appId) {
+    const times = `createdDateTime ge ${span.since} and createdDateTime le ${span.until}`
+    const filter = `appId eq '${appId.replaceAll("'", "''")}' and ${times} and status/errorCode eq 0`
     const path = `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=${ROWS_PER_PAGE}`
-    let pages = 0
-    for await (const page of graph.pages(signInSchema, path, 'Reading the sign-in log from Entra')) {
-      for (const row of page.items) {
-        if (row.userId != null && row.userId !== '')
-          rows.push({ id: row.id, objectId: row.userId, at: row.createdDateTime })
-      }
-      pages += 1
-      if (pages === SIGN_IN_PAGES_MAX) break
-    }
-  }
-  return rows
+    for await (const { items } of graph.pages(signInSchema, path, 'Reading the sign-in log from Entra'))
+      yield items.map(({ id, userId, createdDateTime }) => ({ id, objectId: userId ?? '', at: createdDateTime }))
+  })
 }
 
 const applicationSchema = v.object({ appId: text, appDisplayName: text })

@@ -6,9 +6,10 @@ import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../../core/time'
 import type { LookedUp } from '../../../core/look-ups'
-import type { Application, DirectoryChanges, DirectoryReader, LastSignIn, SignIn } from '../../../ports'
+import type { Application, DirectoryChanges, DirectoryReader, LastSignIn, SignInsRead, Span } from '../../../ports'
 import { parseReply } from '../../parse'
 import { countApplications, lookUpEach, mapConcurrent } from '../look-up'
+import { readSignInPages } from '../sign-in-pages'
 import type { Okta } from './client'
 import { isEnabled, oktaUserSchema, toPerson } from './people'
 
@@ -18,8 +19,6 @@ const MEMBERS_PER_PAGE = 1_000
 const ROWS_PER_PAGE = 1_000
 /** Users in one look-up: their ids together stay well below the length that an address may have. */
 const IDS_PER_LOOK = 20
-/** A look at the log follows at most this many pages; the next look goes on. */
-const SIGN_IN_PAGES_MAX = 20
 /**
  * Okta has no delta, only the time of the last change. A change gets its time before it shows, so each look begins this
  * much before the newest one that was seen.
@@ -49,7 +48,7 @@ export function createOktaDirectory(okta: Okta, now: () => Date): DirectoryReade
     readMemberships: (objectIds, groupIds) => readMemberships(okta, objectIds, groupIds),
     readGroupNames: (groupIds) => readGroupNames(okta, groupIds),
     findGroups: (beginning, limit) => findGroups(okta, beginning, limit),
-    readSignIns: (since, appIds) => readSignIns(okta, since, appIds, now()),
+    readSignIns: (span, appIds) => readSignIns(okta, span, appIds),
     readApplications: (since) => readApplications(okta, since, now()),
     readLastSignIn: (objectId) => readLastSignIn(okta, objectId, now()),
     countPages: async (people, groups) =>
@@ -171,22 +170,16 @@ const signInSchema = v.object({
   actor: v.nullish(v.object({ id: v.string() })),
 })
 
-async function readSignIns(okta: Okta, since: Date, appIds: readonly string[], now: Date): Promise<readonly SignIn[]> {
-  const rows: SignIn[] = []
-  for (const appId of appIds.filter((id) => OKTA_ID.test(id))) {
+function readSignIns(okta: Okta, { since, until }: Span, appIds: readonly string[]): Promise<SignInsRead> {
+  const ids = appIds.filter((id) => OKTA_ID.test(id))
+  return readSignInPages({ since, until }, ids, async function* (appId) {
     const filter = `eventType eq "user.authentication.sso" and outcome.result eq "SUCCESS" and target.id eq "${appId}"`
     // With an end it is a list that ends; without, Okta offers a next page for ever.
-    const window = `since=${since.toISOString()}&until=${now.toISOString()}&sortOrder=DESCENDING`
+    const window = `since=${since}&until=${until}&sortOrder=DESCENDING`
     const path = `/api/v1/logs?${window}&filter=${encodeURIComponent(filter)}&limit=${ROWS_PER_PAGE}`
-    let pages = 0
-    for await (const page of okta.pages(signInSchema, path, 'Reading the System Log from Okta')) {
-      for (const { uuid, published, actor } of page)
-        if (actor != null) rows.push({ id: uuid, objectId: actor.id, at: published })
-      pages += 1
-      if (pages === SIGN_IN_PAGES_MAX) break
-    }
-  }
-  return rows
+    for await (const page of okta.pages(signInSchema, path, 'Reading the System Log from Okta'))
+      yield page.map(({ uuid, published, actor }) => ({ id: uuid, objectId: actor?.id ?? '', at: published }))
+  })
 }
 
 const targetsSchema = v.array(

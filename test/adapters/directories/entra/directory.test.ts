@@ -283,9 +283,11 @@ describe('the Entra directory', () => {
     tenant.recordSignIn(ids[4]!, 'another-application')
     await clock.runUntil(clock.now() + 20 * MINUTE)
 
-    const rows = await directory.readSignIns(since, [tenant.atlassianAppId])
+    const span = { since: since.toISOString(), until: new Date(clock.now()).toISOString() }
+    const { rows, unread } = await directory.readSignIns(span, [tenant.atlassianAppId])
 
     expect(rows.map((row) => row.objectId)).toEqual([ids[0]])
+    expect(unread).toBeNull()
     expect(entra.violations).toEqual([])
   })
 
