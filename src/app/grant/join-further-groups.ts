@@ -60,14 +60,20 @@ export async function joinFurtherGroups(
   await addToGrantReport(ports, counts, ports.clock.now())
 }
 
+/** Groups of the settings that nobody joins: by their name, or because the name is not told. */
 async function readNeverAssigned(
   accounts: Pick<Ports['accounts'], 'describeGroups'>,
   settings: Settings,
 ): Promise<ReadonlySet<string>> {
   if (settings.groups.neverAssign.length === 0) return new Set()
   const fits = compilePatterns(settings.groups.neverAssign)
-  const groups = await accounts.describeGroups(targetGroupIds(settings))
-  return new Set([...groups.values()].filter(({ name }) => fits(name)).map(({ id }) => id))
+  const groupIds = targetGroupIds(settings)
+  const groups = await accounts.describeGroups(groupIds)
+  const mayJoin = (id: string): boolean => {
+    const name = groups.get(id)?.name
+    return name !== undefined && !fits(name)
+  }
+  return new Set(groupIds.filter((id) => !mayJoin(id)))
 }
 
 /** @returns why not, or null */

@@ -52,7 +52,7 @@ export const leave: ActionType<Leaving> = {
     const unwritable = gate.refusals('leave')
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
-    const neverRemoved = await readNeverRemoved(ports, settings, writable)
+    const keptByName = await readKeptByName(ports, settings, writable)
     const freeing = new Map<string, Regrouped>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { objectId, accountId } = action
@@ -81,9 +81,11 @@ export const leave: ActionType<Leaving> = {
       const groupIds = [
         ...new Set([...(earlier?.groupIds ?? []), ...access.filter((groupId) => !unwritable.has(groupId))]),
       ]
-      const others = otherGroups(action, account, context).filter(
-        (groupId) => !unwritable.has(groupId) && !neverRemoved.has(groupId),
-      )
+      const rest = otherGroups(action, account, context)
+      const keptFor = (groupId: string): string | undefined => unwritable.get(groupId) ?? keptByName.get(groupId)
+      const others = rest.filter((groupId) => keptFor(groupId) === undefined)
+      // The person is in it, and yet it was not told: it is looked for again.
+      const isUntold = rest.some((groupId) => keptFor(groupId) === 'missing')
       return {
         groupIds,
         one: async () => {
@@ -91,7 +93,18 @@ export const leave: ActionType<Leaving> = {
           const record = { accountId, scimId: link?.scimId ?? null, objectId, email: account.email }
           const ask: AskRecord = (call) => onRecord(ports, settings, record, call)
           const asked = askedBack.get(accountId)
-          const done = await leaveAll(ports, gate, action, account, link, ask, groupIds, others, ref, asked)
+          const done = await leaveAll(
+            ports,
+            gate,
+            action,
+            account,
+            link,
+            ask,
+            groupIds,
+            { others, isUntold },
+            ref,
+            asked,
+          )
           if (account.isActive)
             freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
           return done
@@ -123,7 +136,7 @@ async function leaveAll(
   link: Link | undefined,
   askRecord: AskRecord,
   groupIds: readonly string[],
-  others: readonly string[],
+  { others, isUntold }: { readonly others: readonly string[]; readonly isUntold: boolean },
   ref: JournalRef,
   askedBack: readonly string[] = [],
 ): Promise<Done> {
@@ -142,6 +155,7 @@ async function leaveAll(
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
   const rest = await leaveGroups(ports, gate, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
+  if (isUntold) return { outcome: 'failed', because: 'missing' }
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')
     return { outcome: 'left-groups', links: [[objectId, { ...kept, left: 'without-groups' }]] }
@@ -213,16 +227,22 @@ function otherGroups(action: Leaving, account: Account, { accessGroupIds }: Batc
   return isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
 }
 
-/** Groups that nobody is taken from, leavers included. */
-async function readNeverRemoved(
+/** Groups that nobody is taken from, leavers included: by their name, or because the name is not told. */
+async function readKeptByName(
   { accounts }: Pick<Ports, 'accounts'>,
   { groups: { neverRemove } }: BatchContext['settings'],
   groupIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (neverRemove.length === 0 || groupIds.length === 0) return new Set()
+): Promise<ReadonlyMap<string, 'never-remove' | 'missing'>> {
+  if (neverRemove.length === 0 || groupIds.length === 0) return new Map()
   const fits = compilePatterns(neverRemove)
   const groups = await accounts.describeGroups([...new Set(groupIds)])
-  return new Set([...groups.values()].filter(({ name }) => fits(name)).map(({ id }) => id))
+  return new Map(
+    groupIds.flatMap((id) => {
+      const name = groups.get(id)?.name
+      if (name !== undefined && !fits(name)) return []
+      return [[id, name === undefined ? 'missing' : 'never-remove'] as const]
+    }),
+  )
 }
 
 /** @param isOut every access group was left; else the person may hold access still */

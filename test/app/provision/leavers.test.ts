@@ -53,6 +53,23 @@ async function nightlyRun(world: FakeWorld): Promise<void> {
   await drainJobs(world)
 }
 
+/** Another try for those whose change failed a while ago. */
+async function again(world: FakeWorld): Promise<void> {
+  world.now = new Date(world.now.getTime() + 5 * 60_000)
+  await runJob(world.ports, { type: 'again' }, 'worker', 0)
+  await drainJobs(world)
+}
+
+/** Groups that the organization does not name when it is asked to. */
+function nameless(world: FakeWorld): Set<string> {
+  const hidden = new Set<string>()
+  const { describeGroups } = world.ports.accounts
+  Object.assign(world.ports.accounts, {
+    describeGroups: (ids: readonly string[]) => describeGroups(ids.filter((id) => !hidden.has(id))),
+  })
+  return hidden
+}
+
 const lastReport = (world: FakeWorld, name: string) => world.kvs.get(keys.lastRun(name)) as RunReport
 
 const held = (world: FakeWorld) =>
@@ -207,6 +224,27 @@ describe('what a leaver had', () => {
     await lookForLeavers(world)
 
     expect(world.writes).toEqual([])
+  })
+
+  it.each([
+    ['group', (world: FakeWorld) => world.missingGroups, 'g-project'],
+    ['name of the group', (world: FakeWorld) => nameless(world), 'g-project'],
+  ])('is tried again while a %s cannot be found, and keeps what may be protected', async (_, setOf, groupId) => {
+    const world = await createSite(3, {
+      ...settings,
+      groups: { ...DEFAULT_SETTINGS.groups, neverRemove: ['of nobody'] },
+    })
+    const missing = setOf(world)
+    missing.add(groupId)
+    disable(world, 0, 1)
+    await lookForLeavers(world)
+    expect(world.writes).toEqual(['remove a-p0 g-jira'])
+    expect(Object.values(await readTroubles(world.ports.store))).toMatchObject([{ because: 'missing', tries: 1 }])
+
+    missing.delete(groupId)
+    await again(world)
+
+    expect(world.writes.slice(1)).toEqual(['remove a-p0 g-project', 'deactivate a-p0'])
   })
 
   it('is left alone for administrators and exempt people', async () => {

@@ -251,6 +251,18 @@ describe('who gets a seat', () => {
     expect(groupsOf(world, 'ada')).toEqual(['g-jira', 'g-project'])
   })
 
+  it('joins no group whose name is not told where some names are never assigned', async () => {
+    const world = await siteWith(10, ['Ada'], { groups: { ...settings.groups, neverAssign: ['name of g-project'] } })
+    const { describeGroups } = world.ports.accounts
+    Object.assign(world.ports.accounts, {
+      describeGroups: (ids: readonly string[]) => describeGroups(ids.filter((id) => id !== 'g-project')),
+    })
+
+    await drainUntilEmpty(world)
+
+    expect(groupsOf(world, 'ada')).toEqual(['g-jira'])
+  })
+
   it('joins nothing further that is an access group by now', async () => {
     const world = await siteWith(10, ['Ada'], settings)
     world.accessGroupIds.push('g-project')
