@@ -26,8 +26,9 @@ export async function lookUpEach<T>(
   } catch (failure) {
     if (personalCodeOf(failure) === null) throw failure
     await mapConcurrent(unique, async (id) => {
-      if (lookUps.outage() !== null) return
       try {
+        // Who is not asked any more has not been answered, and is not taken to be absent.
+        if (lookUps.outage() !== null) throw lookUps.outage()
         if (unique.length === 1) throw failure
         await readSome([id])
       } catch (error) {

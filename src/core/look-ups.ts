@@ -17,7 +17,10 @@ export interface LookUps<T> extends LookedUp<T> {
   answer(id: string, value: T | null): void
   /** @throws the error, where it is about more than this one */
   fail(id: string, error: unknown): void
-  /** @returns the last error where nobody is answered: that is the service's trouble and nobody's own; else null */
+  /**
+   * @returns the last error where nobody is answered, or three in a row are to wait: that is the service's trouble and nobody's
+   * own; else null
+   */
   outage(): unknown
 }
 
@@ -30,12 +33,14 @@ export function collectLookUps<T>(): LookUps<T> {
   const failed = new Map<string, PersonalCode>()
   let isAnswered = false
   let unanswered = 0
+  let throttled = 0
   let last: unknown = null
   return {
     found,
     failed,
     answer: (id, value) => {
       isAnswered = true
+      throttled = 0
       if (value !== null) found.set(id, value)
     },
     fail: (id, error) => {
@@ -45,9 +50,10 @@ export function collectLookUps<T>(): LookUps<T> {
       if (unclearCodeOf(because) === null) isAnswered = true
       else {
         unanswered += 1
+        throttled = because === 'throttled' ? throttled + 1 : 0
         last = error
       }
     },
-    outage: () => (!isAnswered && unanswered >= OUTAGE ? last : null),
+    outage: () => ((!isAnswered && unanswered >= OUTAGE) || throttled >= OUTAGE ? last : null),
   }
 }
