@@ -31,6 +31,5 @@ export async function lookUpEach<T>(
     }
   })
   if (lookUps.outage() !== null) throw lookUps.outage()
-  const { found, failed } = lookUps
-  return { found, failed }
+  return lookUps.done()
 }

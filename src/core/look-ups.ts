@@ -1,4 +1,4 @@
-import { personalCodeOf, unclearCodeOf } from './errors'
+import { askedWaitOf, personalCodeOf, unclearCodeOf } from './errors'
 import type { PersonalCode } from './errors'
 
 /**
@@ -10,9 +10,11 @@ export interface LookedUp<T> {
   readonly found: ReadonlyMap<string, T>
   /** Why there was no answer about this one, while there was about others. */
   readonly failed: ReadonlyMap<string, PersonalCode>
+  /** How long the service wants to be left alone about them, where it said so: the longest. */
+  readonly waitMs?: number
 }
 
-export interface LookUps<T> extends LookedUp<T> {
+export interface LookUps<T> extends Omit<LookedUp<T>, 'waitMs'> {
   /** @param value null: is not there */
   answer(id: string, value: T | null): void
   /** @throws the error, where it is about more than this one */
@@ -22,6 +24,7 @@ export interface LookUps<T> extends LookedUp<T> {
    * own; else null
    */
   outage(): unknown
+  done(): LookedUp<T>
 }
 
 /** So many different people without an answer, and nobody with one, are the service's trouble and not theirs (design rule 15). */
@@ -34,6 +37,7 @@ export function collectLookUps<T>(): LookUps<T> {
   let isAnswered = false
   let unanswered = 0
   let throttled = 0
+  let waits: Pick<LookedUp<T>, 'waitMs'> = {}
   let last: unknown = null
   return {
     found,
@@ -47,6 +51,7 @@ export function collectLookUps<T>(): LookUps<T> {
       const because = personalCodeOf(error)
       if (because === null) throw error
       failed.set(id, because)
+      waits = longestWait([waits, askedWaitOf(error)])
       if (unclearCodeOf(because) === null) isAnswered = true
       else {
         unanswered += 1
@@ -54,6 +59,13 @@ export function collectLookUps<T>(): LookUps<T> {
         last = error
       }
     },
+    done: () => ({ found, failed, ...waits }),
     outage: () => ((!isAnswered && unanswered >= OUTAGE) || throttled >= OUTAGE ? last : null),
   }
+}
+
+/** The longest that a service wants to be left alone, of some results. */
+export function longestWait(results: readonly Pick<LookedUp<unknown>, 'waitMs'>[]): Pick<LookedUp<unknown>, 'waitMs'> {
+  const waitMs = Math.max(0, ...results.map((one) => one.waitMs ?? 0))
+  return waitMs === 0 ? {} : { waitMs }
 }

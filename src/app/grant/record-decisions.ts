@@ -33,6 +33,7 @@ type Verdict =
 export interface Unread {
   readonly type: 'unread'
   readonly because: PersonalCode | 'scope-in-doubt' | 'identity-in-doubt'
+  readonly waitMs?: number
 }
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }
@@ -148,7 +149,7 @@ function judge(
     case 'refuse':
       return { count: 'refused', state: 'refused', because: decision.because, free: 0 }
     case 'unread':
-      return { count: 'notAllowed', because: decision.because, isCounted: true }
+      return { count: 'notAllowed', because: decision.because, isCounted: true, ...askedWaitOf(decision) }
   }
   switch (outcome?.type) {
     case undefined:

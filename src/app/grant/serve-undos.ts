@@ -168,7 +168,7 @@ async function record(
     const isOver = ofGroups.every((one) => one?.type === 'gives-no-product' || GIVEN.has(one?.type ?? ''))
     const failed = ofGroups.find((one) => one?.type === 'failed')
     if (decision.type === 'refuse') refuse(undo, decision.because)
-    else if (decision.type === 'unread') later.push(putOff(undo, decision.because, true, now))
+    else if (decision.type === 'unread') later.push(putOff(undo, decision.because, true, now, decision.waitMs))
     else if (isOver && !isGiven) refuse(undo, 'gives-no-product')
     else if (isOver) over.push(undo.key)
     else if (failed?.type === 'failed')
