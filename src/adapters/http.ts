@@ -21,8 +21,8 @@ export interface HttpRequest {
   /** Sent as it is, instead of `json`, with the media type in `headers`. Not part of what makes two calls the same: it may be signed anew. */
   readonly form?: string
   /**
-   * How often a service that fails is asked again; a 429 is waited out whatever it says. 0: where nobody knows whether it was
-   * done. 1: about one person, whom the app comes back to by itself. Without it, as often as the guides advise.
+   * How often a service that fails is asked again. 0: where nobody knows whether it was done; a 429 is waited out once all the
+   * same. 1: about one person, whom the app comes back to by itself. Without it, as often as the guides advise.
    */
   readonly retries?: 0 | 1
   /** For what one can do without: sent once, and given up after so long. */
@@ -112,7 +112,8 @@ export function createHttp(fetch: Fetch, budget: Pick<Budget, 'timeLeftMs'>): Ht
               ? { limit: 0 }
               : {
                   shouldRetry: ({ error, retryCount }) => {
-                    if (isTooLong(error, retryCount) || (retryCount > retries && !isTooMany(error))) return false
+                    const most = isTooMany(error) ? Math.max(1, retries) : retries
+                    if (isTooLong(error, retryCount) || retryCount > most) return false
                     isRepeated ||= isUnanswered(error)
                     return undefined
                   },

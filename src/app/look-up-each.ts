@@ -14,7 +14,6 @@ export async function lookUpEach<T>(
   read: (some: readonly string[]) => Promise<ReadonlyMap<string, T>>,
 ): Promise<LookedUp<T> & { readonly failure: unknown }> {
   const lookUps = collectLookUps<T>()
-  const { found, failed } = lookUps
   const readSome = async (some: readonly string[]): Promise<void> => {
     const values = await read(some)
     for (const id of some) lookUps.answer(id, values.get(id) ?? null)
@@ -22,12 +21,13 @@ export async function lookUpEach<T>(
   const unique = [...new Set(ids)]
   try {
     await readSome(unique)
-    return { found, failed, failure: null }
+    return { ...lookUps.done(), failure: null }
   } catch (failure) {
     if (personalCodeOf(failure) === null) throw failure
     await mapConcurrent(unique, async (id) => {
-      if (lookUps.outage() !== null) return
       try {
+        // Who is not asked any more has not been answered, and is not taken to be absent.
+        if (lookUps.outage() !== null) throw lookUps.outage()
         if (unique.length === 1) throw failure
         await readSome([id])
       } catch (error) {
@@ -35,6 +35,7 @@ export async function lookUpEach<T>(
       }
     })
     if (lookUps.outage() !== null) throw lookUps.outage()
-    return { found, failed, failure: failed.size === 0 ? null : failure }
+    const done = lookUps.done()
+    return { ...done, failure: done.failed.size === 0 ? null : failure }
   }
 }

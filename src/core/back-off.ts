@@ -12,9 +12,11 @@ const AFTERWARDS_MS = 3 * HOUR_MS
 /**
  * When to try again for one person.
  * @param tries how many have failed so far, this one included: 1 or more
+ * @param waitMs how long the service wants to be left alone
  * @returns ISO
  */
-export function nextTryAt(tries: number, now: Date): string {
+export function nextTryAt(tries: number, now: Date, waitMs = 0): string {
   const minutes = FIRST_MINUTES[tries - 1]
-  return new Date(now.getTime() + (minutes === undefined ? AFTERWARDS_MS : minutes * MINUTE_MS)).toISOString()
+  const ownMs = minutes === undefined ? AFTERWARDS_MS : minutes * MINUTE_MS
+  return new Date(now.getTime() + Math.max(ownMs, waitMs)).toISOString()
 }

@@ -38,7 +38,7 @@ export interface Cause {
 
 export class AppError extends Error {
   readonly code: ErrorCode
-  /** `throttled`: how long the service wants to be left alone, where it said so. */
+  /** How long the service wants to be left alone, where it said so. */
   readonly waitMs?: number
   readonly vendorCode?: string
   declare readonly cause?: Cause
@@ -80,14 +80,14 @@ function withoutQuery(url: unknown): string | null {
  */
 const ANSWERED = ['refused', 'not-found', 'not-linked', 'conflict', 'invalid-input', 'incomplete-read'] as const
 /**
- * These are one person's as long as others are answered: a service that is down, a reply that nobody can read, or a 403, which
- * may be about the person or about our credential. Three people in a row are everybody's.
+ * These are one person's as long as others are answered: a service that is down, a reply that nobody can read, a 403, which
+ * may be about the person or about our credential, or a 429. Three people in a row are everybody's.
  */
-const UNCLEAR = ['unavailable', 'bad-response', 'permission-missing'] as const
+const UNCLEAR = ['unavailable', 'bad-response', 'permission-missing', 'throttled'] as const
 export type UnclearCode = (typeof UNCLEAR)[number]
 export type PersonalCode = (typeof ANSWERED)[number] | UnclearCode
 
-/** @returns null for what concerns everybody: our credential, throttling, our own time, and a bug */
+/** @returns null for what concerns everybody: our credential, our own time, and a bug */
 export function personalCodeOf(error: unknown): PersonalCode | null {
   return answerOf(codeOf(error))
 }
@@ -105,6 +105,12 @@ export function unclearCodeOf(because: string | null | undefined): UnclearCode |
 /** @param code why a call failed. @returns whether the service may have done what it was asked for */
 export function mayHaveActed(code: string): boolean {
   return code === 'unavailable' || code === 'bad-response'
+}
+
+/** To be kept with a result. @param of an error, or a result that keeps it. @returns how long the service wants to be left alone */
+export function askedWaitOf(of: unknown): { readonly waitMs?: number } {
+  const { waitMs } = (of ?? {}) as { readonly waitMs?: number }
+  return waitMs === undefined ? {} : { waitMs }
 }
 
 /** @returns the code of an AppError, or null for anything else (a bug) */

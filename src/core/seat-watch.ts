@@ -16,6 +16,8 @@ export interface SeatWatches {
   readonly products: Readonly<Record<string, SeatWatch>>
   /** The last look was put off, since the app was giving or freeing seats. */
   readonly isPutOff?: true
+  /** Who tells of the seats wants to be left alone until then. */
+  readonly restUntil?: string
 }
 
 /** The age of what Jira tells of seats is documented nowhere: a change of ours may be missing in a read for so long. */

@@ -4,7 +4,7 @@ import { isRemoval, isRename } from './plan'
 import type { Action, PlanKind } from './plan'
 import { marksOf } from './removal-limit'
 import type { Marks } from './removal-limit'
-import { HOUR_MS, MINUTE_MS } from './time'
+import { HOUR_MS } from './time'
 
 /**
  * A change of one person that failed and is tried again by itself (design rule 15). Ids only. Notices are none: who was not
@@ -46,6 +46,8 @@ export interface Try {
   /** Only showed that the service answers nobody. */
   readonly isSuspect: boolean
   readonly isTaken: boolean
+  /** How long the service wants to be left alone about it. */
+  readonly waitMs?: number
 }
 
 /** What is the same for all tries of a batch. */
@@ -54,7 +56,6 @@ export interface TryContext {
   readonly approvedBy?: string | undefined
 }
 
-const SUSPECT_AGAIN_MS = MINUTE_MS
 /** One who is handed over for another try is not handed over again before this. */
 const HANDED_OVER_MS = 3 * HOUR_MS
 /** Other people's successes bring a try forward so often at most: with those of its own, at most twenty a day. */
@@ -102,17 +103,17 @@ export function noteTries(
   now: Date,
 ): Troubles {
   const after: Record<string, Trouble> = { ...before }
-  for (const { action, because, isSuspect, isTaken } of tries) {
+  for (const { action, because, isSuspect, isTaken, waitMs = 0 } of tries) {
     const key = troubleKeyOf(action)
     const known = after[key]
     delete after[key]
     if (because === null) continue
     const failures = (known?.tries ?? 0) + (isSuspect ? 0 : 1)
-    const again = new Date(now.getTime() + SUSPECT_AGAIN_MS).toISOString()
     const approver = approvedBy ?? known?.approvedBy
     after[key] = {
       ...{ action, kind, because, since: known?.since ?? now.toISOString(), tries: failures },
-      nextAt: isSuspect ? again : nextTryAt(failures, now),
+      // During an outage as after a first failure.
+      nextAt: nextTryAt(isSuspect ? 1 : failures, now, waitMs),
       ...(known?.isLeftAlone === true ? { isLeftAlone: true } : {}),
       ...(isTaken || known?.isTaken === true ? { isTaken: true } : {}),
       ...(approver === undefined ? {} : { approvedBy: approver }),

@@ -71,6 +71,7 @@ export const reasons: Readonly<Record<string, string>> = {
 export const delays: Readonly<Record<string, string>> = {
   'not-found': 'Atlassian does not know your account yet.',
   unavailable: 'A service that is needed did not answer.',
+  throttled: 'A service that is needed wants to be asked later.',
   'bad-response': 'A service that is needed did not answer as it should.',
 }
 export const otherDelay = 'Atlassian did not take your account into the group. Your Jira administrator sees the reason.'

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { isOneOf, toSearched } from '../../core/addresses'
 import { AppError } from '../../core/errors'
-import { collectLookUps } from '../../core/look-ups'
 import { NO_ODD_ROWS, checkOddRows, countRow } from '../../core/odd-rows'
 import type { Person } from '../../core/people'
 import type { AccountOutcome, AccountRef, AccountWriter, AnothersRecord, Suspended } from '../../ports'
 import type { Http, HttpReply } from '../http'
+import { lookUpEach } from '../look-up'
 import { expectStatus, parseReply } from '../parse'
 
 export const SCIM = 'https://api.atlassian.com/scim/directory'
@@ -218,13 +218,9 @@ export function createScimAccounts(
       }
       // Tens of thousands are not held at once.
       if (addresses.length > RECORDS_PER_PAGE) return { owners, unread: await readEach(add) }
-      const lookUps = collectLookUps<ScimUser>()
-      const look = async (address: string): Promise<void> => lookUps.answer(address, await find('userName', address))
-      await Promise.all(addresses.map((one) => look(one).catch((error: unknown) => lookUps.fail(one, error))))
-      const outage = lookUps.outage()
-      if (outage !== null) throw outage
-      lookUps.found.forEach(add)
-      return { owners, unread: new Set(lookUps.failed.keys()) }
+      const { found, failed } = await lookUpEach(addresses, (address) => find('userName', address))
+      found.forEach(add)
+      return { owners, unread: new Set(failed.keys()) }
     },
   }
 }

@@ -93,6 +93,8 @@ export interface Intent {
 export interface Done {
   readonly outcome: Outcome
   readonly because?: Because
+  /** How long the service wants to be left alone, where it said so. */
+  readonly waitMs?: number
   /** Groups that were left or joined; absent: those of the intent. */
   readonly groupIds?: readonly string[]
   /** What was learnt about links; null = there is none any more. */

@@ -1,3 +1,4 @@
+import { askedWaitOf, messageOf } from '../../core/errors'
 import { toEntry } from '../../core/journal'
 import type { JournalEntry, Outcome } from '../../core/journal'
 import type { Link } from '../../core/people'
@@ -155,11 +156,11 @@ function callEach(
   return inIsolation<(typeof people)[number], Done>(
     people,
     async ({ step }) => ('one' in step ? step.one() : step),
-    ({ action, earlier }, because, detail) => {
-      log.warn('one person failed', { ...idsOf(action), because, detail })
+    ({ action, earlier }, because, error) => {
+      log.warn('one person failed', { ...idsOf(action), because, detail: messageOf(error) })
       // The storage may have been out: an error that nobody foresaw is tried once more before it is this person's failure.
       if (because === 'unexpected' && earlier === null) return null
-      return { outcome: 'failed', because }
+      return { outcome: 'failed', because, ...askedWaitOf(error) }
     },
   )
 }

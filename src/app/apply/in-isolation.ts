@@ -1,4 +1,4 @@
-import { AppError, codeOf, messageOf, personalCodeOf, unclearCodeOf } from '../../core/errors'
+import { AppError, askedWaitOf, codeOf, personalCodeOf, unclearCodeOf } from '../../core/errors'
 import type { PersonalCode, UnclearCode } from '../../core/errors'
 import { OUTAGE } from '../../core/look-ups'
 import { mapConcurrent } from '../map-concurrent'
@@ -14,55 +14,44 @@ export interface Isolated<R> {
 
 /**
  * Makes the calls for a few people so that an error about one of them is nobody else's (design rule 15). What concerns
- * everybody keeps the next ones from being called; who is under way is waited for. A service that wants a call or two to wait
- * while it answers others means those people alone. A bug is thrown in the end, too, but stops nobody.
- * @param one a result with `because` tells by itself why the person failed
+ * everybody keeps the next ones from being called; who is under way is waited for. A bug is thrown in the end, too, but stops
+ * nobody.
+ * @param one a result with `because` tells by itself why the person failed, and with `waitMs` how long the service wants to be
+ * left alone
  * @param fail what becomes of somebody whose call failed; null leaves the person undone
  */
-export async function inIsolation<T, R extends { readonly because?: string }>(
+export async function inIsolation<T, R extends { readonly because?: string; readonly waitMs?: number }>(
   people: readonly T[],
   one: (person: T) => Promise<R>,
-  fail: (person: T, because: PersonalCode | 'unexpected', detail: string) => R | null,
+  fail: (person: T, because: PersonalCode | 'unexpected', error: unknown) => R | null,
 ): Promise<Isolated<R>> {
   let stopped: unknown = null
   let bug: unknown = null
-  const throttled: { readonly index: number; readonly error: unknown }[] = []
-  let isAnswered = false
   const streak = createStreak()
-  const note = (index: number, because: string | undefined): void => {
-    isAnswered ||= unclearCodeOf(because) === null
+  const note = (index: number, { because, waitMs }: { readonly because?: string; readonly waitMs?: number }): void => {
     const unanswered = streak.add(index, because)
-    if (unanswered !== null) stopped ??= toOutage(unanswered)
+    if (unanswered !== null) stopped ??= toOutage(unanswered, waitMs)
   }
   const results = await mapConcurrent(people, async (person, index): Promise<R | null> => {
     if (stopped !== null) return null
     try {
       const result = await one(person)
-      note(index, result.because)
+      note(index, result)
       return result
     } catch (error) {
       const because = personalCodeOf(error)
       if (because !== null) {
-        note(index, because)
-        return fail(person, because, messageOf(error))
-      }
-      if (codeOf(error) === 'throttled') {
-        throttled.push({ index, error })
-        if (throttled.length >= OUTAGE) stopped ??= error
-        return null
+        note(index, { because, ...askedWaitOf(error) })
+        return fail(person, because, error)
       }
       if (codeOf(error) !== null) {
         stopped ??= error
         return null
       }
       bug ??= error
-      return fail(person, 'unexpected', messageOf(error))
+      return fail(person, 'unexpected', error)
     }
   })
-  for (const { index, error } of throttled) {
-    if (stopped === null && isAnswered) results[index] = fail(people[index]!, 'unavailable', messageOf(error))
-    else stopped ??= error
-  }
   return { results, suspects: streak.suspects, failure: bug ?? stopped }
 }
 
@@ -90,11 +79,17 @@ function createStreak(): {
   }
 }
 
-function toOutage(code: UnclearCode): AppError {
-  return new AppError(
-    code,
-    code === 'permission-missing'
-      ? `Expected the credential to be allowed to change people, got 403 for ${OUTAGE} of them in a row. Give it the permission named in the administrator guide.`
-      : `Expected an answer about somebody, got none about ${OUTAGE} people in a row: the service seems to be down. It will be tried again later.`,
-  )
+function toOutage(code: UnclearCode, waitMs: number | undefined): AppError {
+  return new AppError(code, describeOutage(code), waitMs === undefined ? {} : { waitMs })
+}
+
+function describeOutage(code: UnclearCode): string {
+  switch (code) {
+    case 'permission-missing':
+      return `Expected the credential to be allowed to change people, got 403 for ${OUTAGE} of them in a row. Give it the permission named in the administrator guide.`
+    case 'throttled':
+      return `Expected an answer about somebody, got 429 about ${OUTAGE} people in a row: the service wants to be left alone. It will be tried again later.`
+    default:
+      return `Expected an answer about somebody, got none about ${OUTAGE} people in a row: the service seems to be down. It will be tried again later.`
+  }
 }

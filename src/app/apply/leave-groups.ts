@@ -1,4 +1,4 @@
-import { mayHaveActed, personalCodeOf } from '../../core/errors'
+import { askedWaitOf, mayHaveActed, personalCodeOf } from '../../core/errors'
 import type { Because } from '../../core/journal'
 import type { Ports } from '../../ports'
 import type { Gate } from '../read/group-gate'
@@ -8,6 +8,7 @@ export interface Left {
   readonly groupIds: readonly string[]
   /** What stopped it; null when every group was left. */
   readonly refused: Because | null
+  readonly waitMs?: number
 }
 
 /**
@@ -36,7 +37,8 @@ export async function leaveGroups(
       const because = personalCodeOf(error)
       if (because === null) throw error
       ports.log.warn('membership not removed', { accountId, groupId, because })
-      return { groupIds: isAsked && mayHaveActed(because) ? [...left, groupId] : left, refused: because }
+      const asked = isAsked && mayHaveActed(because) ? [...left, groupId] : left
+      return { groupIds: asked, refused: because, ...askedWaitOf(error) }
     }
   }
   return { groupIds: left, refused: null }

@@ -1,4 +1,5 @@
 import { watchCalls } from '../../core/breaker'
+import { askedWaitOf } from '../../core/errors'
 import { isRemoval } from '../../core/plan'
 import type { Action } from '../../core/plan'
 import { bringForward, isTroubled, noteTries, personIdOf, troubleKeyOf } from '../../core/troubles'
@@ -70,7 +71,7 @@ function toTry({ action, step, done, isSuspect }: Tried): Try | null {
   const isSuccess = 'one' in step && because === null && done.outcome !== 'skipped'
   const groupIds = done.groupIds ?? ('one' in step ? step.groupIds : undefined) ?? []
   const isTaken = isRemoval(action) && because !== null && groupIds.length > 0
-  return { action, because, isSuccess, isSuspect, isTaken }
+  return { action, because, isSuccess, isSuspect, isTaken, ...askedWaitOf(done) }
 }
 
 function isNews(troubles: Troubles): (one: Try) => boolean {

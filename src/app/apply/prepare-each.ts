@@ -1,4 +1,4 @@
-import { AppError, codeOf, messageOf, personalCodeOf } from '../../core/errors'
+import { AppError, askedWaitOf, messageOf, personalCodeOf } from '../../core/errors'
 import type { JournalRef } from '../../core/people'
 import type { Action } from '../../core/plan'
 import type { Ports } from '../../ports'
@@ -13,6 +13,7 @@ interface PreparedEach extends Isolated<Step> {
 /** Of whoever cannot be looked up. */
 interface Found {
   readonly because?: NonNullable<Extract<Step, { readonly outcome: unknown }>['because']>
+  readonly waitMs?: number
 }
 
 /**
@@ -35,7 +36,7 @@ export async function prepareEach(
     const { steps, finish } = await prepare(asked)
     return { results: steps, suspects: new Set(), failure: null, finish }
   } catch (error) {
-    if (personalCodeOf(error) === null && codeOf(error) !== 'throttled') throw error
+    if (personalCodeOf(error) === null) throw error
   }
   const alone = await inIsolation<Asked<Action>, Found>(
     asked,
@@ -43,9 +44,9 @@ export async function prepareEach(
       await prepare([one])
       return {}
     },
-    ({ action: { type: name } }, because, detail) => {
-      ports.log.warn('one person not looked up', { type: name, because, detail })
-      return { because }
+    ({ action: { type: name } }, because, error) => {
+      ports.log.warn('one person not looked up', { type: name, because, detail: messageOf(error) })
+      return { because, ...askedWaitOf(error) }
     },
   )
   const isGood = (position: number): boolean =>
@@ -56,7 +57,7 @@ export async function prepareEach(
   const rest = [...steps]
   const results = alone.results.map((found, position): Step | null => {
     if (isGood(position)) return rest.shift()!
-    return found === null ? null : { outcome: 'failed', because: found.because! }
+    return found === null ? null : { outcome: 'failed', because: found.because!, ...askedWaitOf(found) }
   })
   return { ...alone, results, finish }
 }
@@ -67,6 +68,6 @@ async function again<T>(prepared: Promise<T>): Promise<T> {
     return await prepared
   } catch (error) {
     if (personalCodeOf(error) === null) throw error
-    throw new AppError('unavailable', messageOf(error), { cause: error })
+    throw new AppError('unavailable', messageOf(error), { cause: error, ...askedWaitOf(error) })
   }
 }

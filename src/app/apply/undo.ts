@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors'
 import { isUndoable } from '../../core/journal'
 import type { JournalEntry } from '../../core/journal'
 import type { Settings } from '../../core/settings'
@@ -90,8 +91,8 @@ async function undoEntries(
   const { results, failure } = await inIsolation<JournalEntry, Undone>(
     chosen,
     one,
-    ({ type, accountId }, because, detail) => {
-      ports.log.warn('not given back', { type, accountId, because, detail })
+    ({ type, accountId }, because, error) => {
+      ports.log.warn('not given back', { type, accountId, because, detail: messageOf(error) })
       return { isUndone: false }
     },
   )

@@ -1,5 +1,5 @@
 import { isTimeCome } from '../../core/back-off'
-import { codeOf, messageOf } from '../../core/errors'
+import { askedWaitOf, codeOf, messageOf } from '../../core/errors'
 import { SECOND_MS } from '../../core/time'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
@@ -15,7 +15,7 @@ import { openGroup } from '../read/group-gate'
 import { findProduct } from '../read/products'
 import { readReport, saveReport } from '../state/run-report'
 import { refuseStrangers } from './refuse-strangers'
-import { readCurrent } from './retries'
+import { putOff, readCurrent } from './retries'
 import { serveRequests } from './serve-requests'
 import type { Turn } from './serve-requests'
 import { serveUndos } from './serve-undos'
@@ -94,12 +94,18 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
     return toSlice(await serveUndos(ports, settings, false), open.length > 0, open)
   }
   const asked = await dropUnwanted(ports, settings, open)
+  const rest: Rest = { waitMs: 0 }
   // Who cannot be looked up now is judged with all others, and is nobody else's trouble.
-  const wanted = (await attempt(ports, () => refuseStrangers(ports, asked))) ?? asked
+  const wanted = (await attempt(ports, () => refuseStrangers(ports, asked), rest)) ?? asked
   // Whoever is nobody has woken the drain for nobody else: those who wait have their turn with the tick.
   if (hint !== null && asked.length > 0 && wanted.length === 0) return open.length < SLICE_REQUESTS ? 'done' : 'more'
-  const [{ turns, judged, isCut }] = await settleAll([openTurns(ports, settings, wanted), noteBacklog(ports, wanted)])
-  const served = judged === null ? null : await attempt(ports, () => serveRequests(ports, settings, turns, judged))
+  const [{ turns, judged, isCut }] = await settleAll([
+    openTurns(ports, settings, wanted, rest),
+    noteBacklog(ports, wanted),
+  ])
+  const served =
+    judged === null ? null : await attempt(ports, () => serveRequests(ports, settings, turns, judged), rest)
+  await putOffAll(ports, wanted, Math.max(rest.waitMs, served?.waitMs ?? 0))
   if (served?.isPutOff === true) await ports.inbox.wake(null, AGAIN_SECONDS)
   // Whoever was decided may free a place of the slice. Where nobody was, the next slice would find the same: the tick, then.
   if (served === null || served.isStopped) return 'stopped'
@@ -108,6 +114,27 @@ async function drainSlice(ports: Ports, hint: string | null): Promise<Slice> {
   if (isChanged && (isCut || open.length >= SLICE_REQUESTS || served.isMore || isMoreWaiting)) return 'more'
   // Giving back comes after everybody who asks.
   return toSlice(await serveUndos(ports, settings, true), isChanged, open)
+}
+
+/** How long a service that the slice needs wants to be left alone. */
+interface Rest {
+  waitMs: number
+}
+
+/** Whoever could not be decided waits for as long as the service asks for: the next tick would ask it again. */
+async function putOffAll(
+  { requests, clock }: Pick<Ports, 'requests' | 'clock'>,
+  wanted: readonly AccessRequest[],
+  waitMs: number,
+): Promise<void> {
+  if (waitMs === 0) return
+  const now = clock.now()
+  const current = await readCurrent(
+    requests,
+    wanted.map(({ key }) => key),
+  )
+  const undecided = current.filter((one) => one.state === 'open' && isTimeCome(one, now))
+  await requests.update(undecided.map((one) => putOff(one, 'throttled', false, now, waitMs)))
 }
 
 /** @param isMoreToUndo as `serveUndos` */
@@ -145,18 +172,19 @@ async function openTurns(
   ports: Ports,
   settings: Settings,
   open: readonly AccessRequest[],
+  rest: Rest,
 ): Promise<{ readonly turns: readonly BegunTurn[]; readonly judged: Judged | null; readonly isCut: boolean }> {
   const given = settings.products.filter(({ grant }) => grant)
   const wanted = (await Promise.all(given.map((product) => readWanted(ports, settings, product, open)))).filter(
     (one) => one !== null && one.open.length + one.waiting.length > 0,
   ) as readonly Waiting[]
   const judge = (some: readonly AccessRequest[]): Promise<Judged | null> =>
-    attempt(ports, () => judgePeople(ports, settings, [...new Set(some.map(({ accountId }) => accountId))]))
+    attempt(ports, () => judgePeople(ports, settings, [...new Set(some.map(({ accountId }) => accountId))]), rest)
   const cut = (all: readonly AccessRequest[]): readonly AccessRequest[] =>
     [...all].sort(byTurn).slice(0, countAffordable(ports, settings))
   const chosen = wanted.some(({ waiting }) => waiting.length > 0) ? null : cut(wanted.flatMap((one) => one.open))
   const [begun, early] = await settleAll([
-    Promise.all(wanted.map((one) => attempt(ports, () => openTurn(ports, settings, one)))),
+    Promise.all(wanted.map((one) => attempt(ports, () => openTurn(ports, settings, one), rest))),
     chosen === null ? null : judge(chosen),
   ])
   const read = begun.filter((turn) => turn !== null)
@@ -187,18 +215,24 @@ async function openTurn(ports: Ports, settings: Settings, { product, waiting, op
 }
 
 function byTurn(a: AccessRequest, b: AccessRequest): number {
-  return Number(a.nextAt !== undefined) - Number(b.nextAt !== undefined) || byPlace(a, b)
+  return Number((a.tries ?? 0) > 0) - Number((b.tries ?? 0) > 0) || byPlace(a, b)
 }
 
 /**
  * A service that cannot be read stops what needs it and nothing else; what was not done stays for the next tick. Thrown, it
  * would come back from the platform beside the ticks, again and again.
+ * @param rest told how long the service wants to be left alone
  */
-async function attempt<T>({ log }: Pick<Ports, 'log'>, part: () => Promise<T>): Promise<T | null> {
+async function attempt<T>(
+  { log }: Pick<Ports, 'log'>,
+  part: () => Promise<T>,
+  rest: Rest = { waitMs: 0 },
+): Promise<T | null> {
   try {
     return await part()
   } catch (error) {
     if (codeOf(error) === null) throw error
+    rest.waitMs = Math.max(rest.waitMs, askedWaitOf(error).waitMs ?? 0)
     log.warn('part of a drain failed', { because: codeOf(error), detail: messageOf(error) })
     return null
   }

@@ -1,6 +1,6 @@
 import { isClearCut, pickBatch } from '../../core/grant-batch'
 import type { Candidate, JudgedProduct } from '../../core/grant-batch'
-import { AppError, codeOf, unclearCodeOf } from '../../core/errors'
+import { AppError, askedWaitOf, codeOf, mayHaveActed, messageOf } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
 import { capSeats } from '../../core/products'
 import {
@@ -32,7 +32,7 @@ export type GuardOutcome =
   /** Fewer free seats than the reserve, or the product's licence limit. */
   | { readonly type: 'no-seat'; readonly free: number }
   /** The organization would not take the membership, or nobody knows whether it did. */
-  | { readonly type: 'failed'; readonly because: PersonalCode | TargetRefusal | 'unexpected' }
+  | { readonly type: 'failed'; readonly because: PersonalCode | TargetRefusal | 'unexpected'; readonly waitMs?: number }
 
 export interface GuardResult {
   /** Whoever the time did not reach has no outcome. */
@@ -216,9 +216,9 @@ async function grantBatch(
   let isOld = false
   if (!(await reserve())) return
   try {
-    const { suspects, failure } = await inIsolation(batch, grantOne, (one, because, detail) => {
-      const outcome = { type: 'failed', because } as const
-      log.warn('grant failed', { accountId: one.accountId, groupId, because, detail })
+    const { suspects, failure } = await inIsolation(batch, grantOne, (one, because, error) => {
+      const outcome = { type: 'failed', because, ...askedWaitOf(error) } as const
+      log.warn('grant failed', { accountId: one.accountId, groupId, because, detail: messageOf(error) })
       tally.outcomes.set(one.accountId, outcome)
       if (!isKnownUndone(because)) released.delete(one.accountId)
       return {}
@@ -287,7 +287,7 @@ function toOutcome(answer: Joined | 'permission-missing'): GuardOutcome {
 
 /** The service has said no. After any other failure the membership may be there, and the read of the seats will show it. */
 function isKnownUndone(because: PersonalCode | 'unexpected'): boolean {
-  return because !== 'unexpected' && (because === 'permission-missing' || unclearCodeOf(because) === null)
+  return because !== 'unexpected' && !mayHaveActed(because)
 }
 
 function isYoung({ readAt }: Pick<GuardedRead, 'readAt'>, now: Date): boolean {

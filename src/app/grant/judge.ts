@@ -1,3 +1,4 @@
+import { askedWaitOf } from '../../core/errors'
 import { decideGrant } from '../../core/grant'
 import type { Decision } from '../../core/grant'
 import type { Settings } from '../../core/settings'
@@ -25,11 +26,12 @@ export async function judgePeople(ports: Ports, settings: Settings, accountIds: 
   const { accounts, people, inScope, scopeInDoubt, inDoubt, failed } = found
   const decide = (accountId: string, accessGroupIds: readonly string[]): Decision | Unread => {
     const because = failed.get(accountId)
+    const unread = because === undefined ? null : ({ type: 'unread', because, ...askedWaitOf(found) } as const)
     const account = accounts.get(accountId) ?? null
-    if (because !== undefined && account === null) return { type: 'unread', because }
+    if (unread !== null && account === null) return unread
     const decision = decideGrant({
       account,
-      person: because === undefined ? (people.get(accountId) ?? null) : null,
+      person: unread === null ? (people.get(accountId) ?? null) : null,
       inScope: inScope.has(accountId),
       isNoAccess: isNoAccess(accountId),
       accessGroupIds,
@@ -39,7 +41,7 @@ export async function judgePeople(ports: Ports, settings: Settings, accountIds: 
     if (refusal === 'not-in-scope' && scopeInDoubt.has(accountId)) return { type: 'unread', because: 'scope-in-doubt' }
     const isOpen = refusal === 'not-in-directory'
     if (isOpen && inDoubt.has(accountId)) return { type: 'unread', because: 'identity-in-doubt' }
-    return because !== undefined && isOpen ? { type: 'unread', because } : decision
+    return unread !== null && isOpen ? unread : decision
   }
   return { found, decide }
 }

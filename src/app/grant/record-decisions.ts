@@ -1,4 +1,5 @@
 import { isTimeCome } from '../../core/back-off'
+import { askedWaitOf } from '../../core/errors'
 import type { PersonalCode } from '../../core/errors'
 import type { Decision } from '../../core/grant'
 import type { SeatRecord } from '../../core/people'
@@ -20,13 +21,19 @@ type Verdict =
       readonly because: string
       readonly free: number
     }
-  | { readonly count: 'notFound' | 'notAllowed'; readonly because: string; readonly isCounted: boolean }
+  | {
+      readonly count: 'notFound' | 'notAllowed'
+      readonly because: string
+      readonly isCounted: boolean
+      readonly waitMs?: number
+    }
   | null
 
 /** A person of whom the directory did not tell, or not for certain: nothing is decided, and asked again later. */
 export interface Unread {
   readonly type: 'unread'
   readonly because: PersonalCode | 'scope-in-doubt' | 'identity-in-doubt'
+  readonly waitMs?: number
 }
 
 const COUNTS = { granted: 0, already: 0, held: 0, refused: 0, waiting: 0, notFound: 0, notAllowed: 0 }
@@ -85,8 +92,8 @@ export async function recordDecisions(
       continue
     }
     if ('isCounted' in verdict) {
-      const { because, isCounted } = verdict
-      const later = putOff({ ...request, state: 'open' }, because, isCounted, now)
+      const { because, isCounted, waitMs } = verdict
+      const later = putOff({ ...request, state: 'open' }, because, isCounted, now, waitMs)
       changed.push(later)
       isPutOff ||= request.nextAt === undefined
       ports.log.info('request put off', { accountId, because, tries: later.tries, nextAt: later.nextAt })
@@ -142,7 +149,7 @@ function judge(
     case 'refuse':
       return { count: 'refused', state: 'refused', because: decision.because, free: 0 }
     case 'unread':
-      return { count: 'notAllowed', because: decision.because, isCounted: true }
+      return { count: 'notAllowed', because: decision.because, isCounted: true, ...askedWaitOf(decision) }
   }
   switch (outcome?.type) {
     case undefined:
@@ -156,7 +163,7 @@ function judge(
     case 'failed': {
       // Not in the directory yet, or a group that may not be changed now.
       const count = outcome.because === 'not-found' ? 'notFound' : 'notAllowed'
-      return { count, because: outcome.because, isCounted: !isSuspect }
+      return { count, because: outcome.because, isCounted: !isSuspect, ...askedWaitOf(outcome) }
     }
   }
 }

@@ -7,10 +7,17 @@ import { lookUpEach } from '../look-up-each'
 /**
  * The request after a try that failed.
  * @param isCounted false: the service answered nobody, which is no try of this person's; it is tried again in a minute
+ * @param waitMs how long the service wants to be left alone
  */
-export function putOff<T extends AccessRequest>(request: T, because: string, isCounted: boolean, now: Date): T {
+export function putOff<T extends AccessRequest>(
+  request: T,
+  because: string,
+  isCounted: boolean,
+  now: Date,
+  waitMs = 0,
+): T {
   const tries = (request.tries ?? 0) + (isCounted ? 1 : 0)
-  const nextAt = nextTryAt(isCounted ? tries : 1, now)
+  const nextAt = nextTryAt(isCounted ? tries : 1, now, waitMs)
   return { ...request, tries, nextAt, refusal: { because, free: 0, at: now.toISOString() } }
 }
 

@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../../core/errors'
+import { askedWaitOf, codeOf, messageOf } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import type { ProductSettings } from '../../core/settings/products'
 import type { AccessRequest, Ports } from '../../ports'
@@ -29,6 +29,8 @@ export interface Served {
   readonly isPutOff: boolean
   /** A service wants a rest, or is down: nothing more is asked of it now. */
   readonly isStopped: boolean
+  /** How long it wants to be left alone, where it said so. */
+  readonly waitMs?: number
 }
 
 /**
@@ -47,7 +49,7 @@ export async function serveRequests(
   let changed = 0
   let isMore = false
   let isPutOff = false
-  let isStopped = false
+  let stopped: unknown = null
   for (const { product, read, opened, requests } of turns) {
     const decisions = new Map(requests.map((one) => [one.key, decide(one.accountId, read.accessGroupIds)]))
     const wanting = requests.filter(({ key }) => decisions.get(key)?.type === 'wants-seat')
@@ -71,8 +73,8 @@ export async function serveRequests(
     if (codeOf(result.failure) === null) throw result.failure
     const fields = { because: codeOf(result.failure), detail: messageOf(result.failure) }
     ports.log.warn('slice of grants stopped', { productKey: product.key, ...fields })
-    isStopped = true
+    stopped = result.failure
     break
   }
-  return { granted, changed, isMore, isPutOff, isStopped }
+  return { granted, changed, isMore, isPutOff, isStopped: stopped !== null, ...askedWaitOf(stopped) }
 }

@@ -168,10 +168,11 @@ async function record(
     const isOver = ofGroups.every((one) => one?.type === 'gives-no-product' || GIVEN.has(one?.type ?? ''))
     const failed = ofGroups.find((one) => one?.type === 'failed')
     if (decision.type === 'refuse') refuse(undo, decision.because)
-    else if (decision.type === 'unread') later.push(putOff(undo, decision.because, true, now))
+    else if (decision.type === 'unread') later.push(putOff(undo, decision.because, true, now, decision.waitMs))
     else if (isOver && !isGiven) refuse(undo, 'gives-no-product')
     else if (isOver) over.push(undo.key)
-    else if (failed?.type === 'failed') later.push(putOff(undo, failed.because, failed.isSuspect !== true, now))
+    else if (failed?.type === 'failed')
+      later.push(putOff(undo, failed.because, failed.isSuspect !== true, now, failed.waitMs))
     else if (ofGroups.includes(undefined)) unserved += 1
     else if (isListCut) rotated.push(putOff(undo, 'no-seat', false, now))
     // Also who has got a part of it back holds access from now on.

@@ -1,4 +1,4 @@
-import { AppError, codeOf, messageOf } from '../../core/errors'
+import { askedWaitOf, codeOf, messageOf } from '../../core/errors'
 import type { ErrorCode } from '../../core/errors'
 import { SECOND_MS } from '../../core/time'
 import type { JobMessage, Ports } from '../../ports'
@@ -28,8 +28,6 @@ const DONE: JobResult = { type: 'done' }
 const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
-/** Forge holds an event back for so long at most (async events: retryAfter). */
-const RETRY_MAX_SECONDS = 900
 const MAX_FAILURES = 5
 /** A stored plan is not given up so soon: a leaver must not wait for the night because a service was down for an hour. */
 const MAX_APPLY_FAILURES = 300
@@ -81,8 +79,8 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
 
 /** A service that asks for a pause gets it. */
 function retrySecondsAfter(error: unknown): number {
-  const { waitMs = 0 } = error instanceof AppError ? error : {}
-  return Math.min(RETRY_MAX_SECONDS, Math.max(RETRY_SECONDS, Math.ceil(waitMs / SECOND_MS)))
+  const { waitMs = 0 } = askedWaitOf(error)
+  return Math.max(RETRY_SECONDS, Math.ceil(waitMs / SECOND_MS))
 }
 
 /** Plans of one kind are applied one after the other: two at once would each judge the removal limit alone. */

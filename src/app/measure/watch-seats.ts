@@ -1,3 +1,4 @@
+import { askedWaitOf } from '../../core/errors'
 import { isSettled, watchSeats } from '../../core/seat-watch'
 import type { SeatWatches } from '../../core/seat-watch'
 import { countOthers } from '../../core/seats'
@@ -18,14 +19,22 @@ export async function countTakenSeats(
   known: SeatWatches,
   isDue: boolean,
 ): Promise<SeatWatches> {
-  if (!isDue && known.isPutOff !== true) return known
   const { store, clock } = ports
+  const isResting = known.restUntil !== undefined && known.restUntil > clock.now().toISOString()
+  if (isResting || (!isDue && known.isPutOff !== true)) return known
   const keys = settings.products.map(({ key }) => key)
   const guards = await readGuardStates(store, keys)
   const now = clock.now()
   if (keys.some((key) => !isSettled(guards.get(key)!.own, now)))
     return seatWatches.change(store, (before) => ({ ...before, isPutOff: true }))
-  const { products } = await readProducts(ports, settings)
+  const { products } = await readProducts(ports, settings).catch(async (error: unknown) => {
+    const { waitMs } = askedWaitOf(error)
+    if (waitMs !== undefined) {
+      const restUntil = new Date(now.getTime() + waitMs).toISOString()
+      await seatWatches.change(store, (before) => ({ ...before, restUntil }))
+    }
+    throw error
+  })
   return seatWatches.change(store, (before) => ({
     products: Object.fromEntries(
       products.map(({ product: { key }, seats }) => {

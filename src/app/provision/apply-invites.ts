@@ -64,7 +64,7 @@ async function inviteSome(ports: Ports, people: readonly Person[]): Promise<Read
     if (codeOf(error) === 'unavailable') throw error
     await forget(people)
     const because = personalCodeOf(error)
-    if (because === null || because === 'permission-missing') throw error
+    if (because === null || because === 'permission-missing' || because === 'throttled') throw error
     ports.log.warn('people not invited', { count: people.length, because })
     return toOutcomes(people, () => 'failed')
   }

@@ -1,3 +1,4 @@
+import { askedWaitOf } from '../../core/errors'
 import { addRef, splitIntent } from '../../core/journal'
 import type { Account, JournalRef, Link } from '../../core/people'
 import type { Regrouped } from '../../core/products'
@@ -150,11 +151,11 @@ async function leaveAll(
   // An undo that waits for a seat would let somebody in again who has left meanwhile.
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
-  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)
+  const { groupIds: taken, refused, ...asked } = await leaveGroups(ports, gate, accountId, left)
   await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
-  if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken] }
+  if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken], ...asked }
   const rest = await leaveGroups(ports, gate, accountId, others)
-  if (rest.refused !== null) return { outcome: 'failed', because: rest.refused }
+  if (rest.refused !== null) return { outcome: 'failed', because: rest.refused, ...askedWaitOf(rest) }
   if (isUntold) return { outcome: 'failed', because: 'missing' }
   const { holds: _held, ...kept } = link ?? { accountId }
   if (type === 'leave-groups')

@@ -1,6 +1,6 @@
-import { mayHaveActed, personalCodeOf } from '../../core/errors'
+import { askedWaitOf, mayHaveActed, personalCodeOf } from '../../core/errors'
 import { mappedDirectoryGroupIds, wantedGroupIds } from '../../core/local-groups'
-import type { JournalEntry } from '../../core/journal'
+import type { Because } from '../../core/journal'
 import type { Action } from '../../core/plan'
 import type { LookedUp } from '../../core/look-ups'
 import type { ActionType, Done, Step } from '../apply/action-type'
@@ -70,14 +70,15 @@ export const changeMembership: ActionType<Membership> = {
       const one = async (): Promise<Done> => {
         const keptByRole = isJoin ? null : await findKeptByRole(ports, accountId)
         if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole, groupIds: [] }
-        const because = await setMembership(gate, accountId, groupId, isJoin, accessGroupIds)
-        if (because === null) {
+        const refusal = await setMembership(gate, accountId, groupId, isJoin, accessGroupIds)
+        if (refusal === null) {
           changed.add(accountId)
           return done
         }
+        const { because } = refusal
         ports.log.warn('membership not changed', { accountId, groupId, because })
         // An undo asks for what may have been done.
-        return { outcome: 'failed', because, groupIds: mayHaveActed(because) ? [groupId] : [] }
+        return { outcome: 'failed', ...refusal, groupIds: mayHaveActed(because) ? [groupId] : [] }
       }
       return { groupIds: [groupId], one }
     })
@@ -97,13 +98,16 @@ export const changeMembership: ActionType<Membership> = {
       entries.flatMap(({ groupIds }) => groupIds),
     )
     return async ({ type, accountId, groupIds: [groupId] }) => {
-      const because = await setMembership(gate, accountId, groupId!, type === 'leave-group', accessGroupIds)
-      if (because === null) return { isUndone: true, isRestored: true }
+      const refusal = await setMembership(gate, accountId, groupId!, type === 'leave-group', accessGroupIds)
+      if (refusal === null) return { isUndone: true, isRestored: true }
+      const { because } = refusal
       ports.log.warn('membership not given back', { accountId, groupId, because })
       return { isUndone: false }
     }
   },
 }
+
+type Refusal = { readonly because: Because } & Pick<Done, 'waitMs'>
 
 /** @returns why the account could not join or leave the group, or null. @throws AppError about more than this person */
 async function setMembership(
@@ -112,15 +116,15 @@ async function setMembership(
   groupId: string,
   isMember: boolean,
   accessGroupIds: readonly string[],
-): Promise<NonNullable<JournalEntry['because']> | null> {
+): Promise<Refusal | null> {
   const group = gate.openPlain(groupId, isMember ? 'join' : 'leave', accessGroupIds)
-  if ('refusal' in group) return group.refusal
+  if ('refusal' in group) return { because: group.refusal }
   try {
     const outcome = isMember ? await group.add(accountId) : await group.remove(accountId)
-    return outcome === 'no-seat' ? outcome : null
+    return outcome === 'no-seat' ? { because: outcome } : null
   } catch (error) {
     const because = personalCodeOf(error)
     if (because === null) throw error
-    return because
+    return { because, ...askedWaitOf(error) }
   }
 }

@@ -1,4 +1,4 @@
-import { codeOf } from '../../core/errors'
+import { askedWaitOf, codeOf } from '../../core/errors'
 import { planLeavers } from '../../core/leavers'
 import { tally } from '../../core/plan'
 import type { Action } from '../../core/plan'
@@ -29,7 +29,9 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const lastGood = await readLastGood(store)
   const { linked = 0 } = lastGood
   const state = await deltaState.read(store)
-  const changes = await readChanges(ports, state)
+  // The run that was told so goes on with it by itself.
+  if (state?.restUntil !== undefined && state.restUntil > startedAt) return
+  const changes = await readChanges(ports, state).catch((error: unknown) => noteRest(ports, error))
 
   const links = await readLinks(ports.store, [...changes.changed.keys()])
   const now = clock.now()
@@ -61,6 +63,16 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
     because: submission.because,
     ...plansOf([[planId, submission]]),
   })
+}
+
+/** Runs of later slots leave the directory alone, too. @throws the error */
+async function noteRest({ store, clock }: Ports, error: unknown): Promise<never> {
+  const { waitMs } = askedWaitOf(error)
+  if (waitMs !== undefined) {
+    const restUntil = new Date(clock.now().getTime() + waitMs).toISOString()
+    await deltaState.change(store, (state) => (state === null ? null : { ...state, restUntil }))
+  }
+  throw error
 }
 
 /** A cursor that has not moved is written now and then only, so that its age shows it is alive. */

@@ -4,7 +4,7 @@ import type { Account, Person } from '../../core/people'
 import { attributesOf, compileScope, isInScope } from '../../core/scope'
 import type { Scope } from '../../core/scope'
 import type { Settings } from '../../core/settings'
-import { collectLookUps } from '../../core/look-ups'
+import { collectLookUps, longestWait } from '../../core/look-ups'
 import type { LookUps, LookedUp } from '../../core/look-ups'
 import type { Ports } from '../../ports'
 import { lookUpEach } from '../look-up-each'
@@ -29,6 +29,8 @@ export interface FoundPeople {
   readonly inDoubt: ReadonlySet<string>
   /** Of whom the organization or the directory did not tell, while it told of others: nobody knows whether they are there or in scope. */
   readonly failed: ReadonlyMap<string, PersonalCode>
+  /** How long a service wants to be left alone about them, where it said so. */
+  readonly waitMs?: number
 }
 
 /**
@@ -42,7 +44,7 @@ export async function findPeople(
   settings: Settings,
   accountIds: readonly string[],
 ): Promise<FoundPeople> {
-  const [{ found: accounts, failed: unlisted }, { owners, linked }] = await settleAll([
+  const [{ found: accounts, failed: unlisted, ...waits }, { owners, linked }] = await settleAll([
     lookUpEach(accountIds, (some) => ports.accounts.lookUp(some)),
     readLinked(ports, settings, accountIds),
   ])
@@ -83,7 +85,8 @@ export async function findPeople(
     people.delete(accountId)
   }
 
-  const { found: memberOf, failed: unread } = await readMemberships(ports.directory, settings, people)
+  const memberships = await readMemberships(ports.directory, settings, people)
+  const { found: memberOf, failed: unread } = memberships
   for (const [accountId, because] of unread) failed.set(accountId, because)
   const required = settings.requiredGroupIds
   const fitting = [...people].filter(([, person]) => isInScope(person, null, scope))
@@ -91,7 +94,10 @@ export async function findPeople(
     required.length === 0 || memberOf.get(accountId)?.some((id) => required.includes(id)) === true
   const inScope = new Set(fitting.flatMap(([accountId]) => (isMember(accountId) ? [accountId] : [])))
   const outside = fitting.filter(([accountId]) => !inScope.has(accountId))
-  return { accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, inDoubt, failed }
+  return {
+    ...{ accounts, people, inScope, scopeInDoubt: await findDoubted(ports.store, outside), memberOf, inDoubt, failed },
+    ...longestWait([waits, linked, unknown, addresses.done(), memberships]),
+  }
 }
 
 /** Whoever has a link is looked up beside the accounts. */
@@ -186,7 +192,7 @@ async function readMemberships(
   const asked = [...people].filter(([, person]) => isInScope(person, null, scope))
   if (groupIds.length === 0 || asked.length === 0) return { found: new Map(), failed: new Map() }
   const objectIds = [...new Set(asked.map(([, { objectId }]) => objectId))]
-  const { found, failed } = await directory.readMemberships(objectIds, groupIds)
+  const { found, failed, ...waits } = await directory.readMemberships(objectIds, groupIds)
   const byAccount = <T>(values: ReadonlyMap<string, T>): Map<string, T> =>
     new Map(
       asked.flatMap(([accountId, { objectId }]) => {
@@ -194,5 +200,5 @@ async function readMemberships(
         return value === undefined ? [] : [[accountId, value] as const]
       }),
     )
-  return { found: byAccount(found), failed: byAccount(failed) }
+  return { found: byAccount(found), failed: byAccount(failed), ...waits }
 }

@@ -24,12 +24,12 @@ export async function lookUpPeople(
   objectIds: readonly string[],
   settings: Settings,
 ): Promise<LookedUp<Person>> {
-  const { found, failed } = await directory.lookUp(objectIds, attributesOf(settings))
+  const { found, failed, ...waits } = await directory.lookUp(objectIds, attributesOf(settings))
   const whole = [...found].filter(([, person]) => !isOdd(person))
   const people = whole.map(([id, person]) => [id, withAddress(person, settings.scope.address)] as const)
   // Of whom not everything is told, nobody knows whether they are in scope.
   const odd = [...found.keys()].filter((id) => isOdd(found.get(id)!)).map((id) => [id, 'bad-response'] as const)
-  return { found: new Map(people), failed: new Map([...failed, ...odd]) }
+  return { found: new Map(people), failed: new Map([...failed, ...odd]), ...waits }
 }
 
 /** A few people as they are right now, and who of them is in scope. */

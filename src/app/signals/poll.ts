@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '../../core/errors'
+import { AppError, askedWaitOf, messageOf } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -20,7 +20,8 @@ const SILENT_MS = 4 * DAY_MS
  * Looks at a source, asks for those who hold no access, and remembers since when that fails. What is off is forgotten:
  * switched on again it begins anew, and nobody is asked for because of what happened in between.
  * @param saved as it was noted last; null = never
- * @throws what the source or the store threw; a further failure writes nothing
+ * A source that wants to be left alone is not looked at before that time.
+ * @throws what the source or the store threw; a further failure writes nothing, unless it asks for another wait
  */
 export async function poll(
   ports: Ports,
@@ -32,7 +33,9 @@ export async function poll(
   if (!isOn(source, settings)) return saved === null ? undefined : forgetPollState(store, source.name)
   const now = clock.now()
   const at = now.toISOString()
-  const { failure, unreadSince: _unreadSince, ...before } = saved ?? {}
+  const { restUntil, ...known } = saved ?? {}
+  if (restUntil !== undefined && restUntil > at) return
+  const { failure, unreadSince: _unreadSince, ...before } = known
   const lastMs = Date.parse(before.at ?? at)
   try {
     const since = new Date(lastMs - OVERLAP_MS)
@@ -51,8 +54,12 @@ export async function poll(
     const unread = unreadSince === undefined ? {} : { unreadSince }
     await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...last, ...unread })
   } catch (error) {
-    if (failure === undefined && error instanceof AppError) {
-      await savePollState(store, source.name, { ...saved, failure: { since: at, because: messageOf(error) } })
+    const { waitMs } = askedWaitOf(error)
+    if (error instanceof AppError && (failure === undefined || waitMs !== undefined)) {
+      await savePollState(store, source.name, {
+        ...{ ...known, failure: failure ?? { since: at, because: messageOf(error) } },
+        ...(waitMs === undefined ? {} : { restUntil: new Date(now.getTime() + waitMs).toISOString() }),
+      })
     }
     throw error
   }

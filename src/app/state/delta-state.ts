@@ -4,6 +4,8 @@ import { defineRecord } from './record'
 export interface DeltaState {
   readonly cursor: string
   readonly at: string
+  /** The directory wants to be left alone until then. */
+  readonly restUntil?: string
 }
 
 /** null = the next look begins anew. */

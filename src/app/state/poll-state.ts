@@ -14,6 +14,8 @@ export interface PollState {
   readonly unreadSince?: string
   /** It cannot be read since then. */
   readonly failure?: { readonly since: string; readonly because: string }
+  /** It wants to be left alone until then. */
+  readonly restUntil?: string
 }
 
 const polls = defineRecords<PollState>((source) => `poll:${source}`)

@@ -88,7 +88,7 @@ async function tellTogether(...[ports, issueKey, people, templates]: Parameters<
   }
 }
 
-/** @throws AppError `throttled`, `unavailable`: then it is tried again */
+/** @throws AppError `budget-spent`, `unavailable`: then it is tried again */
 async function tell(
   ports: Ports,
   issueKey: string,
@@ -102,8 +102,9 @@ async function tell(
     text: renderNotice(templates.text, facts),
     accountIds: people.map(({ accountId }) => accountId),
   })
+  // One call tells many: a 429 is about Jira, and about none of them.
   if (outcome === 'throttled')
-    throw new AppError('throttled', 'Sending a notice through Jira: too many requests. It will be tried again.')
+    throw new AppError('budget-spent', 'Sending a notice through Jira: too many requests. It will be tried again.')
   if (outcome !== 'accepted') ports.log.warn('notice refused', { issueKey, because: outcome, people: people.length })
   return outcome
 }

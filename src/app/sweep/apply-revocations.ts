@@ -124,7 +124,7 @@ async function carryOut(
   const { gone, heldNow } = leaving
   const keptByRole = leaving.left.length === 0 ? null : await findKeptByRole(ports, accountId)
   const { left, because } = keptByRole === null ? leaving : { left: [], because: keptByRole }
-  const { groupIds, refused } = await leaveGroups(ports, gate, accountId, left)
+  const { groupIds, refused, ...asked } = await leaveGroups(ports, gate, accountId, left)
   const taken = [...gone, ...groupIds]
   if (taken.length > 0) {
     // Of a group that could not be left nobody knows: the person may hold access through it still.
@@ -133,7 +133,7 @@ async function carryOut(
     const revoked = holds ? {} : { holds: false, revokedAt: ports.clock.now().toISOString() }
     changed.set(accountId, (record) => ({ holds, ...record, ...revoked, decisions: addRef(record?.decisions, ref) }))
   }
-  if (refused !== null) return { outcome: 'failed', because: refused, groupIds: taken }
+  if (refused !== null) return { outcome: 'failed', because: refused, groupIds: taken, ...asked }
   return { outcome: taken.length > 0 ? 'revoked' : 'skipped', groupIds: taken, ...(because && { because }) }
 }
 

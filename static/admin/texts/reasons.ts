@@ -47,6 +47,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   refused: 'The other service refused it for this person',
   conflict: 'Something else stands in the way at the other service',
   unavailable: 'The other service did not answer',
+  throttled: 'The other service wants to be asked later',
   'may-not-suspend': 'The app may not suspend accounts',
   'not-listed': 'The group is not on the list of groups that the app may change',
   'gives-administration': 'The group makes people administrators',

@@ -17,12 +17,17 @@ const play = async (answers: readonly Answer[]) => {
 }
 
 describe('one error among several people', () => {
-  it.each(['refused', 'not-found', 'conflict', 'unavailable', 'bad-response', 'permission-missing'] as const)(
-    'is that of one person: %s',
-    async (code) => {
-      expect(await play(['done', code, 'done'])).toEqual({ said: ['done', code, 'done'], suspects: [], failure: null })
-    },
-  )
+  it.each([
+    'refused',
+    'not-found',
+    'conflict',
+    'unavailable',
+    'bad-response',
+    'permission-missing',
+    'throttled',
+  ] as const)('is that of one person: %s', async (code) => {
+    expect(await play(['done', code, 'done'])).toEqual({ said: ['done', code, 'done'], suspects: [], failure: null })
+  })
 
   it.each([
     ['a service that is down', 'unavailable', 'bad-response', 'unavailable', 'unavailable'],
@@ -52,21 +57,24 @@ describe('one error among several people', () => {
     })
   })
 
-  it('takes a wait of two people for their own where others are answered', async () => {
-    expect(await play(['throttled', 'done', 'throttled'])).toEqual({
-      said: ['unavailable', 'done', 'unavailable'],
-      suspects: [],
-      failure: null,
-    })
+  it.each([
+    ['where others are answered', ['throttled', 'done', 'throttled']],
+    ['where nobody else is asked', ['throttled', 'throttled']],
+  ] as const)('takes a wait of one or two people for their own %s', async (_, answers) => {
+    expect(await play(answers)).toEqual({ said: answers, suspects: [], failure: null })
   })
 
-  it.each([
-    ['nobody else is answered', ['throttled']],
-    ['a third one is to wait', ['throttled', 'throttled', 'throttled', ...new Array<Answer>(8).fill('done')]],
-  ] as const)('gives a service its rest where %s', async (_, answers) => {
-    const { said, failure } = await play(answers)
+  it('gives a service its rest where three in a row are to wait, as long as it asks for', async () => {
+    const { suspects, failure } = await inIsolation<number, { because?: string }>(
+      [...Array(11).keys()],
+      async () => {
+        throw new AppError('throttled', 'fake', { waitMs: 60_000 })
+      },
+      (_, because) => ({ because }),
+    )
 
-    expect([said[0], said.at(-1), failure]).toEqual(['not asked', 'not asked', 'throttled'])
+    expect([...suspects]).toEqual([0, 1, 2, 3, 4])
+    expect(failure).toMatchObject({ code: 'throttled', waitMs: 60_000 })
   })
 
   it.each(['sign-in-refused', 'budget-spent'] as const)('stops the slice at once: %s', async (code) => {

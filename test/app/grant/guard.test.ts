@@ -112,12 +112,13 @@ describe('the licence guard', () => {
       expect(reservations).toMatchObject([{ accountId: 'a-ada' }])
     })
 
-    it('gives a throttling service its rest: the request stays open for the next tick', async () => {
+    it('gives a throttling service its rest: the request waits for its own time', async () => {
       const world = await answering('throttled')
 
       expect(await drainInbox(world.ports, 'first', null)).toBe('empty')
-      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'open' })
-      expect(requestOf(world, 'Ada')?.nextAt).toBeUndefined()
+      expect(requestOf(world, 'Ada')).toMatchObject({ state: 'open', tries: 1, refusal: { because: 'throttled' } })
+      expect((world.kvs.get(keys.guard('jira-software')) as GuardState).reservations).toEqual([])
+      world.now = new Date(world.now.getTime() + MINUTE_MS)
       await drainUntilEmpty(world)
       expect(world.writes).toEqual(['add a-ada g-jira'])
     })

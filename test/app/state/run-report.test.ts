@@ -78,7 +78,7 @@ describe('the report of a run', () => {
     world.people.set('o-ada', person('Ada'))
     await run(world, 'provision', 'provision:1')
     world.beforeCall = (name) => {
-      if (name === 'create') throw new AppError('throttled', 'the SCIM directory is busy')
+      if (name === 'create') throw new AppError('budget-spent', 'the SCIM directory is busy')
     }
 
     await drainJobs(world, 300)

@@ -44,6 +44,22 @@ describe('one person whose membership is not taken', () => {
     },
   )
 
+  it.each(['429', '429 retry-after 20m'])('waits for a time of its own while nobody else asks: %s', async (answer) => {
+    const { scenario, people } = await atNoon(1)
+    const line = `organization /memberships ${answer} for Ada0`
+    const lift = scenario.faults.add(line)
+
+    await askOnPortal(scenario, people)
+    await scenario.runFor('10m')
+    expect(await portalStatus(scenario, people[0]!)).toMatchObject({ state: 'delayed', because: 'throttled' })
+    await scenario.runFor('24h')
+    expect(scenario.faults.struck(line)).toBeLessThanOrEqual(25)
+
+    lift()
+    await scenario.runFor('190m')
+    expect(holding(scenario, people)).toBe(1)
+  })
+
   it('is told the reason, and no lack of licences', async () => {
     const { scenario, people } = await atNoon(1)
     scenario.faults.add('organization /memberships 400 for Ada0')
@@ -58,11 +74,19 @@ describe('one person whose membership is not taken', () => {
   })
 })
 
-describe('one person of whom the directory does not tell', () => {
-  it.each(['403', '503'])('is put off, and the others get their seats: %s', async (answer) => {
-    const { scenario, people } = await atNoon(6)
+describe('one person of whom a service does not tell', () => {
+  it.each([
+    ['entra', 'entra 403'],
+    ['entra', 'entra 503'],
+    ['entra', 'entra 429 retry-after 20m'],
+    ['entra', 'organization look-ups 503'],
+    ['entra', 'organization look-ups 429 retry-after 20m'],
+    ['okta', 'okta look-ups 503'],
+    ['okta', 'okta look-ups 429 retry-after 20m'],
+  ] as const)('is put off, and the others get their seats (%s): %s', async (directory, line) => {
+    const { scenario, people } = await atNoon(6, { directory })
     const [hit, ...others] = people
-    const lift = scenario.faults.add(`entra ${answer} for ${hit!.name}`)
+    const lift = scenario.faults.add(`${line} for ${hit!.name}`)
 
     await askOnPortal(scenario, people)
     await scenario.runFor('10m')

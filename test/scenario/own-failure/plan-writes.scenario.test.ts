@@ -1,6 +1,6 @@
 import type { Person } from '../../../sandbox/company/person'
 import type { Sandbox } from '../../../sandbox/create-sandbox'
-import { keptBy } from '../../support/kept'
+import { keptBy, troublesOf } from '../../support/kept'
 import { DAY_MS, addActiveHolders, lastRun, startScenario } from '../../support/scenario'
 import type { Scenario } from '../../support/scenario'
 
@@ -124,13 +124,6 @@ async function startAll(): Promise<{ scenario: Scenario; cast: readonly Cast[] }
   await scenario.runFor('22.5h')
   for (const { write, people } of cast) for (const person of people) write.happen(scenario, person)
   return { scenario, cast }
-}
-
-type Troubles = Readonly<Record<string, { readonly because: string; readonly tries: number }>>
-
-const troublesOf = (scenario: Scenario): Troubles => {
-  const parts = Object.entries(keptBy(scenario)).filter(([key]) => /^troubles:.$/.test(key))
-  return Object.assign({}, ...parts.map(([, value]) => (value as { readonly troubles: Troubles }).troubles)) as Troubles
 }
 
 const notDone = (scenario: Scenario, cast: readonly Cast[]): string[] =>

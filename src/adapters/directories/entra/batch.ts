@@ -47,10 +47,11 @@ export function readBatch(graph: Graph, paths: readonly string[]): Promise<HttpR
  * Sends many requests, twenty a call and some calls at once. What is wrong with one of them is in its own reply.
  * @returns the replies in the order of the requests
  * @throws AppError `throttled` while three items or more are refused for a longer time than there is; of fewer, the others
- * need not wait: those have a reply as of a service that does not answer
+ * need not wait: those keep the reply that they have
  */
 export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Promise<HttpReply[]> {
   const replies = new Map<number, HttpReply>()
+  const last = new Map<number, HttpReply>()
   let pending = items.map((_, index) => index)
   for (let round = 0; pending.length > 0; round += 1) {
     const limit = pLimit(CALLS_IN_FLIGHT)
@@ -58,6 +59,7 @@ export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Prom
     let waitMs = 0
     for (const { index, reply } of (await Promise.all(calls)).flat()) {
       const isThrottled = reply.status === 429
+      last.set(index, reply)
       if (isThrottled) waitMs = Math.max(waitMs, reply.waitMs ?? FIRST_WAIT_MS * 2 ** round)
       // A service that fails is asked once more; after that it is this item's trouble.
       if (!isThrottled && (reply.status < 500 || round > 0)) replies.set(index, reply)
@@ -69,7 +71,7 @@ export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Prom
       await graph.rest(waitMs, round + 1 < (areOwn ? 2 : ROUNDS_MAX))
     } catch (error) {
       if (!areOwn) throw error
-      for (const index of pending.splice(0)) replies.set(index, UNANSWERED)
+      for (const index of pending.splice(0)) replies.set(index, last.get(index)!)
     }
   }
   return items.map((_, index) => replies.get(index)!)

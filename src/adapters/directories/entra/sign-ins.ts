@@ -5,7 +5,7 @@ import { knownInstant } from '../../../core/known-instant'
 import { newestOf } from '../../../core/time'
 import type { Application, LastSignIn, SignInsRead, Span } from '../../../ports'
 import { parseReply } from '../../parse'
-import { countApplications } from '../look-up'
+import { countApplications } from '../applications'
 import { readSignInPages } from '../sign-in-pages'
 import type { Graph } from './graph'
 

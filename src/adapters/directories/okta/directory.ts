@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import { isOneOf, toSearched } from '../../../core/addresses'
 import { inChunks } from '../../../core/chunks'
-import { AppError, codeOf } from '../../../core/errors'
+import { AppError, codeOf, personalCodeOf } from '../../../core/errors'
 import { knownInstant } from '../../../core/known-instant'
 import type { Person, PersonAttribute } from '../../../core/people'
 import { HOUR_MS, MINUTE_MS } from '../../../core/time'
 import type { LookedUp } from '../../../core/look-ups'
 import type { Application, DirectoryChanges, DirectoryReader, LastSignIn, SignInsRead, Span } from '../../../ports'
 import { parseReply } from '../../parse'
-import { countApplications, lookUpEach, mapConcurrent } from '../look-up'
+import { lookUpEach, mapConcurrent } from '../../look-up'
+import { countApplications } from '../applications'
 import { readSignInPages } from '../sign-in-pages'
 import type { Okta } from './client'
 import { isEnabled, oktaUserSchema, toPerson } from './people'
@@ -89,14 +90,21 @@ async function lookUp(
   attributes: readonly PersonAttribute[],
 ): Promise<LookedUp<Person>> {
   const ids = [...new Set(objectIds)].filter((id) => OKTA_ID.test(id))
-  const looks = inChunks(ids, IDS_PER_LOOK).map((some) => some.map((id) => `id eq "${id}"`).join(' or '))
-  const found = await mapConcurrent(looks, async (filter) => {
+  const read = async (some: readonly string[]): Promise<readonly Person[]> => {
     const people: Person[] = []
+    const filter = some.map((id) => `id eq "${id}"`).join(' or ')
     for await (const page of listUsers(okta, filter, 'Reading users from Okta'))
       people.push(...page.map((user) => toPerson(user, attributes)))
     return people
-  })
-  return { found: new Map(found.flat().map((person) => [person.objectId, person])), failed: new Map() }
+  }
+  try {
+    const found = await mapConcurrent(inChunks(ids, IDS_PER_LOOK), read)
+    return { found: new Map(found.flat().map((person) => [person.objectId, person])), failed: new Map() }
+  } catch (error) {
+    if (personalCodeOf(error) === null) throw error
+    // Of whom it does not tell is found by asking about each alone.
+    return lookUpEach(ids, async (id) => (await read([id]))[0] ?? null)
+  }
 }
 
 /** A search ignores the letter case, a filter does not. */

@@ -23,12 +23,12 @@ describe('items of a batch that are throttled again and again', () => {
   it.each([
     ['after one wait', 5, 1],
     ['without time to wait', 0, 0],
-  ])('are unanswered and nobody else’s trouble while they are two: %s', async (_, affordable, waited) => {
+  ])('keep their 429, and are nobody else’s trouble while they are two: %s', async (_, affordable, waited) => {
     const { graph, waits } = throttling(['/a', '/c'], affordable)
 
     const replies = await readBatch(graph, ['/a', '/b', '/c'])
 
-    expect([replies.map(({ status }) => status), waits]).toEqual([[502, 200, 502], Array(waited).fill(30_000)])
+    expect([replies.map(({ status }) => status), waits]).toEqual([[429, 200, 429], Array(waited).fill(30_000)])
   })
 
   it('are the service’s trouble when they are three', async () => {

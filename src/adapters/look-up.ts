@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
-import { collectLookUps } from '../../core/look-ups'
-import type { LookedUp } from '../../core/look-ups'
-import type { Application } from '../../ports'
+import { codeOf } from '../core/errors'
+import { collectLookUps } from '../core/look-ups'
+import type { LookedUp } from '../core/look-ups'
 
 const CALLS_IN_FLIGHT = 5
 
@@ -23,23 +23,13 @@ export async function lookUpEach<T>(
   const lookUps = collectLookUps<T>()
   await mapConcurrent([...new Set(ids)], async (id) => {
     try {
+      // A service that wants a rest is not asked about everybody.
+      if (codeOf(lookUps.outage()) === 'throttled') throw lookUps.outage()
       lookUps.answer(id, await one(id))
     } catch (error) {
       lookUps.fail(id, error)
     }
   })
   if (lookUps.outage() !== null) throw lookUps.outage()
-  const { found, failed } = lookUps
-  return { found, failed }
-}
-
-/** Each application once, the most used first. */
-export function countApplications(rows: readonly Application[]): readonly Application[] {
-  const counts = new Map<string, { readonly name: string; count: number }>()
-  for (const { id, name } of rows.filter((row) => row.id !== '')) {
-    const known = counts.get(id) ?? { name: name === '' ? id : name, count: 0 }
-    known.count += 1
-    counts.set(id, known)
-  }
-  return [...counts].sort(([, one], [, other]) => other.count - one.count).map(([id, { name }]) => ({ id, name }))
+  return lookUps.done()
 }
