@@ -3,7 +3,6 @@ import { makeInvoke } from '@forge/bridge'
 import type { AdminDefinitions, Answer } from '../../src/app/admin/methods'
 import { common } from './texts/common'
 
-export type { Alert } from '../../src/app/alerts/alerts'
 export type { Explanation } from '../../src/app/admin/explain-person'
 export type { DoubtRow, FoundInDirectory, ShownIdentity } from '../../src/app/admin/identities'
 export type { PeoplePage } from '../../src/app/admin/list-people'
@@ -16,7 +15,7 @@ export type { Work } from '../../src/app/admin/running'
 export type { AuditPage } from '../../src/app/state/list-audit'
 export type { Answer }
 export type { HeldPlanView, Overview, WaitingEntry } from '../../src/app/admin/overview'
-export type { FindGroups, TargetGroupView } from '../../src/app/admin/target-groups'
+export type { TargetGroupView } from '../../src/app/admin/target-groups'
 export type { TroubleRow } from '../../src/app/admin/troubles'
 export type { SchedulePreview } from '../../src/app/admin/schedule'
 

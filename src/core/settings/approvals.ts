@@ -1,6 +1,5 @@
 import { flag } from './parts'
 import { NONE, row, section } from './row'
-import type { ValuesOf } from './row'
 
 export const approvals = section({
   title: 'Approvals',
@@ -16,5 +15,3 @@ export const approvals = section({
     }),
   },
 })
-
-export type ApprovalSettings = ValuesOf<typeof approvals.rows>
