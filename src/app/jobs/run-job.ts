@@ -28,6 +28,8 @@ const DONE: JobResult = { type: 'done' }
 const BUSY_SECONDS = 60
 /** A remote service that is down, slow or throttling gets some minutes before the run begins again. */
 const RETRY_SECONDS = 120
+/** Whoever looks is told of a run that is put off for longer than this; it goes on all the same. */
+const TOLD_AFTER_SECONDS = 3_600
 const MAX_FAILURES = 5
 /** A stored plan is not given up so soon: a leaver must not wait for the night because a service was down for an hour. */
 const MAX_APPLY_FAILURES = 300
@@ -65,13 +67,14 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     if (code === null) throw error
     ports.log.warn('job failed', { name, because: code, detail: messageOf(error), failures })
     const maxFailures = message.type === 'apply' ? MAX_APPLY_FAILURES : MAX_FAILURES
-    if (PASSING.has(code) && failures < maxFailures) {
-      return { type: 'again', afterSeconds: retrySecondsAfter(error), failures: failures + 1 }
-    }
+    const isPutOff = PASSING.has(code) && failures < maxFailures
+    const afterSeconds = retrySecondsAfter(error)
+    if (isPutOff && (message.type !== 'run' || afterSeconds <= TOLD_AFTER_SECONDS))
+      return { type: 'again', afterSeconds, failures: failures + 1 }
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
     if (message.type === 'preview') await failPreview(ports, message.previewId, error)
     if (message.type === 'apply') await reportUnfinished(ports, message.planId, messageOf(error))
-    return DONE
+    return isPutOff ? { type: 'again', afterSeconds, failures: failures + 1 } : DONE
   } finally {
     await lease.release()
   }
