@@ -91,6 +91,7 @@ export const INSTALLATION: readonly Entry[] = [
       'exchanges?': 'number',
       'readAt?': 'time',
       'logReadAt?': 'time',
+      'logUnread?': { since: 'time', until: 'time' },
       'missed?': 'number',
       'readOnlyGroupIds?': ['group'],
       'usedIn?': ['code'],
@@ -143,7 +144,7 @@ export const INSTALLATION: readonly Entry[] = [
   {
     space: 'kvs',
     key: 'delta',
-    holds: { cursor: 'opaque', at: 'time' },
+    holds: { cursor: 'opaque', at: 'time', 'restUntil?': 'time' },
     why: 'Where the directory’s list of changes was left: a token of the directory.',
     kept: 'until the next leaver run',
   },
@@ -152,12 +153,14 @@ export const INSTALLATION: readonly Entry[] = [
     key: 'poll:<code>',
     holds: {
       'at?': 'time',
-      'place?': oneOf(['opaque'], 'opaque', 'null'),
+      'place?': oneOf({ seen: ['opaque'], unread: oneOf({ since: 'time', until: 'time' }, 'null') }, 'opaque', 'null'),
       'firstAt?': 'time',
       'lastRowAt?': 'time',
+      'unreadSince?': 'time',
+      'restUntil?': 'time',
       'failure?': { since: 'time', because: 'text' },
     },
-    why: 'Where a log of sign-ins was left: shortened ids of its rows, or a token of the organization; and since when it cannot be read.',
+    why: 'Where a log of sign-ins was left: shortened ids of its rows, or a token of the organization; what is not read yet; and since when it cannot be read, or until when it wants to be left alone.',
     kept: 'the rows of half an hour; all of it until the source is switched off',
   },
   {

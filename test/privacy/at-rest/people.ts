@@ -103,6 +103,7 @@ export const PEOPLE: readonly Entry[] = [
         askedAt: 'time',
         'actedAt?': 'time',
         source: 'code',
+        'isStranger?': 'flag',
         'place?': 'number',
         'groupIds?': ['group'],
         'tries?': 'number',
@@ -131,6 +132,7 @@ export const PEOPLE: readonly Entry[] = [
     holds: {
       products: { '<code>': { since: 'time', others: 'number', taken: 'number', used: 'number' } },
       'isPutOff?': 'flag',
+      'restUntil?': 'time',
     },
     why: 'How many seats of each product others gave within the last day.',
     kept: 'until the app is uninstalled',
