@@ -40,6 +40,11 @@ describe('the text of the house', () => {
     expect(writers.length).toBeGreaterThan(3)
   })
 
+  it('nobody makes a style but one file, since the compiler takes seconds for the first', () => {
+    const styled = filesUnder('static').filter((file) => /\bxcss\(/.test(readFileSync(join(ROOT, file), 'utf8')))
+    expect(styled.map((file) => file.split(sep).join('/'))).toEqual(['static/admin/common/boxes.ts'])
+  })
+
   it('nobody spells the name of a directory but its folder and the registry', () => {
     const names = DIRECTORY_FORMS.map(({ kind }) => kind)
     const own = [...names.map((name) => `${name}/`), 'index.ts', 'forms.ts'].map(

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Box, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react'
+import { Box, Tab, TabList, TabPanel, Tabs } from '@forge/react'
+import { WHOLE_WIDTH } from './common/boxes'
 import { AuditTab } from './audit/audit-tab'
 import { WhenLoaded, useOverview } from './common/when-loaded'
 import { OverviewTab } from './overview/overview-tab'
@@ -12,7 +13,6 @@ import { tabs, type TabName } from './texts'
 const ORDER: readonly TabName[] = ['overview', 'people', 'runs', 'audit', 'settings', 'setup']
 
 /** A tab's panel is as wide as its content unless told otherwise. */
-const WHOLE_WIDTH = xcss({ width: '100%' })
 
 /** Shown from the first answer on; the other tabs begin when they are opened. */
 const AT_ONCE: readonly TabName[] = ['overview', 'settings']

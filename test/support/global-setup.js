@@ -6,12 +6,12 @@ const { buildSync } = require('esbuild')
 
 const root = resolve(__dirname, '../..')
 const withoutApp =
-  /test\/(architecture|core|app|adapters|entry|static|contract|sandbox\/(forge|faults|meters|atlassian|jira|organization|scim|entra|clock|company|report|administrator))/
+  /test\/(architecture|documents|settings-page|privacy|core|app|adapters|entry|static|contract|sandbox\/(forge|faults|meters|atlassian|jira|organization|scim|entra|clock|company|report|administrator))/
 /** Only the browser's tests, and the sandbox's own, show a page. */
 const withoutPages =
-  /test\/(architecture|core|app|adapters|entry|static|scenario|contract|sandbox\/(?!forge|faults|page))/
+  /test\/(architecture|documents|settings-page|privacy|core|app|adapters|entry|static|scenario|contract|sandbox\/(?!forge|faults|page))/
 const withoutFixture =
-  /test\/(architecture|core|app|adapters|entry|static|scenario|browser|contract|sandbox\/(?!forge|faults|page))/
+  /test\/(architecture|documents|settings-page|privacy|core|app|adapters|entry|static|scenario|browser|contract|sandbox\/(?!forge|faults|page))/
 
 module.exports = async (globalConfig) => {
   const patterns = globalConfig.testPathPatterns?.patterns ?? []

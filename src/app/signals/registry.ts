@@ -13,7 +13,7 @@ import type { PolledSource, SignalSource } from './source'
 /** Those that the tick looks at. */
 export const POLLED: readonly PolledSource[] = [SIGN_IN_LOG, AUDIT_LOG]
 
-const SOURCES: readonly SignalSource[] = [
+export const SOURCES: readonly SignalSource[] = [
   PORTAL,
   BY_ADMIN,
   WEB_TRIGGER,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Box, DynamicTable, EmptyState, Inline, Lozenge, Select, Stack, Text, xcss } from '@forge/react'
+import { Box, DynamicTable, EmptyState, Inline, Lozenge, Select, Stack, Text } from '@forge/react'
 import type { AuditKind } from '../../../src/app/state/audit-kinds'
+import { FILTER } from '../common/boxes'
 import { Export } from '../common/export'
 import { Field } from '../common/field'
 import { WhenAnswered } from '../common/not-ready'
@@ -24,7 +25,6 @@ const CHOICES: readonly Choice[] = [
   EVERYTHING,
   ...Object.entries(auditKinds).map(([value, label]) => ({ value: value as AuditKind, label })),
 ]
-const NARROW = xcss({ width: '320px' })
 
 /** Who changed what, newest first. Nothing here can be changed or deleted. */
 export function AuditTab({ timeZone, looks }: { readonly timeZone: string; readonly looks: number }) {
@@ -36,7 +36,7 @@ export function AuditTab({ timeZone, looks }: { readonly timeZone: string; reado
   return (
     <Section title={texts.title} about={texts.about}>
       <Inline space="space.200" alignBlock="end" shouldWrap>
-        <Box xcss={NARROW}>
+        <Box xcss={FILTER}>
           <Field id="audit-kind" label={texts.show}>
             <Select
               inputId="audit-kind"

@@ -1,4 +1,5 @@
-import { Box, DonutChart, Inline, Stack, Text, xcss } from '@forge/react'
+import { Box, DonutChart, Inline, Stack, Text } from '@forge/react'
+import { FIGURE_CARD } from '../common/boxes'
 import { Message, Section, Subheading, Subtle } from '../common/shapes'
 import { formatInstant, formatNumber } from '../format'
 import type { Overview } from '../questions'
@@ -74,20 +75,12 @@ export function PeopleFigures({ overview }: { readonly overview: Overview }) {
   )
 }
 
-const CARD = xcss({
-  borderColor: 'color.border',
-  borderWidth: 'border.width',
-  borderStyle: 'solid',
-  borderRadius: 'radius.medium',
-  minWidth: '120px',
-})
-
 /** Numbers with their names. */
 function Figures({ figures }: { readonly figures: readonly (readonly [name: string, value: string])[] }) {
   return (
     <Inline space="space.150" shouldWrap>
       {figures.map(([name, value]) => (
-        <Box key={name} padding="space.150" xcss={CARD}>
+        <Box key={name} padding="space.150" xcss={FIGURE_CARD}>
           <Stack>
             <Subtle>{name}</Subtle>
             <Text size="large" weight="bold">

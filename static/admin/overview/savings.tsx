@@ -5,7 +5,7 @@ import { Lines, Message, Section, Subtle } from '../common/shapes'
 import { useQuestion } from '../common/use-question'
 import { formatNumber } from '../format'
 import { ask } from '../questions'
-import { exports } from '../texts'
+import { exports, sourceNames } from '../texts'
 
 const seats = (count: number): string => (count === 1 ? '1 seat' : `${formatNumber(count)} seats`)
 
@@ -34,17 +34,6 @@ const texts = {
     `The app itself took at most ${median} for half of them once it had heard of them, ${p99} for 99 of 100`,
   way: (way: string, granted: number, median: string, p99: string) =>
     `From the person's act, ${way} (${formatNumber(granted)}): half within ${median}, 99 of 100 within ${p99}`,
-  ways: {
-    portal: 'on the portal',
-    admin: 'by "Grant now"',
-    'web-trigger': 'by the web trigger',
-    'log-delivery': 'by a log that is delivered',
-    activity: 'by working in Jira',
-    'on-behalf': 'by a mention',
-    colleague: 'by a colleague',
-    'sign-in': 'by the sign-in log',
-    audit: 'by the audit log',
-  } as Readonly<Record<string, string>>,
   monthly:
     'Monthly billing counts the most seats in use at any time of the period: a seat that is freed now saves from the next period on.',
   annual: 'With annual billing a seat that is freed saves when the plan is renewed with fewer seats.',
@@ -126,7 +115,7 @@ function toLines({ days, products, freed, dormant, grants, billing, periodStart 
           texts.grants(grants.granted, grants.byHand),
           texts.waits(texts.seconds(grants.medianSeconds), texts.seconds(grants.p99Seconds)),
           ...grants.ways.map(({ way, granted, medianSeconds, p99Seconds }) =>
-            texts.way(texts.ways[way] ?? way, granted, texts.seconds(medianSeconds), texts.seconds(p99Seconds)),
+            texts.way(sourceNames[way] ?? way, granted, texts.seconds(medianSeconds), texts.seconds(p99Seconds)),
           ),
         ]),
   ]

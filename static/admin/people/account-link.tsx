@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Box, Button, Inline, Lozenge, LoadingButton, Stack, Text, xcss } from '@forge/react'
+import { Box, Button, Inline, Lozenge, LoadingButton, Stack, Text } from '@forge/react'
+import { ACCOUNT_FIELD } from '../common/boxes'
 import { TextField } from '../common/field'
 import { Message, Problem, Subheading, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
@@ -7,8 +8,6 @@ import { useAnswer } from '../common/use-question'
 import { ask } from '../questions'
 import type { Explanation, FoundInDirectory } from '../questions'
 import { common, identities as texts } from '../texts'
-
-const FIELD = xcss({ minWidth: '420px' })
 
 interface AccountLinkProps {
   readonly explanation: Explanation
@@ -72,7 +71,7 @@ function LinkByHand({ accountId, refresh }: ByHandProps) {
     <Stack space="space.150">
       <Text>{texts.linkAbout}</Text>
       <Inline space="space.200" alignBlock="end" shouldWrap>
-        <Box xcss={FIELD}>
+        <Box xcss={ACCOUNT_FIELD}>
           <TextField id="link-person" label={texts.linkWho} value={typed} change={setTyped} />
         </Box>
         <LoadingButton isLoading={isAsking} onClick={find}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Box, Button, DynamicTable, EmptyState, Inline, Select, Stack, xcss } from '@forge/react'
+import { Box, Button, DynamicTable, EmptyState, Inline, Select, Stack } from '@forge/react'
 import type { PeopleFilter } from '../../../src/app/admin/list-people'
+import { PERSON_FILTER } from '../common/boxes'
 import { Export } from '../common/export'
 import { Field, TextField } from '../common/field'
 import { WhenAnswered } from '../common/not-ready'
@@ -24,7 +25,6 @@ interface PeopleTabProps {
 
 const CHOICES = (Object.entries(peopleFilters) as [PeopleFilter, string][]).map(([value, label]) => ({ value, label }))
 type Choice = (typeof CHOICES)[number]
-const FIELD = xcss({ minWidth: '260px' })
 
 /** Everybody, 20 at a time: by what the runs have found, by name or address, or both. */
 export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
@@ -45,7 +45,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
       <Doubts timeZone={timeZone} looks={looks} refresh={refresh} open={setOpened} />
       <Section title={texts.title} about={texts.about}>
         <Inline space="space.200" alignBlock="end" shouldWrap>
-          <Box xcss={FIELD}>
+          <Box xcss={PERSON_FILTER}>
             <Field id="people-filter" label={texts.show}>
               <Select
                 inputId="people-filter"
@@ -58,7 +58,7 @@ export function PeopleTab({ overview, looks, refresh }: PeopleTabProps) {
               />
             </Field>
           </Box>
-          <Box xcss={FIELD}>
+          <Box xcss={PERSON_FILTER}>
             <TextField
               id="people-search"
               label={texts.search}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Box, Inline, List, ListItem, LoadingButton, Lozenge, Text, xcss } from '@forge/react'
+import { Box, Inline, List, ListItem, LoadingButton, Lozenge, Text } from '@forge/react'
+import { PERSON_FIELD } from '../common/boxes'
 import { TextField } from '../common/field'
 import { Problem, Section } from '../common/shapes'
 import { useAnswer } from '../common/use-question'
@@ -8,8 +9,6 @@ import { ask } from '../questions'
 import type { ProvisionStep } from '../questions'
 import { people as texts } from '../texts'
 
-const FIELD = xcss({ minWidth: '320px' })
-
 /** For somebody who is not on any list yet: found in the directory by address or id, and provisioned at once. */
 export function ProvisionPerson({ refresh }: { readonly refresh: () => Promise<void> }) {
   const [person, setPerson] = useState('')
@@ -17,7 +16,7 @@ export function ProvisionPerson({ refresh }: { readonly refresh: () => Promise<v
   return (
     <Section title={texts.provisionTitle} about={texts.provisionAbout}>
       <Inline space="space.200" alignBlock="end" shouldWrap>
-        <Box xcss={FIELD}>
+        <Box xcss={PERSON_FIELD}>
           <TextField id="provision-person" label={texts.provisionWho} value={person} change={setPerson} />
         </Box>
         <LoadingButton isLoading={provisioning.isAsking} onClick={() => void provisioning.again(person)}>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { Box, Inline, LoadingButton, Lozenge, ProgressBar, Stack, Text, xcss } from '@forge/react'
+import { Box, Inline, LoadingButton, Lozenge, ProgressBar, Stack, Text } from '@forge/react'
+import { WIDE_CARD } from '../common/boxes'
 import { nameOfRun } from '../common/plan-name'
 import { Section, Subheading, Subtle } from '../common/shapes'
 import { useAction } from '../common/use-action'
@@ -15,14 +16,6 @@ interface RunningProps {
   readonly timeZone: string
   readonly refresh: () => Promise<void>
 }
-
-const CARD = xcss({
-  borderColor: 'color.border',
-  borderWidth: 'border.width',
-  borderStyle: 'solid',
-  borderRadius: 'radius.medium',
-  width: '100%',
-})
 
 /** What is under way, how far it is, how fast it goes, when it ends, and the way to stop it. */
 export function RunningSection({ work, timeZone, refresh }: RunningProps) {
@@ -45,7 +38,7 @@ function WorkCard({ work, timeZone, refresh }: { readonly work: Work } & Omit<Ru
   const found = toCountText(counts, ' · ')
   const ends = endsAt === null ? null : formatInstant(endsAt, timeZone)
   return (
-    <Box padding="space.200" xcss={CARD}>
+    <Box padding="space.200" xcss={WIDE_CARD}>
       <Stack space="space.150">
         <Inline spread="space-between" alignBlock="center" shouldWrap>
           <Inline space="space.100" alignBlock="center" shouldWrap>

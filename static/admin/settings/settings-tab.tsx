@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Box, Button, Inline, Stack, xcss } from '@forge/react'
+import { Box, Button, Inline, Stack } from '@forge/react'
+import { SECTION_FIELDS, SECTION_LIST } from '../common/boxes'
 import { Message, Section } from '../common/shapes'
 import type { Overview } from '../questions'
 import { ConfigurationSection } from './configuration'
@@ -14,9 +15,6 @@ interface SettingsTabProps {
   readonly refresh: () => Promise<void>
 }
 
-const LIST = xcss({ width: '220px' })
-const FIELDS = xcss({ width: '100%', maxWidth: '720px' })
-
 /**
  * Everything that an administrator may set, except connections and what the jobs may do: a section at a time, judged
  * together, and saved together or not at all.
@@ -28,7 +26,7 @@ export function SettingsTab({ overview, refresh }: SettingsTabProps) {
   const section = SECTIONS[shown]
   return (
     <Inline space="space.400" alignBlock="start" shouldWrap={false}>
-      <Box xcss={LIST}>
+      <Box xcss={SECTION_LIST}>
         <Stack space="space.050">
           {SECTIONS.map((one, index) => (
             <SectionButton
@@ -49,7 +47,7 @@ export function SettingsTab({ overview, refresh }: SettingsTabProps) {
           </Button>
         </Stack>
       </Box>
-      <Box xcss={FIELDS}>
+      <Box xcss={SECTION_FIELDS}>
         {section === undefined ? (
           <ConfigurationSection version={overview.settings.version} refresh={refresh} />
         ) : (

@@ -80,3 +80,16 @@ export const overview = {
   leavingAlone: 'It is left as it is, until you have it tried again.',
   triedAgain: (reason: string) => `${reason}. It is tried again.`,
 } as const
+
+/** By which way somebody asked: each source of asking by its name. */
+export const sourceNames: Readonly<Record<string, string>> = {
+  portal: 'on the portal',
+  admin: 'by "Grant now"',
+  'web-trigger': 'by the web trigger',
+  'log-delivery': 'by a log that is delivered',
+  activity: 'by working in Jira',
+  'on-behalf': 'by a mention',
+  colleague: 'by a colleague',
+  'sign-in': 'by the sign-in log',
+  audit: 'by the audit log',
+}

@@ -1,4 +1,5 @@
 import { toCountLines, toSkipLines } from '../../../static/admin/runs/run-lines'
+import { actionNames, countNames, outcomeNames } from '../../../static/admin/texts'
 
 describe('toCountLines', () => {
   it('names counts in plain words, in a fixed order, without those that are zero', () => {
@@ -9,6 +10,12 @@ describe('toCountLines', () => {
       { name: 'Without activity for too long', value: '1,040' },
       { name: 'Access to take back', value: '12' },
     ])
+  })
+
+  it('has words for every type of action and every outcome', () => {
+    const names = Object.keys({ ...actionNames, ...outcomeNames })
+
+    expect(names.filter((name) => countNames[name] === undefined)).toEqual([])
   })
 
   it('shows a count that it has no words for, last', () => {

@@ -1,5 +1,7 @@
 import { keys } from '../../support/keys'
 import { runJob } from '../../../src/app/jobs/run-job'
+import { SECTIONS, leavesOf } from '../../../src/core/settings/table'
+import type { Rows } from '../../../src/core/settings/row'
 import { account, person } from '../../support/builders'
 import { answerPage } from '../../support/answer-page'
 import { createWorld } from '../../support/fakes'
@@ -38,6 +40,18 @@ beforeEach(() => {
 })
 
 describe('the sections of the settings', () => {
+  it('have a control for each setting', async () => {
+    const missing: string[] = []
+    for (const { title, rows } of Object.values(SECTIONS)) {
+      await openSection(title)
+      const shown = [pageText(), ...findAll('Checkbox').map(({ props }) => String(props['label']))].join(' ')
+      for (const [path, { label }] of leavesOf(rows as Rows)) if (!shown.includes(label)) missing.push(path)
+    }
+
+    // An experiment: only the configuration as text can switch it on.
+    expect(missing).toEqual(['experimentalInvite'])
+  })
+
   it('take a second product with rules of its own, and let it go again', async () => {
     world.accounts.set('a-ben', account('Ben', { groupIds: ['g-conf'] }))
     await openSection('Products and seats')
