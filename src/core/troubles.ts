@@ -61,6 +61,9 @@ const HANDED_OVER_MS = 3 * HOUR_MS
 /** Other people's successes bring a try forward so often at most: with those of its own, at most twenty a day. */
 const BROUGHT_EVERY_MS = 3 * HOUR_MS
 
+/** For so long a try is not the person's while the service answers nobody. */
+const OUTAGE_MAX_MS = HOUR_MS
+
 const LEAVING: ReadonlySet<Action['type']> = new Set(['deactivate', 'leave-groups'])
 
 /** Whom these actions take something from, or give another address, that the ledger does not count yet. */
@@ -108,12 +111,15 @@ export function noteTries(
     const known = after[key]
     delete after[key]
     if (because === null) continue
-    const failures = (known?.tries ?? 0) + (isSuspect ? 0 : 1)
+    const lastsMs = now.getTime() - Date.parse(known?.since ?? now.toISOString())
+    // Three people of whom each call fails look like an outage for ever: what lasts is told of, and waits as anybody's.
+    const isCounted = !isSuspect || lastsMs > OUTAGE_MAX_MS
+    const failures = (known?.tries ?? 0) + (isCounted ? 1 : 0)
     const approver = approvedBy ?? known?.approvedBy
     after[key] = {
       ...{ action, kind, because, since: known?.since ?? now.toISOString(), tries: failures },
-      // During an outage as after a first failure.
-      nextAt: nextTryAt(isSuspect ? 1 : failures, now, waitMs),
+      // During an outage as after a first failure, and then for as long as it has lasted.
+      nextAt: nextTryAt(isCounted ? failures : 1, now, isCounted ? waitMs : Math.max(waitMs, lastsMs)),
       ...(known?.isLeftAlone === true ? { isLeftAlone: true } : {}),
       ...(isTaken || known?.isTaken === true ? { isTaken: true } : {}),
       ...(approver === undefined ? {} : { approvedBy: approver }),

@@ -29,11 +29,29 @@ describe('noteTries', () => {
     })
   })
 
-  it('counts no try of people who only showed an outage, and tries them in a minute', () => {
-    const known = note({}, [{ action: leaver('ada'), ...failed }], NOW)
-    const again = note(known, [{ action: leaver('ada'), ...failed, isSuspect: true }], after(60))
+  it('counts no try of people who only showed an outage, and waits for as long as it lasts', () => {
+    const suspect = { action: leaver('ada'), ...failed, isSuspect: true }
+    const first = note({}, [suspect], NOW)
+    const second = note(first, [suspect], after(1))
+    const last = note(second, [suspect], after(60))
 
-    expect(again[ADA]).toMatchObject({ tries: 1, nextAt: after(61).toISOString() })
+    expect(first[ADA]).toMatchObject({ tries: 0, nextAt: after(1).toISOString() })
+    expect(second[ADA]).toMatchObject({ tries: 0, nextAt: after(2).toISOString() })
+    expect(last[ADA]).toMatchObject({ tries: 0, nextAt: after(120).toISOString() })
+  })
+
+  it('makes at most 25 tries a day of people whom an outage hits for ever, and counts them after an hour', () => {
+    let troubles: Troubles = {}
+    let tries = 0
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      const known = troubles[ADA]
+      if (known !== undefined && known.nextAt > after(minute).toISOString()) continue
+      tries += 1
+      troubles = note(troubles, [{ action: leaver('ada'), ...failed, isSuspect: true }], after(minute))
+    }
+
+    expect(tries).toBeLessThanOrEqual(25)
+    expect(troubles[ADA]!.tries).toBeGreaterThanOrEqual(2)
   })
 
   it('forgets who succeeded, and keeps each action and each group apart', () => {
