@@ -117,10 +117,10 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         LEAVERS,
-        '  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)\n',
+        '  const { groupIds: taken, refused, ...asked } = await leaveGroups(ports, gate, accountId, left)\n',
         "  if (type === 'deactivate' && account.isActive)\n" +
           '    await ports.accountWriter.deactivate({ accountId, scimId: link?.scimId ?? null, objectId, email: account.email })\n' +
-          '  const { groupIds: taken, refused } = await leaveGroups(ports, gate, accountId, left)\n',
+          '  const { groupIds: taken, refused, ...asked } = await leaveGroups(ports, gate, accountId, left)\n',
       ),
     ],
   },
@@ -236,8 +236,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/core/troubles.ts',
-        'nextAt: isSuspect ? again : nextTryAt(failures, now)',
-        'nextAt: isSuspect || failures > 0 ? again : nextTryAt(failures, now)',
+        'nextAt: nextTryAt(isCounted ? failures : 1, now, isCounted ? waitMs : Math.max(waitMs, lastsMs))',
+        'nextAt: nextTryAt(1, now, waitMs)',
       ),
     ],
   },
@@ -247,7 +247,7 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/apply/in-isolation.ts',
-        '        note(index, because)\n        return fail(person, because, messageOf(error))',
+        '        note(index, { because, ...askedWaitOf(error) })\n        return fail(person, because, error)',
         '        stopped ??= error\n        return null',
       ),
     ],
@@ -296,8 +296,8 @@ export const BUGS: readonly Bug[] = [
       ),
       edit(
         'src/app/grant/drain-inbox.ts',
-        "one.state === 'open' && isTimeCome(one, now)",
-        "one.state === 'open' && (isTimeCome(one, now) || one.nextAt !== undefined)",
+        "return current.filter((one) => one.state === 'open' && isTimeCome(one, now))",
+        "return current.filter((one) => one.state === 'open' && (isTimeCome(one, now) || one.nextAt !== undefined))",
       ),
     ],
   },
@@ -307,8 +307,9 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'src/app/read/find-people.ts',
-        'const { found, failed } = await directory.readMemberships(objectIds, groupIds)',
-        'const found = new Map<string, readonly string[]>()\n' +
+        'const { found, failed, ...waits } = await directory.readMemberships(objectIds, groupIds)',
+        'const waits = {}\n' +
+          '  const found = new Map<string, readonly string[]>()\n' +
           '  const failed = new Map<string, PersonalCode>()\n' +
           '  for (const id of objectIds) {\n' +
           '    const one = await directory.readMemberships([id], groupIds)\n' +
