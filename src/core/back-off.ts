@@ -1,3 +1,4 @@
+import { askedWaitOf } from './errors'
 import { HOUR_MS, MINUTE_MS } from './time'
 
 /** Its time has come, or it has never failed. */
@@ -19,4 +20,19 @@ export function nextTryAt(tries: number, now: Date, waitMs = 0): string {
   const minutes = FIRST_MINUTES[tries - 1]
   const ownMs = minutes === undefined ? AFTERWARDS_MS : minutes * MINUTE_MS
   return new Date(now.getTime() + Math.max(ownMs, waitMs)).toISOString()
+}
+
+/** Part of a record about a service that may want to be left alone until an instant (ISO). */
+interface Resting {
+  readonly restUntil?: string
+}
+
+/** @returns what to remember of an error with which a service asked to be left alone; nothing where it did not */
+export function restOf(error: unknown, now: Date): Resting {
+  const { waitMs } = askedWaitOf(error)
+  return waitMs === undefined ? {} : { restUntil: new Date(now.getTime() + waitMs).toISOString() }
+}
+
+export function isResting({ restUntil }: Resting, now: Date): boolean {
+  return restUntil !== undefined && Date.parse(restUntil) > now.getTime()
 }

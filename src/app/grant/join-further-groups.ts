@@ -1,10 +1,10 @@
 import { targetGroupIds, wantedGroupIds } from '../../core/local-groups'
 import { codeOf } from '../../core/errors'
-import { compilePatterns } from '../../core/patterns'
 import type { Settings } from '../../core/settings'
 import type { Ports } from '../../ports'
 import { mapConcurrent } from '../map-concurrent'
 import type { FoundPeople } from '../read/find-people'
+import { findKeptByName } from '../read/kept-by-name'
 import { readGate } from '../read/group-gate'
 import type { OpenGroup } from '../read/group-gate'
 import { readAccessGroupIds } from '../read/products'
@@ -36,7 +36,7 @@ export async function joinFurtherGroups(
   if (wanted.length === 0) return
   const counts = { extraJoined: 0, extraFailed: 0 }
   try {
-    const neverAssigned = await readNeverAssigned(ports.accounts, settings)
+    const neverAssigned = await findKeptByName(ports.accounts, settings.groups.neverAssign, targetGroupIds(settings))
     const missing = wanted.filter(({ groupId }) => !neverAssigned.has(groupId))
     const accessGroupIds = missing.length === 0 ? [] : await readAccessGroupIds(ports, settings)
     // Each group is read once for everybody, right before.
@@ -58,22 +58,6 @@ export async function joinFurtherGroups(
     ports.log.warn('further groups not read', { because: codeOf(error) })
   }
   await addToGrantReport(ports, counts, ports.clock.now())
-}
-
-/** Groups of the settings that nobody joins: by their name, or because the name is not told. */
-async function readNeverAssigned(
-  accounts: Pick<Ports['accounts'], 'describeGroups'>,
-  settings: Settings,
-): Promise<ReadonlySet<string>> {
-  if (settings.groups.neverAssign.length === 0) return new Set()
-  const fits = compilePatterns(settings.groups.neverAssign)
-  const groupIds = targetGroupIds(settings)
-  const groups = await accounts.describeGroups(groupIds)
-  const mayJoin = (id: string): boolean => {
-    const name = groups.get(id)?.name
-    return name !== undefined && !fits(name)
-  }
-  return new Set(groupIds.filter((id) => !mayJoin(id)))
 }
 
 /** @returns why not, or null */

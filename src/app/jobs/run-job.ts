@@ -69,12 +69,12 @@ export async function runJob(ports: Ports, message: JobMessage, owner: string, f
     const maxFailures = message.type === 'apply' ? MAX_APPLY_FAILURES : MAX_FAILURES
     const isPutOff = PASSING.has(code) && failures < maxFailures
     const afterSeconds = retrySecondsAfter(error)
-    if (isPutOff && (message.type !== 'run' || afterSeconds <= TOLD_AFTER_SECONDS))
-      return { type: 'again', afterSeconds, failures: failures + 1 }
+    const again: JobResult = { type: 'again', afterSeconds, failures: failures + 1 }
+    if (isPutOff && (message.type !== 'run' || afterSeconds <= TOLD_AFTER_SECONDS)) return again
     if (message.type === 'run') await reportFailure(ports, message, startedAt, messageOf(error))
     if (message.type === 'preview') await failPreview(ports, message.previewId, error)
     if (message.type === 'apply') await reportUnfinished(ports, message.planId, messageOf(error))
-    return isPutOff ? { type: 'again', afterSeconds, failures: failures + 1 } : DONE
+    return isPutOff ? again : DONE
   } finally {
     await lease.release()
   }

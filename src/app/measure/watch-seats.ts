@@ -1,4 +1,4 @@
-import { askedWaitOf } from '../../core/errors'
+import { isResting, restOf } from '../../core/back-off'
 import { isSettled, watchSeats } from '../../core/seat-watch'
 import type { SeatWatches } from '../../core/seat-watch'
 import { countOthers } from '../../core/seats'
@@ -20,19 +20,15 @@ export async function countTakenSeats(
   isDue: boolean,
 ): Promise<SeatWatches> {
   const { store, clock } = ports
-  const isResting = known.restUntil !== undefined && known.restUntil > clock.now().toISOString()
-  if (isResting || (!isDue && known.isPutOff !== true)) return known
+  if (isResting(known, clock.now()) || (!isDue && known.isPutOff !== true)) return known
   const keys = settings.products.map(({ key }) => key)
   const guards = await readGuardStates(store, keys)
   const now = clock.now()
   if (keys.some((key) => !isSettled(guards.get(key)!.own, now)))
     return seatWatches.change(store, (before) => ({ ...before, isPutOff: true }))
   const { products } = await readProducts(ports, settings).catch(async (error: unknown) => {
-    const { waitMs } = askedWaitOf(error)
-    if (waitMs !== undefined) {
-      const restUntil = new Date(now.getTime() + waitMs).toISOString()
-      await seatWatches.change(store, (before) => ({ ...before, restUntil }))
-    }
+    const rest = restOf(error, now)
+    if (rest.restUntil !== undefined) await seatWatches.change(store, (before) => ({ ...before, ...rest }))
     throw error
   })
   return seatWatches.change(store, (before) => ({

@@ -2,7 +2,6 @@ import { askedWaitOf } from '../../core/errors'
 import { addRef, splitIntent } from '../../core/journal'
 import type { Account, JournalRef, Link } from '../../core/people'
 import type { Regrouped } from '../../core/products'
-import { compilePatterns } from '../../core/patterns'
 import type { ActionOf } from '../../core/plan'
 import type { Settings } from '../../core/settings'
 import type { TargetRefusal } from '../../core/target-group'
@@ -13,6 +12,7 @@ import { judgeByGroups } from '../read/administration'
 import { FOR_REMOVAL, readAdminGroups } from '../read/read-admin-groups'
 import type { AdminGroups } from '../read/read-admin-groups'
 import { findKeptByRole } from '../read/roles-of-person'
+import { findKeptByName } from '../read/kept-by-name'
 import { readGate } from '../read/group-gate'
 import type { Gate } from '../read/group-gate'
 import { noteFreed } from '../state/guard-state'
@@ -53,7 +53,7 @@ export const leave: ActionType<Leaving> = {
     const unwritable = gate.refusals('leave')
     const adminGroups = await readAdminGroups(ports, groupIdsOfAll, FOR_REMOVAL)
     const writable = groupIdsOfAll.filter((groupId) => !unwritable.has(groupId))
-    const keptByName = await readKeptByName(ports, settings, writable)
+    const keptByName = await findKeptByName(ports.accounts, settings.groups.neverRemove, writable)
     const freeing = new Map<string, Regrouped>()
     const steps = batch.map(({ action, earlier }): Step => {
       const { objectId, accountId } = action
@@ -87,6 +87,7 @@ export const leave: ActionType<Leaving> = {
       const others = rest.filter((groupId) => keptFor(groupId) === undefined)
       // The person is in it, and yet it was not told: it is looked for again.
       const isUntold = rest.some((groupId) => keptFor(groupId) === 'missing')
+      const leaving: Groups = { access: groupIds, others, isUntold }
       return {
         groupIds,
         one: async () => {
@@ -94,18 +95,7 @@ export const leave: ActionType<Leaving> = {
           const record = { accountId, scimId: link?.scimId ?? null, objectId, email: account.email }
           const ask: AskRecord = (call) => onRecord(ports, settings, record, call)
           const asked = askedBack.get(accountId)
-          const done = await leaveAll(
-            ports,
-            gate,
-            action,
-            account,
-            link,
-            ask,
-            groupIds,
-            { others, isUntold },
-            ref,
-            asked,
-          )
+          const done = await leaveAll(ports, gate, action, account, link, ask, leaving, ref, asked)
           if (account.isActive)
             freeing.set(accountId, { before: account.groupIds, after: groupsAfter(account, done, groupIds) })
           return done
@@ -127,6 +117,15 @@ function groupsAfter({ groupIds }: Account, done: Done, meant: readonly string[]
   return done.outcome === 'deactivated' ? [] : groupIds.filter((id) => !left.includes(id))
 }
 
+/** Groups to leave. */
+interface Groups {
+  /** With those that an attempt that died has left already. */
+  readonly access: readonly string[]
+  readonly others: readonly string[]
+  /** There are more, of which nobody told whether they may be left. */
+  readonly isUntold: boolean
+}
+
 type AskRecord = (call: (account: AccountRef) => Promise<AccountOutcome>) => Promise<AccountOutcome>
 
 async function leaveAll(
@@ -136,15 +135,14 @@ async function leaveAll(
   account: Account,
   link: Link | undefined,
   askRecord: AskRecord,
-  groupIds: readonly string[],
-  { others, isUntold }: { readonly others: readonly string[]; readonly isUntold: boolean },
+  { access, others, isUntold }: Groups,
   ref: JournalRef,
   askedBack: readonly string[] = [],
 ): Promise<Done> {
   const keptByRole = await findKeptByRole(ports, accountId)
   if (keptByRole === 'unknown-role') return { outcome: 'failed', because: keptByRole }
   if (keptByRole !== null) return { outcome: 'skipped', because: keptByRole }
-  const { gone, left } = splitIntent(groupIds, account.groupIds)
+  const { gone, left } = splitIntent(access, account.groupIds)
   // Access goes also while the SCIM directory does not answer; of an account that it says is another's nothing does.
   const checked = await askRecord((one) => ports.accountWriter.check(one)).catch(() => null)
   if (checked?.outcome === 'another') return { outcome: 'failed', because: 'identity-in-doubt', groupIds: gone }
@@ -152,7 +150,7 @@ async function leaveAll(
   if (askedBack.length > 0) await ports.requests.remove(askedBack)
   await addLeft(ports.store, accountId, { groupIds: others, accessGroupIds: account.isActive ? left : [] })
   const { groupIds: taken, refused, ...asked } = await leaveGroups(ports, gate, accountId, left)
-  await rememberLeaver(ports, ref, accountId, refused === null, groupIds.length > 0)
+  await rememberLeaver(ports, ref, accountId, refused === null, access.length > 0)
   if (refused !== null) return { outcome: 'failed', because: refused, groupIds: [...gone, ...taken], ...asked }
   const rest = await leaveGroups(ports, gate, accountId, others)
   if (rest.refused !== null) return { outcome: 'failed', because: rest.refused, ...askedWaitOf(rest) }
@@ -171,7 +169,7 @@ async function leaveAll(
     [objectId, { ...kept, ...(scimId && { scimId }), left: done === 'done' ? 'disabled' : 'without-access' }],
   ] as const
   if (done === 'done') return { outcome: 'deactivated', links }
-  const isTaken = groupIds.length + rest.groupIds.length > 0
+  const isTaken = access.length + rest.groupIds.length > 0
   return { outcome: isTaken ? 'left-groups' : 'skipped', because: done, links }
 }
 
@@ -226,24 +224,6 @@ function accessGroupsOf(account: Account, { accessGroupIds }: BatchContext): rea
 function otherGroups(action: Leaving, account: Account, { accessGroupIds }: BatchContext): readonly string[] {
   const isEverything = action.type === 'leave-groups' || action.groups === 'all'
   return isEverything ? account.groupIds.filter((groupId) => !accessGroupIds.includes(groupId)) : []
-}
-
-/** Groups that nobody is taken from, leavers included: by their name, or because the name is not told. */
-async function readKeptByName(
-  { accounts }: Pick<Ports, 'accounts'>,
-  { groups: { neverRemove } }: BatchContext['settings'],
-  groupIds: readonly string[],
-): Promise<ReadonlyMap<string, 'never-remove' | 'missing'>> {
-  if (neverRemove.length === 0 || groupIds.length === 0) return new Map()
-  const fits = compilePatterns(neverRemove)
-  const groups = await accounts.describeGroups([...new Set(groupIds)])
-  return new Map(
-    groupIds.flatMap((id) => {
-      const name = groups.get(id)?.name
-      if (name !== undefined && !fits(name)) return []
-      return [[id, name === undefined ? 'missing' : 'never-remove'] as const]
-    }),
-  )
 }
 
 /** @param isOut every access group was left; else the person may hold access still */

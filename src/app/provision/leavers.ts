@@ -1,4 +1,5 @@
-import { askedWaitOf, codeOf } from '../../core/errors'
+import { isResting, restOf } from '../../core/back-off'
+import { codeOf } from '../../core/errors'
 import { planLeavers } from '../../core/leavers'
 import { tally } from '../../core/plan'
 import type { Action } from '../../core/plan'
@@ -30,7 +31,7 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
   const { linked = 0 } = lastGood
   const state = await deltaState.read(store)
   // The run that was told so goes on with it by itself.
-  if (state?.restUntil !== undefined && state.restUntil > startedAt) return
+  if (isResting(state ?? {}, clock.now())) return
   const changes = await readChanges(ports, state).catch((error: unknown) => noteRest(ports, error))
 
   const links = await readLinks(ports.store, [...changes.changed.keys()])
@@ -67,11 +68,9 @@ export async function runLeavers(ports: Ports, runId: string): Promise<void> {
 
 /** Runs of later slots leave the directory alone, too. @throws the error */
 async function noteRest({ store, clock }: Ports, error: unknown): Promise<never> {
-  const { waitMs } = askedWaitOf(error)
-  if (waitMs !== undefined) {
-    const restUntil = new Date(clock.now().getTime() + waitMs).toISOString()
-    await deltaState.change(store, (state) => (state === null ? null : { ...state, restUntil }))
-  }
+  const rest = restOf(error, clock.now())
+  if (rest.restUntil !== undefined)
+    await deltaState.change(store, (state) => (state === null ? null : { ...state, ...rest }))
   throw error
 }
 

@@ -1,4 +1,5 @@
-import { AppError, askedWaitOf, messageOf } from '../../core/errors'
+import { isResting, restOf } from '../../core/back-off'
+import { AppError, messageOf } from '../../core/errors'
 import type { Settings } from '../../core/settings'
 import { DAY_MS, MINUTE_MS } from '../../core/time'
 import type { Ports } from '../../ports'
@@ -19,8 +20,8 @@ const SILENT_MS = 4 * DAY_MS
 /**
  * Looks at a source, asks for those who hold no access, and remembers since when that fails. What is off is forgotten:
  * switched on again it begins anew, and nobody is asked for because of what happened in between.
- * @param saved as it was noted last; null = never
  * A source that wants to be left alone is not looked at before that time.
+ * @param saved as it was noted last; null = never
  * @throws what the source or the store threw; a further failure writes nothing, unless it asks for another wait
  */
 export async function poll(
@@ -33,8 +34,8 @@ export async function poll(
   if (!isOn(source, settings)) return saved === null ? undefined : forgetPollState(store, source.name)
   const now = clock.now()
   const at = now.toISOString()
-  const { restUntil, ...known } = saved ?? {}
-  if (restUntil !== undefined && restUntil > at) return
+  const { restUntil: _restUntil, ...known } = saved ?? {}
+  if (isResting(saved ?? {}, now)) return
   const { failure, unreadSince: _unreadSince, ...before } = known
   const lastMs = Date.parse(before.at ?? at)
   try {
@@ -54,12 +55,10 @@ export async function poll(
     const unread = unreadSince === undefined ? {} : { unreadSince }
     await savePollState(store, source.name, { firstAt: at, ...before, at, place, ...last, ...unread })
   } catch (error) {
-    const { waitMs } = askedWaitOf(error)
-    if (error instanceof AppError && (failure === undefined || waitMs !== undefined)) {
-      await savePollState(store, source.name, {
-        ...{ ...known, failure: failure ?? { since: at, because: messageOf(error) } },
-        ...(waitMs === undefined ? {} : { restUntil: new Date(now.getTime() + waitMs).toISOString() }),
-      })
+    const rest = restOf(error, now)
+    if (error instanceof AppError && (failure === undefined || rest.restUntil !== undefined)) {
+      const failing = failure ?? { since: at, because: messageOf(error) }
+      await savePollState(store, source.name, { ...known, failure: failing, ...rest })
     }
     throw error
   }

@@ -51,27 +51,27 @@ export function readBatch(graph: Graph, paths: readonly string[]): Promise<HttpR
  */
 export async function sendBatch(graph: Graph, items: readonly BatchItem[]): Promise<HttpReply[]> {
   const replies = new Map<number, HttpReply>()
-  const last = new Map<number, HttpReply>()
   let pending = items.map((_, index) => index)
   for (let round = 0; pending.length > 0; round += 1) {
     const limit = pLimit(CALLS_IN_FLIGHT)
     const calls = inChunks(pending, BATCH_MAX).map((indexes) => limit(() => sendCall(graph, items, indexes)))
+    const again: number[] = []
     let waitMs = 0
     for (const { index, reply } of (await Promise.all(calls)).flat()) {
       const isThrottled = reply.status === 429
-      last.set(index, reply)
+      replies.set(index, reply)
       if (isThrottled) waitMs = Math.max(waitMs, reply.waitMs ?? FIRST_WAIT_MS * 2 ** round)
       // A service that fails is asked once more; after that it is this item's trouble.
-      if (!isThrottled && (reply.status < 500 || round > 0)) replies.set(index, reply)
+      if (isThrottled || (reply.status >= 500 && round === 0)) again.push(index)
     }
-    pending = pending.filter((index) => !replies.has(index))
+    pending = again
     if (waitMs === 0) continue
     const areOwn = pending.length < OUTAGE
     try {
       await graph.rest(waitMs, round + 1 < (areOwn ? 2 : ROUNDS_MAX))
     } catch (error) {
       if (!areOwn) throw error
-      for (const index of pending.splice(0)) replies.set(index, last.get(index)!)
+      pending = []
     }
   }
   return items.map((_, index) => replies.get(index)!)
